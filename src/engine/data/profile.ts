@@ -1,0 +1,42 @@
+/** What one pass over a column tells: the facts on a column's card, and what type inference reads. */
+export interface ColumnProfile {
+  readonly name: string;
+  readonly rows: number;
+  readonly missing: number;
+  /** Spellings read as missing, with how often each occurs ("" is a blank cell). */
+  readonly missingSpellings: Readonly<Record<string, number>>;
+  /** Number of distinct values; exact up to `DISTINCT_LIMIT`, then `distinctIsLowerBound`. */
+  readonly distinct: number;
+  readonly distinctIsLowerBound: boolean;
+  /** The most frequent values, at most 50, most frequent first. */
+  readonly top: readonly { readonly value: string; readonly count: number }[];
+  /** Present when every value reads as a number. */
+  readonly numbers: NumberProfile | null;
+  /** How many values read as a number, as a date. */
+  readonly numeric: number;
+  readonly dates: number;
+  readonly meanWords: number;
+  readonly maxWords: number;
+  readonly meanLength: number;
+  /** True when the values never repeat. */
+  readonly unique: boolean;
+}
+
+export interface NumberProfile {
+  readonly min: number;
+  readonly max: number;
+  readonly mean: number;
+  readonly std: number;
+  readonly integers: boolean;
+  /** The distinct values are a run of integers without a gap (class codes). */
+  readonly consecutive: boolean;
+  /** Equal bins from min to max. */
+  readonly histogram: readonly number[];
+}
+
+export const DISTINCT_LIMIT = 100_000;
+
+export interface TableProfile {
+  readonly rows: number;
+  readonly columns: readonly ColumnProfile[];
+}

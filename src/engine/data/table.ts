@@ -1,0 +1,67 @@
+/**
+ * A table as it was read: columns of raw cells, nothing interpreted but which cells are missing and which sign separates
+ * decimals. A column is one run of UTF-8 bytes, so that a large file costs its own size, moves between workers without
+ * a copy, and can be stored as it is. Features see plain arrays of cells (`cellsOf`), one column at a time.
+ */
+
+/** A cell's text; null where it is missing. */
+export type Cell = string | null;
+export type Cells = readonly Cell[];
+
+export interface Column {
+  readonly name: string;
+  /** All cells as UTF-8, one after another. */
+  readonly bytes: Uint8Array;
+  /** [rows] where each cell ends in `bytes`. */
+  readonly ends: Uint32Array;
+  /** Spellings, trimmed, that mean "no value"; an empty or blank cell is always missing. */
+  readonly missing: readonly string[];
+  /** The decimal sign of a column of numbers; `cellsOf` hands out "." whatever it is, and drops thousands signs with ",". */
+  readonly decimal: "." | ",";
+}
+
+export interface Table {
+  readonly rows: number;
+  readonly columns: readonly Column[];
+}
+
+const decoder = new TextDecoder();
+
+/** The text of one cell exactly as it stood in the file. */
+export function rawCell(column: Column, row: number): string {
+  const start = row === 0 ? 0 : column.ends[row - 1]!;
+  return decoder.decode(column.bytes.subarray(start, column.ends[row]!));
+}
+
+/** One cell: null when missing, decimals with a point. */
+export function cellOf(column: Column, row: number): Cell {
+  const raw = rawCell(column, row);
+  const trimmed = raw.trim();
+  if (trimmed === "" || column.missing.includes(trimmed)) return null;
+  return column.decimal === "," ? trimmed.replaceAll(".", "").replace(",", ".") : raw;
+}
+
+/** The cells of the given rows, or of all. */
+export function cellsOf(column: Column, rows?: ArrayLike<number>): Cells {
+  const count = rows ? rows.length : column.ends.length;
+  return Array.from({ length: count }, (_, i) => cellOf(column, rows ? rows[i]! : i));
+}
+
+export const columnNamed = (table: Table, name: string): Column | undefined => table.columns.find((c) => c.name === name);
+
+/** A column made from cells in memory: a pasted form, a test. */
+export function columnFrom(name: string, cells: Cells): Column {
+  const encoder = new TextEncoder();
+  const parts = cells.map((c) => encoder.encode(c ?? ""));
+  const ends = new Uint32Array(parts.length);
+  let end = 0;
+  parts.forEach((p, i) => { ends[i] = end += p.length; });
+  const bytes = new Uint8Array(end);
+  parts.forEach((p, i) => bytes.set(p, ends[i]! - p.length));
+  return { name, bytes, ends, missing: [], decimal: "." };
+}
+
+export const tableFrom = (cells: Readonly<Record<string, Cells>>): Table => {
+  const columns = Object.entries(cells).map(([name, column]) => columnFrom(name, column));
+  return { rows: columns[0]?.ends.length ?? 0, columns };
+};

@@ -1,0 +1,8 @@
+/** Answers for a batch of rows, by kind of output; typed arrays, so that they cross to the page cheaply. */
+export type Predictions =
+  | { readonly kind: "binary"; readonly labels: readonly [negative: string, positive: string]; /** [rows] probability of the positive label. */ readonly probability: Float32Array; /** [rows] 0 or 1, by the output's threshold. */ readonly predicted: Uint8Array }
+  | { readonly kind: "category"; readonly labels: readonly string[]; /** [rows, labels] */ readonly probabilities: Float32Array; /** [rows] index into labels. */ readonly predicted: Int32Array }
+  | { readonly kind: "number"; /** [rows] in the column's own unit. */ readonly values: Float64Array };
+
+/** metric name → value, by output; `combined` holds the loss of all outputs together. */
+export type Scores = Readonly<Record<string, Readonly<Record<string, number>>>>;

@@ -1,0 +1,32 @@
+/**
+ * Parameters as data: each is a JSON Schema with a default and a sentence, made with TypeBox. Validation, defaults, forms,
+ * completion and search spaces all read the same object. TypeBox's compiler stays off: it probes `new Function`, which the
+ * content-security policy refuses.
+ */
+import { Type, type Static, type TObject } from "typebox";
+
+/** What a form or a search may want to know beyond JSON Schema. */
+export interface Hints {
+  /** `log`: values matter by their ratio (learning rates, widths). */
+  readonly scale?: "linear" | "log";
+  /** How much the result usually depends on it. */
+  readonly impact?: "low" | "medium" | "high";
+  /** Unit shown behind the value: "rows", "rounds". */
+  readonly unit?: string;
+  /** Values that Ludwig knows and Fidelio does not yet: refused with a sentence of their own. */
+  readonly planned?: readonly string[];
+}
+interface Range { readonly min?: number; readonly max?: number }
+const bounds = ({ min, max, ...hints }: Range & Hints) => ({ ...hints, ...(min !== undefined && { minimum: min }), ...(max !== undefined && { maximum: max }) });
+
+export const int = (value: number, description: string, o: Range & Hints = {}) => Type.Integer({ default: value, description, ...bounds(o) });
+export const float = (value: number, description: string, o: Range & Hints = {}) => Type.Number({ default: value, description, ...bounds(o) });
+export const bool = (value: boolean, description: string, hints: Hints = {}) => Type.Boolean({ default: value, description, ...hints });
+export const text = (value: string, description: string, hints: Hints = {}) => Type.String({ default: value, description, ...hints });
+export const oneOf = <const V extends string>(values: readonly [V, ...V[]], value: V, description: string, hints: Hints = {}) =>
+  Type.Enum(values, { default: value, description, ...hints });
+
+/** Parameters read from a config: every key present, every value checked. */
+export type Params<S extends TObject> = Readonly<Static<S>>;
+export type { TObject, Static };
+export { Type };

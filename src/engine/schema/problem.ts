@@ -1,0 +1,31 @@
+/** Where in a config: `["input_features", 0, "encoder", "type"]`. */
+export type Path = readonly (string | number)[];
+
+/** An edit of the config that would cure a problem; the app offers it as one button. */
+export type Fix =
+  | { readonly kind: "set"; readonly label: string; readonly path: Path; readonly value: unknown }
+  | { readonly kind: "rename"; readonly label: string; readonly path: Path; readonly to: string }
+  | { readonly kind: "remove"; readonly label: string; readonly path: Path };
+
+/**
+ * One thing that is wrong, or worth knowing, said to the user: where, what is wrong, what was expected, what came, the
+ * likely cure. Only an `error` stops a run. `line` and `column` count from 1 and are filled in where the text is known.
+ */
+export interface Problem {
+  readonly severity: "error" | "note";
+  readonly path: Path;
+  readonly message: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly fix?: Fix;
+}
+
+export type Report = (problem: Problem) => void;
+
+/** An expected failure is a value: comlink strips the fields of a thrown error. */
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] };
+
+export const success = <T>(value: T): Outcome<T> => ({ ok: true, value });
+export const failure = (...problems: Problem[]): Outcome<never> => ({ ok: false, problems });
+export const error = (path: Path, message: string, fix?: Fix): Problem => ({ severity: "error", path, message, ...(fix && { fix }) });
+export const note = (path: Path, message: string, fix?: Fix): Problem => ({ severity: "note", path, message, ...(fix && { fix }) });
