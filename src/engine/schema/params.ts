@@ -3,7 +3,7 @@
  * completion and search spaces all read the same object. TypeBox's compiler stays off: it probes `new Function`, which the
  * content-security policy refuses.
  */
-import { Type, type Static, type TObject } from "typebox";
+import { Type, type Static, type TObject, type TSchema } from "typebox";
 
 /** What a form or a search may want to know beyond JSON Schema. */
 export interface Hints {
@@ -28,5 +28,5 @@ export const oneOf = <const V extends string>(values: readonly [V, ...V[]], valu
 
 /** Parameters read from a config: every key present, every value checked. */
 export type Params<S extends TObject> = Readonly<Static<S>>;
-export type { TObject, Static };
+export type { TObject, TSchema, Static };
 export { Type };

@@ -1,0 +1,10 @@
+export type BackendName = "webgpu" | "wasm" | "cpu";
+export type BackendWish = "auto" | BackendName;
+
+/** Which backend runs and why: each candidate with what became of it. */
+export interface BackendReport {
+  readonly chosen: BackendName;
+  /** The adapter or engine behind it ("SwiftShader", "SIMD"), empty when unknown. */
+  readonly device: string;
+  readonly tried: readonly { readonly backend: BackendName; readonly verdict: "chosen" | "refused" | "not_tried"; readonly reason: string; /** of the numeric self-test */ readonly milliseconds: number | null }[];
+}

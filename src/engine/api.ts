@@ -1,0 +1,88 @@
+/** The whole surface between the app and the engine: all methods async, everything structured-cloneable. */
+import type { BackendReport, BackendWish } from "./acceleration/report.ts";
+import type { Language } from "./config/language.ts";
+import type { Control } from "./controls.ts";
+import type { Cells, Table } from "./data/table.ts";
+import type { TableProfile } from "./data/profile.ts";
+import type { SplitEvaluation } from "./evaluation/evaluation.ts";
+import type { ModelBundle } from "./model/bundle.ts";
+import type { Predictions } from "./predictions.ts";
+import type { Outcome, Problem } from "./schema/problem.ts";
+import type { Round, StopReason, TrainEvent } from "./training/events.ts";
+
+export interface EngineApi {
+  /** The language as data: types, parts, parameters. Forms and completion are drawn from it. */
+  language(): Promise<Language>;
+  /** The most likely type of each column, the reasons, and whether it looks useful as an input. */
+  infer(profile: TableProfile): Promise<readonly ColumnVerdict[]>;
+  /** The YAML that Fidelio writes from a table and the chosen columns; runs as it is. */
+  starter(profile: TableProfile, roles: Readonly<Record<string, ColumnRole>>): Promise<string>;
+  /** Every problem of a YAML text, each with its line, and, when it opens, a sketch of the model it describes. */
+  inspect(yaml: string, profile: TableProfile | null): Promise<Inspection>;
+  /** Train to the end, a stop or an error; events go to `onEvent` in order. One run at a time. */
+  train(request: TrainRequest, onEvent: (event: TrainEvent) => void): Promise<Outcome<TrainedRun>>;
+  /** Pause within one step, go on, or stop and keep the best round. */
+  control(wish: "run" | "pause" | "stop"): Promise<void>;
+  /** Make a stored model ready to answer. */
+  open(bundle: ModelBundle): Promise<Outcome<OpenModel>>;
+  /** column name → cells of the same length; a column that is absent counts as missing throughout. */
+  predict(model: string, cells: Readonly<Record<string, Cells>>): Promise<Outcome<Readonly<Record<string, Predictions>>>>;
+  /** Answers for a whole data set, as the columns of a predictions file. */
+  predictTable(model: string, dataset: string, onProgress: (done: number, rows: number) => void): Promise<Outcome<Readonly<Record<string, readonly string[]>>>>;
+  close(model: string): Promise<void>;
+  exportModel(bundle: ModelBundle, samples: Readonly<Record<string, Cells>>): Promise<Outcome<Uint8Array>>;
+  importModel(zip: Uint8Array): Promise<Outcome<ModelBundle>>;
+}
+
+/** What the engine asks of its surroundings; the worker and the command line each bring their own. */
+export interface EngineHost {
+  readonly version: string;
+  /** A data set by its id; its fingerprint names the bytes it was read from. */
+  table(dataset: string): Promise<{ readonly table: Table; readonly name: string; readonly fingerprint: string }>;
+}
+
+export interface ColumnVerdict {
+  readonly column: string;
+  readonly type: string;
+  readonly reasons: readonly string[];
+  readonly doubts: readonly string[];
+  /** Every type that can hold the column, best first. */
+  readonly alternatives: readonly string[];
+  readonly suggested: "input" | "off";
+  /** Why `off`: an identifier, a constant, nearly all missing. */
+  readonly why: string;
+}
+export interface ColumnRole { readonly role: "input" | "output" | "off"; readonly type: string }
+
+export interface Inspection {
+  readonly problems: readonly Problem[];
+  /** Null while the config does not open. */
+  readonly sketch: ModelSketch | null;
+}
+/** Nodes and parameter counts for the diagram; with a profile, from facts estimated on it. */
+export interface ModelSketch {
+  readonly inputs: readonly { readonly name: string; readonly type: string; readonly encoder: string; readonly width: number; readonly parameters: number }[];
+  readonly combiner: { readonly type: string; readonly width: number; readonly parameters: number };
+  readonly outputs: readonly { readonly name: string; readonly type: string; readonly decoder: string; readonly loss: string; readonly units: number; readonly parameters: number }[];
+  readonly parameters: number;
+}
+
+export interface TrainRequest {
+  readonly yaml: string;
+  readonly dataset: string;
+  readonly seed: number;
+  readonly backend: BackendWish;
+}
+export interface TrainedRun {
+  readonly bundle: ModelBundle;
+  readonly rounds: readonly Round[];
+  readonly reason: StopReason;
+  readonly backend: BackendReport;
+  /** Validation, and the test part, looked at once. A part without rows is absent. */
+  readonly evaluations: readonly SplitEvaluation[];
+}
+export interface OpenModel {
+  readonly id: string;
+  readonly inputs: readonly { readonly name: string; readonly column: string; readonly type: string; readonly control: Control }[];
+  readonly outputs: readonly { readonly name: string; readonly type: string; readonly labels: readonly string[] }[];
+}

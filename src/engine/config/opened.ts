@@ -1,0 +1,32 @@
+import type { ConfiguredInput, ConfiguredOutput, FeatureConfig } from "../features/feature.ts";
+import type { CombinerFn } from "../model/context.ts";
+import type { Json } from "../schema/json.ts";
+import type { Problem } from "../schema/problem.ts";
+import type { TrainerParams } from "../training/params.ts";
+import type { SplitParams } from "../data/split.ts";
+
+/** A config as the YAML says it: what Ludwig's `--config` file holds. Unknown sections are reported, never dropped in silence. */
+export interface Config {
+  readonly input_features: readonly FeatureConfig[];
+  readonly output_features: readonly FeatureConfig[];
+  readonly [section: string]: unknown;
+}
+
+/** A config that was read: every part closed over its parameters, nothing yet known of the data. */
+export interface OpenedConfig {
+  readonly inputs: readonly ConfiguredInput[];
+  readonly outputs: readonly ConfiguredOutput[];
+  readonly combiner: CombinerFn;
+  readonly trainer: TrainerParams;
+  readonly preprocessing: { readonly sampleRatio: number; readonly sampleSize: number | null; readonly split: SplitParams };
+  /** Field and metric that choose the best round (reference section 2.6). */
+  readonly validation: { readonly field: string; readonly metric: string; readonly goal: "max" | "min" };
+  /** The config with every default filled in: stored with the run. */
+  readonly resolved: { readonly [key: string]: Json };
+}
+
+/** Opening never throws: all problems at once; `opened` is there when none of them is an error. */
+export interface Opening {
+  readonly opened: OpenedConfig | null;
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,21 @@
+import type { Chart } from "../charts.ts";
+import type { Json } from "../schema/json.ts";
+
+/** How good a model is on one part of the rows. */
+export interface SplitEvaluation {
+  readonly split: "training" | "validation" | "test";
+  readonly rows: number;
+  readonly outputs: Readonly<Record<string, OutputEvaluation>>;
+  readonly combined: { readonly loss: number };
+}
+export interface OutputEvaluation {
+  readonly type: string;
+  readonly metrics: Readonly<Record<string, number>>;
+  /** The trivial predictor (majority or mean of the training rows) on the same rows. */
+  readonly baseline: Readonly<Record<string, number>>;
+  /** 95 % bootstrap interval of each metric (seeded; Efron & Tibshirani 1993). */
+  readonly intervals: Readonly<Record<string, readonly [low: number, high: number]>>;
+  readonly goals: Readonly<Record<string, "max" | "min">>;
+  readonly charts: readonly Chart[];
+  readonly statistics: { readonly [key: string]: Json };
+}

@@ -1,0 +1,160 @@
+/**
+ * The contract of a feature type, in three phases held by types: a **spec** knows parameters, a **configured** feature has
+ * read its config, a fitted **feature** also knows its column's facts. Everything downstream of `defineFeature` sees the
+ * small interfaces below and never asks which type it is.
+ */
+import type { SymbolicTensor } from "../tf.ts";
+import type { Chart } from "../charts.ts";
+import type { Control } from "../controls.ts";
+import type { Cells } from "../data/table.ts";
+import type { Encoded } from "../data/encoded.ts";
+import type { ColumnProfile } from "../data/profile.ts";
+import type { Loss, LossFn } from "../losses/loss.ts";
+import type { BuildContext, DecoderFn, EncoderFn, Encoding, Parts } from "../model/context.ts";
+import type { Predictions } from "../predictions.ts";
+import type { Family } from "../schema/choice.ts";
+import type { Json } from "../schema/json.ts";
+import type { Params, TObject } from "../schema/params.ts";
+import type { Path, Report } from "../schema/problem.ts";
+
+/** How well a column fits a type, 0 to 1, with what speaks for it and against it, as sentences for the column's card. */
+export interface Likeness {
+  readonly score: number;
+  readonly reasons: readonly string[];
+  readonly doubts: readonly string[];
+}
+
+/** Says what is wrong with a column while it is fitted: an `error` stops the run, a `note` is shown. */
+export type Complain = (severity: "error" | "note", message: string) => void;
+
+export interface FeatureSpec<P extends TObject, S extends TObject, Facts extends Json> {
+  readonly type: string;
+  readonly summary: string;
+  likeness(column: ColumnProfile): Likeness;
+  /** The same parameters on both sides, with the defaults of each; both hold `missing_value_strategy`. */
+  readonly preprocessing: { readonly input: P; readonly output: P };
+  /** Is a present cell as good as missing ("n.k." in a column of numbers)? Absent: no. */
+  isMissing?(cell: string, params: Params<P>): boolean;
+  /** Learn from the TRAINING rows, missing cells included as null. The result is JSON and is saved with the model. */
+  fit(cells: Cells, params: Params<P>, complain: Complain): Facts;
+  readonly input: InputSpec<Facts>;
+  readonly output?: OutputSpec<S, Facts>;
+  /** Cells for the contract checks: typical ones, a missing one, an odd one; at least eight, both classes of anything present. */
+  readonly example: { readonly cells: Cells };
+}
+
+export interface InputSpec<Facts> {
+  /** The shape of every part, before a row is seen. */
+  parts(facts: Facts): Parts;
+  /** Cells to numbers, the same at training and at prediction; total: missing, unseen and absurd cells give finite numbers. */
+  encode(cells: Cells, facts: Facts): Readonly<Record<string, Encoded>>;
+  readonly encoders: Family<EncoderFn<Facts>>;
+  control(facts: Facts): Control;
+}
+
+export interface OutputSpec<S extends TObject, Facts> {
+  /** Keys on the output feature itself: `threshold`, `top_k`, `clip`. */
+  readonly settings: S;
+  readonly decoders: Family<DecoderFn<Facts>>;
+  readonly losses: Family<LossFn<Facts>>;
+  /** The metric that chooses the best round when the config names none. */
+  readonly defaultMetric: string;
+  readonly metrics: Readonly<Record<string, { readonly summary: string; readonly goal: "max" | "min" }>>;
+  /** Cells to targets in the model's units; rows whose target is missing were dropped before. */
+  target(cells: Cells, facts: Facts): Encoded;
+  /** logits: [rows, units] as the decoder put them out. */
+  predict(logits: Float32Array, rows: number, facts: Facts, settings: Params<S>): Predictions;
+  /** Every metric that is defined for these facts, in the column's own units. */
+  score(logits: Float32Array, target: Encoded, rows: number, facts: Facts, settings: Params<S>): Readonly<Record<string, number>>;
+  /** The logits, [units], of the trivial predictor: the majority class or the mean of the training rows. */
+  baseline(facts: Facts): Float32Array;
+  charts(about: Judged<S, Facts>): readonly Chart[];
+  /** What Ludwig's `test_statistics.json` holds beyond the metrics (reference section 8.7). */
+  statistics(about: Judged<S, Facts>): { readonly [key: string]: Json };
+  /** The columns of a predictions file (reference section 8.8), one text per row. */
+  columns(name: string, predictions: Predictions): Readonly<Record<string, readonly string[]>>;
+}
+
+/** The answers of one output on one split, with the truth beside them. */
+export interface Judged<S extends TObject, Facts> {
+  readonly name: string;
+  readonly logits: Float32Array;
+  readonly target: Encoded;
+  /** [rows] the rows of the data set that were judged. */
+  readonly rows: ArrayLike<number>;
+  readonly facts: Facts;
+  readonly settings: Params<S>;
+}
+
+/** What happens to a missing cell before encoding; `facts`: the fitted feature fills it with a value of its own. */
+export type MissingPolicy = "drop_row" | "bfill" | "ffill" | "facts";
+
+interface Configured<Fitted> {
+  readonly name: string;
+  readonly column: string;
+  readonly type: string;
+  readonly missing: MissingPolicy;
+  isMissing(cell: string): boolean;
+  fit(cells: Cells, complain: Complain): Fitted;
+  /** From facts that an earlier `fit` returned. */
+  restore(facts: Json): Fitted;
+}
+export type ConfiguredInput = Configured<InputFeature>;
+export type ConfiguredOutput = Configured<OutputFeature> & Pick<OutputSpec<TObject, Json>, "defaultMetric" | "metrics">;
+
+interface Fitted {
+  readonly name: string;
+  readonly column: string;
+  readonly type: string;
+  readonly missing: MissingPolicy;
+  isMissing(cell: string): boolean;
+  readonly facts: Json;
+}
+export interface InputFeature extends Fitted {
+  readonly parts: Parts;
+  encode(cells: Cells): Readonly<Record<string, Encoded>>;
+  /** Adds the encoder's layers. */
+  build(context: BuildContext): Encoding;
+  readonly control: Control;
+}
+export interface OutputFeature extends Fitted {
+  readonly loss: Loss;
+  readonly defaultMetric: string;
+  readonly metrics: Readonly<Record<string, { readonly summary: string; readonly goal: "max" | "min" }>>;
+  /** Adds the decoder's layers; hidden: [batch, d]. */
+  build(context: BuildContext, hidden: SymbolicTensor): SymbolicTensor;
+  target(cells: Cells): Encoded;
+  predict(logits: Float32Array, rows: number): Predictions;
+  score(logits: Float32Array, target: Encoded, rows: number): Readonly<Record<string, number>>;
+  readonly baseline: Float32Array;
+  charts(logits: Float32Array, target: Encoded, rows: ArrayLike<number>): readonly Chart[];
+  statistics(logits: Float32Array, target: Encoded, rows: ArrayLike<number>): { readonly [key: string]: Json };
+  columns(predictions: Predictions): Readonly<Record<string, readonly string[]>>;
+}
+
+/** A feature type as the registry holds it: parameter and fact types closed over. */
+export interface FeatureType {
+  readonly type: string;
+  readonly summary: string;
+  readonly canOutput: boolean;
+  likeness(column: ColumnProfile): Likeness;
+  /** The blocks of a config's feature and their parameters, for forms, completion and documentation. */
+  readonly blocks: { readonly input: Blocks; readonly output?: Blocks };
+  openInput(raw: FeatureConfig, path: Path, report: Report): ConfiguredInput;
+  openOutput(raw: FeatureConfig, path: Path, report: Report): ConfiguredOutput;
+  /** The feature's config with every default filled in. */
+  resolve(raw: FeatureConfig, side: "input" | "output"): { readonly [key: string]: Json };
+  readonly example: { readonly cells: Cells };
+}
+export interface Blocks {
+  readonly preprocessing: TObject;
+  readonly settings?: TObject;
+  readonly families: Readonly<Record<string, Family<unknown>>>;
+}
+/** One feature of a config: known keys beside those that the type defines. */
+export interface FeatureConfig {
+  readonly name: string;
+  readonly type: string;
+  readonly column?: string;
+  readonly [key: string]: unknown;
+}

@@ -1,0 +1,80 @@
+import type { TObject, Params } from "./params.ts";
+import type { Json } from "./json.ts";
+import { readParams } from "./read.ts";
+import { suggest } from "./suggest.ts";
+import { error, type Path, type Report } from "./problem.ts";
+
+/**
+ * A named part with parameters of its own (an encoder, a decoder, a loss, a combiner, an optimizer), closed over their
+ * types: outside its file a part is known only by what it makes.
+ */
+export interface Choice<Made> {
+  readonly summary: string;
+  readonly params: TObject;
+  /** Parameters, as a config would give them, that keep the part tiny: the contract checks build it with these. */
+  readonly example: { readonly [key: string]: Json };
+  open(raw: unknown, path: Path, report: Report): Made;
+  /** Every parameter of `open`'s reading, defaults filled in: what a run stores as its resolved config. */
+  resolve(raw: unknown): { readonly [key: string]: Json };
+}
+
+export interface ChoiceSpec<S extends TObject, Made> {
+  readonly summary: string;
+  readonly params: S;
+  readonly example: { readonly [key: string]: Json };
+  make(params: Params<S>): Made;
+  /** Rules across parameters; each broken one is reported with its own path. */
+  check?(params: Params<S>, path: Path, report: Report): void;
+}
+
+export function defineChoice<S extends TObject, Made>(spec: ChoiceSpec<S, Made>): Choice<Made> {
+  return {
+    summary: spec.summary,
+    params: spec.params,
+    example: spec.example,
+    open(raw, path, report) {
+      const params = readParams(spec.params, raw, path, report);
+      spec.check?.(params, path, report);
+      return spec.make(params);
+    },
+    resolve: (raw) => readParams(spec.params, raw, [], () => {}) as { readonly [key: string]: Json }, // a schema of JSON values yields JSON
+  };
+}
+
+/** All parts one may choose from, by the name a config uses. `planned` names are Ludwig's that are not here yet. */
+export interface Family<Made> {
+  readonly noun: string;
+  readonly choices: Readonly<Record<string, Choice<Made>>>;
+  readonly fallback: string;
+  readonly planned?: readonly string[];
+}
+
+/** Read `{type: name, ...params}`; an absent block means the default part with default parameters. */
+export function openChoice<Made>(family: Family<Made>, raw: unknown, path: Path, report: Report): { readonly type: string; readonly made: Made } {
+  const { type, params } = splitType(family, raw, path, report);
+  return { type, made: family.choices[type]!.open(params, path, report) };
+}
+
+export function resolveChoice<Made>(family: Family<Made>, raw: unknown): { readonly [key: string]: Json } {
+  const { type, params } = splitType(family, raw, [], () => {});
+  return { type, ...family.choices[type]!.resolve(params) };
+}
+
+function splitType<Made>(family: Family<Made>, raw: unknown, path: Path, report: Report): { type: string; params: unknown } {
+  if (raw === undefined || raw === null) return { type: family.fallback, params: {} };
+  if (typeof raw !== "object" || Array.isArray(raw)) {
+    const wanted = typeof raw === "string" && Object.hasOwn(family.choices, raw) ? raw : family.fallback;
+    report(error(path, `${family.noun}: expected a block such as {type: ${wanted}}, got ${JSON.stringify(raw)}`, { kind: "set", label: `Write {type: ${wanted}}`, path, value: { type: wanted } }));
+    return { type: wanted, params: {} };
+  }
+  const { type = family.fallback, ...params } = raw as Record<string, unknown>; // an object that is no array, checked above
+  if (typeof type === "string" && Object.hasOwn(family.choices, type)) return { type, params };
+  const at = [...path, "type"];
+  if (typeof type === "string" && family.planned?.includes(type)) {
+    report(error(at, `${family.noun} '${type}' is known to Ludwig but not in Fidelio yet; here are: ${Object.keys(family.choices).join(", ")}`));
+  } else {
+    const near = suggest(String(type), Object.keys(family.choices));
+    report(error(at, `unknown ${family.noun} '${String(type)}'; ${near.sentence}`, near.word === undefined ? undefined : { kind: "set", label: `Change to ${near.word}`, path: at, value: near.word }));
+  }
+  return { type: family.fallback, params: {} };
+}

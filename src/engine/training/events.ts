@@ -1,0 +1,54 @@
+import type { Scores } from "../predictions.ts";
+import type { BackendReport } from "../acceleration/report.ts";
+import type { Problem } from "../schema/problem.ts";
+
+/** What a run tells while it goes on; the screen, the store and the command line listen. */
+export type TrainEvent =
+  | { readonly type: "started"; readonly plan: TrainingPlan; readonly backend: BackendReport; readonly notes: readonly Problem[] }
+  | { readonly type: "progress"; readonly step: number; readonly loss: number; readonly rowsPerSecond: number; readonly secondsLeft: number }
+  | { readonly type: "round"; readonly round: Round }
+  | { readonly type: "paused" | "resumed" }
+  | { readonly type: "finished"; readonly reason: StopReason; readonly bestRound: number };
+
+export type StopReason = "all_rounds" | "early_stop" | "stopped" | "diverged";
+
+/** What is decided before the first step; stored with the run. */
+export interface TrainingPlan {
+  readonly rows: { readonly training: number; readonly validation: number; readonly test: number };
+  /** Rows left out because a target (or an input told to `drop_row`) is missing, by feature. */
+  readonly dropped: Readonly<Record<string, number>>;
+  readonly parameters: number;
+  readonly stepsPerRound: number;
+  /** At most; early stopping may end it before. */
+  readonly rounds: number;
+  /** What `auto` became, and the seed. */
+  readonly batchSize: number;
+  readonly learningRate: number;
+  readonly seed: number;
+  readonly validation: { readonly field: string; readonly metric: string; readonly goal: "max" | "min" };
+  /** Scores of the trivial predictor on the validation rows. */
+  readonly baseline: Scores;
+}
+
+/** One evaluation: by default at the end of each epoch. */
+export interface Round {
+  /** Counts from 1. */
+  readonly round: number;
+  readonly epoch: number;
+  readonly step: number;
+  /** Since the start, pauses not counted. */
+  readonly seconds: number;
+  readonly learningRate: number;
+  /** Running means of the epoch's steps, or a full pass with `evaluate_training_set`. */
+  readonly training: Scores;
+  /** Empty when there is no validation part. */
+  readonly validation: Scores;
+  /** Is it the best so far by the validation metric? */
+  readonly best: boolean;
+}
+
+/** The listener's hand on a run: read between steps. `changed` settles at the next change, so that a paused run sleeps. */
+export interface RunControl {
+  readonly wish: "run" | "pause" | "stop";
+  changed(): Promise<void>;
+}

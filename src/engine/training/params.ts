@@ -1,0 +1,25 @@
+/** The trainer section, read and typed: what the training loop obeys (reference section 10). `auto` stays until the data is known. */
+export interface TrainerParams {
+  readonly epochs: number;
+  readonly train_steps: number | null;
+  readonly batch_size: number | "auto";
+  readonly eval_batch_size: number | "auto" | null;
+  readonly learning_rate: number | "auto";
+  readonly optimizer: OptimizerParams;
+  readonly early_stop: number;
+  readonly steps_per_checkpoint: number;
+  readonly checkpoints_per_epoch: number;
+  readonly evaluate_training_set: boolean;
+  readonly should_shuffle: boolean;
+  readonly regularization_type: "l1" | "l2" | "l1_l2" | null;
+  readonly regularization_lambda: number;
+  /** null: no clipping at all. */
+  readonly gradient_clipping: { readonly clipglobalnorm: number | null; readonly clipnorm: number | null; readonly clipvalue: number | null } | null;
+}
+export interface OptimizerParams {
+  readonly type: "adam" | "adamw";
+  readonly betas: readonly [number, number];
+  readonly eps: number;
+  readonly weight_decay: number;
+  readonly amsgrad: boolean;
+}
