@@ -1,0 +1,120 @@
+/**
+ * What the screens after Data are given: plain values and callbacks, so that a screen knows no state class, no worker and
+ * no storage, and can be shown with values of one's own. `App.svelte` hands them out; only the state classes write.
+ */
+import type { BackendReport, BackendWish } from "../../engine/acceleration/report.ts";
+import type { Inspection, OpenModel } from "../../engine/api.ts";
+import type { Language } from "../../engine/config/language.ts";
+import type { TableProfile } from "../../engine/data/profile.ts";
+import type { Cell, Cells } from "../../engine/data/table.ts";
+import type { SplitEvaluation } from "../../engine/evaluation/evaluation.ts";
+import type { Predictions } from "../../engine/predictions.ts";
+import type { Fix, Outcome, Problem } from "../../engine/schema/problem.ts";
+import type { Round, StopReason, TrainingPlan } from "../../engine/training/events.ts";
+
+export interface ModelScreenProps {
+  readonly yaml: string;
+  /** Null until the engine has looked at the text for the first time. */
+  readonly inspection: Inspection | null;
+  /** True while `inspection` belongs to an earlier text. */
+  readonly inspecting: boolean;
+  readonly language: Language;
+  readonly profile: TableProfile;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** Is a run going on? Then Train is not offered. */
+  readonly training: boolean;
+  /** The new text of the whole document, and what was done, for the undo list ("encoder of Island"). Typing may pass "typing". */
+  onEdit(text: string, label: string): void;
+  onFix(fix: Fix): void;
+  onUndo(): void;
+  onRedo(): void;
+  onTrain(): void;
+}
+
+/** A run as it is shown: going on, or read back from storage. */
+export interface RunView {
+  readonly id: string;
+  readonly name: string;
+  readonly status: "starting" | "running" | "paused" | "stopping" | "finished" | "failed";
+  /** The config it was started with. */
+  readonly yaml: string;
+  readonly plan: TrainingPlan | null;
+  readonly backend: BackendReport | null;
+  readonly rounds: readonly Round[];
+  readonly progress: RunProgress | null;
+  /** What is worth knowing: rows left out, a backend that was refused. */
+  readonly notes: readonly Problem[];
+  /** Why it failed. */
+  readonly problems: readonly Problem[];
+  readonly reason: StopReason | null;
+  /** Counts from 1; null before the first round. */
+  readonly bestRound: number | null;
+  /** In the order of the config: the first takes colour --c-8, the next --c-7 … */
+  readonly outputs: readonly { readonly name: string; readonly type: string }[];
+}
+export interface RunProgress { readonly step: number; readonly loss: number; readonly rowsPerSecond: number; readonly secondsLeft: number }
+
+export interface TrainScreenProps {
+  /** Null before the first run of the project. */
+  readonly run: RunView | null;
+  /** Errors of the config that keep Train away; empty when it may start. */
+  readonly blockers: readonly Problem[];
+  /** Has the config been changed since `run` was started? */
+  readonly stale: boolean;
+  readonly wish: BackendWish;
+  onWish(wish: BackendWish): void;
+  onTrain(): void;
+  onPause(): void;
+  onResume(): void;
+  /** Stop and keep the best round. */
+  onStop(): void;
+  onEvaluate(): void;
+  onPredict(): void;
+  onModel(): void;
+}
+
+export interface RunSummary {
+  readonly id: string;
+  readonly name: string;
+  /** ISO 8601 */
+  readonly at: string;
+  readonly status: "running" | "finished" | "failed";
+}
+
+export interface EvaluateScreenProps {
+  readonly runs: readonly RunSummary[];
+  /** Null while nothing has been trained. */
+  readonly run: RunView | null;
+  readonly evaluations: readonly SplitEvaluation[];
+  /** Column names of the data set, in file order. */
+  readonly columns: readonly string[];
+  /** The cells of some rows (indexes into the data set, counting from 0), one list per row in the order of `columns`. */
+  readRows(rows: readonly number[]): Promise<readonly (readonly Cell[])[]>;
+  onSelectRun(id: string): void;
+  onTrain(): void;
+  onPredict(): void;
+}
+
+export interface PredictScreenProps {
+  /** Null while nothing has been trained, or while the model is being opened. */
+  readonly model: OpenModel | null;
+  readonly opening: boolean;
+  /** Why the model could not be opened. */
+  readonly problems: readonly Problem[];
+  readonly run: RunView | null;
+  /** Of the test part, or of validation where there is no test part: says how often each output is right. */
+  readonly evaluation: SplitEvaluation | null;
+  /** The rows that the answers come from: column name → cells of equal length. */
+  predict(cells: Readonly<Record<string, Cells>>): Promise<Outcome<Readonly<Record<string, Predictions>>>>;
+  /** Answers for a whole file, as a CSV to be saved. */
+  predictFile(file: File, onProgress: (done: number, rows: number) => void): Promise<Outcome<PredictedFile>>;
+  /** The model as a zip. */
+  exportModel(): Promise<Outcome<ExportedModel>>;
+  /** Cells of one row of the data set, by column, to fill the form with. */
+  readRow(row: number): Promise<Readonly<Record<string, Cell>>>;
+  readonly rows: number;
+  onTrain(): void;
+}
+export interface PredictedFile { readonly name: string; readonly rows: number; readonly csv: Blob }
+export interface ExportedModel { readonly name: string; readonly zip: Blob }
