@@ -1,0 +1,61 @@
+/**
+ * What is kept, as records that carry a format number. Bytes (weights, table columns) lie beside a record as blobs, named in its
+ * `blobs`, so that listing records stays cheap.
+ */
+import type { TrainedRun, ColumnRole } from "../engine/api.ts";
+import type { ModelBundle } from "../engine/model/bundle.ts";
+import type { TrainingPlan, Round, StopReason } from "../engine/training/events.ts";
+
+interface Stored {
+  readonly format: number;
+  readonly id: string;
+  /** part → id in the blob store; written before the record and removed after it. */
+  readonly blobs: Readonly<Record<string, string>>;
+}
+
+export interface ProjectRecord extends Stored {
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly changedAt: number;
+  /** In the bin since then; null when it is not. */
+  readonly deletedAt: number | null;
+  readonly dataset: string | null;
+  readonly roles: Readonly<Record<string, ColumnRole>>;
+  readonly yaml: string;
+}
+
+export interface RunRecord extends Stored {
+  readonly project: string;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly deletedAt: number | null;
+  /** Asked for with; what it was made with is in `model.made`. */
+  readonly yaml: string;
+  readonly seed: number;
+  readonly status: "finished" | "imported";
+  readonly plan: TrainingPlan;
+  readonly rounds: readonly Round[];
+  readonly reason: StopReason | null;
+  readonly backend: TrainedRun["backend"];
+  readonly evaluations: TrainedRun["evaluations"];
+  /** The bundle but for the bytes of its weights, which are the blob `weights`. */
+  readonly model: Omit<ModelBundle, "weights"> & { readonly weights: Pick<ModelBundle["weights"], "specs"> };
+}
+
+/** A data set as the data worker keeps it; `meta` is its own affair. */
+export interface DatasetRecord extends Stored {
+  readonly name: string;
+  readonly createdAt: number;
+  readonly meta: unknown;
+}
+
+export interface RecordKinds {
+  readonly project: ProjectRecord;
+  readonly run: RunRecord;
+  readonly dataset: DatasetRecord;
+}
+export type RecordKind = keyof RecordKinds;
+
+/** A record as written; `put` adds the format and the blobs' ids. */
+export type Draft<K extends RecordKind> = Omit<RecordKinds[K], "format" | "blobs">;

@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { createStorage } from "../../src/storage/keep.ts";
+import { memoryBlobs, memoryRecords, memoryStorage } from "../../src/storage/memory.ts";
+import { migrate } from "../../src/storage/migrations.ts";
+import type { BlobStore } from "../../src/storage/storage.ts";
+import type { Draft } from "../../src/storage/records.ts";
+
+const draft = (id: string, name = "Penguins"): Draft<"dataset"> => ({ id, name, createdAt: 1, meta: { rows: 3 } });
+const bytes = (...values: number[]) => Uint8Array.from(values);
+
+describe("storage", () => {
+  it("gives back what was put, bytes included", async () => {
+    const storage = memoryStorage("");
+    const put = await storage.put("dataset", draft("a"), { table: bytes(1, 2, 3) });
+    if (!put.ok) throw new Error("not put");
+    expect(await storage.get("dataset", "a")).toEqual(put);
+    expect(await storage.blob(put.value, "table")).toEqual({ ok: true, value: bytes(1, 2, 3) });
+    expect((await storage.list("dataset")).records).toEqual([put.value]);
+  });
+
+  it("keeps blobs that a later put does not name, and drops the ones it replaces", async () => {
+    const blobs = memoryBlobs();
+    const storage = createStorage("memory", "", memoryRecords(), blobs);
+    const first = await storage.put("dataset", draft("a"), { table: bytes(1), extra: bytes(9) });
+    const second = await storage.put("dataset", draft("a", "Birds"), { table: bytes(2) });
+    if (!first.ok || !second.ok) throw new Error("not put");
+    expect(await storage.blob(second.value, "table")).toEqual({ ok: true, value: bytes(2) });
+    expect(await storage.blob(second.value, "extra")).toEqual({ ok: true, value: bytes(9) });
+    expect(await blobs.read(first.value.blobs["table"]!)).toBeUndefined();
+  });
+
+  it("leaves the old record whole when the disk is full, and says what to do", async () => {
+    const kept = memoryBlobs();
+    let full = false;
+    const blobs: BlobStore = {
+      ...kept,
+      write: async (id, data) => {
+        if (full) throw new DOMException("no room", "QuotaExceededError");
+        await kept.write(id, data);
+      },
+    };
+    const storage = createStorage("memory", "", memoryRecords(), blobs);
+    await storage.put("dataset", draft("a"), { table: bytes(1) });
+    full = true;
+    const refused = await storage.put("dataset", draft("a", "Birds"), { table: bytes(2) });
+    expect(refused.ok ? "" : refused.problems[0]?.message).toMatch(/delete old runs or data sets, or download/);
+    const old = await storage.get("dataset", "a");
+    if (!old.ok || !old.value) throw new Error("the old record is gone");
+    expect(old.value.name).toBe("Penguins");
+    expect(await storage.blob(old.value, "table")).toEqual({ ok: true, value: bytes(1) });
+  });
+
+  it("removes a record with its blobs", async () => {
+    const blobs = memoryBlobs();
+    const storage = createStorage("memory", "", memoryRecords(), blobs);
+    const put = await storage.put("dataset", draft("a"), { table: bytes(1) });
+    if (!put.ok) throw new Error("not put");
+    await storage.remove("dataset", "a");
+    expect(await storage.get("dataset", "a")).toEqual({ ok: true, value: undefined });
+    expect(await blobs.read(put.value.blobs["table"]!)).toBeUndefined();
+    expect((await storage.blob(put.value, "table")).ok).toBe(false);
+  });
+
+  it("opens the readable records when one is damaged or newer", async () => {
+    const records = memoryRecords();
+    const storage = createStorage("memory", "", records, memoryBlobs());
+    await storage.put("dataset", draft("a"));
+    await records.put("dataset", { id: "b", ...{ format: 99 } });
+    await records.put("dataset", { id: "c" });
+    const { records: read, problems } = await storage.list("dataset");
+    expect(read.map((r) => r.id)).toEqual(["a"]);
+    expect(problems.map((p) => p.message)).toEqual([expect.stringContaining("newer Fidelio"), expect.stringContaining("cannot be read")]);
+  });
+});
+
+describe("migrate", () => {
+  const lineage = { format: 3, steps: { 1: (r: object) => ({ ...r, b: 1 }), 2: (r: object) => ({ ...r, c: 2 }) } };
+  it("walks every step from an old format", () => {
+    expect(migrate("project", { id: "p", format: 1 }, lineage)).toEqual({ ok: true, value: { id: "p", format: 3, b: 1, c: 2 } });
+  });
+  it("refuses a gap in the way", () => {
+    expect(migrate("project", { id: "p", format: 0 }, lineage).ok).toBe(false);
+  });
+});
