@@ -1,27 +1,40 @@
+import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
+import { chromiumFlags, presentBrowser } from "./scripts/browser.mjs";
 
 /**
- * The fast tests, in Node. TensorFlow.js is inlined and resolved to its ES modules: its CommonJS builds would give every
- * package its own copy of tfjs-core, and kernels registered on one copy are unknown to the other.
+ * In Node, TensorFlow.js is inlined and resolved to its ES modules: its CommonJS builds would give every package its own
+ * copy of tfjs-core, and kernels registered on one copy are unknown to the other.
  */
-export default defineConfig({
-  resolve: { mainFields: ["module", "main"], dedupe: ["@tensorflow/tfjs-core"] },
+const inNode = {
+  resolve: { mainFields: ["module", "main"] },
   ssr: { resolve: { mainFields: ["module", "main"] } },
+};
+const nodeTests = { environment: "node" as const, setupFiles: ["test/support/node-host.ts"], server: { deps: { inline: [/@tensorflow\//] } } };
+
+const executablePath = presentBrowser();
+const launchOptions = { args: chromiumFlags, ...(executablePath === undefined ? {} : { executablePath }) };
+
+export default defineConfig({
   test: {
+    testTimeout: 30_000,
+    // TensorFlow.js is some 2,000 modules: transformed once, not once per test file and run.
+    experimental: { fsModuleCache: true },
     projects: [
       {
-        extends: true,
+        ...inNode,
+        test: { ...nodeTests, name: "unit", include: ["test/{engine,ingest,storage,app,cli,structure,samples,scripts,workers}/**/*.test.ts"] },
+      },
+      { ...inNode, test: { ...nodeTests, name: "contract", include: ["test/contract/**/*.test.ts"] } },
+      {
+        // In a page of a real Chromium: what Node cannot show, such as WebGPU.
+        optimizeDeps: { include: ["@tensorflow/tfjs-core", "@tensorflow/tfjs-layers", "@tensorflow/tfjs-backend-cpu", "@tensorflow/tfjs-backend-wasm", "@tensorflow/tfjs-backend-webgpu"] },
         test: {
-          name: "unit",
-          include: ["test/{engine,ingest,storage,app,cli,structure,samples,workers}/**/*.test.ts"],
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          browser: { enabled: true, headless: true, screenshotFailures: false, provider: playwright({ launchOptions }), instances: [{ browser: "chromium" }] },
         },
       },
-      { extends: true, test: { name: "contract", include: ["test/contract/**/*.test.ts"] } },
     ],
-    server: { deps: { inline: [/@tensorflow\//] } },
-    setupFiles: ["test/support/node-host.ts"],
-    environment: "node",
-    testTimeout: 30_000,
-    passWithNoTests: true,
   },
 });
