@@ -6,3 +6,13 @@ export type Predictions =
 
 /** metric name → value, by output; `combined` holds the loss of all outputs together. */
 export type Scores = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+/** How good a model was on rows it had never seen; defined figures only, so that it survives JSON. */
+export interface Scorecard {
+  readonly rows: number;
+  readonly outputs: Readonly<Record<string, {
+    readonly metrics: Readonly<Record<string, number>>;
+    readonly baseline: Readonly<Record<string, number>>;
+    readonly intervals: Readonly<Record<string, readonly [low: number, high: number]>>;
+  }>>;
+}

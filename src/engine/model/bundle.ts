@@ -1,4 +1,5 @@
 import type { BackendReport } from "../acceleration/report.ts";
+import type { Scorecard } from "../predictions.ts";
 import type { Json } from "../schema/json.ts";
 import type { TrainingPlan } from "../training/events.ts";
 
@@ -28,4 +29,6 @@ export interface Provenance {
   readonly backend: BackendReport;
   readonly plan: TrainingPlan;
   readonly bestRound: number;
+  /** How it did on the test rows, looked at once; absent when there were none. */
+  readonly test?: Scorecard;
 }
