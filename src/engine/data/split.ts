@@ -1,3 +1,7 @@
+import { error, failure, success, type Outcome, type Path } from "../schema/problem.ts";
+import { seededRandom, shuffle, type Random } from "./random.ts";
+import { cellOf, columnNamed, type Column, type Table } from "./table.ts";
+
 /** How rows are shared among training, validation and test (reference section 11.2). Probabilities in that order. */
 export type SplitParams =
   | { readonly type: "random"; readonly probabilities: readonly [number, number, number] }
@@ -11,3 +15,97 @@ export interface Split {
   readonly test: Uint32Array;
 }
 export type SplitName = keyof Split;
+
+const PATH: Path = ["preprocessing", "split"];
+/** A part that exists at all has at least this many rows, taken from training (reference section 11.2). */
+const FEWEST_ROWS = 3;
+type Parts = readonly [number[], number[], number[]];
+
+/** Share the eligible rows (row numbers of the table) among the parts; the same seed gives the same split. */
+export function splitRows(params: SplitParams, seed: number, table: Table, eligible: Uint32Array): Outcome<Split> {
+  const random = seededRandom(seed, "split");
+  if (params.type === "random") return finish(topUp(cut(shuffle(eligible.slice(), random), params.probabilities)));
+  const column = columnNamed(table, params.column);
+  if (!column) return failure(error([...PATH, "column"], `the split is read from the column '${params.column}', which the table does not have`));
+  if (params.type === "fixed") return fixed(column, eligible);
+  return finish(topUp(stratified(classesOf(column, eligible), params.probabilities, random)));
+}
+
+function cut(rows: Uint32Array, [training, validation]: readonly [number, number, number]): Parts {
+  const first = Math.round(rows.length * training);
+  const second = Math.round(rows.length * (training + validation));
+  return [[...rows.subarray(0, first)], [...rows.subarray(first, second)], [...rows.subarray(second)]];
+}
+
+/** Rows by the value of a column, missing cells as a class of their own; small classes first. */
+function classesOf(column: Column, rows: Uint32Array): readonly Uint32Array[] {
+  const classes = new Map<string | null, number[]>();
+  for (const row of rows) {
+    const value = cellOf(column, row)?.trim() ?? null;
+    const members = classes.get(value);
+    if (members) members.push(row);
+    else classes.set(value, [row]);
+  }
+  return [...classes.values()].sort((a, b) => a.length - b.length).map((members) => Uint32Array.from(members));
+}
+
+/**
+ * Each class is shared out by itself, so that every part holds its exact share of it within one row; the rows that do not
+ * divide go to the parts that are furthest behind. A class of one row goes to training: it could only be learnt there.
+ */
+function stratified(classes: readonly Uint32Array[], probabilities: readonly [number, number, number], random: Random): Parts {
+  const parts: Parts = [[], [], []];
+  const behind = [0, 0, 0];
+  for (const rows of classes) {
+    shuffle(rows, random);
+    const shares = rows.length === 1 ? [1, 0, 0] : probabilities.map((p) => rows.length * p);
+    const sizes = shares.map((share) => Math.floor(share + 1e-9));
+    shares.forEach((share, k) => { behind[k]! += share - sizes[k]!; });
+    const leftOver = rows.length - sizes.reduce((a, b) => a + b, 0);
+    const eager = [0, 1, 2].filter((k) => shares[k]! - sizes[k]! > 1e-9).sort((a, b) => behind[b]! - behind[a]!);
+    for (const k of eager.slice(0, leftOver)) {
+      sizes[k]! += 1;
+      behind[k]! -= 1;
+    }
+    let start = 0;
+    parts.forEach((part, k) => {
+      for (const row of rows.subarray(start, start + sizes[k]!)) part.push(row);
+      start += sizes[k]!;
+    });
+  }
+  return parts;
+}
+
+/** Move rows from training to a part that has some but too few, as long as training keeps as many itself. */
+function topUp([training, ...others]: Parts): Parts {
+  for (const part of others) {
+    while (part.length > 0 && part.length < FEWEST_ROWS && training.length > FEWEST_ROWS) part.push(training.pop()!);
+  }
+  return [training, ...others];
+}
+
+function fixed(column: Column, eligible: Uint32Array): Outcome<Split> {
+  const parts: Parts = [[], [], []];
+  const wrong: number[] = [];
+  for (const row of eligible) {
+    const part = partNumber(cellOf(column, row));
+    if (part === null) wrong.push(row);
+    else parts[part].push(row);
+  }
+  if (wrong.length === 0) return finish(parts);
+  const shown = wrong.slice(0, 5).map((row) => `row ${row + 1} has '${cellOf(column, row)?.trim() ?? ""}'`).join(", ");
+  const more = wrong.length > 5 ? ` and ${wrong.length - 5} rows more` : "";
+  return failure(error([...PATH, "column"], `a fixed split expects 0 (training), 1 (validation) or 2 (test) in '${column.name}'; ${shown}${more}`));
+}
+
+/** 0, 1 or 2 as a number in any spelling ("1", "1.0"); null for anything else. */
+export function partNumber(cell: string | null): 0 | 1 | 2 | null {
+  const value = cell === null || cell.trim() === "" ? Number.NaN : Number(cell);
+  return value === 0 || value === 1 || value === 2 ? value : null;
+}
+
+function finish(parts: Parts): Outcome<Split> {
+  if (parts[0].length === 0) return failure(error(PATH, "the split leaves no rows for training; give training a larger share, or check the split column"));
+  const [training, validation, test] = parts.map((rows) => Uint32Array.from(rows).sort()) as [Uint32Array, Uint32Array, Uint32Array]; // three parts in, three out
+  return success({ training, validation, test });
+}

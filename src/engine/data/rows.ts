@@ -1,0 +1,57 @@
+import type { OpenedConfig } from "../config/opened.ts";
+import { error, failure, note, success, type Outcome, type Problem } from "../schema/problem.ts";
+import type { ReadsColumn } from "./missing.ts";
+import { seededRandom, shuffle } from "./random.ts";
+import { cellOf, columnNamed, type Table } from "./table.ts";
+
+/** The rows a run may use, chosen before the split and before anything is learnt. */
+export interface PreparedRows {
+  /** Row numbers of the table, ascending. */
+  readonly rows: Uint32Array;
+  /** Rows left out because a target (or an input told to `drop_row`) is missing or unreadable, by feature; none: absent. */
+  readonly dropped: Readonly<Record<string, number>>;
+  readonly notes: readonly Problem[];
+}
+
+/** Sample rows as `preprocessing` asks, then leave out those that a feature wants dropped (reference section 2.1). */
+export function prepareRows(opened: Pick<OpenedConfig, "inputs" | "outputs" | "preprocessing">, table: Table, seed: number): Outcome<PreparedRows> {
+  const features = [...opened.inputs.map((f, i) => ({ f, path: ["input_features", i] })), ...opened.outputs.map((f, i) => ({ f, path: ["output_features", i] }))];
+  const absent = features.filter(({ f }) => !columnNamed(table, f.column)).map(({ f, path }) => error(path, `the table has no column '${f.column}'`));
+  if (absent.length > 0) return failure(...absent);
+  const sampled = sample(table.rows, opened.preprocessing, seed);
+  const { rows, dropped } = dropRows(features.map(({ f }) => f), table, sampled);
+  if (rows.length === 0) return failure(error(["output_features"], noRows(table.rows, dropped)));
+  return success({ rows, dropped, notes: droppedNotes(dropped, sampled.length) });
+}
+
+function sample(count: number, { sampleRatio, sampleSize }: OpenedConfig["preprocessing"], seed: number): Uint32Array {
+  const all = Uint32Array.from({ length: count }, (_, row) => row);
+  const wanted = Math.min(count, sampleSize ?? Math.round(count * sampleRatio));
+  return wanted === count ? all : shuffle(all, seededRandom(seed, "sample")).slice(0, wanted).sort();
+}
+
+/** A row that several features want dropped counts for the first of them, so that the counts add up. */
+function dropRows(features: readonly (ReadsColumn & { readonly name: string })[], table: Table, rows: Uint32Array) {
+  const dropped: Record<string, number> = {};
+  let kept = rows;
+  for (const feature of features) {
+    if (feature.missing !== "drop_row") continue;
+    const column = columnNamed(table, feature.column)!; // absent columns were refused before
+    const usable = kept.filter((row) => {
+      const cell = cellOf(column, row);
+      return cell !== null && !feature.isMissing(cell);
+    });
+    if (usable.length < kept.length) dropped[feature.name] = (dropped[feature.name] ?? 0) + kept.length - usable.length;
+    kept = usable;
+  }
+  return { rows: kept, dropped };
+}
+
+const droppedNotes = (dropped: Readonly<Record<string, number>>, rows: number): readonly Problem[] =>
+  Object.entries(dropped).map(([name, count]) => note([], `${count} of ${rows} rows are left out because '${name}' is missing there`));
+
+function noRows(tableRows: number, dropped: Readonly<Record<string, number>>): string {
+  if (tableRows === 0) return "the table has no rows";
+  const causes = Object.entries(dropped).map(([name, count]) => `'${name}' is missing or unreadable in ${count}`).join("; ");
+  return causes ? `no rows are left to learn from: of ${tableRows} rows, ${causes}` : "no rows are left to learn from: the sample is empty; raise sample_size or sample_ratio";
+}
