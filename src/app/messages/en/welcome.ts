@@ -1,0 +1,27 @@
+import { count } from "../format.ts";
+
+export const welcome = {
+  title: "Teach a model to fill in a column of your table",
+  lede: "Say which columns go in and which come out. It trains here, in this tab, on your own machine. Nothing is uploaded.",
+  addData: "Add data",
+  drop: "Drop a table",
+  dropHint: "CSV or TSV, with the names of the columns in the first row or without. Separator, encoding and decimal sign are found by themselves.",
+  dropNow: "Let go to open it",
+  choose: "Choose a file",
+  paste: "Paste from a spreadsheet",
+  pasteKeys: "Ctrl V",
+  pasteKeysMac: "⌘ V",
+  pasteTitle: "Paste a table",
+  pasteHint: "Copy the cells in your spreadsheet, names of the columns included, and paste them here.",
+  pasteLabel: "Cells",
+  pasteOpen: "Open the table",
+  pastedName: "Pasted table",
+  samples: "Or start with a sample",
+  samplesHint: "Built in. No network needed.",
+  size: (rows: number, columns: number) => `${count(rows)} × ${count(columns)}`,
+  sizeLabel: (rows: number, columns: number) => `${count(rows)} rows, ${count(columns)} columns`,
+  made: "synthetic",
+  recent: "Your projects",
+  allProjects: "Library",
+  private: "Nothing is sent: this page may only talk to the place it came from.",
+} as const;
