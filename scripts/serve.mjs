@@ -2,6 +2,7 @@
  * A small static server that sends the headers of a real deployment: for `npm start`, and for the tests of the built app.
  * From a terminal: `node scripts/serve.mjs [folder] [port]`.
  */
+import { once } from "node:events";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -40,25 +41,38 @@ const types = {
 export async function serve({ folder, port = 5173, exactPort = false, prefix = "/", headers = deploymentHeaders }) {
   const top = resolve(folder);
   const server = createServer((request, response) => {
-    answer(request.method ?? "GET", request.url ?? "/").catch(() => [404, {}, undefined]).then(([status, more, file]) => {
-      response.writeHead(status, { ...headers, ...more });
+    void answer(request.method ?? "GET", request.url ?? "/").then(({ status, headers: own, file }) => {
+      response.writeHead(status, { ...headers, ...own });
       if (file === undefined || request.method === "HEAD") response.end(status === 200 ? undefined : `${status}\n`);
       else createReadStream(file).on("error", () => response.destroy()).pipe(response);
     });
   });
 
-  /** @param {string} method @param {string} address @returns {Promise<[number, Record<string, string | number>, string | undefined]>} */
+  /** @typedef {{ status: number, headers?: Record<string, string | number>, file?: string }} Answer */
+
+  /** @param {string} method @param {string} address @returns {Promise<Answer>} */
   async function answer(method, address) {
-    if (method !== "GET" && method !== "HEAD") return [405, { Allow: "GET, HEAD" }, undefined];
-    const path = decodeURIComponent(new URL(address, "http://localhost").pathname);
-    if (!path.startsWith(prefix)) return [404, {}, undefined];
-    let file = normalize(join(top, path.slice(prefix.length)));
-    if (file !== top && !file.startsWith(top + sep)) return [404, {}, undefined];
-    if ((await stat(file)).isDirectory()) file = join(file, "index.html");
-    const { size } = await stat(file);
-    // Files in assets/ carry a hash of their content in their name.
-    const caching = path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
-    return [200, { "Content-Type": types[extname(file)] ?? "application/octet-stream", "Content-Length": size, "Cache-Control": caching }, file];
+    if (method !== "GET" && method !== "HEAD") return { status: 405, headers: { Allow: "GET, HEAD" } };
+    try {
+      const path = decodeURIComponent(new URL(address, "http://localhost").pathname);
+      const file = await fileAt(path);
+      if (file === undefined) return { status: 404 };
+      // Files in assets/ carry a hash of their content in their name.
+      const caching = path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
+      const { size } = await stat(file);
+      const type = types[extname(file)] ?? "application/octet-stream";
+      return { status: 200, headers: { "Content-Type": type, "Content-Length": size, "Cache-Control": caching }, file };
+    } catch {
+      return { status: 404 };
+    }
+  }
+
+  /** The file that a path names, a folder's being its index; nothing outside the folder. @param {string} path */
+  async function fileAt(path) {
+    if (!path.startsWith(prefix)) return undefined;
+    const file = normalize(join(top, path.slice(prefix.length)));
+    if (file !== top && !file.startsWith(top + sep)) return undefined;
+    return (await stat(file)).isDirectory() ? join(file, "index.html") : file;
   }
 
   const chosen = await listen(server, port, exactPort ? 0 : 50);
@@ -68,20 +82,17 @@ export async function serve({ folder, port = 5173, exactPort = false, prefix = "
   };
 }
 
-/** @param {import("node:http").Server} server @param {number} port @param {number} retries @returns {Promise<number>} */
-function listen(server, port, retries) {
-  return new Promise((done, reject) => {
-    /** @param {NodeJS.ErrnoException} error */
-    const refused = (error) => {
-      if (error.code === "EADDRINUSE" && retries > 0) listen(server, port + 1, retries - 1).then(done, reject);
-      else reject(error);
-    };
-    server.once("error", refused);
-    server.listen(port, "localhost", () => {
-      server.off("error", refused);
-      done(port);
-    });
-  });
+/** Gives the port it got. @param {import("node:http").Server} server @param {number} port @param {number} retries @returns {Promise<number>} */
+async function listen(server, port, retries) {
+  server.listen(port, "localhost");
+  try {
+    await once(server, "listening");
+    return port;
+  } catch (error) {
+    const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+    if (!taken || retries === 0) throw error;
+    return listen(server, port + 1, retries - 1);
+  }
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
