@@ -1,0 +1,58 @@
+import { serialization } from "../tf.ts";
+import { rowSize } from "../data/encoded.ts";
+import type { WeightSpec } from "../model/bundle.ts";
+import type { Json } from "../schema/json.ts";
+
+/** What is wrong with a topology and its weights, as sentences; empty when plain TensorFlow.js can load them. */
+export function topologyComplaints(topology: Json, specs: readonly WeightSpec[], bytes: number): readonly string[] {
+  const layers = layersOf(topology);
+  if (layers === null) return ["the topology is not that of a TensorFlow.js layers model"];
+  return [...unknownClasses(layers), ...sizeComplaints(layers, specs), ...weightComplaints(specs, bytes)];
+}
+
+interface Layer { readonly name: string; readonly className: string; readonly config: { readonly [key: string]: Json } }
+
+function layersOf(topology: Json): readonly Layer[] | null {
+  const layers = block(block(block(topology)?.["model_config"] ?? topology)?.["config"])?.["layers"];
+  if (!isList(layers) || layers.length === 0) return null;
+  const read = layers.map((layer): Layer | null => {
+    const className = block(layer)?.["class_name"];
+    const config = block(block(layer)?.["config"]);
+    return typeof className === "string" && config ? { name: String(config["name"] ?? ""), className, config } : null;
+  });
+  return read.every((layer) => layer !== null) ? read : null;
+}
+
+/** A model from elsewhere may name anything: only classes that this TensorFlow.js knows are built. */
+function unknownClasses(layers: readonly Layer[]): readonly string[] {
+  const known = serialization.SerializationMap.getMap().classNameMap;
+  const unknown = new Set(layers.map((layer) => layer.className).filter((name) => !Object.hasOwn(known, name)));
+  return [...unknown].map((name) => `the layer class '${name}' is not part of TensorFlow.js`);
+}
+
+const WIDTHS = ["units", "filters", "input_dim", "output_dim"] as const;
+
+/** A layer may be no wider than its weights, which are in the file: a few words cannot ask for gigabytes. */
+function sizeComplaints(layers: readonly Layer[], specs: readonly WeightSpec[]): readonly string[] {
+  return layers.flatMap(({ name, config }) =>
+    WIDTHS.filter((key) => config[key] !== undefined && config[key] !== null).flatMap((key) => {
+      const sizes = specs.filter((spec) => spec.name.startsWith(`${name}/`)).flatMap((spec) => spec.shape);
+      return sizes.some((size) => size === config[key]) ? [] : [`the layer '${name}' has ${key} ${JSON.stringify(config[key])}, its weights do not`];
+    }));
+}
+
+/** Every weight type of this format takes four bytes, but for truth values. */
+const bytesOf = (spec: WeightSpec): number => rowSize({ dtype: "float32", shape: spec.shape }) * (spec.dtype === "bool" ? 1 : 4);
+
+function weightComplaints(specs: readonly WeightSpec[], bytes: number): readonly string[] {
+  const named = specs.reduce((sum, spec) => sum + bytesOf(spec), 0);
+  const twice = specs.filter((spec, i) => specs.findIndex((other) => other.name === spec.name) !== i);
+  return [
+    ...(named === bytes ? [] : [`the weights should take ${named} bytes and take ${bytes}`]),
+    ...twice.map((spec) => `the weight '${spec.name}' is there twice`),
+  ];
+}
+
+const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
+const block = (value: Json | undefined): { readonly [key: string]: Json } | undefined =>
+  typeof value === "object" && value !== null && !isList(value) ? value : undefined;
