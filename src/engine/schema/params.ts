@@ -3,7 +3,7 @@
  * completion and search spaces all read the same object. TypeBox's compiler stays off: it probes `new Function`, which the
  * content-security policy refuses.
  */
-import { Type, type Static, type TObject, type TSchema } from "typebox";
+import { Type, type Static, type TObject, type TProperties, type TSchema } from "typebox";
 
 /** What a form or a search may want to know beyond JSON Schema. */
 export interface Hints {
@@ -25,6 +25,17 @@ export const bool = (value: boolean, description: string, hints: Hints = {}) => 
 export const text = (value: string, description: string, hints: Hints = {}) => Type.String({ default: value, description, ...hints });
 export const oneOf = <const V extends string>(values: readonly [V, ...V[]], value: V, description: string, hints: Hints = {}) =>
   Type.Enum(values, { default: value, description, ...hints });
+
+/** The same parameter, which may also be null: off, or "as usual". */
+export const orNull = <S extends TSchema>(schema: S, value: Static<S> | null, description: string, hints: Hints = {}) =>
+  Type.Union([schema, Type.Null()], { default: value, description, ...hints });
+
+/** Parameters inside a parameter; a block that is absent, or names some of them, reads as its defaults otherwise. */
+export const block = <P extends TProperties>(properties: P, description: string, hints: Hints = {}) =>
+  Type.Object(properties, { default: defaultsOf(properties), description, ...hints });
+
+const defaultsOf = (properties: TProperties): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(properties).map(([key, schema]) => [key, "default" in schema ? schema.default : undefined]));
 
 /** Parameters read from a config: every key present, every value checked. */
 export type Params<S extends TObject> = Readonly<Static<S>>;

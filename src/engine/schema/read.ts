@@ -1,32 +1,49 @@
 import { Errors } from "typebox/value";
-import type { Params, TObject, TSchema } from "./params.ts";
+import { Type, type Params, type TObject, type TSchema } from "./params.ts";
 import { suggest } from "./suggest.ts";
-import { error, type Path, type Report } from "./problem.ts";
+import { error, type Fix, type Path, type Report } from "./problem.ts";
 
-/** Fill defaults and check every given key: problems go to `report`, each with the path of its key; never throws. A key that is wrong reads as its default. */
-export function readParams<S extends TObject>(schema: S, raw: unknown, path: Path, report: Report): Params<S> {
-  const given = asBlock(raw, path, report);
-  const keys = Object.keys(schema.properties);
-  for (const key of Object.keys(given)) {
-    if (Object.hasOwn(schema.properties, key)) continue;
-    const near = suggest(key, keys);
-    report(error([...path, key], `unknown parameter '${key}'; ${near.sentence}`, near.word === undefined ? undefined : { kind: "rename", label: `Change to ${near.word}`, path: [...path, key], to: near.word }));
-  }
-  const values = keys.map((key): [string, unknown] => {
-    const property = schema.properties[key] as PropertySchema; // every parameter is made by params.ts and carries a default
-    if (!Object.hasOwn(given, key)) return [key, structuredClone(property.default)];
-    const value = given[key];
-    const complaint = complain(property, value);
-    if (complaint === undefined) return [key, value];
-    report(error([...path, key], `${key}: ${complaint}; got ${shown(value)}`));
-    return [key, structuredClone(property.default)];
-  });
+/**
+ * Fill defaults and check every given key, in blocks inside blocks too: problems go to `report`, each with the path of its key;
+ * never throws. A key that is wrong reads as its default. `alsoKnown` keys are another reader's: passed over here.
+ */
+export function readParams<S extends TObject>(schema: S, raw: unknown, path: Path, report: Report, alsoKnown: readonly string[] = []): Params<S> {
+  const given = asRecord(raw, path, report);
+  const properties = schema.properties as Readonly<Record<string, PropertySchema>>; // every parameter is made by params.ts and carries a default
+  refuseUnknownKeys(given, [...Object.keys(properties), ...alsoKnown], "parameter", path, report);
+  const values = Object.entries(properties).map(([key, property]) => [key, readValue(property, given[key], [...path, key], report)]);
   return Object.fromEntries(values) as Params<S>; // each key checked against its schema, or its default
 }
 
+/** Report every key that is not known, with the nearest known one. `noun` says what the key would be. */
+export function refuseUnknownKeys(given: object, known: readonly string[], noun: string, path: Path, report: Report): void {
+  for (const key of Object.keys(given)) {
+    if (known.includes(key)) continue;
+    const near = suggest(key, known);
+    const fix: Fix | undefined = near.word === undefined ? undefined : { kind: "rename", label: `Change to ${near.word}`, path: [...path, key], to: near.word };
+    report(error([...path, key], `unknown ${noun} '${key}'; ${near.sentence}`, fix));
+  }
+}
+
+/** One value: its default when absent, its own defaults filled in when it is a block. */
+function readValue(schema: PropertySchema, value: unknown, path: Path, report: Report): unknown {
+  if (value === undefined) return structuredClone(schema.default);
+  const inside = blockIn(schema);
+  if (inside && typeof value === "object" && value !== null && !Array.isArray(value)) return readParams(inside, value, path, report);
+  const complaint = complain(schema, value);
+  if (complaint === undefined) return value;
+  report(error(path, `${String(path.at(-1))}: ${complaint}; got ${shown(value)}`));
+  return structuredClone(schema.default);
+}
+
+/** The block of parameters that a schema is, or may be. */
+const blockIn = (schema: PropertySchema): TObject | undefined =>
+  [schema, ...((schema["anyOf"] as readonly TSchema[] | undefined) ?? [])].find(Type.IsObject); // `anyOf` holds schemas by JSON Schema's definition
+
 interface PropertySchema extends TSchema { readonly default?: unknown; readonly planned?: readonly string[]; readonly [keyword: string]: unknown }
 
-function asBlock(raw: unknown, path: Path, report: Report): Readonly<Record<string, unknown>> {
+/** A block of keys, empty when absent; anything else is reported. */
+export function asRecord(raw: unknown, path: Path, report: Report): Readonly<Record<string, unknown>> {
   if (raw === undefined || raw === null) return {};
   if (typeof raw === "object" && !Array.isArray(raw)) return raw as Record<string, unknown>; // an object that is no array
   report(error(path, `expected a block of parameters, got ${shown(raw)}`));

@@ -1,0 +1,32 @@
+import { error, note, type Path, type Report } from "../schema/problem.ts";
+
+/**
+ * Keys that Ludwig knows and Fidelio does not obey. Each lists the values that ask for nothing (Ludwig's default and its
+ * equals): those pass in silence.
+ */
+export interface Elsewhere {
+  /** Would change the result: any other value is refused. */
+  readonly planned: Readonly<Record<string, readonly unknown[]>>;
+  /** Only matter beside a planned key that is on. */
+  readonly companions?: readonly string[];
+  /** Change no result here, or none in Ludwig either: any other value is noted. */
+  readonly idle: Readonly<Record<string, readonly unknown[]>>;
+}
+
+export const elsewhereKeys = ({ planned, companions = [], idle }: Elsewhere): string[] => [...Object.keys(planned), ...companions, ...Object.keys(idle)];
+
+export function reportElsewhere({ planned, idle }: Elsewhere, given: Readonly<Record<string, unknown>>, path: Path, report: Report): void {
+  for (const [key, value] of Object.entries(given)) {
+    const at = [...path, key];
+    const remove = { kind: "remove", label: `Remove ${key}`, path: at } as const;
+    if (Object.hasOwn(planned, key) && !asksNothing(planned[key]!, value)) report(error(at, `${key} is known to Ludwig but not in Fidelio yet`, remove));
+    if (Object.hasOwn(idle, key) && !asksNothing(idle[key]!, value)) report(note(at, `${key} has no effect here`, remove));
+  }
+}
+
+const asksNothing = (harmless: readonly unknown[], value: unknown): boolean => harmless.some((h) => JSON.stringify(h) === JSON.stringify(value));
+
+export function withoutElsewhere(elsewhere: Elsewhere, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const keys = elsewhereKeys(elsewhere);
+  return Object.fromEntries(Object.entries(given).filter(([key]) => !keys.includes(key)));
+}

@@ -1,0 +1,109 @@
+import { features } from "../features/index.ts";
+import type { ConfiguredInput, ConfiguredOutput, FeatureConfig, FeatureType } from "../features/feature.ts";
+import type { Json } from "../schema/json.ts";
+import { error, note, type Path, type Report } from "../schema/problem.ts";
+import { withDefaults, type Defaults } from "./defaults.ts";
+import { reportElsewhere, withoutElsewhere, type Elsewhere } from "./elsewhere.ts";
+import type { Origins } from "./origins.ts";
+import { refuseType } from "./types.ts";
+
+const elsewhere: Readonly<Record<"input" | "output", Elsewhere>> = {
+  input: { planned: { tied: [null] }, idle: { augmentation: [[], null], proc_column: [null] } },
+  output: { planned: { dependencies: [[], null] }, idle: { reduce_input: ["sum", null], reduce_dependencies: ["sum", null], proc_column: [null] } },
+};
+
+/** A feature whose name and type are known, with the place it was written at. */
+interface Named { readonly config: FeatureConfig; readonly type: FeatureType; readonly path: Path }
+export interface OpenedSide<Configured> {
+  readonly features: readonly Configured[];
+  /** Where each was written. */
+  readonly paths: readonly Path[];
+  readonly resolved: readonly { readonly [key: string]: Json }[];
+}
+
+export const openInputs = (raw: unknown, defaults: Defaults, origins: Origins, report: Report): OpenedSide<ConfiguredInput> =>
+  openSide("input", raw, defaults, origins, report, ({ config, type, path }) => type.openInput(config, path, report));
+
+export const openOutputs = (raw: unknown, defaults: Defaults, origins: Origins, report: Report): OpenedSide<ConfiguredOutput> =>
+  openSide("output", raw, defaults, origins, report, ({ config, type, path }) => type.openOutput(config, path, report));
+
+function openSide<C>(side: "input" | "output", raw: unknown, defaults: Defaults, origins: Origins, report: Report, open: (named: Named) => C): OpenedSide<C> {
+  const named = readList(side, raw, report).flatMap(([entry, path]) => readNamed(side, entry, path, report) ?? []);
+  refuseTwins(named, report);
+  const complete = named.map(({ config, type, path }): Named => {
+    reportElsewhere(elsewhere[side], config, path, report);
+    const own = withoutElsewhere(elsewhere[side], config) as FeatureConfig; // name and type are not among the keys taken out
+    return { config: withDefaults(own, type, side, defaults, path, origins), type, path };
+  });
+  return { features: complete.map(open), paths: complete.map(({ path }) => path), resolved: complete.map(({ config, type }) => type.resolve(config, side)) };
+}
+
+function readList(side: "input" | "output", raw: unknown, report: Report): readonly (readonly [unknown, Path])[] {
+  const path = [`${side}_features`];
+  if (Array.isArray(raw) && raw.length > 0) return raw.map((entry: unknown, i) => [entry, [...path, i]] as const);
+  const example = side === "input" ? "{name: age, type: number}" : "{name: price, type: number}";
+  if (raw === undefined || raw === null || Array.isArray(raw)) report(error(path, `at least one ${side} feature is needed: a list such as [${example}]`));
+  else report(error(path, `expected a list of features such as [${example}], got ${typeof raw === "object" ? "a block" : JSON.stringify(raw)}`));
+  return [];
+}
+
+function readNamed(side: "input" | "output", entry: unknown, path: Path, report: Report): Named | null {
+  if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
+    report(error(path, `expected a feature such as {name: age, type: number}, got ${JSON.stringify(entry)}`));
+    return null;
+  }
+  const { active = true, ...config } = entry as Readonly<Record<string, unknown>>; // an object that is no array
+  if (typeof active !== "boolean") report(error([...path, "active"], `active: expected true or false; got ${JSON.stringify(active)}`));
+  if (active === false) return null;
+  const name = readText("name", config, path, report);
+  if (config["column"] !== undefined) readText("column", config, path, report);
+  const type = readType(side, name ?? "", config, path, report);
+  return name === null || type === null ? null : { config: { ...config, name, type: type.type }, type, path };
+}
+
+function readText(key: "name" | "column", config: Readonly<Record<string, unknown>>, path: Path, report: Report): string | null {
+  const value = config[key];
+  const at = [...path, key];
+  if (typeof value === "string" && value.trim() !== "") return value;
+  if (value === undefined || value === null || value === "") {
+    const column = config["column"];
+    report(error(at, `${key} is missing: ${key === "name" ? "what the feature is called" : "which column of the table it reads"}`, typeof column === "string" ? { kind: "set", label: `Write name: ${column}`, path: at, value: column } : undefined));
+  } else if (typeof value === "number" || typeof value === "boolean") {
+    report(error(at, `${key}: expected a text; got ${String(value)} without quotes`, { kind: "set", label: `Write "${String(value)}"`, path: at, value: String(value) }));
+  } else report(error(at, `${key}: expected a text; got ${JSON.stringify(value)}`));
+  return null;
+}
+
+function readType(side: "input" | "output", name: string, config: Readonly<Record<string, unknown>>, path: Path, report: Report): FeatureType | null {
+  const given = config["type"];
+  const at = [...path, "type"];
+  if (given === undefined || given === null) {
+    report(error(at, `'${name}' has no type; here are: ${Object.keys(features).join(", ")}`));
+    return null;
+  }
+  const type = typeof given === "string" && Object.hasOwn(features, given) ? features[given]! : null;
+  if (!type) refuseType(given, at, "set", report);
+  else if (side === "output" && !type.canOutput) {
+    const able = Object.values(features).filter(({ canOutput }) => canOutput).map((t) => t.type);
+    report(error(at, `'${name}': a ${type.type} feature cannot be predicted yet; outputs can be: ${able.join(", ")}`));
+    return null;
+  }
+  return type;
+}
+
+function refuseTwins(named: readonly Named[], report: Report): void {
+  const seen = new Set<string>();
+  for (const { config: { name }, path } of named) {
+    if (seen.has(name)) report(error([...path, "name"], `two features of this list are called '${name}'; give one another name (and say column: ${name})`));
+    seen.add(name);
+  }
+}
+
+/** A target among the inputs is learnt by heart; Ludwig lets it pass (quirk Q25), and so does Fidelio, aloud. */
+export function noteLeaks(inputs: OpenedSide<ConfiguredInput>, outputs: OpenedSide<ConfiguredOutput>, report: Report): void {
+  inputs.features.forEach(({ column }, i) => {
+    if (!outputs.features.some((output) => output.column === column)) return;
+    const path = inputs.paths[i]!;
+    report(note(path, `'${column}' is both an input and an output: the model will read the answer off its input`, { kind: "remove", label: "Remove the input", path }));
+  });
+}

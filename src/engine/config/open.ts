@@ -1,0 +1,91 @@
+import { combiners } from "../combiners/index.ts";
+import { openChoice, resolveChoice } from "../schema/choice.ts";
+import { error, note, type Problem, type Report } from "../schema/problem.ts";
+import { refuseUnknownKeys } from "../schema/read.ts";
+import { readDefaults } from "./defaults.ts";
+import { locate, parseDocument } from "./document.ts";
+import { modernise } from "./legacy.ts";
+import { noteLeaks, openInputs, openOutputs } from "./open-features.ts";
+import type { Opening } from "./opened.ts";
+import { Origins } from "./origins.ts";
+import { readPreprocessing } from "./preprocessing.ts";
+import { readTrainer } from "./trainer.ts";
+import { chooseValidation } from "./validation.ts";
+
+export const SECTIONS = [
+  "input_features", "output_features", "combiner", "trainer", "preprocessing", "defaults", "model_type", "preset", "hyperopt", "backend", "ludwig_version",
+] as const;
+
+/** Read a config from its YAML: every problem with the line and column it stands at. Never throws. */
+export function openYaml(text: string): Opening {
+  const document = parseDocument(text);
+  if (document.problems.some(({ severity }) => severity === "error")) return { opened: null, problems: document.problems };
+  const { opened, problems } = openConfig(document.value);
+  const placed = [...document.problems, ...problems].map((problem): Problem => (problem.line === undefined ? { ...problem, ...locate(document, problem.path) } : problem));
+  return { opened, problems: placed.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
+}
+
+/** Read a config from plain data, in the order of reference section 1.4. Never throws: all problems at once. */
+export function openConfig(value: unknown): Opening {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return { opened: null, problems: [error([], "a config is a block with input_features and output_features")] };
+  }
+  const origins = new Origins();
+  const problems: Problem[] = [];
+  const report: Report = (found) => {
+    const problem = origins.trace(found);
+    if (!problems.some((p) => p.message === problem.message && JSON.stringify(p.path) === JSON.stringify(problem.path))) problems.push(problem);
+  };
+  const opened = openSections(modernise(value, origins, report), origins, report);
+  return { opened: problems.some(({ severity }) => severity === "error") ? null : opened, problems };
+}
+
+function openSections(config: Readonly<Record<string, unknown>>, origins: Origins, report: Report): Opening["opened"] {
+  refuseUnknownKeys(config, SECTIONS, "section", [], report);
+  reportUnsupported(config, report);
+  const defaults = readDefaults(config["defaults"], ["defaults"], report);
+  const inputs = openInputs(config["input_features"], defaults, origins, report);
+  const outputs = openOutputs(config["output_features"], defaults, origins, report);
+  noteLeaks(inputs, outputs, report);
+  noteDefaultCombiner(config["combiner"], inputs.features.length, report);
+  const combiner = openChoice(combiners, config["combiner"], ["combiner"], report).made;
+  const trainer = readTrainer(config["trainer"], ["trainer"], report);
+  const preprocessing = readPreprocessing(config["preprocessing"], ["preprocessing"], report);
+  if (outputs.features.length === 0) return null;
+  return {
+    inputs: inputs.features,
+    outputs: outputs.features,
+    combiner,
+    trainer: trainer.params,
+    preprocessing: preprocessing.params,
+    validation: chooseValidation(trainer.validation, outputs.features, ["trainer"], report),
+    resolved: {
+      model_type: "ecd",
+      input_features: inputs.resolved,
+      output_features: outputs.resolved,
+      combiner: resolveChoice(combiners, config["combiner"]),
+      trainer: trainer.resolved,
+      preprocessing: preprocessing.resolved,
+    },
+  };
+}
+
+/** Sections that Ludwig knows and that ask for something Fidelio does not do. */
+function reportUnsupported({ model_type, preset, hyperopt, backend }: Readonly<Record<string, unknown>>, report: Report): void {
+  const given = (value: unknown): boolean => value !== undefined && value !== null;
+  const remove = (key: string) => ({ kind: "remove", label: `Remove ${key}`, path: [key] }) as const;
+  if (given(model_type) && model_type !== "ecd") {
+    const what = model_type === "llm" ? "large language models do not run here" : model_type === "gbm" ? "gradient-boosted trees left Ludwig with version 0.11" : "unknown model type";
+    report(error(["model_type"], `model_type '${String(model_type)}': ${what}; the only one here is ecd`, remove("model_type")));
+  }
+  if (given(preset)) report(error(["preset"], "presets are known to Ludwig but not in Fidelio yet; write out the combiner and trainer they stand for", remove("preset")));
+  if (given(hyperopt)) report(note(["hyperopt"], "the search over parameters (hyperopt) is not in Fidelio yet; the config trains as it stands", remove("hyperopt")));
+  if (given(backend)) report(note(["backend"], "backend has no effect here: where training runs is chosen when it starts", remove("backend")));
+}
+
+/** Ludwig's rule (reference section 1.3): with three inputs or more the default combiner is ft_transformer. */
+function noteDefaultCombiner(raw: unknown, inputs: number, report: Report): void {
+  const unnamed = raw === undefined || raw === null;
+  if (!unnamed || inputs < 3 || Object.hasOwn(combiners.choices, "ft_transformer")) return;
+  report(note(["combiner"], "Ludwig would join three or more inputs with ft_transformer, which is not in Fidelio yet; concat is used", { kind: "set", label: "Write combiner: {type: concat}", path: ["combiner"], value: { type: "concat" } }));
+}

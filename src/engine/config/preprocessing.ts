@@ -1,0 +1,85 @@
+import type { SplitParams } from "../data/split.ts";
+import { defineChoice, openChoice, resolveChoice, type Family } from "../schema/choice.ts";
+import type { Json } from "../schema/json.ts";
+import { float, orNull, text, Type } from "../schema/params.ts";
+import { error, type Path, type Report } from "../schema/problem.ts";
+import { asRecord, readParams } from "../schema/read.ts";
+import { elsewhereKeys, reportElsewhere, withoutElsewhere, type Elsewhere } from "./elsewhere.ts";
+import type { OpenedConfig } from "./opened.ts";
+
+const share = Type.Number({ minimum: 0, maximum: 1 });
+const probabilities = Type.Tuple([share, share, share], {
+  default: [0.7, 0.1, 0.2],
+  description: "Shares of the rows for training, validation and test; together 1.",
+  impact: "medium",
+});
+
+/** `preprocessing.split` (reference section 11.2). */
+export const splits: Family<SplitParams> = {
+  noun: "split",
+  choices: {
+    random: defineChoice({
+      summary: "Rows are shuffled by the seed and shared out.",
+      params: Type.Object({ probabilities }),
+      example: {},
+      make: (params): SplitParams => ({ type: "random", ...params }),
+      check: ({ probabilities: shares }, path, report) => checkShares(shares, path, report),
+    }),
+    stratify: defineChoice({
+      summary: "Like random, but every part holds the same share of each class of a column.",
+      params: Type.Object({ column: text("", "The column whose classes are shared out evenly."), probabilities }),
+      example: { column: "class" },
+      make: (params): SplitParams => ({ type: "stratify", ...params }),
+      check({ column, probabilities: shares }, path, report) {
+        checkShares(shares, path, report);
+        if (column === "") report(error(path, "a stratified split needs the column whose classes it keeps even: column: <name>"));
+      },
+    }),
+    fixed: defineChoice({
+      summary: "A column says where each row belongs: 0 training, 1 validation, 2 test.",
+      params: Type.Object({ column: text("split", "The column that holds 0, 1 or 2.") }),
+      example: {},
+      make: (params): SplitParams => ({ type: "fixed", ...params }),
+    }),
+  },
+  fallback: "random",
+  planned: ["datetime", "hash"],
+};
+
+function checkShares(shares: readonly number[], path: Path, report: Report): void {
+  const sum = shares.reduce((a, b) => a + b, 0);
+  if (Math.abs(sum - 1) < 1e-6) return;
+  const at = [...path, "probabilities"];
+  const mended = sum > 0 ? shares.map((p) => Number((p / sum).toFixed(4))) : [0.7, 0.1, 0.2];
+  report(error(at, `probabilities: training, validation and test must together be 1; [${shares.join(", ")}] add up to ${Number(sum.toFixed(6))}`, { kind: "set", label: `Change to [${mended.join(", ")}]`, path: at, value: mended }));
+}
+
+/** `preprocessing`, but for the split, which is a choice of its own (reference section 11.1). */
+export const preprocessingSchema = Type.Object({
+  sample_ratio: float(1, "Share of the rows to use, drawn by the seed.", { min: 0, max: 1, impact: "medium" }),
+  sample_size: orNull(Type.Integer({ minimum: 1 }), null, "Number of rows to use, drawn by the seed; null: sample_ratio decides.", { unit: "rows", impact: "medium" }),
+});
+
+const elsewhere: Elsewhere = {
+  planned: { oversample_minority: [null], undersample_majority: [null] },
+  idle: { global_max_sequence_length: [null] },
+};
+
+export interface ReadPreprocessing {
+  readonly params: OpenedConfig["preprocessing"];
+  readonly resolved: { readonly [key: string]: Json };
+}
+
+export function readPreprocessing(raw: unknown, path: Path, report: Report): ReadPreprocessing {
+  const { split: rawSplit, ...given } = asRecord(raw, path, report);
+  reportElsewhere(elsewhere, given, path, report);
+  const params = readParams(preprocessingSchema, withoutElsewhere(elsewhere, given), path, report, [...elsewhereKeys(elsewhere), "split"]);
+  if (params.sample_size !== null && params.sample_ratio !== 1) {
+    report(error([...path, "sample_size"], "sample_size and sample_ratio both say how many rows to use; keep one", { kind: "remove", label: "Remove sample_ratio", path: [...path, "sample_ratio"] }));
+  }
+  const split = openChoice(splits, rawSplit, [...path, "split"], report).made;
+  return {
+    params: { sampleRatio: params.sample_ratio, sampleSize: params.sample_size, split },
+    resolved: { ...params, split: resolveChoice(splits, rawSplit) },
+  };
+}

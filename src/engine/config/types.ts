@@ -1,0 +1,21 @@
+import { features } from "../features/index.ts";
+import { error, type Fix, type Path, type Report } from "../schema/problem.ts";
+import { suggest } from "../schema/suggest.ts";
+
+/** Ludwig's feature types that are not here yet. */
+export const plannedTypes = ["audio", "bag", "date", "h3", "image", "sequence", "set", "timeseries", "vector", "anomaly", "category_distribution"]
+  .filter((type) => !Object.hasOwn(features, type));
+
+/** Say that a feature type is not known, or not yet. `edit`: whether the type is the value at the path, or its last key. */
+export function refuseType(type: unknown, path: Path, edit: "set" | "rename", report: Report): void {
+  const here = Object.keys(features);
+  if (typeof type === "string" && plannedTypes.includes(type)) {
+    report(error(path, `feature type '${type}' is known to Ludwig but not in Fidelio yet; here are: ${here.join(", ")}`));
+    return;
+  }
+  const near = suggest(String(type), here);
+  report(error(path, `unknown feature type '${String(type)}'; ${near.sentence}`, near.word === undefined ? undefined : fixFor(edit, path, near.word)));
+}
+
+const fixFor = (edit: "set" | "rename", path: Path, word: string): Fix =>
+  edit === "set" ? { kind: "set", label: `Change to ${word}`, path, value: word } : { kind: "rename", label: `Change to ${word}`, path, to: word };

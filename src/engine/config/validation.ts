@@ -1,0 +1,49 @@
+import type { ConfiguredOutput } from "../features/feature.ts";
+import { error, type Path, type Problem, type Report } from "../schema/problem.ts";
+import { suggest } from "../schema/suggest.ts";
+import type { OpenedConfig } from "./opened.ts";
+
+type Judge = Pick<ConfiguredOutput, "name" | "defaultMetric" | "metrics">;
+interface Wish { readonly validation_field: string | null; readonly validation_metric: string | null }
+
+/** Field and metric that choose the best round (reference section 2.6); `outputs` holds at least one. */
+export function chooseValidation(wish: Wish, outputs: readonly Judge[], path: Path, report: Report): OpenedConfig["validation"] {
+  const [first] = outputs as readonly [Judge, ...Judge[]]; // at least one, by contract
+  const fallback = judged(first, first.defaultMetric);
+  const { validation_field: field, validation_metric: metric } = wish;
+  const complain = (key: keyof Wish, message: string, word?: string): typeof fallback => {
+    report(wrong([...path, key], message, word));
+    return fallback;
+  };
+  if (field === null && metric === null) return fallback;
+  if (field === null) return byMetricAlone(metric!, outputs, complain) ?? fallback;
+  if (field === "combined") {
+    if (metric === null || metric === "loss") return { field, metric: "loss", goal: "min" };
+    return complain("validation_metric", `'combined' has only the metric loss; got '${metric}'`, "loss");
+  }
+  const output = outputs.find(({ name }) => name === field);
+  if (!output) {
+    const near = suggest(field, [...outputs.map(({ name }) => name), "combined"]);
+    return complain("validation_field", `'${field}' is no output; ${near.sentence}`, near.word);
+  }
+  if (metric === null) return judged(output, output.defaultMetric);
+  if (Object.hasOwn(metricsOf(output), metric)) return judged(output, metric);
+  const near = suggest(metric, Object.keys(metricsOf(output)));
+  return complain("validation_metric", `'${field}' has no metric '${metric}'; ${near.sentence}`, near.word);
+}
+
+function byMetricAlone(metric: string, outputs: readonly Judge[], complain: (key: keyof Wish, message: string, word?: string) => OpenedConfig["validation"]) {
+  const [only, ...more] = outputs.filter((output) => Object.hasOwn(metricsOf(output), metric));
+  if (!only) {
+    const near = suggest(metric, [...new Set(outputs.flatMap((output) => Object.keys(metricsOf(output))))]);
+    return complain("validation_metric", `no output has a metric '${metric}'; ${near.sentence}`, near.word);
+  }
+  if (more.length === 0) return judged(only, metric);
+  const names = [only, ...more].map(({ name }) => name);
+  return complain("validation_field", `${names.map((name) => `'${name}'`).join(" and ")} all have the metric '${metric}'; say which decides`, only.name);
+}
+
+const metricsOf = (output: Judge): Readonly<Record<string, { readonly goal: "max" | "min" }>> => ({ loss: { goal: "min" }, ...output.metrics });
+const judged = (output: Judge, metric: string) => ({ field: output.name, metric, goal: metricsOf(output)[metric]!.goal });
+const wrong = (path: Path, message: string, word?: string): Problem =>
+  error(path, message, word === undefined ? undefined : { kind: "set", label: `Write ${word}`, path, value: word });
