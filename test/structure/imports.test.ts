@@ -1,0 +1,114 @@
+/**
+ * Who may know whom. The rooms of the house (engine, ingest, storage, app, cli, workers) hold for types too; inside the
+ * engine a folder may name the types of a higher one, but at run time it imports only from its own level or below.
+ */
+import { expect, test } from "vitest";
+import { filesUnder, importsOf, type Import } from "./sources.ts";
+
+const imports = filesUnder(["src", "workers"], [".ts", ".svelte"]).flatMap((path) => importsOf(path));
+const inside = imports.filter((edge) => !edge.isPackage);
+const packages = imports.filter((edge) => edge.isPackage);
+
+/** The room of a path: `engine` of src/engine/…, `workers` of workers/…. */
+const roomOf = (path: string) => (path.startsWith("src/") ? path.split("/")[1] : path.split("/")[0]) ?? "";
+
+const sayEdge = ({ from, to, typeOnly }: Import) => `${from} → ${to}${typeOnly ? " (types)" : ""}`;
+const forbidden = (edges: readonly Import[], allowed: (edge: Import) => boolean) => edges.filter((edge) => !allowed(edge)).map(sayEdge);
+
+const isEnginePart = (path: string, ...parts: string[]) => parts.some((part) => path.startsWith(`src/engine/${part}`));
+
+/** The one module that knows where workers, wasm files and samples lie, so that another edition changes one file. */
+const addresses = "src/app/assets.ts";
+
+/** From each room, which other files it may import. */
+const mayEnter: Record<string, (edge: Import) => boolean> = {
+  engine: () => false,
+  ingest: ({ to }) => isEnginePart(to, "data/", "schema/"),
+  storage: ({ to, typeOnly }) => roomOf(to) === "engine" && (typeOnly || isEnginePart(to, "schema/")),
+  app: ({ from, to, typeOnly }) =>
+    roomOf(to) === "engine" ||
+    roomOf(to) === "storage" ||
+    (roomOf(to) === "ingest" && typeOnly) ||
+    (roomOf(to) === "workers" && (typeOnly || from === addresses)),
+  cli: ({ to }) => roomOf(to) === "engine" || roomOf(to) === "ingest",
+  workers: ({ to }) => ["engine", "ingest", "storage"].includes(roomOf(to)),
+};
+
+/** From each room, which packages it may use; undefined: any. */
+const mayUse: Record<string, ((edge: Import) => boolean) | undefined> = {
+  engine: ({ from, to }) =>
+    to.startsWith("@tensorflow/") ? from === "src/engine/tf.ts" || isEnginePart(from, "acceleration/") : ["typebox", "yaml", "fflate"].includes(to),
+  ingest: ({ to }) => ["papaparse", "fflate"].includes(to),
+  storage: ({ to }) => to === "idb",
+  app: ({ from, to, address }) => (!to.startsWith("@tensorflow/") || (address && from === addresses)) && to !== "papaparse" && to !== "idb" && (to !== "comlink" || from === "src/app/engine.ts"),
+  cli: ({ to }) => to !== "comlink" && to !== "svelte" && to !== "idb",
+  workers: ({ to }) => to === "comlink" || to.startsWith("@tensorflow/"),
+};
+
+/** The engine's folders from the ground up: at run time each imports from its own line or from those above it. */
+const levels = [
+  ["tf.ts", "schema", "charts.ts", "controls.ts", "predictions.ts", "host.ts", "kernels"],
+  ["data", "losses", "metrics", "layers", "acceleration"],
+  ["encoders", "decoders", "combiners"],
+  ["features"],
+  ["config"],
+  ["model"],
+  ["training", "evaluation", "explanation", "prediction", "export", "advice", "search"],
+  ["api.ts", "index.ts", "engine"],
+];
+
+const levelOf = (path: string) => levels.findIndex((level) => level.includes(path.split("/")[2] ?? ""));
+const runTime = inside.filter((edge) => !edge.typeOnly && roomOf(edge.from) === "engine" && roomOf(edge.to) === "engine");
+
+test("a room imports only from the rooms it may know", () => {
+  expect(forbidden(inside, (edge) => roomOf(edge.from) === roomOf(edge.to) || (mayEnter[roomOf(edge.from)]?.(edge) ?? false))).toEqual([]);
+});
+
+test("a room uses only its own packages", () => {
+  expect(forbidden(packages, (edge) => edge.from.startsWith("src/cli/") && edge.to.startsWith("node:") || (mayUse[roomOf(edge.from)]?.(edge) ?? true))).toEqual([]);
+});
+
+test("inside the engine, imports point down", () => {
+  const places = new Set(runTime.flatMap(({ from, to }) => [from, to]));
+  expect([...places].filter((path) => levelOf(path) < 0), "folders that the table of levels does not place").toEqual([]);
+  expect(forbidden(runTime, ({ from, to }) => levelOf(to) <= levelOf(from))).toEqual([]);
+});
+
+test("kernels are a leaf, and acceleration is known to those who run steps only", () => {
+  const knows = (path: string) => isEnginePart(path, "training", "evaluation", "prediction", "api.ts", "index.ts", "engine", "acceleration/");
+  expect(forbidden(runTime, ({ from, to }) => !isEnginePart(to, "acceleration/") || knows(from))).toEqual([]);
+  expect(forbidden(runTime, ({ from, to }) => !isEnginePart(to, "kernels/") || isEnginePart(from, "kernels/", "layers/", "losses/", "training/", "acceleration/"))).toEqual([]);
+  expect(forbidden(runTime, ({ from, to }) => !isEnginePart(from, "kernels/") || isEnginePart(to, "kernels/", "tf.ts"))).toEqual([]);
+});
+
+test("a feature's folder never imports another feature's", () => {
+  const folder = (path: string) => (/^src\/engine\/features\/([^/]+)\//.exec(path) ?? [])[1];
+  const isOther = ({ from, to }: Import) => folder(from) !== undefined && folder(to) !== undefined && folder(from) !== folder(to);
+  expect(forbidden(inside, (edge) => !isOther(edge))).toEqual([]);
+});
+
+test("no file of the engine imports itself by a detour", () => {
+  const targets = new Map<string, Import[]>();
+  for (const edge of runTime) targets.set(edge.from, [...(targets.get(edge.from) ?? []), edge]);
+  const done = new Set<string>();
+  const cycles: string[] = [];
+  const follow = (path: string, trail: readonly string[]) => {
+    if (trail.includes(path)) cycles.push([...trail.slice(trail.indexOf(path)), path].join(" → "));
+    if (trail.includes(path) || done.has(path)) return;
+    for (const { to } of targets.get(path) ?? []) follow(to, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of targets.keys()) follow(path, []);
+  expect(cycles).toEqual([]);
+});
+
+test("the walk sees every way to import", () => {
+  const text = `
+    import type { A } from "./a.ts"; import { type B } from "../b.ts"; import "./c.ts"; export * from "./d.ts"; export type { E } from "./e.ts";
+    const f = await import("./f.ts"); let g: import("./g.ts").G; import h from "./h.ts?worker&url"; import i from "@x/y/z.js";`;
+  const seen = importsOf("src/engine/here.ts", text).map(({ to, typeOnly, address }) => `${to}${typeOnly ? " types" : ""}${address ? " address" : ""}`);
+  expect(seen).toEqual([
+    "src/engine/a.ts types", "src/b.ts", "src/engine/c.ts", "src/engine/d.ts", "src/engine/e.ts types",
+    "src/engine/f.ts", "src/engine/g.ts types", "src/engine/h.ts address", "@x/y",
+  ]);
+});
