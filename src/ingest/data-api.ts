@@ -1,0 +1,74 @@
+/** What the data worker does for the page and the engine worker: all methods async, everything structured-cloneable. */
+import type { TableProfile } from "../engine/data/profile.ts";
+import type { Cells, Table } from "../engine/data/table.ts";
+import type { Outcome, Problem } from "../engine/schema/problem.ts";
+import type { Dialect, ReadOptions } from "./dialect.ts";
+import type { ExtraColumn, WriteOptions } from "./write.ts";
+
+/**
+ * Data sets by id; the caller makes the ids. A method that is given the id of no open data set rejects: that is a bug of
+ * the caller. Whatever a user's file can bring about is an `Outcome`.
+ */
+export interface DataApi {
+  /** Read a file or a pasted text. Opening an id again replaces what it held. */
+  open(id: string, source: DataSource, options: ReadOptions, onProgress?: OnProgress): Promise<Outcome<DataSet>>;
+  /** Read the same file with other options; on failure or cancel the data set stays as it was. */
+  reread(id: string, options: ReadOptions, onProgress?: OnProgress): Promise<Outcome<DataSet>>;
+  /** Stop what is being read, profiled or restored under this id; its call then returns a failure within 300 ms. */
+  cancel(id: string): Promise<void>;
+  /** Free the memory; what is kept in storage stays. */
+  close(id: string): Promise<void>;
+
+  /** The spellings that mean "missing" in a column from now on, all of them: leave one out to keep it as a value. */
+  setMissing(id: string, column: string, spellings: readonly string[]): Promise<Outcome<DataSet>>;
+  setDecimal(id: string, column: string, decimal: "." | ","): Promise<Outcome<DataSet>>;
+
+  /** [rows][columns] of a window, cells as they stand in the file, null where they are missing. Rows beyond the end are left out. */
+  rows(id: string, wanted: RowsWanted): Promise<readonly Cells[]>;
+  /** [rows] of one column as features see them: decimals with a point. All rows when none are named. */
+  cells(id: string, column: string, rows?: readonly number[]): Promise<Cells>;
+  /** A copy of the whole table, whose buffers can be transferred. */
+  table(id: string): Promise<NamedTable>;
+  /** A CSV file: the table's cells as they stand, and more columns beside them. */
+  writeCsv(id: string, extra: readonly ExtraColumn[], options?: WriteOptions): Promise<Outcome<Blob>>;
+
+  /** Keep the table in storage. */
+  keep(id: string): Promise<Outcome<null>>;
+  /** Open what was kept; its file is not at hand, so it cannot be reread. */
+  restore(id: string, onProgress?: OnProgress): Promise<Outcome<DataSet>>;
+  /** Remove it from storage. */
+  forget(id: string): Promise<void>;
+}
+
+export type DataSource = Blob | { readonly name: string; readonly text: string };
+export type RowsWanted = { readonly from: number; readonly to: number } | readonly number[];
+export type OnProgress = (progress: Progress) => void;
+
+export interface Progress {
+  readonly stage: "reading" | "profiling" | "restoring";
+  /** From 0 to 1 within the stage. */
+  readonly done: number;
+  readonly rows: number;
+}
+
+export interface DataSet {
+  readonly id: string;
+  readonly name: string;
+  readonly profile: TableProfile;
+  /** Asked for and read with are two values: what the user overruled, and all that was used. */
+  readonly asked: ReadOptions;
+  readonly dialect: Dialect;
+  /** By column: the spellings read as missing and the decimal sign, as settled or set. */
+  readonly columns: readonly { readonly name: string; readonly missing: readonly string[]; readonly decimal: "." | "," }[];
+  readonly notes: readonly Problem[];
+  /** Size of the file. */
+  readonly bytes: number;
+  /** SHA-256 over names, cells, missing spellings and decimal signs: equal tables have equal fingerprints. */
+  readonly fingerprint: string;
+  /** Time it took to read. */
+  readonly milliseconds: number;
+  /** Whether the file is at hand to be read again. */
+  readonly rereadable: boolean;
+}
+
+export interface NamedTable { readonly table: Table; readonly name: string; readonly fingerprint: string }

@@ -1,0 +1,207 @@
+/** The data sets of one worker: reads, profiles, hands out windows and whole tables. Knows nothing of comlink. */
+import type { ColumnProfile } from "../engine/data/profile.ts";
+import { cellOf, cellsOf, columnNamed, rawCell, type Cells, type Column, type Table } from "../engine/data/table.ts";
+import { error, failure, success, type Outcome } from "../engine/schema/problem.ts";
+import { CANCELLED, readCsv } from "./csv.ts";
+import type { DataApi, DataSet, DataSource, NamedTable, OnProgress, RowsWanted } from "./data-api.ts";
+import { pack, unpack, type DataSetStore } from "./data-store.ts";
+import type { ReadOptions } from "./dialect.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import { Pace } from "./pace.ts";
+import { profiling } from "./profile.ts";
+import { csvBlocks, type ExtraColumn, type WriteOptions } from "./write.ts";
+
+interface Opened {
+  readonly set: DataSet;
+  readonly table: Table;
+  /** Null once restored from storage. */
+  readonly source: Blob | null;
+}
+
+const failed = (message: string): Outcome<never> => failure(error([], message));
+
+export class DataSets implements DataApi {
+  readonly #opened = new Map<string, Opened>();
+  readonly #running = new Map<string, AbortController>();
+  readonly #store: DataSetStore | null;
+  #changes: Promise<unknown> = Promise.resolve();
+
+  /** Without a store, `keep` and `restore` fail with a sentence. */
+  constructor(store: DataSetStore | null = null) {
+    this.#store = store;
+  }
+
+  open(id: string, source: DataSource, options: ReadOptions, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
+    return source instanceof Blob
+      ? this.#read(id, nameOf(source), source, options, onProgress)
+      : this.#read(id, source.name, new Blob([source.text]), { ...options, encoding: "utf-8" }, onProgress);
+  }
+
+  async reread(id: string, options: ReadOptions, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
+    const { source, set } = this.#get(id);
+    if (!source) return failed(`The file of '${set.name}' is not at hand any more. Open the file again to read it differently.`);
+    return this.#read(id, set.name, source, options, onProgress);
+  }
+
+  async cancel(id: string): Promise<void> {
+    this.#running.get(id)?.abort();
+  }
+
+  async close(id: string): Promise<void> {
+    this.#running.get(id)?.abort();
+    this.#opened.delete(id);
+  }
+
+  setMissing(id: string, column: string, spellings: readonly string[]): Promise<Outcome<DataSet>> {
+    const missing = [...new Set(spellings.map((spelling) => spelling.trim()).filter((spelling) => spelling !== ""))];
+    return this.#change(id, column, (old) => ({ ...old, missing }));
+  }
+
+  setDecimal(id: string, column: string, decimal: "." | ","): Promise<Outcome<DataSet>> {
+    return this.#change(id, column, (old) => ({ ...old, decimal }));
+  }
+
+  async rows(id: string, wanted: RowsWanted): Promise<readonly Cells[]> {
+    const { table } = this.#get(id);
+    return rowNumbers(wanted, table.rows).map((row) => table.columns.map((column) => (cellOf(column, row) === null ? null : rawCell(column, row))));
+  }
+
+  async cells(id: string, column: string, rows?: readonly number[]): Promise<Cells> {
+    return cellsOf(this.#column(id, column), rows);
+  }
+
+  async table(id: string): Promise<NamedTable> {
+    const { table, set } = this.#get(id);
+    const columns = table.columns.map((column) => ({ ...column, bytes: column.bytes.slice(), ends: column.ends.slice() }));
+    return { table: { rows: table.rows, columns }, name: set.name, fingerprint: set.fingerprint };
+  }
+
+  async writeCsv(id: string, extra: readonly ExtraColumn[], options?: WriteOptions): Promise<Outcome<Blob>> {
+    const pace = new Pace();
+    const blocks: Blob[] = [];
+    for (const block of csvBlocks(this.#get(id).table, extra, options)) {
+      blocks.push(new Blob([block])); // a blob's bytes need not stay in memory
+      if (pace.due) await pace.rest();
+    }
+    return success(new Blob(blocks, { type: "text/csv;charset=utf-8" }));
+  }
+
+  async keep(id: string): Promise<Outcome<null>> {
+    const { set: { rereadable: _, ...set }, table } = this.#get(id);
+    if (!this.#store) return failed(NO_STORE);
+    const { places, blobs } = pack(table);
+    return this.#store.save(id, { set, places }, blobs);
+  }
+
+  async restore(id: string, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
+    const store = this.#store;
+    if (!store) return failed(NO_STORE);
+    return this.#task(id, async (pace) => {
+      onProgress?.({ stage: "restoring", done: 0, rows: 0 });
+      const loaded = await store.load(id);
+      if (!loaded.ok) return loaded;
+      const { kept, blobs } = loaded.value;
+      const table = unpack(kept, blobs);
+      if (!table || (await fingerprintOf(table)) !== kept.set.fingerprint) return failed(`The stored data of '${kept.set.name}' is damaged. Open its file again.`);
+      if (pace.cancelled) return failed(CANCELLED);
+      onProgress?.({ stage: "restoring", done: 1, rows: table.rows });
+      return success(this.#put({ ...kept.set, rereadable: false }, table, null));
+    });
+  }
+
+  async forget(id: string): Promise<void> {
+    await this.#store?.remove(id);
+  }
+
+  #read(id: string, name: string, source: Blob, asked: ReadOptions, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
+    return this.#task(id, async (pace) => {
+      const started = performance.now();
+      const hooks = {
+        signal: pace.signal,
+        onProgress: (bytes: number, rows: number) => onProgress?.({ stage: "reading", done: bytes / Math.max(1, source.size), rows }),
+      };
+      const guessed = await readCsv(source.stream(), asked, hooks);
+      const read = guessed.ok && guessed.value.encodingInDoubt ? await readCsv(source.stream(), { ...asked, encoding: "windows-1252" }, hooks) : guessed;
+      if (!read.ok) return read;
+      const { table, dialect, notes, bytes } = read.value;
+      const columns = await profileAll(table, pace, onProgress);
+      const fingerprint = await fingerprintOf(table);
+      if (!columns || pace.cancelled) return failed(CANCELLED);
+      const milliseconds = performance.now() - started;
+      const set = { id, name, profile: { rows: table.rows, columns }, asked, dialect, columns: settings(table), notes, bytes, fingerprint, milliseconds, rereadable: true };
+      return success(this.#put(set, table, source));
+    });
+  }
+
+  /** Changes wait for one another, so that none is lost. */
+  #change(id: string, name: string, changed: (column: Column) => Column): Promise<Outcome<DataSet>> {
+    const turn = this.#changes.then(() => this.#changeNow(id, name, changed));
+    this.#changes = turn.catch(() => null);
+    return turn;
+  }
+
+  async #changeNow(id: string, name: string, changed: (column: Column) => Column): Promise<Outcome<DataSet>> {
+    const opened = this.#get(id);
+    const { set, table, source } = opened;
+    const old = this.#column(id, name);
+    const column = changed(old);
+    const profile = await new Pace().run(profiling(column));
+    const next = { ...table, columns: table.columns.map((other) => (other === old ? column : other)) };
+    const fingerprint = await fingerprintOf(next);
+    if (!profile || this.#opened.get(id) !== opened) return failed(`'${set.name}' was read again or closed in the meantime.`);
+    const columns = set.profile.columns.map((other) => (other.name === name ? profile : other));
+    return success(this.#put({ ...set, profile: { rows: table.rows, columns }, columns: settings(next), fingerprint }, next, source));
+  }
+
+  /** One reading at a time for each data set: a new one stops the one before. */
+  async #task<T>(id: string, work: (pace: Pace) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    this.#running.get(id)?.abort();
+    const controller = new AbortController();
+    this.#running.set(id, controller);
+    try {
+      return await work(new Pace(controller.signal));
+    } finally {
+      if (this.#running.get(id) === controller) this.#running.delete(id);
+    }
+  }
+
+  #put(set: DataSet, table: Table, source: Blob | null): DataSet {
+    this.#opened.set(set.id, { set, table, source });
+    return set;
+  }
+
+  #get(id: string): Opened {
+    const opened = this.#opened.get(id);
+    if (!opened) throw new Error(`internal: no data set '${id}' is open`);
+    return opened;
+  }
+
+  #column(id: string, name: string): Column {
+    const column = columnNamed(this.#get(id).table, name);
+    if (!column) throw new Error(`internal: data set '${id}' has no column '${name}'`);
+    return column;
+  }
+}
+
+const NO_STORE = "This browser does not keep data here. Keep the file itself, and open it again next time.";
+
+const nameOf = (source: Blob): string => ("name" in source && typeof source.name === "string" ? source.name : "table");
+
+const settings = (table: Table): DataSet["columns"] => table.columns.map(({ name, missing, decimal }) => ({ name, missing, decimal }));
+
+function rowNumbers(wanted: RowsWanted, rows: number): readonly number[] {
+  if (!("from" in wanted)) return wanted.filter((row) => row >= 0 && row < rows);
+  const from = Math.max(0, wanted.from);
+  return Array.from({ length: Math.max(0, Math.min(wanted.to, rows) - from) }, (_, i) => from + i);
+}
+
+async function profileAll(table: Table, pace: Pace, onProgress?: OnProgress): Promise<ColumnProfile[] | null> {
+  const profiles: ColumnProfile[] = [];
+  for (const column of table.columns) {
+    const profile = await pace.run(profiling(column));
+    if (!profile) return null;
+    profiles.push(profile);
+    onProgress?.({ stage: "profiling", done: profiles.length / table.columns.length, rows: table.rows });
+  }
+  return profiles;
+}

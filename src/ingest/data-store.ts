@@ -1,0 +1,57 @@
+/** The port through which tables are kept: the data worker plugs the browser's storage in, tests a Map. */
+import type { Column, Table } from "../engine/data/table.ts";
+import type { Outcome } from "../engine/schema/problem.ts";
+import type { DataSet } from "./data-api.ts";
+
+export interface DataSetStore {
+  /** Keep or replace; what was kept before stays whole when this fails. */
+  save(id: string, kept: KeptDataSet, blobs: Readonly<Record<string, Uint8Array>>): Promise<Outcome<null>>;
+  /** Fails with a sentence when there is none of that id, or when a part of it is damaged. */
+  load(id: string): Promise<Outcome<{ readonly kept: KeptDataSet; readonly blobs: Readonly<Record<string, Uint8Array>> }>>;
+  remove(id: string): Promise<void>;
+}
+
+/** A data set but for its cells: JSON. */
+export interface KeptDataSet {
+  readonly set: Omit<DataSet, "rereadable">;
+  /** In the table's order: which pack holds a column's `ends` and `bytes`, and where. */
+  readonly places: readonly ColumnPlace[];
+}
+
+interface ColumnPlace { readonly pack: number; readonly ends: number; readonly bytes: number; readonly length: number }
+
+/** Columns share blobs up to about this size, so that neither a wide nor a long table makes trouble. */
+const PACK_BYTES = 32 * 1024 * 1024;
+const packName = (index: number): string => `pack_${index}`;
+
+/** The cells of a table as a few blobs, and where in them each column lies. */
+export function pack(table: Table): { readonly places: readonly ColumnPlace[]; readonly blobs: Readonly<Record<string, Uint8Array>> } {
+  const sizes = [0];
+  const places = table.columns.map(({ ends, bytes }): ColumnPlace => {
+    if (sizes.at(-1)! >= PACK_BYTES) sizes.push(0);
+    const last = sizes.length - 1;
+    const place = { pack: last, ends: sizes[last]!, bytes: sizes[last]! + ends.byteLength, length: bytes.length };
+    sizes[last] = place.bytes + place.length;
+    return place;
+  });
+  const packs = sizes.map((size) => new Uint8Array(size));
+  table.columns.forEach(({ ends, bytes }, i) => {
+    const place = places[i]!;
+    packs[place.pack]!.set(new Uint8Array(ends.buffer, ends.byteOffset, ends.byteLength), place.ends);
+    packs[place.pack]!.set(bytes, place.bytes);
+  });
+  return { places, blobs: Object.fromEntries(packs.map((bytes, i) => [packName(i), bytes])) };
+}
+
+/** The table that was packed; null when the blobs do not fit the places. Bytes are views into the blobs. */
+export function unpack({ set, places }: KeptDataSet, blobs: Readonly<Record<string, Uint8Array>>): Table | null {
+  const columns: Column[] = [];
+  for (const [i, facts] of set.columns.entries()) {
+    const place = places[i];
+    const blob = place && blobs[packName(place.pack)];
+    if (!place || !blob || blob.length < place.bytes + place.length) return null;
+    const ends = blob.slice(place.ends, place.bytes); // a copy, because 32-bit numbers must lie at a multiple of four
+    columns.push({ ...facts, ends: new Uint32Array(ends.buffer), bytes: blob.subarray(place.bytes, place.bytes + place.length) });
+  }
+  return { rows: set.profile.rows, columns };
+}

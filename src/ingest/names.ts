@@ -1,0 +1,39 @@
+/** Column names: none blank, none twice. */
+import { note, type Problem } from "../engine/schema/problem.ts";
+import { enumerate } from "./remarks.ts";
+import type { Row } from "./rows.ts";
+
+/**
+ * A unique name for each of `width` columns: the header's, trimmed; "column_3" where it has none; "name_2" where a name
+ * was taken before. What was changed is said in notes. Without a header all are numbered.
+ */
+export function columnNames(header: Row | null, width: number): { readonly names: readonly string[]; readonly notes: readonly Problem[] } {
+  const wanted = Array.from({ length: width }, (_, i) => header?.[i]?.trim() ?? "");
+  const taken = new Set(wanted.filter((name) => name !== ""));
+  const used = new Set<string>();
+  const repeated: string[] = [];
+  const blank: string[] = [];
+  const names = wanted.map((name, i) => {
+    const base = name === "" ? `column_${i + 1}` : name;
+    const unique = used.has(base) || (name === "" && taken.has(base)) ? firstFree(base, used, taken) : base;
+    if (name === "") blank.push(unique);
+    else if (unique !== name) repeated.push(`'${name}' became '${unique}'`);
+    used.add(unique);
+    return unique;
+  });
+  const notes = header === null ? [] : [
+    ...(repeated.length > 0 ? [note([], `Column names must differ, so repeated ones were numbered: ${few(repeated)}.`)] : []),
+    ...(blank.length > 0 ? [note([], `${blank.length === 1 ? "A column has" : `${blank.length} columns have`} no name in the header; named ${few(blank)} here.`)] : []),
+  ];
+  return { names, notes };
+}
+
+function firstFree(base: string, used: ReadonlySet<string>, taken: ReadonlySet<string>): string {
+  let number = 2;
+  while (used.has(`${base}_${number}`) || taken.has(`${base}_${number}`)) number++;
+  return `${base}_${number}`;
+}
+
+const FEW = 10;
+const few = (items: readonly string[]): string =>
+  items.length > FEW ? `${items.slice(0, FEW).join(", ")} and ${items.length - FEW} more` : enumerate(items);

@@ -1,0 +1,166 @@
+/** The facts on a column's card, in one pass over its bytes and in bounded memory. */
+import { DISTINCT_LIMIT, type ColumnProfile, type NumberProfile } from "../engine/data/profile.ts";
+import type { Column } from "../engine/data/table.ts";
+import { CellCursor, textAt } from "./cell-bytes.ts";
+import { charactersAt, dateAt, numberAt, pointed, wordsAt } from "./cell-facts.ts";
+import { NumberTally } from "./number-tally.ts";
+import { runAll } from "./pace.ts";
+import { ValueTable } from "./value-table.ts";
+
+type Steps<T> = Generator<void, T, void>;
+
+const TOP = 50;
+
+/** The profile of a column. Cells are compared trimmed; lengths are in characters; words are what blanks separate. */
+export const profileColumn = (column: Column): ColumnProfile => runAll(profiling(column));
+
+/**
+ * The same in steps of a few milliseconds.
+ *
+ * Distinct values are counted exactly up to `DISTINCT_LIMIT`. Beyond it `top` holds the most frequent of the values that
+ * were met first, with exact counts, and `unique` says that none of those came again. Numbers, dates, words and lengths
+ * are counted over all cells. A column of numbers with more distinct values is read a second time for its histogram.
+ */
+export function* profiling(column: Column): Steps<ColumnProfile> {
+  const { bytes, ends, decimal } = column;
+  const cursor = new CellCursor(column);
+  const values = new ValueTable(bytes, Math.min(ends.length, DISTINCT_LIMIT));
+  const absent = new MissingCount(column);
+  const tally = new CellTally(bytes, decimal);
+  const pause = new Pause();
+  for (let row = 0; row < ends.length; row++) {
+    cursor.move(row);
+    if (pause.after(cursor.end - cursor.start)) yield;
+    if (!absent.takes(cursor.start, cursor.end) && !values.add(cursor.start, cursor.end)) tally.add(cursor.start, cursor.end, 1);
+  }
+  const uncounted = tally.cells;
+  for (let i = 0; i < values.size; i++) {
+    const start = values.starts[i]!;
+    if (pause.after(values.lengths[i]!)) yield;
+    tally.add(start, start + values.lengths[i]!, values.counts[i]!);
+  }
+  return {
+    name: column.name,
+    rows: ends.length,
+    missing: absent.total,
+    missingSpellings: absent.spellings(),
+    distinct: values.size,
+    distinctIsLowerBound: uncounted > 0,
+    top: mostFrequent(column, values),
+    numbers: tally.cells > 0 && tally.numbers.count === tally.cells ? yield* numberProfile(column, values, tally, absent, uncounted === 0) : null,
+    numeric: tally.numbers.count,
+    dates: tally.dates,
+    ...tally.lengths(),
+    unique: tally.cells > 0 && values.size + uncounted === tally.cells,
+  };
+}
+
+/** Tells when about a quarter of a MiB or 16,384 cells have been looked at. */
+class Pause {
+  #work = 0;
+  after(bytes: number): boolean {
+    this.#work += bytes + 16;
+    if (this.#work < 262_144) return false;
+    this.#work = 0;
+    return true;
+  }
+}
+
+/** How often each spelling of "missing" occurs. */
+class MissingCount {
+  total = 0;
+  readonly #bytes: Uint8Array;
+  readonly #counts: Map<string, number>;
+  readonly #firstBytes: ReadonlySet<number>;
+  readonly #longest: number;
+
+  constructor({ bytes, missing }: Column) {
+    const encoded = missing.map((spelling) => new TextEncoder().encode(spelling));
+    this.#bytes = bytes;
+    this.#counts = new Map(["", ...missing].map((spelling) => [spelling, 0]));
+    this.#firstBytes = new Set(encoded.map((spelling) => spelling[0] ?? 0));
+    this.#longest = Math.max(0, ...encoded.map((spelling) => spelling.length));
+  }
+
+  /** True when the trimmed cell at [start, end) is missing; it is counted then. */
+  takes(start: number, end: number): boolean {
+    const spelling = this.spelling(start, end);
+    if (spelling === null) return false;
+    this.#counts.set(spelling, this.#counts.get(spelling)! + 1);
+    this.total++;
+    return true;
+  }
+
+  /** How the trimmed cell at [start, end) spells "missing"; null when it does not. */
+  spelling(start: number, end: number): string | null {
+    if (start === end) return "";
+    if (end - start > this.#longest || !this.#firstBytes.has(this.#bytes[start]!)) return null;
+    const text = textAt(this.#bytes, start, end);
+    return this.#counts.has(text) ? text : null;
+  }
+
+  spellings(): Readonly<Record<string, number>> {
+    return Object.fromEntries([...this.#counts].filter(([, count]) => count > 0));
+  }
+}
+
+/** What the present cells are, and how long. */
+class CellTally {
+  cells = 0;
+  dates = 0;
+  readonly numbers = new NumberTally();
+  readonly #bytes: Uint8Array;
+  readonly #decimal: "." | ",";
+  #characters = 0;
+  #words = 0;
+  #mostWords = 0;
+
+  constructor(bytes: Uint8Array, decimal: "." | ",") {
+    this.#bytes = bytes;
+    this.#decimal = decimal;
+  }
+
+  /** The cell at [start, end), `count` times. */
+  add(start: number, end: number, count: number): void {
+    const words = wordsAt(this.#bytes, start, end);
+    this.cells += count;
+    this.#words += words * count;
+    this.#mostWords = Math.max(this.#mostWords, words);
+    this.#characters += charactersAt(this.#bytes, start, end) * count;
+    const number = numberAt(this.#bytes, start, end, this.#decimal);
+    if (!Number.isNaN(number)) this.numbers.add(number, count);
+    else if (dateAt(this.#bytes, start, end)) this.dates += count;
+  }
+
+  lengths(): Pick<ColumnProfile, "meanWords" | "maxWords" | "meanLength"> {
+    const cells = Math.max(1, this.cells);
+    return { meanWords: this.#words / cells, maxWords: this.#mostWords, meanLength: this.#characters / cells };
+  }
+}
+
+function mostFrequent(column: Column, values: ValueTable): ColumnProfile["top"] {
+  const text = (start: number, length: number): string => pointed(textAt(column.bytes, start, start + length), column.decimal);
+  return values.mostFrequent(TOP).map((i) => ({ value: text(values.starts[i]!, values.lengths[i]!), count: values.counts[i]! }));
+}
+
+function* numberProfile(column: Column, values: ValueTable, { numbers }: CellTally, absent: MissingCount, complete: boolean): Steps<NumberProfile> {
+  const { bytes, ends, decimal } = column;
+  const histogram = numbers.emptyHistogram();
+  if (complete) {
+    const distinct = new Set<number>();
+    for (let i = 0; i < values.size; i++) {
+      const value = numberAt(bytes, values.starts[i]!, values.starts[i]! + values.lengths[i]!, decimal);
+      distinct.add(value);
+      histogram.add(value, values.counts[i]!);
+    }
+    return numbers.profile(histogram, distinct.size);
+  }
+  const cursor = new CellCursor(column);
+  const pause = new Pause();
+  for (let row = 0; row < ends.length; row++) {
+    cursor.move(row);
+    if (pause.after(cursor.end - cursor.start)) yield;
+    if (absent.spelling(cursor.start, cursor.end) === null) histogram.add(numberAt(bytes, cursor.start, cursor.end, decimal), 1);
+  }
+  return numbers.profile(histogram, null);
+}

@@ -1,0 +1,60 @@
+/** Rows to columns. Holds one growing buffer per column, never the rows. */
+import type { Column } from "../engine/data/table.ts";
+import type { Problem } from "../engine/schema/problem.ts";
+import { ColumnBuilder } from "./column-builder.ts";
+import { RowRemark } from "./remarks.ts";
+import { isBlankCell, type Row } from "./rows.ts";
+import { unguard } from "./formula.ts";
+
+export class TableBuilder {
+  readonly #names: readonly string[];
+  readonly #builders: readonly ColumnBuilder[];
+  readonly #unguard: boolean;
+  #leave: number;
+  #rows = 0;
+  readonly #short = new RowRemark();
+  readonly #long = new RowRemark();
+
+  /** `leave` is the number of rows before the first row of data. */
+  constructor(names: readonly string[], leave: number, undoGuard: boolean) {
+    this.#names = names;
+    this.#builders = names.map(() => new ColumnBuilder());
+    this.#leave = leave;
+    this.#unguard = undoGuard;
+  }
+
+  get rows(): number {
+    return this.#rows;
+  }
+
+  add(row: Row): void {
+    if (this.#leave > 0) this.#leave--;
+    else this.#addCells(row);
+  }
+
+  #addCells(row: Row): void {
+    const width = this.#builders.length;
+    if (row.length < width) this.#short.add(this.#rows);
+    else if (row.length > width && !row.slice(width).every(isBlankCell)) this.#long.add(this.#rows);
+    for (let i = 0; i < width; i++) {
+      const cell = row[i] ?? "";
+      this.#builders[i]!.add(this.#unguard ? unguard(cell) : cell);
+    }
+    this.#rows++;
+  }
+
+  /** The columns as read, one by one so that none lies in memory twice; missing spellings and decimal signs are still open. */
+  *columns(): Generator<Column, void, void> {
+    for (const [i, builder] of this.#builders.entries()) yield { name: this.#names[i]!, ...builder.finish(), missing: [], decimal: "." };
+  }
+
+  /** What was uneven. */
+  notes(): readonly Problem[] {
+    const width = this.#names.length;
+    const cells = width === 1 ? "1 cell" : `${width} cells`;
+    return [
+      ...this.#short.note((rows) => `${rows} had fewer than ${cells}; the cells that are not there count as missing. Rows are counted from 1 below the header.`),
+      ...this.#long.note((rows) => `${rows} had more than ${cells}; the extra cells were left out. If cells hold the delimiter, they need quotes around them.`),
+    ];
+  }
+}
