@@ -1,0 +1,63 @@
+import "@tensorflow/tfjs-backend-cpu";
+import * as tf from "../tf.ts";
+import { mendGradients } from "./gradient-patches.ts";
+import { within, type BackendPorts } from "./ports.ts";
+import type { BackendName, BackendReport, BackendWish } from "./report.ts";
+import { selfTest } from "./self-test.ts";
+import { startWasm } from "./wasm.ts";
+import { startWebgpu, type Health, type StartedBackend } from "./webgpu.ts";
+
+export interface RunningBackend {
+  readonly report: BackendReport;
+  readonly health: Health;
+}
+
+/** Fastest first. Plain JavaScript runs everywhere. */
+const ORDER: readonly BackendName[] = ["webgpu", "wasm", "cpu"];
+
+const STARTS: Readonly<Record<BackendName, (ports: BackendPorts) => Promise<StartedBackend>>> = {
+  webgpu: ({ gpu, timeout }) => startWebgpu(gpu, timeout),
+  wasm: startWasm,
+  cpu: async () => {
+    if (!(await tf.setBackend("cpu"))) throw new Error("plain JavaScript could not be set up");
+    return { device: "JavaScript", health: { failure: null } };
+  },
+};
+
+/**
+ * Starts the backend that is wished for; with `auto` the first of WebGPU, WebAssembly and plain JavaScript that starts in time
+ * and passes the numeric self-test. A named backend that fails gives way to the slower ones too, and the report says why.
+ * Tensors of a backend that ran before do not survive.
+ */
+export async function startBackend(wish: BackendWish, ports: BackendPorts): Promise<RunningBackend> {
+  mendGradients();
+  const candidates = wish === "auto" ? ORDER : ORDER.slice(ORDER.indexOf(wish));
+  const tried: BackendReport["tried"][number][] = [];
+  for (const [i, backend] of candidates.entries()) {
+    const outcome = await attempt(backend, ports);
+    tried.push({ backend, verdict: outcome.started ? "chosen" : "refused", reason: outcome.reason, milliseconds: outcome.milliseconds });
+    if (!outcome.started) continue;
+    for (const other of candidates.slice(i + 1)) tried.push({ backend: other, verdict: "not_tried", reason: `${NAMES[backend]} runs`, milliseconds: null });
+    const { device, health } = outcome.started;
+    return { report: { chosen: backend, device, tried }, health };
+  }
+  throw new Error(`no backend passes its self-test: ${tried.map(({ backend, reason }) => `${backend}: ${reason}`).join("; ")}`);
+}
+
+const NAMES: Readonly<Record<BackendName, string>> = { webgpu: "WebGPU", wasm: "WebAssembly", cpu: "plain JavaScript" };
+
+interface Attempt { readonly started: StartedBackend | null; readonly reason: string; readonly milliseconds: number | null }
+
+async function attempt(backend: BackendName, ports: BackendPorts): Promise<Attempt> {
+  try {
+    const started = await STARTS[backend](ports);
+    const before = performance.now();
+    const wrong = (await within(ports.timeout, "the self-test", selfTest())) ?? started.health.failure;
+    const milliseconds = Math.round(performance.now() - before);
+    return wrong === null
+      ? { started, reason: `${NAMES[backend]} computes what it should`, milliseconds }
+      : { started: null, reason: wrong, milliseconds };
+  } catch (reason) {
+    return { started: null, reason: reason instanceof Error ? reason.message : String(reason), milliseconds: null };
+  }
+}

@@ -1,0 +1,50 @@
+/**
+ * What a host lends the engine so that a backend can start: the browser's GPU and the addresses of the wasm files. Written
+ * structurally, so that the engine compiles without DOM types; `navigator.gpu` fits `GpuPort` as it is.
+ */
+export interface GpuPort {
+  requestAdapter(options?: { powerPreference?: "high-performance" | "low-power" }): Promise<GpuAdapter | null>;
+}
+export interface GpuAdapter {
+  readonly features: { has(name: string): boolean };
+  readonly limits: object;
+  readonly info?: GpuInfo;
+  requestDevice(descriptor: { requiredLimits: Record<string, number>; requiredFeatures: GpuFeature[] }): Promise<GpuDevice>;
+}
+export interface GpuInfo {
+  readonly vendor: string;
+  readonly architecture: string;
+  readonly device: string;
+  readonly description: string;
+  readonly isFallbackAdapter?: boolean;
+}
+export interface GpuDevice {
+  readonly lost: Promise<{ readonly reason: string; readonly message: string }>;
+  addEventListener(type: "uncapturederror", listener: (event: { readonly error: { readonly message: string } }) => void): void;
+  destroy(): void;
+}
+export type GpuFeature = "timestamp-query" | "shader-f16" | "subgroups";
+
+/** Addresses of TensorFlow.js's three wasm builds, or the folder that holds them, with a slash at its end. */
+export type WasmFiles = string | Readonly<Record<"tfjs-backend-wasm.wasm" | "tfjs-backend-wasm-simd.wasm" | "tfjs-backend-wasm-threaded-simd.wasm", string>>;
+
+export interface BackendPorts {
+  /** Null where there is no WebGPU. */
+  readonly gpu: GpuPort | null;
+  readonly wasm: WasmFiles;
+  /** Milliseconds that one backend may take to start. */
+  readonly timeout: number;
+}
+
+/** The work, or an error that says what did not answer in time. The work itself goes on unheard. */
+export async function within<T>(milliseconds: number, what: string, work: Promise<T>): Promise<T> {
+  let timer: unknown;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what} did not answer within ${milliseconds / 1000} s`)), milliseconds);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,151 @@
+import * as tf from "../tf.ts";
+import type { Tensor } from "../tf.ts";
+
+/** A small computation whose result is known in closed form, written out in plain JavaScript beside it. */
+export interface Probe {
+  readonly name: string;
+  compute(): readonly Tensor[];
+  readonly expected: readonly ArrayLike<number>[];
+}
+
+/** Numbers between -1 and 1 without a pattern that an indexing mistake would survive. */
+const numbers = (n: number, salt: number): Float32Array => Float32Array.from({ length: n }, (_, i) => Math.sin(12.9898 * (i + 1) + 78.233 * salt));
+const each = (n: number, value: (i: number) => number): Float32Array => Float32Array.from({ length: n }, (_, i) => value(i));
+const total = (n: number, value: (i: number) => number): number => { let sum = 0; for (let i = 0; i < n; i++) sum += value(i); return sum; };
+const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+
+/** relu(x·w + b) and its gradients, large enough for the blocked kernels and not a multiple of their blocks. */
+function dense(): Probe {
+  const [rows, width, units] = [37, 41, 35];
+  const x = numbers(rows * width, 1), w = numbers(width * units, 2), b = numbers(units, 3), c = numbers(rows * units, 4);
+  const sum = each(rows * units, (i) => b[i % units]! + total(width, (k) => x[Math.floor(i / units) * width + k]! * w[k * units + (i % units)]!));
+  const dSum = each(rows * units, (i) => (sum[i]! > 0 ? c[i]! : 0));
+  return {
+    name: "dense layer",
+    compute: () => {
+      const loss = (...[x, w, b]: Tensor[]) => tf.sum(tf.mul(tf.relu(tf.add(tf.matMul(x!, w!), b!)), tf.tensor(c, [rows, units])));
+      const operands = [tf.tensor(x, [rows, width]), tf.tensor(w, [width, units]), tf.tensor(b, [units])];
+      return [tf.relu(tf.add(tf.matMul(operands[0]!, operands[1]!), operands[2]!)), ...tf.grads(loss)(operands)];
+    },
+    expected: [
+      sum.map((v) => Math.max(v, 0)),
+      each(rows * width, (i) => total(units, (j) => dSum[Math.floor(i / width) * units + j]! * w[(i % width) * units + j]!)),
+      each(width * units, (i) => total(rows, (r) => x[r * width + Math.floor(i / units)]! * dSum[r * units + (i % units)]!)),
+      each(units, (j) => total(rows, (r) => dSum[r * units + j]!)),
+    ],
+  };
+}
+
+/** Rows looked up by id, some of them twice, and the gradient of the table. */
+function gather(): Probe {
+  const [vocabulary, width] = [7, 5];
+  const ids = [2, 0, 2, 6, 5, 2];
+  const table = numbers(vocabulary * width, 5), c = numbers(ids.length * width, 6);
+  return {
+    name: "embedding lookup",
+    compute: () => {
+      const rows = tf.tensor1d(ids, "int32");
+      const variable = tf.tensor(table, [vocabulary, width]);
+      return [tf.gather(variable, rows), tf.grad((t: Tensor) => tf.sum(tf.mul(tf.gather(t, rows), tf.tensor(c, [ids.length, width]))))(variable)];
+    },
+    expected: [
+      each(ids.length * width, (i) => table[ids[Math.floor(i / width)]! * width + (i % width)]!),
+      each(vocabulary * width, (i) => total(ids.length, (r) => (ids[r] === Math.floor(i / width) ? c[r * width + (i % width)]! : 0))),
+    ],
+  };
+}
+
+/** A convolution over time with zeros at the ends, and its gradients. */
+function convolution(): Probe {
+  const [rows, time, width, filters, span] = [2, 6, 3, 4, 3];
+  const x = numbers(rows * time * width, 7), w = numbers(span * width * filters, 8), c = numbers(rows * time * filters, 9);
+  const at = (r: number, t: number, d: number) => (t < 0 || t >= time ? 0 : x[(r * time + t) * width + d]!);
+  const back = (r: number, t: number, f: number) => (t < 0 || t >= time ? 0 : c[(r * time + t) * filters + f]!);
+  return {
+    name: "convolution",
+    compute: () => {
+      const loss = (...[x, w]: Tensor[]) => tf.sum(tf.mul(convolve(x!, w!), tf.tensor(c, [rows, time, filters])));
+      const operands = [tf.tensor(x, [rows, time, width]), tf.tensor(w, [span, width, filters])];
+      return [convolve(operands[0]!, operands[1]!), ...tf.grads(loss)(operands)];
+    },
+    expected: [
+      each(rows * time * filters, (i) => total(span * width, (k) => at(Math.floor(i / filters / time), (Math.floor(i / filters) % time) + Math.floor(k / width) - 1, k % width) * w[k * filters + (i % filters)]!)),
+      each(rows * time * width, (i) => total(span * filters, (k) => back(Math.floor(i / width / time), (Math.floor(i / width) % time) - Math.floor(k / filters) + 1, k % filters) * w[(Math.floor(k / filters) * width + (i % width)) * filters + (k % filters)]!)),
+      each(span * width * filters, (i) => total(rows * time, (k) => at(Math.floor(k / time), (k % time) + Math.floor(i / filters / width) - 1, Math.floor(i / filters) % width) * c[k * filters + (i % filters)]!)),
+    ],
+  };
+}
+const convolve = (x: Tensor, w: Tensor): Tensor => tf.conv1d(x as tf.Tensor3D, w as tf.Tensor3D, 1, "same"); // made with three axes above
+
+/** Cross-entropy of a softmax against class numbers: the gradient is what was said less what is true. */
+function softmax(): Probe {
+  const [rows, classes] = [5, 4];
+  const x = numbers(rows * classes, 10).map((v) => 3 * v);
+  const truth = [1, 3, 0, 1, 2];
+  const probability = each(rows * classes, (i) => Math.exp(x[i]!) / total(classes, (k) => Math.exp(x[Math.floor(i / classes) * classes + k]!)));
+  return {
+    name: "softmax cross-entropy",
+    compute: () => {
+      const logits = tf.tensor(x, [rows, classes]);
+      const hot = tf.oneHot(tf.tensor1d(truth, "int32"), classes);
+      return [tf.softmax(logits), tf.grad((l: Tensor) => tf.neg(tf.sum(tf.mul(tf.logSoftmax(l), hot))))(logits)];
+    },
+    expected: [probability, each(rows * classes, (i) => probability[i]! - (truth[Math.floor(i / classes)] === i % classes ? 1 : 0))],
+  };
+}
+
+/** Functions applied to each number, with their slopes. */
+function elementwise(): Probe {
+  const x = numbers(30, 11).map((v) => 2 * v + 0.05);
+  const functions: readonly (readonly [op: (x: Tensor) => Tensor, value: (x: number) => number, slope: (x: number) => number])[] = [
+    [tf.sigmoid, sigmoid, (v) => sigmoid(v) * (1 - sigmoid(v))],
+    [tf.tanh, Math.tanh, (v) => 1 - Math.tanh(v) ** 2],
+    [tf.softplus, (v) => Math.log1p(Math.exp(v)), sigmoid],
+    [tf.square, (v) => v * v, (v) => 2 * v],
+    [tf.abs, Math.abs, Math.sign],
+    [tf.exp, Math.exp, Math.exp],
+    [(t) => tf.log(tf.add(tf.square(t), 1)), (v) => Math.log(v * v + 1), (v) => (2 * v) / (v * v + 1)],
+    [(t) => tf.sqrt(tf.add(tf.square(t), 1)), (v) => Math.sqrt(v * v + 1), (v) => v / Math.sqrt(v * v + 1)],
+    [(t) => tf.maximum(t, 0.5), (v) => Math.max(v, 0.5), (v) => (v >= 0.5 ? 1 : 0)],
+    [(t) => tf.minimum(t, 0.5), (v) => Math.min(v, 0.5), (v) => (v <= 0.5 ? 1 : 0)],
+    [(t) => tf.clipByValue(t, -1, 1), (v) => Math.min(1, Math.max(-1, v)), (v) => (Math.abs(v) <= 1 ? 1 : 0)],
+  ];
+  return {
+    name: "functions of one number",
+    compute: () => functions.flatMap(([op]) => [op(tf.tensor1d(x)), tf.grad((t: Tensor) => tf.sum(op(t)))(tf.tensor1d(x))]),
+    expected: functions.flatMap(([, value, slope]) => [x.map((v) => value(v)), x.map((v) => slope(v))]),
+  };
+}
+
+/** Sums, means and maxima along each axis, with their gradients; parts joined and taken apart again. */
+function reductions(): Probe {
+  const [a, b, d] = [3, 4, 5];
+  const x = numbers(a * b * d, 12), c = numbers(a * d, 13);
+  const middle = (combine: (values: number[]) => number) =>
+    each(a * d, (i) => combine(Array.from({ length: b }, (_, k) => x[(Math.floor(i / d) * b + k) * d + (i % d)]!)));
+  const largest = middle((values) => Math.max(...values));
+  const from = (i: number) => Math.floor(i / (b * d)) * d + (i % d);
+  return {
+    name: "reductions",
+    compute: () => {
+      const tensor = tf.tensor(x, [a, b, d]);
+      const weights = tf.tensor(c, [a, d]);
+      const slope = (op: (t: Tensor) => Tensor) => tf.grad((t: Tensor) => tf.sum(tf.mul(op(t), weights)))(tensor);
+      const halves = (t: Tensor) => tf.concat([tf.slice(t, [0, 2, 0], [a, 2, d]), tf.slice(t, [0, 0, 0], [a, 2, d])], 1);
+      return [
+        tf.sum(tensor, 1), tf.mean(tensor, 1), tf.max(tensor, 1),
+        slope((t) => tf.sum(t, 1)), slope((t) => tf.mean(t, 1)), slope((t) => tf.max(t, 1)), slope((t) => tf.max(halves(t), 1)),
+        tf.sum(tf.transpose(tensor, [2, 0, 1]), [0, 2]),
+      ];
+    },
+    expected: [
+      middle((v) => v.reduce((p, q) => p + q)), middle((v) => v.reduce((p, q) => p + q) / b), largest,
+      each(a * b * d, (i) => c[from(i)]!),
+      each(a * b * d, (i) => c[from(i)]! / b),
+      ...[0, 1].map(() => each(a * b * d, (i) => (x[i] === largest[from(i)] ? c[from(i)]! : 0))),
+      each(a, (i) => total(b * d, (k) => x[i * b * d + k]!)),
+    ],
+  };
+}
+
+export const probes = (): readonly Probe[] => [dense(), gather(), convolution(), softmax(), elementwise(), reductions()];

@@ -1,0 +1,25 @@
+import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import * as tf from "../tf.ts";
+import { within, type BackendPorts } from "./ports.ts";
+import { registerWasmFallbacks } from "./wasm-fallbacks.ts";
+import { registerWasmMatMul } from "./wasm-matmul.ts";
+import type { StartedBackend } from "./webgpu.ts";
+
+/** WebAssembly with SIMD on one thread, mended so that every layer can be trained on it. */
+export async function startWasm({ wasm, timeout }: BackendPorts): Promise<StartedBackend> {
+  // TensorFlow.js starts its threads from blob URLs: a strict content-security policy refuses them, and it then waits for ever.
+  tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+  setWasmPaths(typeof wasm === "string" ? wasm : { ...wasm });
+  const factory = tf.findBackendFactory("wasm");
+  try {
+    if (!(await within(timeout, "WebAssembly", tf.setBackend("wasm")))) throw new Error("the WebAssembly module could not be loaded");
+  } catch (reason) {
+    // A start that hangs would block every later backend; taken out and put back, it can be tried again.
+    tf.removeBackend("wasm");
+    tf.registerBackend("wasm", factory, 2);
+    throw reason;
+  }
+  registerWasmFallbacks();
+  registerWasmMatMul();
+  return { device: (await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")) ? "SIMD, one thread" : "one thread", health: { failure: null } };
+}

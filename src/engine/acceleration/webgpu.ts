@@ -1,0 +1,54 @@
+import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import * as tf from "../tf.ts";
+import { within, type BackendPorts, type GpuAdapter, type GpuFeature, type GpuInfo, type GpuPort } from "./ports.ts";
+
+/** Why a backend can no longer be trusted; null while it can. Read between steps. */
+export interface Health { readonly failure: string | null }
+export interface StartedBackend {
+  /** The adapter or engine behind it, for the report. */
+  readonly device: string;
+  readonly health: Health;
+}
+
+const FEATURES: readonly GpuFeature[] = ["timestamp-query", "shader-f16", "subgroups"];
+
+/**
+ * WebGPU on a device of our own, with every limit the adapter has: TensorFlow.js asks for too few storage buffers per
+ * stage, and where a dispatch exceeds them its results are silently wrong. For the same reason the first uncaptured error
+ * ends the backend's trust.
+ */
+export async function startWebgpu(gpu: GpuPort | null, timeout: BackendPorts["timeout"]): Promise<StartedBackend> {
+  if (!gpu) throw new Error("this browser offers no WebGPU");
+  const adapter = await within(timeout, "the GPU adapter", gpu.requestAdapter({ powerPreference: "high-performance" }));
+  if (!adapter) throw new Error("the browser offers WebGPU but found no adapter for it");
+  const requiredFeatures = FEATURES.filter((name) => adapter.features.has(name));
+  const device = await within(timeout, "the GPU device", adapter.requestDevice({ requiredLimits: limitsOf(adapter), requiredFeatures }));
+  const health = { failure: null as string | null };
+  const fail = (reason: string) => { health.failure ??= reason; };
+  device.addEventListener("uncapturederror", (event) => fail(`the GPU refused a command: ${event.error.message}`));
+  void device.lost.then(({ reason, message }) => fail(`the GPU was lost (${reason || "unknown"}): ${message}`));
+
+  if (tf.findBackendFactory("webgpu")) tf.removeBackend("webgpu");
+  // The backend's own types name the browser's; the ports are the part of them that the engine uses.
+  type Arguments = ConstructorParameters<typeof WebGPUBackend>;
+  tf.registerBackend("webgpu", () => new WebGPUBackend(device as unknown as Arguments[0], adapter.info as unknown as Arguments[1]), 3);
+  if (!(await tf.setBackend("webgpu"))) throw new Error("TensorFlow.js could not set up its WebGPU backend");
+  return { device: describe(adapter.info), health };
+}
+
+/** Limits live on the prototype of the browser's object, where neither `keys` nor a spread would find them. */
+function limitsOf(adapter: GpuAdapter): Record<string, number> {
+  const limits: Record<string, number> = {};
+  for (const name in adapter.limits) {
+    const value = Reflect.get(adapter.limits, name);
+    if (typeof value === "number" && !name.startsWith("min") && !name.includes("subgroup")) limits[name] = value;
+  }
+  return limits;
+}
+
+function describe(info: GpuInfo | undefined): string {
+  if (!info) return "";
+  const name = info.description || info.device || [info.vendor, info.architecture].filter(Boolean).join(" ");
+  const software = info.isFallbackAdapter === true || /swiftshader|llvmpipe|lavapipe|basic render/i.test([name, info.architecture, info.vendor].join(" "));
+  return software ? `${name} (software adapter)` : name;
+}
