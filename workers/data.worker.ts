@@ -1,0 +1,58 @@
+/** The data worker: data sets behind comlink, for the page and, over a channel of its own, for the engine worker. */
+import * as Comlink from "comlink";
+import type { DataApi, NamedTable } from "../src/ingest/data-api.ts";
+import { DataSets } from "../src/ingest/data-set.ts";
+import type { DataSetStore, KeptDataSet } from "../src/ingest/data-store.ts";
+import { error, failure, success } from "../src/engine/schema/problem.ts";
+import { openStorage, type Storage } from "../src/storage/index.ts";
+
+const storage = openStorage();
+
+const store: DataSetStore = {
+  async save(id, kept, blobs) {
+    const saved = await (await storage).put("dataset", { id, name: kept.set.name, createdAt: Date.now(), meta: kept }, blobs);
+    return saved.ok ? success(null) : saved;
+  },
+  async load(id) {
+    const open = await storage;
+    const found = await open.get("dataset", id);
+    if (!found.ok) return found;
+    const record = found.value;
+    if (!record) return failure(error([], "This data set is not stored here any more. Open its file again."));
+    const blobs = await readBlobs(open, record);
+    // The storage's migrations bring every record to this version's form before it is handed out.
+    return blobs.ok ? success({ kept: record.meta as KeptDataSet, blobs: blobs.value }) : blobs;
+  },
+  async remove(id) {
+    await (await storage).remove("dataset", id);
+  },
+};
+
+async function readBlobs(open: Storage, record: { readonly blobs: Readonly<Record<string, string>> }) {
+  const blobs: Record<string, Uint8Array> = {};
+  for (const part of Object.keys(record.blobs)) {
+    const read = await open.blob(record, part);
+    if (!read.ok) return read;
+    blobs[part] = read.value;
+  }
+  return success(blobs);
+}
+
+/** Moves a table's buffers to the receiver instead of copying them: the data set's own stay here. */
+class TransferringDataSets extends DataSets implements DataApi {
+  override async table(id: string): Promise<NamedTable> {
+    const named = await super.table(id);
+    // `DataSets.table` makes fresh buffers, never shared ones.
+    const buffers = named.table.columns.flatMap(({ bytes, ends }) => [bytes.buffer as ArrayBuffer, ends.buffer as ArrayBuffer]);
+    return Comlink.transfer(named, buffers);
+  }
+}
+
+const sets = new TransferringDataSets(store);
+
+/** Another worker asks for tables over this port; the page holds neither the port nor the tables. */
+function connect(port: MessagePort): void {
+  Comlink.expose(sets, port);
+}
+
+Comlink.expose(Object.assign(sets, { connect }));
