@@ -9,5 +9,5 @@ try {
   fail(error);
 }
 // npm starts scripts in the project's root; the paths that a user types mean the folder the user is in.
-const from = process.env["INIT_CWD"] ?? process.cwd();
-process.exitCode = await run(process.execPath, [join(root, "dist-cli", "fidelio.mjs"), ...process.argv.slice(2)], { cwd: from });
+const from = process.env["npm_lifecycle_event"] === "fidelio" ? process.env["INIT_CWD"] : undefined;
+process.exitCode = await run(process.execPath, [join(root, "dist-cli", "fidelio.mjs"), ...process.argv.slice(2)], { cwd: from ?? process.cwd() });
