@@ -1,43 +1,108 @@
 /**
- * YAML text to plain data with every position kept. Safe for the page: imports only `yaml` and the words of problems.
+ * YAML text to plain data, every position kept. Safe for the page: imports only `yaml` and the words of problems.
  */
-import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument as parse, type Document, type Node } from "yaml";
+import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, Parser, type Document, type Node, type Pair, type YAMLError } from "yaml";
 import { error, type Path, type Problem } from "../schema/problem.ts";
+import { keyText, plainData } from "./plain.ts";
+
+export const MOST_CHARACTERS = 1_000_000;
+export const DEEPEST = 64;
 
 export interface ParsedDocument {
   readonly text: string;
-  readonly document: Document.Parsed;
+  /** Null when the text is empty, or not YAML at all. */
+  readonly root: Node | null;
   readonly lines: LineCounter;
-  /** Plain data; undefined when a problem is an error. */
+  /** Plain data (null for an empty text); undefined when a problem is an error. */
   readonly value: unknown;
   readonly problems: readonly Problem[];
 }
 
+/** Read a config's text as YAML 1.2. Whatever the text, the answer comes soon and every problem has its line and column. */
 export function parseDocument(text: string): ParsedDocument {
   const lines = new LineCounter();
-  const document = parse(text, { lineCounter: lines, version: "1.2", schema: "core", prettyErrors: false, keepSourceTokens: true, uniqueKeys: true });
-  const problems = document.errors.map((e) => ({ ...error([], e.message), ...position(lines, e.pos[0]) }));
-  return { text, document, lines, problems, value: problems.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 }) };
+  const refused = (message: string, offset: number): ParsedDocument => ({ text, root: null, lines, value: undefined, problems: [placed(lines, message, offset)] });
+  if (text.length > MOST_CHARACTERS) return refused(`the text has ${text.length} characters; a config may have ${MOST_CHARACTERS}`, 0);
+  const tokens = tokensOf(text, lines);
+  if (tokens === null) return refused(`blocks nested deeper than ${DEEPEST} levels`, lines.lineStarts.at(-1) ?? 0);
+  const composer = new Composer({ version: "1.2", schema: "core", prettyErrors: false, keepSourceTokens: true, uniqueKeys: false, logLevel: "silent" });
+  const documents = [...composer.compose(tokens, true, text.length)];
+  const document = documents[0]!; // with forced documents, even an empty text is one
+  const found = [...document.errors, ...document.warnings].map((e) => placed(lines, sentence(e), e.pos[0]));
+  const second = documents[1];
+  if (second) found.push(placed(lines, "a config is one document; here '---' begins a second", second.range[0]));
+  const { value, faults } = found.length > 0 ? { value: undefined, faults: [] } : plainData(document.contents);
+  const problems = onePerLine([...found, ...faults.map(({ message, offset }) => placed(lines, message, offset))]);
+  return { text, root: rootOf(document), lines, value: problems.length > 0 ? undefined : value, problems };
+}
+
+/** All tokens, or null as soon as collections nest too deep: composing them recurses, and a hostile text would end the worker. */
+function tokensOf(text: string, lines: LineCounter) {
+  const parser = new Parser(lines.addNewLine);
+  const tokens = [];
+  lines.addNewLine(0);
+  for (const lexeme of new Lexer().lex(text)) {
+    tokens.push(...parser.next(lexeme));
+    if (parser.stack.length > 2 * DEEPEST) return null; // a level takes at most two places: the collection, and what is being read in it
+  }
+  tokens.push(...parser.end());
+  return tokens;
+}
+
+const rootOf = (document: Document.Parsed): Node | null => document.contents;
+
+const placed = (lines: LineCounter, message: string, offset: number): Problem => ({ ...error([], message), ...position(lines, offset) });
+
+function position(lines: LineCounter, offset: number): { readonly line: number; readonly column: number } {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(1, line), column: Math.max(1, col) };
+}
+
+/** One mistake makes several errors; the first of a line says it. */
+const onePerLine = (problems: readonly Problem[]): readonly Problem[] =>
+  problems.filter((p, i) => problems.findIndex((q) => q.line === p.line) === i);
+
+/** A parser's error in the words of someone who writes configs. */
+function sentence({ code, message }: YAMLError): string {
+  switch (code) {
+    case "TAB_AS_INDENT": return "a tab indents this line; YAML wants spaces";
+    case "BAD_INDENT": return "this line is indented unlike its neighbours; the keys of one block start in the same column";
+    case "BLOCK_AS_IMPLICIT_KEY": return "a second ':' where a value was expected; put the value in quotes, or the block on lines of its own";
+    case "MULTILINE_IMPLICIT_KEY": return "a key must stand on one line, followed by ':'";
+    case "MISSING_CHAR": return `something is not closed: ${message}`;
+    case "TAG_RESOLVE_FAILED": return "a config is plain data; tags such as !name are not part of it";
+    case "RESOURCE_EXHAUSTION": return `blocks nested deeper than ${DEEPEST} levels`;
+    default: return `this is not YAML: ${message}`;
+  }
 }
 
 export interface Place { readonly line: number; readonly column: number; readonly endLine: number }
 
-const position = (lines: LineCounter, offset: number): { line: number; column: number } => {
-  const { line, col } = lines.linePos(offset);
-  return { line: Math.max(1, line), column: Math.max(1, col) };
-};
-
-/** Where the value at a path stands; the nearest ancestor that exists when it is absent. Lines and columns count from 1. */
-export function locate({ document, lines }: ParsedDocument, path: Path): Place {
-  let node: unknown = document.contents;
-  let found: Node | null = isNode(node) ? node : null;
+/** Where the value at a path stands, or its key; where it is absent, its nearest ancestor. Lines and columns count from 1. */
+export function locate({ root, lines }: ParsedDocument, path: Path, part: "key" | "value" = "value"): Place {
+  let value = root;
+  let key: Node | null = null;
   for (const step of path) {
-    if (isMap(node)) node = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))?.value;
-    else if (isSeq(node) && typeof step === "number") node = node.items[step];
-    else break;
-    if (!isNode(node)) break;
-    found = node;
+    const inner = stepInto(value, step);
+    if (!inner) break;
+    ({ key, value } = inner);
   }
-  const [start, end] = found?.range ?? [0, 0];
-  return { ...position(lines, start), endLine: position(lines, Math.max(start, end - 1)).line };
+  const start = position(lines, (part === "key" || isBlock(value) ? key : value)?.range?.[0] ?? key?.range?.[0] ?? value?.range?.[0] ?? 0);
+  const end = value?.range ? position(lines, Math.max(value.range[0], value.range[1] - 1)).line : start.line;
+  return { ...start, endLine: Math.max(start.line, end) };
 }
+
+/** The pair or item that one step of a path leads to. */
+export function stepInto(node: Node | null, step: string | number): { readonly key: Node | null; readonly value: Node | null; readonly pair: Pair<Node, Node | null> | null } | null {
+  if (isMap<Node, Node | null>(node)) {
+    const pair = node.items.find(({ key }) => keyText(key) === String(step));
+    return pair ? { key: pair.key, value: pair.value, pair } : null;
+  }
+  if (isSeq<Node>(node) && typeof step === "number") {
+    const value = node.items[step];
+    return value === undefined ? null : { key: null, value, pair: null };
+  }
+  return null;
+}
+
+const isBlock = (node: Node | null): boolean => (isMap(node) || isSeq(node)) && node.flow !== true && !isAlias(node);
