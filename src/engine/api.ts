@@ -4,6 +4,7 @@ import type { Language } from "./config/language.ts";
 import type { Control } from "./controls.ts";
 import type { Cells, Table } from "./data/table.ts";
 import type { TableProfile } from "./data/profile.ts";
+import type { Split } from "./data/split.ts";
 import type { SplitEvaluation } from "./evaluation/evaluation.ts";
 import type { ModelBundle } from "./model/bundle.ts";
 import type { Predictions } from "./predictions.ts";
@@ -78,6 +79,8 @@ export interface TrainedRun {
   readonly rounds: readonly Round[];
   readonly reason: StopReason;
   readonly backend: BackendReport;
+  /** Which rows of the data set each part held. */
+  readonly split: Split;
   /** Validation, and the test part, looked at once. A part without rows is absent. */
   readonly evaluations: readonly SplitEvaluation[];
 }
