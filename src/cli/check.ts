@@ -1,0 +1,30 @@
+import { shared, type Command } from "./command.ts";
+import { readText } from "./files.ts";
+import { openEngine } from "./host.ts";
+import { describe } from "./problems.ts";
+
+const options = {
+  config: shared.config,
+  dataset: { ...shared.dataset, required: false, summary: "Check the config against this table too" },
+} as const;
+
+/** Every problem of a config at the place where it stands; notes alone are no failure. */
+export const check: Command<typeof options> = {
+  name: "check",
+  summary: "Say everything that is wrong with a config",
+  options,
+  async run(given, terminal) {
+    const path = given.required("config");
+    const yaml = await readText(path, "The config");
+    const { engine, open } = openEngine();
+    const dataset = given.optional("dataset");
+    const { problems } = await engine.inspect(yaml, dataset === undefined ? null : (await open(dataset)).profile);
+    for (const problem of problems) terminal.out(`${describe(problem, path)}\n`);
+    const errors = problems.filter(({ severity }) => severity === "error").length;
+    const notes = problems.length - errors;
+    terminal.err(`${path}: ${counted(errors, "error")}, ${counted(notes, "note")}.\n`);
+    return errors > 0 ? 1 : 0;
+  },
+};
+
+const counted = (count: number, noun: string): string => `${count === 0 ? "no" : count} ${noun}${count === 1 ? "" : "s"}`;

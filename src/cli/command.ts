@@ -1,0 +1,19 @@
+import type { Options, OptionSpecs } from "./options.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** A command as data: the help is written from it. */
+export interface Command<Specs extends OptionSpecs = OptionSpecs> {
+  readonly name: string;
+  readonly summary: string;
+  readonly options: Specs;
+  /** Resolves to the exit code. */
+  run(options: Options<Specs>, terminal: Terminal): Promise<number>;
+}
+
+/** Options that several commands share, spelt once. */
+export const shared = {
+  dataset: { value: "FILE", summary: "The table: a CSV or TSV file", required: true },
+  config: { value: "FILE", summary: "The config: a YAML file", required: true },
+  backend: { value: "NAME", summary: "What computes: auto (WebAssembly, else plain JavaScript), wasm or cpu", choices: ["auto", "wasm", "cpu"] },
+  quiet: { summary: "No progress on standard error" },
+} as const satisfies OptionSpecs;

@@ -1,0 +1,125 @@
+import { join } from "node:path";
+import { version } from "../../package.json";
+import type { EngineApi, TrainedRun } from "../engine/api.ts";
+import type { SplitEvaluation } from "../engine/evaluation/evaluation.ts";
+import { unpack } from "../engine/export/zip.ts";
+import type { Round } from "../engine/training/events.ts";
+import type { DataSet } from "../ingest/data-api.ts";
+import { shared, type Command } from "./command.ts";
+import { makeFolder, readText, write, writeJson } from "./files.ts";
+import { backendWish, openEngine } from "./host.ts";
+import { writePredictions } from "./predict.ts";
+import { valueOf } from "./problems.ts";
+import { figure, progress } from "./progress.ts";
+import { Mistake, type Terminal } from "./terminal.ts";
+
+const options = {
+  config: shared.config,
+  dataset: shared.dataset,
+  "output-directory": { value: "FOLDER", summary: "Where the results go", required: true },
+  backend: shared.backend,
+  "random-seed": { value: "N", summary: "Seeds the split, the first weights and the order of rows; 42 when absent" },
+  quiet: shared.quiet,
+} as const;
+
+/** Train on a table, judge on its test rows, and write everything down in Ludwig's layout (reference section 13). */
+export const experiment: Command<typeof options> = {
+  name: "experiment",
+  summary: "Train a model, judge it on the test rows, keep it",
+  options,
+  async run(given, terminal) {
+    const path = given.required("config");
+    const folder = given.required("output-directory");
+    const seed = seedOf(given.optional("random-seed"));
+    const yaml = await readText(path, "The config");
+    const { engine, data, open } = openEngine();
+    const dataset = await open(given.required("dataset"));
+    await makeFolder(folder);
+    const request = { yaml, dataset: dataset.id, seed, backend: backendWish(given.optional("backend")) };
+    const run = valueOf(await engine.train(request, progress(terminal, given.has("quiet"))), path);
+    if (run.reason === "diverged" && run.rounds.length === 0) throw new Mistake("The loss was no number from the first round on, so there is no model to keep. A smaller learning rate usually helps.");
+    await writeStatistics(folder, run, dataset, seed);
+    await writeModel(join(folder, "model"), engine, run, await sampleCells(data, dataset));
+    await writePredictions(join(folder, "predictions.csv"), engine, run.bundle, dataset.id, run.split.test);
+    if (!given.has("quiet")) summarise(terminal, run, folder);
+    return 0;
+  },
+};
+
+function seedOf(text = "42"): number {
+  const seed = Number(text);
+  if (!/^\d+$/.test(text) || seed > 2 ** 31 - 1) throw new Mistake(`--random-seed is a whole number from 0 to ${2 ** 31 - 1}; got '${text}'.`);
+  return seed;
+}
+
+async function writeStatistics(folder: string, { bundle, rounds, evaluations, backend, reason }: TrainedRun, dataset: DataSet, seed: number): Promise<void> {
+  await writeJson(join(folder, "description.json"), {
+    fidelio_version: version,
+    command: "experiment",
+    random_seed: seed,
+    dataset: dataset.name,
+    dataset_fingerprint: dataset.fingerprint,
+    data_format: dataset.dialect.delimiter === "\t" ? "tsv" : "csv",
+    config: bundle.config,
+    backend,
+    plan: bundle.made.plan,
+    best_round: bundle.made.bestRound,
+    stopped_because: reason,
+  });
+  await writeJson(join(folder, "training_statistics.json"), trainingStatistics(rounds));
+  await writeJson(join(folder, "test_statistics.json"), testStatistics(evaluations.find(({ split }) => split === "test")));
+}
+
+/** Split → feature or `combined` → metric → one number per round. Test rows have none: they are looked at once, at the end. */
+function trainingStatistics(rounds: readonly Round[]) {
+  const history = (split: "training" | "validation") => {
+    const lists: Record<string, Record<string, (number | null)[]>> = {};
+    rounds.forEach((round, i) => {
+      for (const [feature, scores] of Object.entries(round[split])) {
+        for (const [metric, value] of Object.entries(scores)) {
+          const list = ((lists[feature] ??= {})[metric] ??= Array.from({ length: i }, () => null));
+          list[i] = value;
+        }
+      }
+    });
+    return lists;
+  };
+  const [first] = rounds;
+  const perEpoch = rounds.every(({ round, epoch }) => round === epoch);
+  return {
+    training: history("training"),
+    validation: history("validation"),
+    evaluation_frequency: perEpoch ? { frequency: 1, period: "epoch" } : { frequency: first?.step ?? 0, period: "step" },
+  };
+}
+
+/** Feature → metrics and overall statistics; empty when there were no test rows. */
+function testStatistics(test: SplitEvaluation | undefined) {
+  if (!test) return {};
+  const features = Object.entries(test.outputs).map(([name, { metrics, statistics }]) => [name, { ...metrics, ...statistics }] as const);
+  return { ...Object.fromEntries(features), combined: test.combined };
+}
+
+/** A few rows of the table for the export's examples. */
+async function sampleCells(data: { cells(id: string, column: string, rows?: readonly number[]): Promise<readonly (string | null)[]> }, { id, profile }: DataSet) {
+  const rows = Array.from({ length: Math.min(4, profile.rows) }, (_, i) => i);
+  return Object.fromEntries(await Promise.all(profile.columns.map(async ({ name }) => [name, await data.cells(id, name, rows)] as const)));
+}
+
+async function writeModel(folder: string, engine: EngineApi, { bundle }: TrainedRun, samples: Parameters<EngineApi["exportModel"]>[1]): Promise<void> {
+  const files = valueOf(unpack(valueOf(await engine.exportModel(bundle, samples))));
+  for (const [name, bytes] of Object.entries(files)) await write(join(folder, name), bytes);
+}
+
+function summarise(terminal: Terminal, { evaluations }: TrainedRun, folder: string): void {
+  const test = evaluations.find(({ split }) => split === "test");
+  if (!test) terminal.err("There are no test rows, so nothing is known about new data: give the split a test part.\n");
+  for (const [name, { metrics, baseline, intervals }] of Object.entries(test?.outputs ?? {})) {
+    const line = (metric: string) => {
+      const interval = intervals[metric];
+      return `  ${metric} ${figure(metrics[metric])}${interval ? ` (95 %: ${figure(interval[0])} to ${figure(interval[1])})` : ""}, trivial guess ${figure(baseline[metric])}`;
+    };
+    terminal.err([`${name} on ${test!.rows} test rows:`, ...Object.keys(metrics).map(line), ""].join("\n"));
+  }
+  terminal.err(`Results are in ${folder}\n`);
+}

@@ -1,0 +1,63 @@
+/** Files in and out, with a sentence for everything that the machine may refuse. */
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { Mistake } from "./terminal.ts";
+
+/** The bytes of a file; `what` names its part in the command: "The config". */
+export async function readBytes(path: string, what: string): Promise<Uint8Array> {
+  const found = await stat(path).catch((cause: unknown) => { throw refusal(what, path, cause); });
+  if (found.isDirectory()) throw new Mistake(`${what} '${path}' is a folder; expected a file.`);
+  return readFile(path).catch((cause: unknown) => { throw refusal(what, path, cause); });
+}
+
+/** The text of a UTF-8 file, as it is but for a byte order mark. */
+export async function readText(path: string, what: string): Promise<string> {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(await readBytes(path, what));
+  } catch (cause) {
+    if (cause instanceof Mistake) throw cause;
+    throw new Mistake(`${what} '${path}' is not UTF-8 text; save it as UTF-8 and try again.`);
+  }
+}
+
+/** The files of a folder by their names, folders inside it left out. */
+export async function readFolder(path: string, what: string): Promise<Record<string, Uint8Array>> {
+  const entries = await readdir(path, { withFileTypes: true }).catch((cause: unknown) => { throw refusal(what, path, cause); });
+  const names = entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
+  return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await readBytes(join(path, name), what)] as const)));
+}
+
+export const isFolder = (path: string): Promise<boolean> => stat(path).then((found) => found.isDirectory(), () => false);
+
+/** Makes a folder that results will go to, before any work is done for them. */
+export async function makeFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true }).catch((cause: unknown) => { throw refusal("The output folder", path, cause); });
+}
+
+export async function write(path: string, content: string | Uint8Array): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content);
+  } catch (cause) {
+    throw refusal("The file", path, cause);
+  }
+}
+
+/** Indented JSON; figures that are undefined become null. */
+export const writeJson = (path: string, value: unknown): Promise<void> => write(path, `${JSON.stringify(value, null, 2)}\n`);
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "does not exist",
+  EACCES: "may not be opened by you: check its permissions",
+  EPERM: "may not be changed by you: check its permissions",
+  EISDIR: "is a folder; expected a file",
+  ENOTDIR: "lies under something that is a file, not a folder",
+  EEXIST: "exists and is not a folder",
+  ENOSPC: "does not fit: the disk is full",
+  EROFS: "cannot be written: the disk is read-only",
+};
+
+function refusal(what: string, path: string, cause: unknown): Mistake {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  return new Mistake(`${what} '${path}' ${REASONS[code] ?? `could not be used (${code || String(cause)})`}.`);
+}

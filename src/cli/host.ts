@@ -1,0 +1,32 @@
+/** What the engine asks of its surroundings, answered by Node: files through the same reader as in the browser. */
+import { basename } from "node:path";
+import { version } from "../../package.json";
+import type { BackendWish } from "../engine/acceleration/report.ts";
+import type { EngineApi } from "../engine/api.ts";
+import { createEngine } from "../engine/engine.ts";
+import type { DataSet } from "../ingest/data-api.ts";
+import { DataSets } from "../ingest/data-set.ts";
+import { readBytes } from "./files.ts";
+import { valueOf } from "./problems.ts";
+
+export interface Opened {
+  readonly engine: EngineApi;
+  readonly data: DataSets;
+  /** Reads a table; its path is its id. */
+  open(path: string): Promise<DataSet>;
+}
+
+export function openEngine(): Opened {
+  const data = new DataSets();
+  return {
+    engine: createEngine({ version, table: (id) => data.table(id) }),
+    data,
+    async open(path) {
+      const bytes = await readBytes(path, "The table");
+      return valueOf(await data.open(path, new File([bytes as Uint8Array<ArrayBuffer>], basename(path)), {}), path); // readFile's buffers are never shared
+    },
+  };
+}
+
+/** The option was checked against these names already. */
+export const backendWish = (name = "auto"): BackendWish => (name === "cpu" || name === "wasm" ? name : "auto");

@@ -1,0 +1,10 @@
+/** The entry of the command line: binds it to this process. */
+import process from "node:process";
+import { run } from "./run.ts";
+
+process.exitCode = await run(process.argv.slice(2), {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  interactive: process.stderr.isTTY,
+  columns: process.stderr.columns ?? 80,
+}, process.env);

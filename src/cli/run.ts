@@ -1,0 +1,45 @@
+import { version } from "../../package.json";
+import { suggest } from "../engine/schema/suggest.ts";
+import { check } from "./check.ts";
+import type { Command } from "./command.ts";
+import { experiment } from "./experiment.ts";
+import { commandHelp, generalHelp } from "./help.ts";
+import { initConfig } from "./init-config.ts";
+import { readOptions } from "./options.ts";
+import { predict } from "./predict.ts";
+import { Mistake, type Terminal } from "./terminal.ts";
+
+const COMMANDS: readonly Command[] = [experiment, predict, check, initConfig];
+
+/** One call of the command line, from its arguments to its exit code: 0 only on success, and never a stack trace unless asked for. */
+export async function run(args: readonly string[], terminal: Terminal, env: Readonly<Record<string, string | undefined>> = {}): Promise<number> {
+  try {
+    return await dispatch(args, terminal);
+  } catch (cause) {
+    terminal.err(`${cause instanceof Mistake ? cause.message : bug(cause, Boolean(env["FIDELIO_DEBUG"]))}\n`);
+    return 1;
+  }
+}
+
+async function dispatch([name, ...rest]: readonly string[], terminal: Terminal): Promise<number> {
+  if (name === "version" || name === "--version") return tell(terminal, `${version}\n`);
+  if (name === undefined || name === "--help" || name === "-h" || (name === "help" && rest.length === 0)) return tell(terminal, generalHelp(COMMANDS));
+  const asked = name === "help" ? (rest[0] ?? "") : name;
+  const command = COMMANDS.find((known) => known.name === asked.replaceAll("_", "-"));
+  if (!command) {
+    const known = [...COMMANDS.map((other) => other.name), "help", "version"];
+    throw new Mistake(`There is no command '${asked}'; ${suggest(asked, known).sentence}`, "See 'fidelio help'.");
+  }
+  if (name === "help" || rest.includes("--help") || rest.includes("-h")) return tell(terminal, commandHelp(command));
+  return command.run(readOptions(command.name, command.options, rest), terminal);
+}
+
+function tell(terminal: Terminal, text: string): number {
+  terminal.out(text);
+  return 0;
+}
+
+const bug = (cause: unknown, whole: boolean): string => {
+  const what = cause instanceof Error ? (whole ? (cause.stack ?? cause.message) : cause.message) : String(cause);
+  return `This is a mistake in Fidelio, not yours: ${what}\nPlease report it with the command you gave${whole ? "" : "; FIDELIO_DEBUG=1 before the command shows more"}.`;
+};
