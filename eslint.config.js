@@ -45,7 +45,7 @@ export default tseslint.config(
       "svelte/button-has-type": "error",
       "no-restricted-syntax": [
         "error",
-        { selector: "SvelteAttribute[key.name='style']", message: "The content-security policy drops style attributes in markup: use a class or a style: directive." },
+        { selector: "SvelteAttribute[key.name='style']", message: "The policy drops style attributes in markup: use a class or a style: directive." },
       ],
     },
   },

@@ -10,7 +10,13 @@ const inNode = {
   resolve: { mainFields: ["module", "main"] },
   ssr: { resolve: { mainFields: ["module", "main"] } },
 };
-const nodeTests = { environment: "node" as const, setupFiles: ["test/support/node-host.ts"], server: { deps: { inline: [/@tensorflow\//] } } };
+const nodeTests = {
+  environment: "node" as const,
+  setupFiles: ["test/support/node-host.ts"],
+  server: { deps: { inline: [/@tensorflow\//] } },
+};
+const unit = "{engine,ingest,storage,app,cli,structure,samples,scripts,workers}";
+const backends = ["cpu", "wasm", "webgpu"].map((name) => `@tensorflow/tfjs-backend-${name}`);
 
 const executablePath = presentBrowser();
 const launchOptions = { args: chromiumFlags, ...(executablePath === undefined ? {} : { executablePath }) };
@@ -23,16 +29,22 @@ export default defineConfig({
     projects: [
       {
         ...inNode,
-        test: { ...nodeTests, name: "unit", include: ["test/{engine,ingest,storage,app,cli,structure,samples,scripts,workers}/**/*.test.ts"] },
+        test: { ...nodeTests, name: "unit", include: [`test/${unit}/**/*.test.ts`] },
       },
       { ...inNode, test: { ...nodeTests, name: "contract", include: ["test/contract/**/*.test.ts"] } },
       {
         // In a page of a real Chromium: what Node cannot show, such as WebGPU.
-        optimizeDeps: { include: ["@tensorflow/tfjs-core", "@tensorflow/tfjs-layers", "@tensorflow/tfjs-backend-cpu", "@tensorflow/tfjs-backend-wasm", "@tensorflow/tfjs-backend-webgpu"] },
+        optimizeDeps: { include: ["@tensorflow/tfjs-core", "@tensorflow/tfjs-layers", ...backends] },
         test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
-          browser: { enabled: true, headless: true, screenshotFailures: false, provider: playwright({ launchOptions }), instances: [{ browser: "chromium" }] },
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions }),
+            instances: [{ browser: "chromium" }],
+          },
         },
       },
     ],

@@ -26,8 +26,8 @@ const places = {
       ["/Applications", join(env["HOME"] ?? "", "Applications")].map((folder) => `${folder}/${name}.app/Contents/MacOS/${name}`),
     ),
   win32: () =>
-    ["Google\\Chrome\\Application\\chrome.exe", "Chromium\\Application\\chrome.exe", "Microsoft\\Edge\\Application\\msedge.exe"].flatMap((path) =>
-      ["PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"].flatMap((name) => (env[name] ? [join(env[name], path)] : [])),
+    ["Google\\Chrome\\Application\\chrome.exe", "Chromium\\Application\\chrome.exe", "Microsoft\\Edge\\Application\\msedge.exe"].flatMap(
+      (path) => ["PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"].flatMap((name) => (env[name] ? [join(env[name], path)] : [])),
     ),
 };
 
@@ -56,7 +56,9 @@ export async function findBrowser(say) {
   if (named !== undefined && !isProgram(named)) throw new Error(`FIDELIO_BROWSER names ${named}, which is not a program on this machine.`);
   const found = presentBrowser() ?? (await playwrightsOwn(say)) ?? (await distributions(say));
   if (found !== undefined) return found;
-  throw new Error("The browser tests need Chrome, Chromium or Edge, and none was found or could be installed. Install one, or set FIDELIO_BROWSER to its path.");
+  throw new Error(
+    "The browser tests need Chrome, Chromium or Edge, and none was found or could be installed. Install one, or set FIDELIO_BROWSER to its path.",
+  );
 }
 
 /** @param {Say} say */
@@ -64,7 +66,8 @@ async function playwrightsOwn(say) {
   const { chromium } = await import("@playwright/test");
   if (isProgram(chromium.executablePath())) return chromium.executablePath();
   say("No browser is installed. Trying Playwright's own.");
-  const code = await runTool("playwright/cli.js", ["install", "chromium"], { quiet: true });
+  const env = { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: "10000" };
+  const code = await runTool("playwright/cli.js", ["install", "chromium"], { quiet: true, env });
   return code === 0 && isProgram(chromium.executablePath()) ? chromium.executablePath() : undefined;
 }
 

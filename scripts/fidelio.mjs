@@ -10,4 +10,5 @@ try {
 }
 // npm starts scripts in the project's root; the paths that a user types mean the folder the user is in.
 const from = process.env["npm_lifecycle_event"] === "fidelio" ? process.env["INIT_CWD"] : undefined;
-process.exitCode = await run(process.execPath, [join(root, "dist-cli", "fidelio.mjs"), ...process.argv.slice(2)], { cwd: from ?? process.cwd() });
+const args = [join(root, "dist-cli", "fidelio.mjs"), ...process.argv.slice(2)];
+process.exitCode = await run(process.execPath, args, { cwd: from ?? process.cwd() });

@@ -37,14 +37,19 @@ export function run(file, args, { quiet = false, env = {}, cwd = root } = {}) {
   });
 }
 
-/** Runs a tool of node_modules by its own Node file, which spares a shell. @param {string} path @param {readonly string[]} args @param {Parameters<typeof run>[2]} [options] */
+/**
+ * Runs a tool of node_modules by its own Node file, which spares a shell.
+ * @param {string} path
+ * @param {readonly string[]} args
+ * @param {Parameters<typeof run>[2]} [options]
+ */
 export const runTool = (path, args, options) => run(process.execPath, [join(root, "node_modules", path), ...args], options);
 
 /** Installs exactly what the lock file names, unless that is what was installed last. */
 export async function install() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
-    throw new Error(`Fidelio needs Node 20.19 or later; this is ${process.versions.node}. Install a newer one from nodejs.org and try again.`);
+    throw new Error(`Fidelio needs Node 20.19 or later, and this is ${process.versions.node}. Install a newer one and try again.`);
   }
   const stamp = join(root, "node_modules", ".fidelio-lock");
   const locked = await hashOf(["package-lock.json"]);
@@ -56,11 +61,14 @@ export async function install() {
   const code = npm?.endsWith("js")
     ? await run(process.execPath, [npm, ...args], { quiet: true })
     : await run(process.platform === "win32" ? "npm.cmd" : "npm", args, { quiet: true });
-  if (code !== 0) throw new Error("The dependencies could not be installed. The lines above say why; a missing network is the usual cause.");
+  if (code !== 0) throw new Error("The dependencies could not be installed. The lines above say why; often it is the network.");
   await writeFile(stamp, locked);
 }
 
-const appSources = ["src/app", "src/engine", "src/ingest", "src/storage", "workers", "public", "index.html", "vite.config.ts", "svelte.config.js", "scripts", "package-lock.json"];
+const appSources = [
+  ...["src/app", "src/engine", "src/ingest", "src/storage", "workers", "public", "scripts"],
+  ...["index.html", "vite.config.ts", "svelte.config.js", "package-lock.json"],
+];
 const cliSources = ["src/cli", "src/engine", "src/ingest", "vite.cli.config.ts", "package-lock.json"];
 
 /** Builds the production app into dist/, unless it was built from these very sources. @param {{ force?: boolean }} [options] */
@@ -104,7 +112,7 @@ async function hashOf(paths) {
   return hash.digest("hex");
 }
 
-/** The files at or under a path, in a fixed order; what the build itself writes is no source. @param {string} path @returns {Promise<string[]>} */
+/** The files at or under a path, in a fixed order, without what the build writes. @param {string} path @returns {Promise<string[]>} */
 async function filesUnder(path) {
   const full = join(root, path);
   if (!existsSync(full) || path === "public/samples") return [];

@@ -82,7 +82,13 @@ export async function serve({ folder, port = 5173, exactPort = false, prefix = "
   };
 }
 
-/** Gives the port it got. @param {import("node:http").Server} server @param {number} port @param {number} retries @returns {Promise<number>} */
+/**
+ * Gives the port it got.
+ * @param {import("node:http").Server} server
+ * @param {number} port
+ * @param {number} retries
+ * @returns {Promise<number>}
+ */
 async function listen(server, port, retries) {
   server.listen(port, "localhost");
   try {
@@ -96,6 +102,7 @@ async function listen(server, port, retries) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const { url } = await serve({ folder: process.argv[2] ?? "dist", port: Number(process.argv[3] ?? 5173), exactPort: process.argv[3] !== undefined });
+  const [, , folder = "dist", port] = process.argv;
+  const { url } = await serve({ folder, port: Number(port ?? 5173), exactPort: port !== undefined });
   console.log(url);
 }

@@ -22,7 +22,9 @@ const lint = /** @type {const} */ (["lint", "eslint/bin/eslint.js", [".", "--max
 /** @param {boolean} passed @returns {Counts} */
 const one = (passed) => ({ passed: Number(passed), failed: Number(!passed), skipped: 0 });
 
-/** Runs a tool beside others: its output appears whole when it ends. @param {readonly [string, string, readonly string[]]} check @returns {Promise<Counts>} */
+/** @typedef {readonly [name: string, tool: string, args: readonly string[]]} Check */
+
+/** Runs a tool beside others: its output appears whole when it ends. @param {Check} check @returns {Promise<Counts>} */
 function check([name, tool, args]) {
   return new Promise((resolve) => {
     const started = Date.now();
@@ -37,7 +39,7 @@ function check([name, tool, args]) {
   });
 }
 
-/** Runs checks two at a time. @param {readonly (readonly [string, string, readonly string[]])[]} checks @returns {Promise<Counts[]>} */
+/** Runs checks two at a time. @param {readonly Check[]} checks @returns {Promise<Counts[]>} */
 async function checkAll(checks) {
   const waiting = [...checks];
   /** @type {Counts[]} */
@@ -65,8 +67,8 @@ async function countsOf(code, file, read) {
 /** @param {string} name @param {readonly string[]} projects @param {Record<string, string>} [env] @returns {Promise<Counts>} */
 async function vitest(name, projects, env = {}) {
   const file = join(reports, `${name}.json`);
-  const args = ["run", ...projects.flatMap((project) => ["--project", project]), "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const code = await runTool("vitest/vitest.mjs", args, { env });
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const code = await runTool("vitest/vitest.mjs", ["run", ...projects.flatMap((project) => ["--project", project]), ...reporters], { env });
   return countsOf(code, file, (report) => ({
     passed: report.numPassedTests,
     failed: report.numFailedTests,
@@ -77,7 +79,8 @@ async function vitest(name, projects, env = {}) {
 /** @param {Record<string, string>} env @returns {Promise<Counts>} */
 async function playwright(env) {
   const file = join(reports, "e2e.json");
-  const code = await runTool("@playwright/test/cli.js", ["test", "--reporter=list,json"], { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file } });
+  const reporting = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
+  const code = await runTool("@playwright/test/cli.js", ["test", "--reporter=list,json"], { env: reporting });
   return countsOf(code, file, ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }));
 }
 

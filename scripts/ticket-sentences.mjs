@@ -98,10 +98,16 @@ export const closings = [
 
 /** @type {Readonly<Record<string, readonly string[]>>} */
 export const slots = {
-  day: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "the 3rd", "the 17th", "the 28th", "yesterday", "last night"],
+  day: [
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+    "the 3rd", "the 17th", "the 28th", "yesterday", "last night",
+  ],
   minutes: ["10", "15", "20", "25", "30", "35", "40", "45", "50", "70", "90"],
   money: ["3.50", "4", "5.20", "6", "7.80", "9", "11", "12.40", "15"],
   name: ["Alex", "Maria", "Jonas", "Priya", "Omar", "Chloe", "Kenji", "Fatima", "Leo", "Nadia", "Tom", "Ines"],
-  place: ["the station", "the airport", "5th Street", "the old market", "the hospital", "Park Road", "the mall", "the north gate", "the stadium", "Mill Lane"],
+  place: [
+    "the station", "the airport", "5th Street", "the old market", "the hospital",
+    "Park Road", "the mall", "the north gate", "the stadium", "Mill Lane",
+  ],
   thing: ["phone", "black bag", "key", "jacket", "charger", "small box", "umbrella", "blue folder", "bottle", "set of keys"],
 };

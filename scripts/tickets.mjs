@@ -24,13 +24,12 @@ const labelNoise = 0.04;
 const threshold = 20;
 
 /** @typedef {import("./ticket-sentences.mjs").Subject} Subject */
-/** @typedef {{ app: string, driver: boolean, high: boolean, subject: Subject }} Situation */
+/** @typedef {typeof apps[number]} App */
+/** @typedef {{ app: App, driver: boolean, high: boolean, subject: Subject }} Situation */
 /** @typedef {{ ticket_type: string, action: string, reply_template: string }} Labels */
 /** @typedef {Situation & { sentence: string, labels: Labels, probability: number }} Cell */
 
-/** @type {Record<string, number>} */
 const appShare = { Rides: 0.4, Meals: 0.35, Parcels: 0.25 };
-/** @type {Record<string, number>} */
 const highFareShare = { Rides: 0.5, Meals: 0.55, Parcels: 0.45 };
 const driverShare = 0.4;
 /** @type {Record<"customer" | "driver", Record<Subject, number>>} */
@@ -39,9 +38,9 @@ const subjectShare = {
   driver: { amount: 0.28, missing: 0.15, late: 0.18, cancelled: 0.16, access: 0.11, conduct: 0.12 },
 };
 
-/** The type of a ticket: where the text alone is not enough, since the same complaint means something else elsewhere. @param {Situation} situation */
+/** The type of a ticket: the same complaint means something else in another app or from the other side. @param {Situation} situation */
 function ticketType({ subject, app, driver }) {
-  const claim = { Rides: "fare_review", Meals: "order_refund", Parcels: "delivery_claim" }[app] ?? "";
+  const claim = { Rides: "fare_review", Meals: "order_refund", Parcels: "delivery_claim" }[app];
   switch (subject) {
     case "amount":
       return driver ? "payout" : claim;
@@ -118,21 +117,33 @@ function sentencesFor({ subject, app, driver }) {
   });
 }
 
+/** Every situation with its probability. @returns {Generator<{ situation: Situation, probability: number }>} */
+function* situations() {
+  for (const app of apps) {
+    for (const driver of [false, true]) {
+      for (const high of [false, true]) {
+        const shares = subjectShare[driver ? "driver" : "customer"];
+        for (const [subject, share] of /** @type {[Subject, number][]} */ (Object.entries(shares))) {
+          const side = driver ? driverShare : 1 - driverShare;
+          const half = high ? highFareShare[app] : 1 - highFareShare[app];
+          yield { situation: { app, driver, high, subject }, probability: appShare[app] * side * half * share };
+        }
+      }
+    }
+  }
+}
+
 /** Every cell of the process with its probability; they sum to one. @returns {Cell[]} */
 export function cells() {
-  return apps.flatMap((app) =>
-    [false, true].flatMap((driver) =>
-      [false, true].flatMap((high) =>
-        /** @type {[Subject, number][]} */ (Object.entries(subjectShare[driver ? "driver" : "customer"])).flatMap(([subject, subjectProbability]) => {
-          const situation = { app, driver, high, subject };
-          const highProbability = highFareShare[app] ?? 0;
-          const before = (appShare[app] ?? 0) * (driver ? driverShare : 1 - driverShare) * (high ? highProbability : 1 - highProbability) * subjectProbability;
-          const labels = labelsOf(situation);
-          return sentencesFor(situation).map(({ text, probability }) => ({ ...situation, sentence: text, labels, probability: before * probability }));
-        }),
-      ),
-    ),
-  );
+  return [...situations()].flatMap(({ situation, probability }) => {
+    const labels = labelsOf(situation);
+    return sentencesFor(situation).map((sentence) => ({
+      ...situation,
+      sentence: sentence.text,
+      labels,
+      probability: probability * sentence.probability,
+    }));
+  });
 }
 
 /** What an observer sees of a cell. */
@@ -170,12 +181,12 @@ export function bayes(observe, output) {
 }
 
 /** The Bayes rates of all observers for all outputs: `rates.text.action` and so on. */
-export const bayesRates = () =>
-  Object.fromEntries(
-    Object.entries(observers).map(([name, observe]) => [name, Object.fromEntries(outputs.map((output) => [output, bayes(observe, output).rate]))]),
-  );
+export function bayesRates() {
+  const ratesOf = (/** @type {(cell: Cell) => string} */ observe) => outputs.map((output) => [output, bayes(observe, output).rate]);
+  return Object.fromEntries(Object.entries(observers).map(([name, observe]) => [name, Object.fromEntries(ratesOf(observe))]));
+}
 
-/** A small generator with 32 bits of state (mulberry32), the same on every machine. @param {number} seed @returns {() => number} in [0, 1) */
+/** Numbers in [0, 1) from 32 bits of state (mulberry32), the same on every machine. @param {number} seed @returns {() => number} */
 function randomFrom(seed) {
   let state = seed >>> 0;
   return () => {

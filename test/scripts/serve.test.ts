@@ -28,7 +28,8 @@ function rawStatus(path: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname, () => socket.write(`GET ${path} HTTP/1.0\r\n\r\n`));
     let answer = "";
-    socket.setEncoding("utf8").on("data", (text: string) => (answer += text)).on("end", () => resolve(answer.split(" ")[1] ?? "")).on("error", reject);
+    socket.setEncoding("utf8").on("data", (text: string) => (answer += text));
+    socket.on("end", () => resolve(answer.split(" ")[1] ?? "")).on("error", reject);
   });
 }
 
@@ -47,12 +48,11 @@ test.each([["", "text/html; charset=utf-8"], ["assets/a.js", "text/javascript; c
   },
 );
 
-test.each(["/", "/some/path/nowhere", "/some/path/../../secret.txt", "/some/path/../secret.txt", "/some/path/%2e%2e/secret.txt", "/some/path/..%2fsecret.txt", "/some/path/%", "/some/path/%00"])(
-  "%s is not found",
-  async (path) => {
-    expect(await rawStatus(path)).toBe("404");
-  },
-);
+const astray = ["nowhere", "../../secret.txt", "../secret.txt", "%2e%2e/secret.txt", "..%2fsecret.txt", "%", "%00"];
+
+test.each(["/", ...astray.map((path) => `/some/path/${path}`)])("%s is not found", async (path) => {
+  expect(await rawStatus(path)).toBe("404");
+});
 
 test("a taken port is passed over for the next", async () => {
   const second = await serve({ folder, port: Number(new URL(server.url).port) });

@@ -11,7 +11,9 @@ const equals = [ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.Exclamation
 
 /** `x.type === "number"`, either way round, and `switch (x.type) { case "number": … }`. */
 function asksForType(node: ts.Node): boolean {
-  if (ts.isSwitchStatement(node)) return isType(node.expression) && node.caseBlock.clauses.some((clause) => ts.isCaseClause(clause) && isTypeName(clause.expression));
+  if (ts.isSwitchStatement(node)) {
+    return isType(node.expression) && node.caseBlock.clauses.some((clause) => ts.isCaseClause(clause) && isTypeName(clause.expression));
+  }
   if (!ts.isBinaryExpression(node) || !equals.includes(node.operatorToken.kind)) return false;
   return (isType(node.left) && isTypeName(node.right)) || (isTypeName(node.left) && isType(node.right));
 }

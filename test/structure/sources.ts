@@ -21,7 +21,8 @@ export const read = (path: string): string => readFileSync(join(root, path), "ut
 
 /** The TypeScript of a file: all of it, or what stands in a component's script elements. */
 export function parse(path: string, text = read(path)): ts.SourceFile {
-  const code = path.endsWith(".svelte") ? [...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map((match) => match[1]).join("\n") : text;
+  const scripts = () => [...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map((match) => match[1]);
+  const code = path.endsWith(".svelte") ? scripts().join("\n") : text;
   return ts.createSourceFile(path, code, ts.ScriptTarget.Latest, true);
 }
 
