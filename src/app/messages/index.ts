@@ -2,6 +2,7 @@
  * All sentences a user reads, by screen. A component says `t.data.title` and holds no sentence itself; what counts or names
  * something is a function with typed parameters. Another language is one more object of the same type.
  */
+import { charts } from "./en/charts.ts";
 import { data } from "./en/data.ts";
 import { errors } from "./en/errors.ts";
 import { evaluate } from "./en/evaluate.ts";
@@ -13,7 +14,7 @@ import { shell } from "./en/shell.ts";
 import { train } from "./en/train.ts";
 import { welcome } from "./en/welcome.ts";
 
-export const en = { shell, welcome, data, model, train, evaluate, predict, library, glossary, errors };
+export const en = { shell, welcome, data, model, train, evaluate, predict, charts, library, glossary, errors };
 
 /** Widened, so that another language may say other words under the same keys. */
 type Widened<T> = T extends string ? string : T extends (...args: infer A) => string ? (...args: A) => string : { readonly [K in keyof T]: Widened<T[K]> };

@@ -1,1 +1,107 @@
-export const train = {};
+import { figure } from "../../charts/figures.ts";
+import { count, counted, duration } from "../format.ts";
+
+const backends: Readonly<Record<"webgpu" | "wasm" | "cpu", string>> = { webgpu: "WebGPU", wasm: "WebAssembly", cpu: "JavaScript" };
+
+export const train = {
+  title: "Train",
+  actions: {
+    train: "Train",
+    again: "Train again",
+    pause: "Pause",
+    resume: "Resume",
+    stop: "Stop",
+    keep: (round: number) => `Stop and keep round ${count(round)}`,
+    stopping: "Stopping …",
+    evaluate: "Evaluate",
+    predict: "Predict",
+    model: "Change the model",
+    fix: "Go to the model",
+  },
+  fact: {
+    none: "No run yet",
+    run: (name: string) => name,
+    stale: (name: string) => `${name}. The config has changed since.`,
+  },
+  empty: {
+    title: "Ready to learn",
+    text: "Training takes place on this machine, in the background. Curves appear here as it learns; you can pause, or stop and keep the best round, at any moment.",
+    blockedTitle: "The config has a problem",
+    blocked: (n: number) => `${counted(n, "problem keeps", "problems keep")} training from starting.`,
+  },
+  wish: {
+    label: "Arithmetic by",
+    auto: "Fastest that passes the check",
+    webgpu: "Graphics card (WebGPU)",
+    wasm: "WebAssembly",
+    cpu: "JavaScript",
+  },
+  counter: {
+    starting: "Getting ready",
+    round: (n: number) => `Round ${count(n)}`,
+    of: (n: number) => `of ${count(n)}`,
+    left: "left",
+    leftValue: (seconds: number) => duration(seconds),
+    paused: "Paused",
+    took: (seconds: number) => `in ${duration(seconds)}`,
+    progress: "Progress of the run",
+    /** Read out once a round. */
+    live: (round: number, of: number, best: number | null) => `Round ${count(round)} of ${count(of)}${best === null ? "" : `, best round ${count(best)}`}`,
+  },
+  status: {
+    starting: { title: "Getting ready", text: "Rows are shared out and encoded, and each way to compute is checked on small sums before it is trusted." },
+    paused: { title: "Paused", text: "Nothing is lost. Resume goes on with the very next step." },
+    stopping: { title: "Stopping", text: "The best round is being put back." },
+    earlyStop: { title: "Stopped by itself", text: (best: number) => `Validation had stopped improving, so round ${count(best)} is kept (early stopping).` },
+    allRounds: { title: "All rounds done", text: (best: number) => `Round ${count(best)} was the best and is kept.` },
+    stopped: { title: "Stopped", text: (best: number) => `Round ${count(best)} was the best so far and is kept.` },
+    diverged: {
+      title: "The loss is no longer a number",
+      text: "The steps became too large and the model ran away. A smaller learning rate usually cures it: try a tenth of it. Gradient clipping helps too, and so does a look for extreme values in the columns of numbers.",
+    },
+    failed: { title: "The run could not go on", text: "What stood in the way:" },
+    stale: { title: "The config has changed", text: "These curves belong to the config before. Train again to see what the change does." },
+  },
+  backend: {
+    names: backends,
+    runs: (name: "webgpu" | "wasm" | "cpu") => `${backends[name]} runs this`,
+    trying: "Choosing how to compute",
+    tryingText: "WebGPU, then WebAssembly, then JavaScript. Each has to pass a number check on the very operations this model uses.",
+    device: (device: string) => `on ${device}`,
+    milliseconds: (ms: number) => `${figure(ms)} ms`,
+    check: "time of the number check",
+    chosen: "in use",
+    refused: "refused",
+    notTried: "not tried",
+    why: (name: "webgpu" | "wasm" | "cpu") => `Why not ${backends[name]}`,
+    passed: "Passed the number check",
+  },
+  run: {
+    title: "This run",
+    rows: "rows",
+    rowsValue: (training: number, validation: number, test: number) =>
+      [`${count(training)} to learn`, ...(validation > 0 ? [`${count(validation)} validation`] : []), ...(test > 0 ? [`${count(test)} test`] : [])].join(", "),
+    steps: "steps",
+    stepsValue: (n: number) => `${count(n)} per round`,
+    speed: "speed",
+    speedValue: (rows: number) => `${count(rows)} rows/s`,
+    learningRate: "learning rate",
+    batch: "batch size",
+    batchValue: (n: number) => counted(n, "row", "rows"),
+    seed: "seed",
+    parameters: "parameters",
+    chooses: "best by",
+    time: "time",
+    choosesValue: (field: string, metric: string) => (field === "combined" ? `${metric} of all outputs` : `${metric} of ${field}`),
+  },
+  events: {
+    title: "Events",
+    best: "best so far",
+    kept: "best, kept",
+    rate: (rate: number) => `learning rate ${figure(rate)}`,
+    dropped: (rows: number, feature: string) => `${counted(rows, "row", "rows")} left out: no ${feature}`,
+    more: (n: number) => `and ${count(n)} earlier`,
+    started: "started",
+    round: "round",
+  },
+};

@@ -1,0 +1,74 @@
+/** Saving a chart: what is drawn on screen, with its colours written in, because a saved file has no style sheet. */
+const PAINT = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity", "paint-order"] as const;
+const TEXT = ["font-family", "font-size", "font-weight", "text-anchor"] as const;
+const NAMESPACE = "http://www.w3.org/2000/svg";
+
+/** A copy of the drawing that looks the same anywhere: computed colours as attributes, a background, a title. */
+export function standalone(drawing: SVGSVGElement, title: string): SVGSVGElement {
+  const copy = drawing.cloneNode(true);
+  if (!(copy instanceof SVGSVGElement)) throw new TypeError("the copy of an <svg> is an <svg>");
+  const { width, height } = drawing.getBoundingClientRect();
+  copy.setAttribute("xmlns", NAMESPACE);
+  copy.setAttribute("width", String(Math.ceil(width)));
+  copy.setAttribute("height", String(Math.ceil(height)));
+  copy.setAttribute("viewBox", `0 0 ${Math.ceil(width)} ${Math.ceil(height)}`);
+  const originals = drawing.querySelectorAll("*");
+  copy.querySelectorAll("*").forEach((element, i) => {
+    const original = originals[i];
+    if (original) writeStyle(element, getComputedStyle(original), original.tagName === "text" || original.tagName === "tspan");
+    element.removeAttribute("class");
+    element.removeAttribute("style");
+  });
+  const name = document.createElementNS(NAMESPACE, "title");
+  name.textContent = title;
+  const ground = document.createElementNS(NAMESPACE, "rect");
+  ground.setAttribute("width", "100%");
+  ground.setAttribute("height", "100%");
+  ground.setAttribute("fill", getComputedStyle(document.documentElement).getPropertyValue("--surface").trim() || "#fff");
+  copy.prepend(name, ground);
+  return copy;
+}
+
+function writeStyle(element: Element, style: CSSStyleDeclaration, text: boolean): void {
+  for (const name of text ? [...PAINT, ...TEXT] : PAINT) {
+    const value = style.getPropertyValue(name);
+    if (value !== "" && value !== "normal" && !(name === "stroke-dasharray" && value === "none")) element.setAttribute(name, value);
+  }
+}
+
+export const svgBlob = (drawing: SVGSVGElement, title: string): Blob =>
+  new Blob([new XMLSerializer().serializeToString(standalone(drawing, title))], { type: "image/svg+xml" });
+
+/** The drawing in pixels, twice as fine as on screen. */
+export async function pngBlob(drawing: SVGSVGElement, title: string, scale = 2): Promise<Blob> {
+  const { width, height } = drawing.getBoundingClientRect();
+  const address = URL.createObjectURL(svgBlob(drawing, title));
+  try {
+    const picture = new Image();
+    picture.src = address;
+    await picture.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.ceil(width * scale);
+    canvas.height = Math.ceil(height * scale);
+    canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
+    return await new Promise((resolve, reject) => {
+      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the browser could not make a PNG"))), "image/png");
+    });
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+/** Hand a file to the browser's downloads. */
+export function save(blob: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  // The download has begun by then; the address must outlive the click.
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/** "Learning curves: Species" → "learning_curves_species". */
+export const fileName = (title: string): string =>
+  title.toLowerCase().normalize("NFKD").replaceAll(/[^\p{L}\p{N}]+/gu, "_").replaceAll(/^_+|_+$/g, "").slice(0, 60) || "chart";

@@ -1,0 +1,21 @@
+/** What draws each kind of chart; a kind without a component does not compile. */
+import type { Component } from "svelte";
+import type { Chart } from "../../engine/charts.ts";
+import ConfusionMatrix from "./ConfusionMatrix.svelte";
+import PredictedAgainstActual from "./PredictedAgainstActual.svelte";
+import Residuals from "./Residuals.svelte";
+import RocCurve from "./RocCurve.svelte";
+import type { ChartProps } from "./selection.ts";
+
+type ChartComponents = { readonly [K in Chart["kind"]]: Component<ChartProps<K>> };
+
+export const chartComponents: ChartComponents = {
+  confusion_matrix: ConfusionMatrix,
+  roc_curve: RocCurve,
+  predicted_against_actual: PredictedAgainstActual,
+  residuals: Residuals,
+};
+
+/** The component of a chart that is at hand. */
+export const componentOf = (chart: Chart): Component<ChartProps<Chart["kind"]>> =>
+  chartComponents[chart.kind] as Component<ChartProps<Chart["kind"]>>; // the table pairs each kind with its own component; the compiler cannot follow the pair

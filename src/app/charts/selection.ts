@@ -1,0 +1,21 @@
+import type { Chart } from "../../engine/charts.ts";
+
+/** The rows behind a mark that was chosen; every chart on the screen shows where they are. */
+export interface Selection {
+  /** Tells which mark it is, so that choosing it again lets go. */
+  readonly key: string;
+  /** "Sex: true Male, predicted Female" */
+  readonly label: string;
+  /** Indexes into the data set, counting from 0. */
+  readonly rows: readonly number[];
+}
+
+export type ChartOf<K extends Chart["kind"]> = Extract<Chart, { readonly kind: K }>;
+
+export interface ChartProps<K extends Chart["kind"]> {
+  readonly chart: ChartOf<K>;
+  /** Place of the output in the config: its colour and shape. */
+  readonly outputIndex: number;
+  readonly selection: Selection | null;
+  readonly onselect: (selection: Selection | null) => void;
+}

@@ -1,0 +1,123 @@
+import { figure, withUnit } from "../../charts/figures.ts";
+import { count, counted, percent, wholePercent } from "../format.ts";
+
+/** Titles of charts say what the numbers show; the rest names axes, series and what a mark stands for. */
+export const charts = {
+  table: "Table",
+  chart: "Chart",
+  export: "Export",
+  exportAs: { png: "Picture (PNG)", svg: "Drawing (SVG)", csv: "Numbers (CSV)" },
+  exportFailed: "The browser could not make the picture. The drawing (SVG) holds the same.",
+  rows: "rows",
+  row: "row",
+  /** Shown and read out with a mark: what Enter or a click does. */
+  rowsBehind: (n: number) => `Show ${counted(n, "row", "rows")} behind it`,
+
+  curves: {
+    waiting: "The first round is on its way",
+    improving: (best: number) => `Still improving: round ${count(best)} is the best so far`,
+    levelled: (best: number) => `Learning has levelled off: round ${count(best)} is still the best`,
+    byHeart: (best: number) => `After round ${count(best)} it learns its own rows by heart`,
+    kept: (best: number, later: number) =>
+      later === 0 ? `Round ${count(best)}, the last one, is the best and is kept` : `Round ${count(best)} is kept: ${counted(later, "round", "rounds")} after it brought nothing better`,
+    trainingOnly: "The loss on the training rows; there are no validation rows to compare with",
+    subtitle: (outputs: number) => (outputs === 1 ? "Loss: how wrong the answers are (lower is better)" : `Loss of the ${count(outputs)} outputs together: how wrong the answers are (lower is better)`),
+    round: "round",
+    roundNumber: (n: number) => `Round ${count(n)}`,
+    validation: "validation",
+    training: "training",
+    baseline: "baseline",
+    baselineHelp: "what always giving the commonest answer, or the mean, would score",
+    loss: "Loss",
+    keptAt: (best: number) => `kept, round ${count(best)}`,
+    bestAt: (best: number) => `best, round ${count(best)}`,
+    scale: "Scale of the loss",
+    linear: "Linear",
+    log: "Log",
+    smoothing: "Smoothing",
+    smooth: "Smooth",
+    raw: "Raw",
+    of: (output: string, metric: string) => `${output}: ${metric} by round`,
+  },
+
+  confusion: {
+    allRight: (n: number) => `All ${count(n)} are right`,
+    one: (truth: string, predicted: string) => `One ${truth} was taken for ${predicted}`,
+    moreThanReverse: (truth: string, predicted: string, n: number, reverse: number) =>
+      `${truth} is taken for ${predicted} more often than the reverse: ${count(n)} times against ${count(reverse)}`,
+    asOften: (a: string, b: string, n: number) => `${a} and ${b} are taken for each other equally often, ${counted(n, "time", "times")} each`,
+    most: (truth: string, predicted: string, n: number, of: number) => `The commonest mistake: ${truth} taken for ${predicted}, ${counted(n, "time", "times")} of ${count(of)}`,
+    empty: "There are no rows to compare",
+    subtitle: (output: string) => `${output}. Rows are the truth, columns the prediction.`,
+    caption: (output: string) => `Confusion matrix of ${output}`,
+    recall: "right",
+    recallHelp: "share of this row that was answered right (recall)",
+    cell: (truth: string, predicted: string, n: number, share: number) => `true ${truth}, predicted ${predicted}: ${counted(n, "row", "rows")}, ${wholePercent(share)} of the row`,
+    selection: (output: string, truth: string, predicted: string) => `${output}: true ${truth}, predicted ${predicted}`,
+    truth: "truth",
+    predicted: "predicted",
+    share: "share of the row",
+  },
+
+  roc: {
+    finding: (area: number, positive: string) => `Of one ${positive} and one other, it ranks the ${positive} higher ${wholePercent(area)} of the time`,
+    undefined: "Only one answer occurs in these rows, so there is nothing to rank",
+    subtitle: (output: string, area: number) => `${output}. Every threshold at once (ROC curve, area ${figure(area)}); the diagonal is guessing.`,
+    x: "false alarms",
+    y: "found",
+    point: (positive: string, found: number, alarms: number) => `${percent(found)} of ${positive} found at ${percent(alarms)} false alarms`,
+    xLong: "false positive rate",
+    yLong: "true positive rate",
+    guessing: "guessing",
+  },
+
+  scatter: {
+    finding: (within: number, unit: string) => `Half of the guesses are within ${withUnit(figure(within), unit)} of the truth`,
+    subtitle: (output: string) => `${output}, predicted against true. On the line it is exactly right.`,
+    x: (output: string, unit: string) => (unit === "" ? `true ${output}` : `true ${output}, ${unit}`),
+    y: (unit: string) => (unit === "" ? "predicted" : `predicted, ${unit}`),
+    exact: "exactly right",
+    point: (row: number, truth: string, predicted: string) => `Row ${count(row)}: true ${truth}, predicted ${predicted}`,
+    truth: "true",
+    predicted: "predicted",
+    selection: (row: number) => `row ${count(row)}`,
+  },
+
+  residuals: {
+    tooHigh: (by: number, unit: string) => `On average it guesses ${withUnit(figure(by), unit)} too high`,
+    tooLow: (by: number, unit: string) => `On average it guesses ${withUnit(figure(by), unit)} too low`,
+    balanced: "On average it guesses neither too high nor too low",
+    subtitle: (output: string) => `Errors of ${output}: predicted minus true`,
+    x: (unit: string) => (unit === "" ? "predicted minus true" : `predicted minus true, ${unit}`),
+    low: "guessed too low",
+    high: "guessed too high",
+    bin: (from: string, to: string, n: number) => `Error ${from} to ${to}: ${counted(n, "row", "rows")}`,
+    from: "error from",
+    to: "error to",
+    selection: (output: string, from: string, to: string) => `${output}: error ${from} to ${to}`,
+  },
+
+  interval: {
+    baseline: (value: string) => `baseline ${value}`,
+    words: (low: string, high: string) => `95% interval ${low} to ${high}`,
+    label: (value: string, low: string, high: string, baseline: string) => `value ${value}, interval ${low} to ${high}, baseline ${baseline}`,
+  },
+
+  metrics: {
+    accuracy: { name: "accuracy", help: "Share of rows answered right." },
+    balanced: { name: "balanced accuracy", help: "The share answered right in each class, averaged over the classes: a rare class counts as much as a common one (in the config language: accuracy)." },
+    accuracy_micro: { name: "accuracy", help: "Share of all rows answered right (in the config language: accuracy_micro)." },
+    precision: { name: "precision", help: "Of the rows it called positive, the share that are." },
+    recall: { name: "recall", help: "Of the positive rows, the share it found." },
+    specificity: { name: "specificity", help: "Of the negative rows, the share it left alone." },
+    roc_auc: { name: "ROC area", help: "How often a positive row is ranked above a negative one; 0.5 is guessing." },
+    hits_at_k: { name: "top-k accuracy", help: "Share of rows with the right answer among the first few, averaged over the classes." },
+    loss: { name: "loss", help: "What training makes small." },
+    mean_absolute_error: { name: "mean error (MAE)", help: "How far off a guess is on average." },
+    mean_squared_error: { name: "squared error (MSE)", help: "Average of the squared errors: large errors weigh more." },
+    root_mean_squared_error: { name: "typical error (RMSE)", help: "Root of the average squared error: how far off a guess typically is." },
+    mean_absolute_percentage_error: { name: "error in percent (MAPE)", help: "Average error as a share of the true value." },
+    root_mean_squared_percentage_error: { name: "typical error in percent (RMSPE)", help: "Root of the average squared error as a share of the true value." },
+    r2: { name: "R²", help: "Share of the variation explained: 1 is perfect, 0 is always giving the mean." },
+  } as Readonly<Record<string, { readonly name: string; readonly help: string }>>,
+};

@@ -1,0 +1,43 @@
+import { mount } from "svelte";
+import EvaluateScreen from "../../../src/app/screens/4-evaluate/EvaluateScreen.svelte";
+import TrainScreen from "../../../src/app/screens/3-train/TrainScreen.svelte";
+import type { EvaluateScreenProps, RunView, TrainScreenProps } from "../../../src/app/screens/props.ts";
+import { cellOf, columns, evaluations, runAt } from "../fixtures/penguins.ts";
+
+const nothing = () => {};
+
+const train = (run: RunView | null, more: Partial<TrainScreenProps> = {}) => (target: Element) =>
+  mount(TrainScreen, { target, props: { run, blockers: [], stale: false, wish: "auto", onWish: nothing, onTrain: nothing, onPause: nothing, onResume: nothing, onStop: nothing, onEvaluate: nothing, onPredict: nothing, onModel: nothing, ...more } });
+
+const evaluate = (more: Partial<EvaluateScreenProps> = {}) => (target: Element) => {
+  const run = runAt(80, "finished");
+  mount(EvaluateScreen, {
+    target,
+    props: {
+      runs: [{ id: "r3", name: "Run 3", at: "2026-01-01T12:00:00Z", status: "finished" }, { id: "r2", name: "Run 2", at: "2026-01-01T11:00:00Z", status: "finished" }],
+      run,
+      evaluations,
+      columns,
+      readRows: (rows) => Promise.resolve(rows.map((r) => columns.map((c) => cellOf(r, c)))),
+      onSelectRun: nothing,
+      onTrain: nothing,
+      onPredict: nothing,
+      ...more,
+    },
+  });
+};
+
+export const scenes: Readonly<Record<string, (target: Element) => unknown>> = {
+  "train-none": train(null),
+  "train-blocked": train(null, { blockers: [{ severity: "error", path: [], message: "learning_rat is not a setting of the trainer" }] }),
+  "train-starting": train(runAt(0, "starting")),
+  "train-running": train(runAt(71, "running")),
+  "train-early": train(runAt(4, "running")),
+  "train-paused": train(runAt(30, "paused")),
+  "train-finished": train(runAt(80, "finished")),
+  "train-stale": train(runAt(80, "finished"), { stale: true }),
+  "train-diverged": train({ ...runAt(6, "finished"), reason: "diverged", bestRound: 3 }),
+  "train-failed": train({ ...runAt(0, "failed"), plan: null, problems: [{ severity: "error", path: [], message: "Sex has only one value in the training rows, so there is nothing to tell apart. Choose another output." }] }),
+  "evaluate-full": evaluate(),
+  "evaluate-none": evaluate({ run: null, runs: [], evaluations: [] }),
+};
