@@ -10,3 +10,14 @@ declare function structuredClone<T>(value: T): T;
 declare function setTimeout(callback: () => void, milliseconds: number): unknown;
 declare function clearTimeout(timer: unknown): void;
 declare const performance: { now(): number };
+declare class MessageChannel {
+  readonly port1: MessagePort;
+  readonly port2: MessagePort;
+}
+interface MessagePort {
+  onmessage: ((event: never) => void) | null;
+  postMessage(message: unknown): void;
+  /** Node's only: whether the port keeps the process alive. */
+  ref?(): void;
+  unref?(): void;
+}

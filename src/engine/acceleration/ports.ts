@@ -31,7 +31,8 @@ export type WasmFiles = string | Readonly<Record<"tfjs-backend-wasm.wasm" | "tfj
 export interface BackendPorts {
   /** Null where there is no WebGPU. */
   readonly gpu: GpuPort | null;
-  readonly wasm: WasmFiles;
+  /** Null where TensorFlow.js finds them by itself. */
+  readonly wasm: WasmFiles | null;
   /** Milliseconds that one backend may take to start. */
   readonly timeout: number;
 }

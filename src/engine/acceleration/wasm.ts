@@ -9,7 +9,7 @@ import type { StartedBackend } from "./webgpu.ts";
 export async function startWasm({ wasm, timeout }: BackendPorts): Promise<StartedBackend> {
   // TensorFlow.js starts its threads from blob URLs: a strict content-security policy refuses them, and it then waits for ever.
   tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-  setWasmPaths(typeof wasm === "string" ? wasm : { ...wasm });
+  if (wasm !== null) setWasmPaths(typeof wasm === "string" ? wasm : { ...wasm });
   const factory = tf.findBackendFactory("wasm");
   try {
     if (!(await within(timeout, "WebAssembly", tf.setBackend("wasm")))) throw new Error("the WebAssembly module could not be loaded");

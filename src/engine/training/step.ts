@@ -1,6 +1,7 @@
 import * as tf from "../tf.ts";
 import type { LayersModel, Scalar, Tensor, Tensor1D, Variable } from "../tf.ts";
 import type { OutputFeature } from "../features/feature.ts";
+import { setRowWeights } from "../layers/batch-normalization.ts";
 import { clipped } from "./clipping.ts";
 import type { Named, Optimizer, Rates } from "./optimizers.ts";
 import type { TrainerParams } from "./params.ts";
@@ -29,6 +30,7 @@ export function makeStep(model: LayersModel, outputs: readonly OutputFeature[], 
   const named = trainable(model);
   const variables = named.map(({ variable }) => variable);
   return ({ rows, weights, rates }) => tf.tidy(() => {
+    setRowWeights(model, weights);
     const inputs = data.inputs.map((part) => tf.gather(part, rows));
     const targets = data.targets.map((target) => tf.gather(target, rows));
     let logits: readonly Tensor[] = [];
@@ -39,6 +41,7 @@ export function makeStep(model: LayersModel, outputs: readonly OutputFeature[], 
     }, variables);
     const known = variables.map((variable) => grads[variable.name] ?? null);
     const clip = clipped(known.filter((gradient) => gradient !== null), trainer.gradient_clipping);
+    setRowWeights(model, null);
     let next = 0;
     optimizer.update(named, known.map((gradient) => (gradient ? clip[next++]! : null)), rates);
     return { loss: value, logits: [...logits] };

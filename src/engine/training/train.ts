@@ -2,8 +2,10 @@ import * as tf from "../tf.ts";
 import type { LayersModel } from "../tf.ts";
 import type { Health } from "../acceleration/webgpu.ts";
 import type { OutputFeature } from "../features/feature.ts";
+import { setDropoutStep } from "../layers/dropout.ts";
 import { readWeights, writeWeights } from "../model/weights.ts";
 import { batches, type Batch } from "./batches.ts";
+import type { Clock } from "./clock.ts";
 import type { Round, RunControl, StopReason, TrainEvent } from "./events.ts";
 import { ledger } from "./ledger.ts";
 import { adam } from "./optimizers.ts";
@@ -26,12 +28,6 @@ export interface Training {
   readonly control: RunControl;
   readonly health: Health;
   readonly clock: Clock;
-}
-export interface Clock {
-  /** Milliseconds of a clock that never goes back. */
-  now(): number;
-  /** Lets waiting messages be heard, without a timer: those are throttled in a hidden tab. */
-  breathe(): Promise<void>;
 }
 export interface Trained {
   readonly rounds: readonly Round[];
@@ -65,6 +61,7 @@ export async function* train(run: Training): AsyncGenerator<TrainEvent, Trained>
   let best = await readWeights(model);
 
   const oneStep = async (batch: Batch): Promise<boolean> => {
+    setDropoutStep(model, steps);
     const rates = optimizer.rates(++steps, schedule.learningRate);
     const inputs = { rows: tf.tensor1d(batch.rows, "int32"), weights: tf.tensor1d(batch.weights), rates };
     try {

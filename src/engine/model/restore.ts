@@ -1,0 +1,48 @@
+import { openConfig } from "../config/open.ts";
+import type { InputFeature, OutputFeature } from "../features/feature.ts";
+import { error, failure, success, type Outcome } from "../schema/problem.ts";
+import { buildModel, type BuiltModel } from "./build.ts";
+import { BUNDLE_FORMAT, type ModelBundle } from "./bundle.ts";
+import { writeWeights } from "./weights.ts";
+
+/** A model that can answer: the layers on the device, and the features that lead into and out of them. */
+export interface LiveModel {
+  readonly inputs: readonly InputFeature[];
+  readonly outputs: readonly OutputFeature[];
+  readonly built: BuiltModel;
+}
+
+/**
+ * A stored model made live again on the current backend. It is built from its config and facts, as it was for training, and
+ * then given its weights by name, so that it predicts exactly as before. Problems: a newer format, a config that this version
+ * cannot open, weights that do not fit.
+ */
+export function restoreModel(bundle: ModelBundle): Outcome<LiveModel> {
+  if (bundle.format > BUNDLE_FORMAT) {
+    return failure(error([], `this model was stored by a newer version (${bundle.made.app}, format ${bundle.format}; this one reads up to ${BUNDLE_FORMAT}); update to open it`));
+  }
+  const { opened, problems } = openConfig(bundle.config);
+  if (!opened) return failure(...problems.filter(({ severity }) => severity === "error"));
+  const inputs = opened.inputs.map((feature) => feature.restore(bundle.facts.inputs[feature.name] ?? null));
+  const outputs = opened.outputs.map((feature) => feature.restore(bundle.facts.outputs[feature.name] ?? null));
+  const built = buildModel(inputs, outputs, opened.combiner, bundle.made.plan.seed);
+  const values = valuesByName(bundle.weights);
+  const wanted = built.model.weights.map((weight) => ({ name: weight.originalName, size: weight.shape.reduce<number>((product, n) => product * n!, 1) }));
+  const unfit = wanted.filter(({ name, size }) => values.get(name)?.length !== size);
+  if (unfit.length > 0) {
+    built.model.dispose();
+    return failure(error([], `the stored weights do not fit the model: ${unfit.map(({ name, size }) => `'${name}' should have ${size} numbers and has ${values.get(name)?.length ?? "none"}`).join("; ")}`));
+  }
+  writeWeights(built.model, wanted.map(({ name }) => values.get(name)!));
+  return success({ inputs, outputs, built });
+}
+
+/** Copies, since the bytes of a stored model may begin at any offset. */
+function valuesByName({ specs, data }: ModelBundle["weights"]): ReadonlyMap<string, Float32Array> {
+  let offset = 0;
+  return new Map(specs.map(({ name, shape }) => {
+    const bytes = 4 * shape.reduce((product, n) => product * n, 1);
+    const values = new Float32Array(data.slice(offset, (offset += bytes)).buffer);
+    return [name, values];
+  }));
+}

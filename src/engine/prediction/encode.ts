@@ -1,0 +1,27 @@
+import type { Encoded } from "../data/encoded.ts";
+import { preparedCells } from "../data/missing.ts";
+import type { Cells, Table } from "../data/table.ts";
+import type { InputFeature } from "../features/feature.ts";
+import type { BuiltModel } from "../model/build.ts";
+
+/**
+ * Rows of a table as the model's inputs, in its order: the one way from cells to numbers, for training, a file and the form
+ * alike. A fill from neighbouring rows looks at the whole table, so those cells are prepared once.
+ */
+export function inputEncoder(features: readonly InputFeature[], inputParts: BuiltModel["inputParts"], table: Table): (rows: Uint32Array) => readonly Encoded[] {
+  const filled = new Map<InputFeature, Cells>();
+  for (const feature of features) {
+    if (feature.missing === "bfill" || feature.missing === "ffill") filled.set(feature, preparedCells(feature, table));
+  }
+  const cellsAt = (feature: InputFeature, rows: Uint32Array): Cells => {
+    const whole = filled.get(feature);
+    return whole ? Array.from(rows, (row) => whole[row]!) : preparedCells(feature, table, rows);
+  };
+  return (rows) => {
+    const parts = Object.fromEntries(features.map((feature) => [feature.name, feature.encode(cellsAt(feature, rows))]));
+    return inputParts.map(({ feature, part }) => parts[feature]![part]!);
+  };
+}
+
+/** The row numbers from `start` up to, not including, `end`. */
+export const rowRange = (start: number, end: number): Uint32Array => Uint32Array.from({ length: end - start }, (_, i) => start + i);

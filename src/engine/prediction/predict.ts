@@ -1,0 +1,42 @@
+import type { Encoded } from "../data/encoded.ts";
+import type { Table } from "../data/table.ts";
+import type { LiveModel } from "../model/restore.ts";
+import type { Predictions } from "../predictions.ts";
+import { inputEncoder, rowRange } from "./encode.ts";
+import { forward, fromArrays } from "./forward.ts";
+
+/** Rows of one forward pass. */
+const BATCH = 256;
+/** Rows encoded and answered at once when a whole file is read: bounds the memory. */
+const CHUNK = 4096;
+
+type Breathe = () => Promise<void>;
+
+/** The answer of every output to every row of the table, by the same path for one row and for a million. */
+export async function predictRows(live: LiveModel, table: Table, breathe: Breathe): Promise<Readonly<Record<string, Predictions>>> {
+  const encode = inputEncoder(live.inputs, live.built.inputParts, table);
+  return answers(live, encode(rowRange(0, table.rows)), table.rows, breathe);
+}
+
+/** The columns of a predictions file for the whole table, one text per row. */
+export async function predictColumns(live: LiveModel, table: Table, onProgress: (done: number, rows: number) => void, breathe: Breathe): Promise<Readonly<Record<string, readonly string[]>>> {
+  const encode = inputEncoder(live.inputs, live.built.inputParts, table);
+  const columns: Record<string, string[]> = {};
+  for (let start = 0; start < table.rows; start += CHUNK) {
+    const end = Math.min(start + CHUNK, table.rows);
+    const predicted = await answers(live, encode(rowRange(start, end)), end - start, breathe);
+    for (const output of live.outputs) {
+      for (const [name, texts] of Object.entries(output.columns(predicted[output.name]!))) {
+        const column = (columns[name] ??= []);
+        for (const text of texts) column.push(text);
+      }
+    }
+    onProgress(end, table.rows);
+  }
+  return columns;
+}
+
+async function answers({ built, outputs }: LiveModel, inputs: readonly Encoded[], rows: number, breathe: Breathe): Promise<Readonly<Record<string, Predictions>>> {
+  const logits = await forward(built.model, fromArrays(rows, inputs), BATCH, breathe);
+  return Object.fromEntries(outputs.map((output, k) => [output.name, output.predict(logits[k]!, rows)]));
+}

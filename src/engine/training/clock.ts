@@ -1,0 +1,26 @@
+/** Time, as a training loop needs it. */
+export interface Clock {
+  /** Milliseconds of a clock that never goes back. */
+  now(): number;
+  /** Lets waiting messages be heard. Not a timer, nor an animation frame: both are throttled or stopped in a hidden tab. */
+  breathe(): Promise<void>;
+}
+
+/** The clock of every host: a message to oneself is heard after those that wait already. */
+export function systemClock(): Clock {
+  const { port1, port2 } = new MessageChannel();
+  const waiting: (() => void)[] = [];
+  port1.onmessage = () => {
+    waiting.shift()?.();
+    if (waiting.length === 0) port1.unref?.();
+  };
+  port1.unref?.();
+  return {
+    now: () => performance.now(),
+    breathe: () => new Promise((resolve) => {
+      waiting.push(resolve);
+      port1.ref?.();
+      port2.postMessage(null);
+    }),
+  };
+}

@@ -1,0 +1,45 @@
+import type { OpenedConfig } from "../config/opened.ts";
+import { preparedCells } from "../data/missing.ts";
+import { prepareRows } from "../data/rows.ts";
+import { splitRows, type Split } from "../data/split.ts";
+import type { Table } from "../data/table.ts";
+import type { Complain, InputFeature, OutputFeature } from "../features/feature.ts";
+import type { BuiltModel } from "../model/build.ts";
+import { inputEncoder } from "../prediction/encode.ts";
+import { error, note, success, type Outcome, type Path, type Problem } from "../schema/problem.ts";
+import type { EncodedRows } from "./resident.ts";
+
+/** A config that has met its data: rows shared out, every feature fitted on the training rows. */
+export interface Prepared {
+  readonly inputs: readonly InputFeature[];
+  readonly outputs: readonly OutputFeature[];
+  readonly split: Split;
+  readonly dropped: Readonly<Record<string, number>>;
+  readonly notes: readonly Problem[];
+}
+
+/** Rows are chosen and shared out before anything is learnt; features learn from the training rows alone. */
+export function prepare(opened: OpenedConfig, table: Table, seed: number): Outcome<Prepared> {
+  const chosen = prepareRows(opened, table, seed);
+  if (!chosen.ok) return chosen;
+  const { rows, dropped, notes } = chosen.value;
+  const shared = splitRows(opened.preprocessing.split, seed, table, rows);
+  if (!shared.ok) return shared;
+  const problems: Problem[] = [];
+  const complain = (path: Path, name: string): Complain => (severity, message) => problems.push((severity === "error" ? error : note)(path, `${name}: ${message}`));
+  const { training } = shared.value;
+  const inputs = opened.inputs.map((feature, i) => feature.fit(preparedCells(feature, table, training), complain(["input_features", i], feature.name)));
+  const outputs = opened.outputs.map((feature, i) => feature.fit(preparedCells(feature, table, training), complain(["output_features", i], feature.name)));
+  const errors = problems.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) return { ok: false, problems: errors };
+  return success({ inputs, outputs, split: shared.value, dropped, notes: [...notes, ...problems] });
+}
+
+/** The rows of one part as numbers: inputs in the model's order, targets in the outputs' order. */
+export function encodePart({ inputs, outputs }: Prepared, inputParts: BuiltModel["inputParts"], table: Table, rows: Uint32Array): EncodedRows {
+  return {
+    rows: rows.length,
+    inputs: inputEncoder(inputs, inputParts, table)(rows),
+    targets: outputs.map((output) => output.target(preparedCells(output, table, rows))),
+  };
+}
