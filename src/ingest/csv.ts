@@ -67,7 +67,7 @@ async function read(input: AsyncGenerator<Uint8Array>, options: ReadOptions, hoo
   if (width > WIDEST) return failed(`The first rows have ${width} cells; at most ${WIDEST} columns can be read. Is the delimiter '${dialect.delimiter}' right?`);
   const naming = columnNames(header, width);
   const parser = new RowParser(dialect);
-  const builder = new TableBuilder(naming.names, dialect.skip + (header ? 1 : 0), options.unguard ?? false);
+  const builder = new TableBuilder(naming.names, usualWidth(detected.rows), dialect.skip + (header ? 1 : 0), options.unguard ?? false);
   const pace = new Pace(hooks.signal);
   let bytes = 0;
   let broken = 0;
@@ -111,9 +111,12 @@ async function readOpening(input: AsyncGenerator<Uint8Array>, options: ReadOptio
     let complete = false;
     while (bytes < wanted && !complete) {
       const next = await input.next();
-      if (next.done) complete = true;
-      else head.push(next.value);
-      bytes += next.value?.length ?? 0;
+      if (next.done) {
+        complete = true;
+      } else {
+        head.push(next.value);
+        bytes += next.value.length;
+      }
     }
     const sample = joined(head, bytes);
     const refusal = refusalOfBytes(sample);
@@ -189,4 +192,4 @@ function quoteNotes(parser: RowParser, { header, skip, quote }: Dialect): Proble
 }
 
 const encodingNotes = (broken: number, { encoding }: Dialect): Problem[] =>
-  broken === 0 ? [] : [note([], `Some bytes are no characters in ${encoding} and show as \ufffd. Choose another encoding if letters look wrong.`)];
+  broken === 0 ? [] : [note([], `Some characters show as \ufffd: bytes that mean nothing in ${encoding}, unless the file held that sign already. Choose another encoding if letters look wrong.`)];

@@ -17,7 +17,7 @@ export function detectHeader(rows: readonly Row[]): boolean {
   const named = columns.filter(({ kind }) => kind === "text");
   if (named.some(({ below }) => mostly(below, (kind) => kind === "number" || kind === "date"))) return true;
   const values = columns.filter(({ kind }) => kind === "number" || kind === "date" || kind === "missing");
-  if (values.length > 0) return named.length > 0 ? isSeries(values.map(({ cell }) => cell)) : isSeries(first) && !isSeries(rest[0] ?? []);
+  if (values.length > 0) return isSeries(values.map(({ cell }) => cell)) && !isSeries((rest[0] ?? []).filter((cell) => kindOf(cell) === "number"));
   if (named.length === 0) return false;
   return named.filter(({ cell, below }) => below.some((other) => other.trim() === cell)).length * 2 < named.length;
 }
@@ -37,9 +37,12 @@ function mostly(cells: readonly string[], is: (kind: Kind) => boolean): boolean 
   return kinds.length > 0 && kinds.filter(is).length >= 0.8 * kinds.length;
 }
 
-/** At least two whole numbers that rise in even steps: 2010, 2011, 2012. */
+const LONG_SERIES = 4;
+
+/** Whole numbers in even steps: years (2010, 2011 or 2011, 2010), or at least four of any size (1, 2, 3, 4). */
 function isSeries(cells: readonly string[]): boolean {
   const numbers = cells.map(Number);
   const step = numbers[1]! - numbers[0]!;
-  return numbers.length >= 2 && step > 0 && numbers.every((n, i) => Number.isInteger(n) && (i === 0 || n - numbers[i - 1]! === step));
+  const even = numbers.length >= 2 && step !== 0 && numbers.every((n, i) => Number.isInteger(n) && (i === 0 || n - numbers[i - 1]! === step));
+  return even && (numbers.length >= LONG_SERIES || numbers.every((n) => n >= 1800 && n <= 2100));
 }

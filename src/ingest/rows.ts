@@ -83,7 +83,11 @@ export class RowParser {
   end(): readonly Row[] {
     const rest = this.#waiting;
     this.#waiting = "";
-    return rest === "" ? [] : this.#take(this.#parse(rest, false));
+    if (rest === "") return [];
+    const parsed = this.#parse(rest, false);
+    // After a last line end papaparse sees one more row, of one empty cell.
+    if (parsed.data.at(-1)?.join() === "" && rest.endsWith(this.#newline)) parsed.data.pop();
+    return this.#take(parsed);
   }
 
   #parse(text: string, unfinished: boolean): Parsed {

@@ -14,7 +14,10 @@ export async function* pieces(source: ByteSource): AsyncGenerator<Uint8Array> {
 
 // Not every browser lets `for await` run over a stream, so the reader is used.
 async function* chunks(source: ByteSource): AsyncGenerator<Uint8Array> {
-  if (!("getReader" in source)) return yield* source;
+  if (!("getReader" in source)) {
+    yield* source;
+    return;
+  }
   const reader = source.getReader();
   try {
     for (;;) {

@@ -9,15 +9,20 @@ import { unguard } from "./formula.ts";
 export class TableBuilder {
   readonly #names: readonly string[];
   readonly #builders: readonly ColumnBuilder[];
+  readonly #usual: number;
   readonly #unguard: boolean;
   #leave: number;
   #rows = 0;
   readonly #short = new RowRemark();
   readonly #long = new RowRemark();
 
-  /** `leave` is the number of rows before the first row of data. */
-  constructor(names: readonly string[], leave: number, undoGuard: boolean) {
+  /**
+   * `leave` is the number of rows before the first row of data; `usual` the number of cells most rows have, which is more
+   * than the columns where every line ends in a delimiter.
+   */
+  constructor(names: readonly string[], usual: number, leave: number, undoGuard: boolean) {
     this.#names = names;
+    this.#usual = usual;
     this.#builders = names.map(() => new ColumnBuilder());
     this.#leave = leave;
     this.#unguard = undoGuard;
@@ -35,7 +40,7 @@ export class TableBuilder {
   #addCells(row: Row): void {
     const width = this.#builders.length;
     if (row.length < width) this.#short.add(this.#rows);
-    else if (row.length > width && !row.slice(width).every(isBlankCell)) this.#long.add(this.#rows);
+    else if (row.length > width && (row.length > this.#usual || !row.slice(width).every(isBlankCell))) this.#long.add(this.#rows);
     for (let i = 0; i < width; i++) {
       const cell = row[i] ?? "";
       this.#builders[i]!.add(this.#unguard ? unguard(cell) : cell);

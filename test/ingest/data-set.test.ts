@@ -1,0 +1,197 @@
+import { describe, expect, test } from "vitest";
+import { cellsOf, tableFrom } from "../../src/engine/data/table.ts";
+import { failure, error, success, type Outcome } from "../../src/engine/schema/problem.ts";
+import type { DataSet, Progress } from "../../src/ingest/data-api.ts";
+import { DataSets } from "../../src/ingest/data-set.ts";
+import { pack, unpack, type DataSetStore, type KeptDataSet } from "../../src/ingest/data-store.ts";
+import { fingerprintOf } from "../../src/ingest/fingerprint.ts";
+
+const PENGUINS = "species,sex,mass\nAdelie,MALE,3750\nGentoo,.,5000\nGentoo,FEMALE,NA\n".concat("Adelie,FEMALE,3800\n".repeat(20));
+
+function value<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(outcome.problems.map(({ message }) => message).join("; "));
+  return outcome.value;
+}
+const message = (outcome: Outcome<unknown>): string => (outcome.ok ? "succeeded" : outcome.problems[0]!.message);
+
+async function penguins(sets = new DataSets()): Promise<DataSet> {
+  return value(await sets.open("p", new File([PENGUINS], "penguins.csv"), {}));
+}
+
+/** What a browser's storage does: everything is cloned on its way in and out. */
+class MapStore implements DataSetStore {
+  readonly #kept = new Map<string, string>();
+  readonly blobs = new Map<string, Record<string, Uint8Array>>();
+
+  async save(id: string, kept: KeptDataSet, blobs: Readonly<Record<string, Uint8Array>>): Promise<Outcome<null>> {
+    this.#kept.set(id, JSON.stringify(kept));
+    this.blobs.set(id, structuredClone(blobs));
+    return success(null);
+  }
+  async load(id: string): ReturnType<DataSetStore["load"]> {
+    const kept = this.#kept.get(id);
+    return kept === undefined ? failure(error([], "not stored")) : success({ kept: JSON.parse(kept) as KeptDataSet, blobs: structuredClone(this.blobs.get(id)!) });
+  }
+  async remove(id: string): Promise<void> {
+    this.#kept.delete(id);
+  }
+}
+
+test("a file opens with its profile, dialect, settings and fingerprint", async () => {
+  const set = await penguins();
+  expect(set).toMatchObject({ id: "p", name: "penguins.csv", bytes: PENGUINS.length, asked: {}, notes: [], rereadable: true, profile: { rows: 23 } });
+  expect(set.dialect).toMatchObject({ encoding: "utf-8", delimiter: ",", header: true });
+  expect(set.columns.map(({ missing }) => missing)).toEqual([[], ["."], ["NA"]]);
+  expect(set.profile.columns.map(({ name, missing, distinct }) => [name, missing, distinct])).toEqual([["species", 0, 2], ["sex", 1, 2], ["mass", 1, 3]]);
+  expect(set.fingerprint).toMatch(/^[0-9a-f]{64}$/);
+  expect(structuredClone(set)).toEqual(set);
+});
+
+test("a pasted text is UTF-8 whatever it holds", async () => {
+  const set = value(await new DataSets().open("x", { name: "pasted", text: "a;b\nKöln;1,5\n" }, {}));
+  expect(set).toMatchObject({ name: "pasted", dialect: { encoding: "utf-8", delimiter: ";" }, columns: [{ decimal: "." }, { decimal: "," }] });
+});
+
+test("progress goes from nothing to all, stage by stage", async () => {
+  const seen: Progress[] = [];
+  await new DataSets().open("x", new Blob(["a,b\n", "1,2\n".repeat(100_000)]), {}, (progress) => seen.push(progress));
+  expect(seen.filter(({ stage }) => stage === "reading").at(-1)).toEqual({ stage: "reading", done: 1, rows: 100_000 });
+  expect(seen.at(-1)).toEqual({ stage: "profiling", done: 1, rows: 100_000 });
+});
+
+test("windows of rows as they stand, cells as features see them", async () => {
+  const sets = new DataSets();
+  value(await sets.open("x", { name: "x", text: 'a;b\n x ;1.234,5\nNA;2,5\n;?\n' }, {}));
+  expect(await sets.rows("x", { from: 0, to: 2 })).toEqual([[" x ", "1.234,5"], [null, "2,5"]]);
+  expect(await sets.rows("x", { from: 2, to: 99 })).toEqual([[null, null]]);
+  expect(await sets.rows("x", [1, 7, 0])).toEqual([[null, "2,5"], [" x ", "1.234,5"]]);
+  expect(await sets.cells("x", "b")).toEqual(["1234.5", "2.5", null]);
+  expect(await sets.cells("x", "b", [1])).toEqual(["2.5"]);
+});
+
+test("a table handed out is a copy", async () => {
+  const sets = new DataSets();
+  const { fingerprint } = await penguins(sets);
+  const first = await sets.table("p");
+  structuredClone(first, { transfer: first.table.columns.map(({ bytes }) => bytes.buffer as ArrayBuffer) });
+  const second = await sets.table("p");
+  expect(await fingerprintOf(second.table)).toBe(fingerprint);
+  expect(cellsOf(second.table.columns[1]!, [0, 1])).toEqual(["MALE", null]);
+});
+
+describe("overruling", () => {
+  test("missing spellings of one column", async () => {
+    const sets = new DataSets();
+    const before = await penguins(sets);
+    const kept = value(await sets.setMissing("p", "sex", []));
+    expect(kept.profile.columns[1]).toMatchObject({ missing: 0, distinct: 3 });
+    expect(kept.fingerprint).not.toBe(before.fingerprint);
+    const again = value(await sets.setMissing("p", "sex", [" . ", ".", ""]));
+    expect(again).toEqual(before);
+  });
+
+  test("changes made at once are all kept", async () => {
+    const sets = new DataSets();
+    await penguins(sets);
+    await Promise.all([sets.setMissing("p", "sex", []), sets.setMissing("p", "mass", ["3750"]), sets.setDecimal("p", "species", ",")]);
+    expect((await sets.rows("p", [0, 1]))).toEqual([["Adelie", "MALE", null], ["Gentoo", ".", "5000"]]);
+    expect((await sets.table("p")).table.columns.map(({ missing, decimal }) => [missing, decimal])).toEqual([[[], ","], [[], "."], [["3750"], "."]]);
+  });
+
+  test("the dialect, by reading again", async () => {
+    const sets = new DataSets();
+    await penguins(sets);
+    const set = value(await sets.reread("p", { header: false }));
+    expect(set).toMatchObject({ name: "penguins.csv", asked: { header: false }, profile: { rows: 24 } });
+    expect(message(await sets.reread("p", { encoding: "klingon" }))).toContain("klingon");
+    expect((await sets.rows("p", [0]))[0]).toEqual(["species", "sex", "mass"]);
+  });
+
+  test("an encoding guessed from a plain beginning is corrected by what comes later", async () => {
+    const plain = "name\n".concat("plain\n".repeat(200_000));
+    const set = value(await new DataSets().open("x", new Blob([plain, Uint8Array.from([0x4b, 0xf6, 0x6c, 0x6e])]), {}));
+    expect(set.dialect.encoding).toBe("windows-1252");
+    expect(set.profile.columns[0]!.top.map((top) => top.value)).toEqual(["plain", "Köln"]);
+  });
+});
+
+test("a cancelled reading leaves what was there, and ends soon", async () => {
+  const sets = new DataSets();
+  const before = await penguins(sets);
+  const large = new Blob(Array.from({ length: 60 }, () => `${"some words,12345,2020-01-01\n".repeat(40_000)}`));
+  let asked = 0;
+  const outcome = await sets.open("p", large, {}, () => {
+    if (asked > 0) return;
+    asked = performance.now();
+    void sets.cancel("p");
+  });
+  expect(message(outcome)).toBe("Reading was cancelled.");
+  expect(performance.now() - asked).toBeLessThan(300);
+  expect((await sets.table("p")).fingerprint).toBe(before.fingerprint);
+});
+
+describe("keeping", () => {
+  test("a restored data set is the same, but for its file", async () => {
+    const store = new MapStore();
+    const first = new DataSets(store);
+    await penguins(first);
+    const set = value(await first.setMissing("p", "sex", []));
+    value(await first.keep("p"));
+    const second = new DataSets(store);
+    expect(value(await second.restore("p"))).toEqual({ ...set, rereadable: false });
+    expect(await second.rows("p", [1])).toEqual([["Gentoo", ".", "5000"]]);
+    expect(message(await second.reread("p", {}))).toContain("Open the file again");
+    await second.forget("p");
+    expect(message(await second.restore("p"))).toBe("not stored");
+  });
+
+  test("damage is noticed", async () => {
+    const store = new MapStore();
+    const sets = new DataSets(store);
+    await penguins(sets);
+    value(await sets.keep("p"));
+    const blob = store.blobs.get("p")!["pack_0"]!;
+    blob[blob.length - 1]! ^= 1;
+    expect(message(await sets.restore("p"))).toBe("The stored data of 'penguins.csv' is damaged. Open its file again.");
+    store.blobs.set("p", {});
+    expect(message(await sets.restore("p"))).toContain("is damaged");
+  });
+
+  test("without a store there is a sentence", async () => {
+    const sets = new DataSets();
+    await penguins(sets);
+    expect(message(await sets.keep("p"))).toContain("does not keep data");
+  });
+
+  test("tables of any shape are packed and unpacked", async () => {
+    for (const table of [tableFrom({}), tableFrom({ a: [] }), tableFrom({ a: ["x", null], b: ["é", "😀"], c: ["", ""] })]) {
+      const { places, blobs } = pack(table);
+      const set = { profile: { rows: table.rows, columns: [] }, columns: table.columns.map(({ name, missing, decimal }) => ({ name, missing, decimal })) };
+      const kept = { set: { ...(await penguins()), ...set }, places };
+      expect(await fingerprintOf(unpack(kept, blobs)!)).toBe(await fingerprintOf(table));
+    }
+  });
+});
+
+test("a predictions file holds the table as it stood and the new columns", async () => {
+  const sets = new DataSets();
+  value(await sets.open("x", { name: "x", text: "a;b\n1,5;=x\nNA;-2\n" }, {}));
+  const blob = value(await sets.writeCsv("x", [{ name: "a_predictions", cells: ["2.5", null] }]));
+  expect(await blob.text()).toBe("a,b,a_predictions\r\n\"1,5\",\"'=x\",2.5\r\nNA,-2,\r\n");
+});
+
+test("an id that is not open is a bug of the caller", async () => {
+  const sets = new DataSets();
+  await expect(sets.rows("nothing", [0])).rejects.toThrow("internal: no data set 'nothing' is open");
+  await penguins(sets);
+  await expect(sets.cells("p", "wings")).rejects.toThrow("has no column 'wings'");
+  await sets.close("p");
+  await expect(sets.table("p")).rejects.toThrow("internal");
+});
+
+test("equal cells have equal fingerprints, different ones do not", async () => {
+  const print = (cells: Parameters<typeof tableFrom>[0]) => fingerprintOf(tableFrom(cells));
+  expect(await print({ a: ["x", "yz"] })).toBe(await print({ a: ["x", "yz"] }));
+  const different = [{ a: ["x", "yz"] }, { a: ["xy", "z"] }, { b: ["x", "yz"] }, { a: ["x", "yz"], b: ["", ""] }, { a: ["x"], b: ["yz"] }];
+  expect(new Set(await Promise.all(different.map(print))).size).toBe(different.length);
+});
