@@ -1,12 +1,12 @@
 import type { ModelBundle } from "../model/bundle.ts";
-import type { Json } from "../schema/json.ts";
 import { crc32 } from "./checksum.ts";
+import type { Examples } from "./examples.ts";
 import { FILES, type Manifest } from "./layout.ts";
 import type { Files } from "./zip.ts";
 
 /** What goes into an export beside the bundle itself. */
 export interface Companions {
-  readonly examples: Json;
+  readonly examples: Examples;
   readonly readme: string;
 }
 

@@ -10,6 +10,13 @@ export function topologyComplaints(topology: Json, specs: readonly WeightSpec[],
   return [...unknownClasses(layers), ...sizeComplaints(layers, specs), ...weightComplaints(specs, bytes)];
 }
 
+/** Model input → the shape of one row. */
+export const inputShapes = (topology: Json): ReadonlyMap<string, readonly number[]> =>
+  new Map((layersOf(topology) ?? []).filter(({ className }) => className === "InputLayer").map(({ name, config }) => {
+    const shape = config["batch_input_shape"];
+    return [name, isList(shape) ? shape.slice(1).map(Number) : []] as const;
+  }));
+
 interface Layer { readonly name: string; readonly className: string; readonly config: { readonly [key: string]: Json } }
 
 function layersOf(topology: Json): readonly Layer[] | null {

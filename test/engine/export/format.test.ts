@@ -10,7 +10,7 @@ import type { ModelBundle } from "../../../src/engine/model/bundle.ts";
 import type { Outcome } from "../../../src/engine/schema/problem.ts";
 import { tinyBundle } from "./tiny-bundle.ts";
 
-const companions = { examples: { rows: [] }, readme: "# A model\n" };
+const companions = { examples: { cells: {}, inputs: [], outputs: [], predictions: {} }, readme: "# A model\n" };
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const sentences = (outcome: Outcome<unknown>) => (outcome.ok ? [] : outcome.problems.map((problem) => problem.message));
 /** The files of an export with one of them replaced, and a manifest that agrees: damage that no checksum shows. */

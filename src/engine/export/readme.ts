@@ -1,0 +1,101 @@
+import type { MissingPolicy } from "../features/feature.ts";
+import type { ModelBundle } from "../model/bundle.ts";
+import type { LiveModel } from "../model/restore.ts";
+import type { Scorecard } from "../predictions.ts";
+
+/** The README of an exported model: what it does, how good it is, how to use it with Fidelio and without. */
+export const readmeOf = (bundle: ModelBundle, live: LiveModel): string => `${[
+  `# A model that predicts ${enumerate(live.outputs.map(({ name }) => code(name)))}`,
+  purpose(bundle, live),
+  "## How good it is",
+  quality(bundle.made.test),
+  "## Use it",
+  USE,
+  "## From cells to numbers",
+  encoding(live),
+  "## From outputs to answers",
+  decoding(live),
+  "## Files",
+  CONTENTS,
+].join("\n\n")}\n`;
+
+function purpose({ made }: ModelBundle, { inputs, outputs }: LiveModel): string {
+  const list = (features: readonly { readonly name: string; readonly type: string }[]) => features.map(({ name, type }) => `- ${code(name)} (${type})`).join("\n");
+  return `It looks at these columns of a row:
+
+${list(inputs)}
+
+and answers:
+
+${list(outputs)}
+
+It has ${made.plan.parameters} parameters and learnt from ${made.plan.rows.training} rows of ${code(made.dataset.name)} on ${made.at.slice(0, 10)}, with Fidelio ${made.app}.`;
+}
+
+function quality(test: Scorecard | undefined): string {
+  if (!test) return "Nobody knows: no rows were kept apart for a test.";
+  const rows = Object.entries(test.outputs).flatMap(([name, { metrics, baseline, intervals }]) => Object.entries(metrics).map(([metric, value]) => {
+    const interval = intervals[metric];
+    return `| ${code(name)} | ${metric} | ${figure(value)} | ${interval ? `${figure(interval[0])} to ${figure(interval[1])}` : ""} | ${figure(baseline[metric])} |`;
+  }));
+  return `On ${test.rows} test rows that it never saw while it learnt. The trivial guess answers every row alike: with the commonest class or the mean.
+
+| output | metric | model | 95 % interval | trivial guess |
+| --- | --- | ---: | --- | ---: |
+${rows.join("\n")}`;
+}
+
+const USE = `With Fidelio: import this folder as a zip file in the app, or answer a whole table from a terminal with
+\`npm run fidelio -- predict --model-path THIS_FOLDER --dataset table.csv --output-directory answers\`.
+
+Without Fidelio: \`model.json\` and \`weights.bin\` are an ordinary TensorFlow.js layers model. This loads it and answers the
+example rows; each line should show the same numbers twice:
+
+\`\`\`js
+const model = await tf.loadLayersModel("model.json");
+const examples = await (await fetch("examples.json")).json();
+const inputs = examples.inputs.map(({ values, shape, dtype }) => tf.tensor(values, shape, dtype));
+const outputs = [model.predict(inputs)].flat();
+outputs.forEach(async (output, i) => console.log(examples.outputs[i].name, await output.data(), examples.outputs[i].values));
+\`\`\``;
+
+function encoding({ inputs, built }: LiveModel): string {
+  const blocks = inputs.map(({ name, column, type, missing, recipe, parts }) => {
+    const tensors = built.inputParts.filter(({ feature }) => feature === name);
+    const list = tensors.map(({ part, tensorName }) => `- ${code(tensorName)}, ${parts[part]!.dtype}, shape [rows${parts[part]!.shape.map((n) => `, ${n}`).join("")}]: ${part}`);
+    return `### ${code(name)}, a ${type} from the column ${code(column)}\n\n${list.join("\n")}\n\n${recipe} ${MISSING[missing]}`;
+  });
+  return `The model's inputs, in its order, are those that \`examples.json\` lists. What the training rows said about a column lies in
+\`facts.json\` under \`inputs\` and the feature's name; a missing cell is an empty one, or one that the table's reader takes as missing.
+\`examples.json\` holds cells and the numbers they must become: check your own preprocessing with it.
+
+${blocks.join("\n\n")}`;
+}
+
+const MISSING: Readonly<Record<MissingPolicy, string>> = {
+  facts: "",
+  drop_row: "Rows where it is missing were left out of training.",
+  bfill: "A missing cell takes the next row's value.",
+  ffill: "A missing cell takes the previous row's value.",
+};
+
+const decoding = ({ outputs }: LiveModel): string =>
+  `The model's outputs come in this order. Their facts lie in \`facts.json\` under \`outputs\`.
+
+${outputs.map(({ name, type, baseline, recipe }, i) => `### Output ${i + 1}: ${code(name)}, a ${type}, shape [rows, ${baseline.length}]\n\n${recipe}`).join("\n\n")}`;
+
+const CONTENTS = `| file | what |
+| --- | --- |
+| model.json, weights.bin | the model, for \`tf.loadLayersModel\` |
+| examples.json | example rows: cells, encoded inputs, outputs, answers |
+| facts.json | what the training rows said about each column |
+| config.yaml | the config as it was written |
+| config.resolved.json | the same with every default filled in |
+| provenance.json | data, seed, backend, plan and test scores of the run |
+| fidelio.json | the version of this layout, sizes and checksums |
+| LICENSE.txt | whose this is |`;
+
+const figure = (value: number | undefined): string => (value === undefined ? "" : String(Number(value.toPrecision(4))));
+/** A name inside a sentence or a table, whatever characters it has. */
+const code = (text: string): string => `\`${text.replaceAll(/[`|\r\n]/g, " ")}\``;
+const enumerate = (words: readonly string[]): string => [words.slice(0, -1).join(", "), words.at(-1)].filter(Boolean).join(" and ");
