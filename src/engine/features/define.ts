@@ -2,10 +2,11 @@ import type { Cells } from "../data/table.ts";
 import { openChoice, resolveChoice, type Family } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";
 import type { Params, TObject } from "../schema/params.ts";
-import { error, type Path, type Report } from "../schema/problem.ts";
-import { readParams } from "../schema/read.ts";
-import { suggest } from "../schema/suggest.ts";
-import type { Blocks, Complain, ConfiguredInput, ConfiguredOutput, FeatureConfig, FeatureSpec, FeatureType, InputFeature, MissingPolicy, OutputFeature, OutputSpec } from "./feature.ts";
+import type { Report } from "../schema/problem.ts";
+import { readParams, refuseUnknownKeys } from "../schema/read.ts";
+import type {
+  Blocks, Complain, ConfiguredInput, ConfiguredOutput, FeatureConfig, FeatureSpec, FeatureType, InputFeature, MissingPolicy, OutputFeature, OutputSpec, Side,
+} from "./feature.ts";
 
 const COMMON_KEYS = ["name", "type", "column", "active", "preprocessing"] as const;
 
@@ -30,30 +31,31 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       ...(output && { output: { preprocessing: spec.preprocessing.output, settings: output.settings, families: { decoder: output.decoders, loss: output.losses } } }),
     },
     openInput(raw, path, report): ConfiguredInput {
-      refuseUnknownKeys(raw, [...COMMON_KEYS, "encoder"], path, report);
+      refuseUnknownKeys(raw, [...COMMON_KEYS, "encoder"], "key", path, report);
       const params = readParams(spec.preprocessing.input, raw["preprocessing"], [...path, "preprocessing"], report);
       const encoder = openChoice(spec.input.encoders, raw["encoder"], [...path, "encoder"], report).made;
       const common = shared(raw, params);
       const known = (facts: Facts): InputFeature => ({
         ...common, facts,
+        recipe: spec.recipe.input,
         parts: spec.input.parts(facts),
         control: spec.input.control(facts),
         encode: (cells) => spec.input.encode(cells, facts),
         build: (context) => encoder(context, facts),
       });
-      return { ...common, ...phases(spec, params, known) };
+      return { ...common, ...phases(spec, params, "input", known) };
     },
     openOutput(raw, path, report): ConfiguredOutput {
       if (!output) throw new Error(`internal: a ${spec.type} feature has no output side`);
-      refuseUnknownKeys(raw, [...COMMON_KEYS, ...OUTPUT_KEYS, ...Object.keys(output.settings.properties)], path, report);
       const params = readParams(spec.preprocessing.output, raw["preprocessing"], [...path, "preprocessing"], report);
-      const settings = readParams(output.settings, pick(raw, output.settings), path, report);
+      const settings = readParams(output.settings, raw, path, report, [...COMMON_KEYS, ...OUTPUT_KEYS]);
       const decoder = openChoice(output.decoders, raw["decoder"], [...path, "decoder"], report).made;
       const loss = openChoice(output.losses, raw["loss"], [...path, "loss"], report).made;
       const common = { ...shared(raw, params), defaultMetric: output.defaultMetric, metrics: output.metrics };
-      const known = (facts: Facts): OutputFeature => ({
+      const known = (facts: Facts, complain: Complain): OutputFeature => ({
         ...common, facts,
-        loss: loss(facts),
+        recipe: spec.recipe.output ?? "",
+        loss: loss(facts, complain),
         baseline: output.baseline(facts),
         build: (context, hidden) => decoder(context, hidden, facts),
         target: (cells) => output.target(cells, facts),
@@ -63,37 +65,28 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
         statistics: (logits, target, rows) => output.statistics({ name: raw.name, logits, target, rows, facts, settings }),
         columns: (predictions) => output.columns(raw.name, predictions),
       });
-      return { ...common, ...phases(spec, params, known) };
+      return { ...common, ...phases(spec, params, "output", known) };
     },
     resolve: (raw, side) => resolve(raw, spec.preprocessing[side], side === "input" ? { encoder: spec.input.encoders } : outputFamilies(output), side === "output" ? output?.settings : undefined),
   };
 }
 
-const OUTPUT_KEYS = ["decoder", "loss", "reduce_input", "dependencies", "reduce_dependencies"] as const;
+const OUTPUT_KEYS = ["decoder", "loss"] as const;
 
 const outputFamilies = <S extends TObject, Facts>(output: OutputSpec<S, Facts> | undefined): Blocks["families"] =>
   output ? { decoder: output.decoders, loss: output.losses } : {};
 
 /** The only cast of facts: JSON that an earlier `fit` of the same type returned. */
-const phases = <P extends TObject, S extends TObject, Facts extends Json, F>(spec: FeatureSpec<P, S, Facts>, params: Params<P>, known: (facts: Facts) => F) => ({
-  fit: (cells: Cells, complain: Complain): F => known(spec.fit(cells, params, complain)),
-  restore: (facts: Json): F => known(facts as Facts),
+const phases = <P extends TObject, S extends TObject, Facts extends Json, F>(
+  spec: FeatureSpec<P, S, Facts>, params: Params<P>, side: Side, known: (facts: Facts, complain: Complain) => F,
+) => ({
+  fit: (cells: Cells, complain: Complain): F => known(spec.fit(cells, params, complain, side), complain),
+  restore: (facts: Json): F => known(facts as Facts, () => {}),
 });
 
 function missingPolicy(params: object): MissingPolicy {
   const strategy = "missing_value_strategy" in params ? params.missing_value_strategy : undefined;
   return strategy === "drop_row" || strategy === "bfill" || strategy === "ffill" ? strategy : "facts";
-}
-
-const pick = (raw: FeatureConfig, schema: TObject): Record<string, unknown> =>
-  Object.fromEntries(Object.keys(schema.properties).filter((key) => Object.hasOwn(raw, key)).map((key) => [key, raw[key]]));
-
-function refuseUnknownKeys(raw: FeatureConfig, known: readonly string[], path: Path, report: Report): void {
-  for (const key of Object.keys(raw)) {
-    if (known.includes(key)) continue;
-    const near = suggest(key, known);
-    report(error([...path, key], `unknown key '${key}' on feature '${raw.name}'; ${near.sentence}`, near.word === undefined ? undefined : { kind: "rename", label: `Change to ${near.word}`, path: [...path, key], to: near.word }));
-  }
 }
 
 function resolve(raw: FeatureConfig, preprocessing: TObject, families: Readonly<Record<string, Family<unknown>>>, settings: TObject | undefined): { readonly [key: string]: Json } {
@@ -104,7 +97,7 @@ function resolve(raw: FeatureConfig, preprocessing: TObject, families: Readonly<
     type: raw.type,
     column: raw.column ?? raw.name,
     preprocessing: readParams(preprocessing, raw["preprocessing"], [], silent) as { readonly [key: string]: Json }, // a schema of JSON values yields JSON
-    ...(settings && (readParams(settings, pick(raw, settings), [], silent) as { readonly [key: string]: Json })),
+    ...(settings && (readParams(settings, raw, [], silent) as { readonly [key: string]: Json })),
     ...Object.fromEntries(blocks),
   };
 }

@@ -27,6 +27,9 @@ export interface Likeness {
 /** Says what is wrong with a column while it is fitted: an `error` stops the run, a `note` is shown. */
 export type Complain = (severity: "error" | "note", message: string) => void;
 
+/** Where a feature stands: an output has no class "unknown", and needs at least two. */
+export type Side = "input" | "output";
+
 export interface FeatureSpec<P extends TObject, S extends TObject, Facts extends Json> {
   readonly type: string;
   readonly summary: string;
@@ -36,9 +39,11 @@ export interface FeatureSpec<P extends TObject, S extends TObject, Facts extends
   /** Is a present cell as good as missing ("n.k." in a column of numbers)? Absent: no. */
   isMissing?(cell: string, params: Params<P>): boolean;
   /** Learn from the TRAINING rows, missing cells included as null. The result is JSON and is saved with the model. */
-  fit(cells: Cells, params: Params<P>, complain: Complain): Facts;
+  fit(cells: Cells, params: Params<P>, complain: Complain, side: Side): Facts;
   readonly input: InputSpec<Facts>;
   readonly output?: OutputSpec<S, Facts>;
+  /** For the README of an exported model: how cells become the parts, and logits answers, by the names of the facts. */
+  readonly recipe: { readonly input: string; readonly output?: string };
   /** Cells for the contract checks: typical ones, a missing one, an odd one; at least eight, both classes of anything present. */
   readonly example: { readonly cells: Cells };
 }
@@ -109,6 +114,8 @@ interface Fitted {
   readonly missing: MissingPolicy;
   isMissing(cell: string): boolean;
   readonly facts: Json;
+  /** How a programmer repeats what this feature does without Fidelio. */
+  readonly recipe: string;
 }
 export interface InputFeature extends Fitted {
   readonly parts: Parts;

@@ -1,4 +1,5 @@
 import type { Scalar, Tensor } from "../tf.ts";
+import type { Complain } from "../features/feature.ts";
 
 /** A loss in two forms that a contract check holds together: on tensors for training, on typed arrays for reports. */
 export interface Loss {
@@ -12,5 +13,8 @@ export interface Loss {
   /** The same over a whole split, every row weighing 1; logits row-major. NaN for no rows. */
   value(logits: Float32Array, target: Float32Array | Int32Array, rows: number): number;
 }
-/** A loss may need what the training rows said: the number of classes, their names for `class_weights`. */
-export type LossFn<Facts> = (facts: Facts) => Loss;
+/**
+ * A loss may need what the training rows said: the number of classes, their names for `class_weights`. What does not fit
+ * them is said to `complain`, and read as if it were not given.
+ */
+export type LossFn<Facts> = (facts: Facts, complain: Complain) => Loss;

@@ -1,0 +1,15 @@
+/** How a text is cut into tokens, by Ludwig's names (reference section 5). */
+export const tokenizers = {
+  /** On the space character alone; tabs and newlines stay inside tokens. */
+  space: (text) => text.trim().split(" ").filter(Boolean),
+  /** Runs of letters, digits and underscores, and every other visible character by itself. */
+  space_punct: (text) => text.match(/[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? [],
+  /** Every code point. */
+  characters: (text) => [...text],
+  underscore: (text) => text.trim().split(/ *_ */),
+  comma: (text) => text.trim().split(/ *, */),
+  untokenized: (text) => [text],
+  stripped: (text) => [text.trim()],
+} satisfies Record<string, (text: string) => string[]>;
+
+export type Tokenizer = keyof typeof tokenizers;

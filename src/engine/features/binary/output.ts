@@ -1,0 +1,83 @@
+import type { Chart } from "../../charts.ts";
+import type { Encoded } from "../../data/encoded.ts";
+import { mlpClassifier } from "../../decoders/classifier.ts";
+import { regressor } from "../../decoders/regressor.ts";
+import { binaryWeightedCrossEntropy } from "../../losses/binary-weighted-cross-entropy.ts";
+import { binaryMetrics, type BinaryScored } from "../../metrics/binary.ts";
+import { confusionMatrix, confusionStatistics } from "../../metrics/confusion.ts";
+import { precisionRecall, rocCurve } from "../../metrics/roc.ts";
+import { confusionChart, rocChart } from "../classification-charts.ts";
+import { float, Type, type Params } from "../../schema/params.ts";
+import type { Judged, OutputSpec } from "../feature.ts";
+import { scoreAll, shortFloat } from "../scores.ts";
+import { truthOf, type BinaryFacts } from "./facts.ts";
+
+const settings = Type.Object({
+  threshold: float(0.5, "Probability from which the answer is yes.", { min: 0, max: 1, impact: "medium" }),
+  calibration: Type.Literal(false, { default: false, description: "Temperature scaling after training: known to Ludwig, not in Fidelio yet." }),
+});
+type Settings = Params<typeof settings>;
+
+export const output: OutputSpec<typeof settings, BinaryFacts> = {
+  settings,
+  decoders: { noun: "decoder", choices: { regressor, mlp_classifier: mlpClassifier(() => 1) }, fallback: "regressor" },
+  losses: {
+    noun: "loss", choices: { binary_weighted_cross_entropy: binaryWeightedCrossEntropy }, fallback: "binary_weighted_cross_entropy",
+    planned: ["focal", "entropic_open_set", "objectosphere"],
+  },
+  defaultMetric: "roc_auc",
+  metrics: binaryMetrics,
+  target: (cells, facts) => ({ dtype: "float32", shape: [], data: Float32Array.from(cells, (cell) => Number(truthOf(cell, facts) ?? -1)) }),
+  predict(logits, rows, facts, read) {
+    const probability = probabilities(logits, rows);
+    return { kind: "binary", labels: facts.bool2str, probability, predicted: predicted(probability, read) };
+  },
+  score: (logits, target, rows, _, read) => scoreAll(binaryMetrics, judgeable(logits, target, rows, read).scored),
+  baseline: ({ positives, negatives }) => Float32Array.of(Math.log((positives + 1e-3) / (negatives + 1e-3))),
+  charts({ name, logits, target, rows, facts, settings: read }): readonly Chart[] {
+    const { scored, kept } = judgeable(logits, target, rows.length, read);
+    if (kept.length === 0) return [];
+    const roc = rocCurve(scored.probability, (row) => scored.truth[row] === 1);
+    return [
+      confusionChart(name, facts.bool2str, scored.truth, scored.predicted, Uint32Array.from(kept, (i) => rows[i]!)),
+      ...(Number.isNaN(roc.area) ? [] : [rocChart(name, facts.bool2str[1], roc)]),
+    ];
+  },
+  statistics: ({ logits, target, rows, facts, settings: read }: Judged<typeof settings, BinaryFacts>) => {
+    const { scored } = judgeable(logits, target, rows.length, read);
+    const positive = (row: number): boolean => scored.truth[row] === 1;
+    const roc = rocCurve(scored.probability, positive), pr = precisionRecall(scored.probability, positive);
+    return {
+      ...confusionStatistics(confusionMatrix(scored.truth, scored.predicted, 2), facts.bool2str),
+      roc_curve: { false_positive_rate: roc.falsePositiveRate, true_positive_rate: roc.truePositiveRate },
+      roc_auc_macro: roc.area,
+      roc_auc_micro: roc.area,
+      precision_recall_curve: { precisions: pr.precisions, recalls: pr.recalls },
+      average_precision_macro: pr.averagePrecision,
+      average_precision_micro: pr.averagePrecision,
+      average_precision_samples: pr.averagePrecision,
+    };
+  },
+  columns(name, predictions) {
+    if (predictions.kind !== "binary") throw new Error(`internal: expected binary predictions, got ${predictions.kind}`);
+    const { labels: [no, yes], probability, predicted: answers } = predictions;
+    const p = Array.from(probability, shortFloat), q = Array.from(probability, (x) => shortFloat(1 - x));
+    return {
+      [`${name}_predictions`]: Array.from(answers, (answer) => (answer === 1 ? yes : no)),
+      [`${name}_probabilities`]: p.map((yesShare, i) => `[${q[i]}, ${yesShare}]`),
+      [`${name}_probabilities_${no}`]: q,
+      [`${name}_probabilities_${yes}`]: p,
+      [`${name}_probability`]: Array.from(probability, (x) => shortFloat(Math.max(x, 1 - x))),
+    };
+  },
+};
+
+const probabilities = (logits: Float32Array, rows: number): Float32Array => Float32Array.from({ length: rows }, (_, row) => 1 / (1 + Math.exp(-logits[row]!)));
+const predicted = (probability: Float32Array, { threshold }: Settings): Uint8Array => Uint8Array.from(probability, (p) => (p >= threshold ? 1 : 0));
+
+/** The rows whose truth is one of the two labels, and their answers. */
+function judgeable(logits: Float32Array, target: Encoded, rows: number, read: Settings): { readonly scored: BinaryScored; readonly kept: readonly number[] } {
+  const kept = Array.from({ length: rows }, (_, row) => row).filter((row) => target.data[row]! >= 0);
+  const probability = probabilities(Float32Array.from(kept, (row) => logits[row]!), kept.length);
+  return { kept, scored: { probability, predicted: predicted(probability, read), truth: Uint8Array.from(kept, (row) => target.data[row]!) } };
+}

@@ -1,0 +1,12 @@
+/** THE registry of feature types. To add one: a folder beside this file, an import and a name here (README.md one level up). */
+import { binary } from "./binary/index.ts";
+import { category } from "./category/index.ts";
+import type { FeatureType } from "./feature.ts";
+import { number } from "./number/index.ts";
+import { text } from "./text/index.ts";
+
+const registry = { binary, category, number, text } satisfies Record<string, FeatureType>;
+
+export type FeatureTypeName = keyof typeof registry;
+/** Known names give a type for certain; any other text may give none. */
+export const features: typeof registry & Readonly<Record<string, FeatureType>> = registry;

@@ -1,0 +1,25 @@
+import type { ColumnProfile } from "../data/profile.ts";
+
+/** Figures that several types' `likeness` reads. */
+export const presentCells = (column: ColumnProfile): number => column.rows - column.missing;
+
+/** Distinct values per present cell, 0 to 1. */
+export const distinctShare = (column: ColumnProfile): number => (presentCells(column) === 0 ? 0 : column.distinct / presentCells(column));
+
+/** Whole numbers without a gap, few and often repeated: they may be codes of classes. */
+export const looksLikeCodes = (column: ColumnProfile): boolean =>
+  column.numbers !== null && column.numbers.integers && column.numbers.consecutive && column.distinct <= 10 && presentCells(column) >= 10 * column.distinct;
+
+/** Never the same value twice, and either whole numbers without a gap or short texts of one word: names rows rather than describing them. */
+export const looksLikeIdentifier = (column: ColumnProfile): boolean =>
+  column.unique && presentCells(column) >= 20 && (column.numbers ? column.numbers.integers && column.numbers.consecutive : column.maxWords <= 1 && column.dates === 0);
+
+/** The commonest values, for a sentence: "Adelie, Gentoo and 3 more". */
+export function someValues(column: ColumnProfile, most = 3): string {
+  const shown = column.top.slice(0, most).map((t) => (t.value.length > 24 ? `${t.value.slice(0, 23)}…` : t.value));
+  const rest = column.distinct - shown.length;
+  if (rest > 0) return `${shown.join(", ")} and ${rest.toLocaleString("en")} more`;
+  return shown.length > 1 ? `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}` : (shown[0] ?? "");
+}
+
+export const plural = (count: number, noun: string): string => `${count.toLocaleString("en")} ${count === 1 ? noun : noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;

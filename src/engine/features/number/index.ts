@@ -1,0 +1,31 @@
+import { parseNumber } from "../../data/numbers.ts";
+import { dense } from "../../encoders/dense.ts";
+import { passthrough } from "../../encoders/passthrough.ts";
+import { defineFeature } from "../define.ts";
+import { fit, type NumberFacts } from "./facts.ts";
+import { likeness } from "./likeness.ts";
+import { output } from "./output.ts";
+import { preprocessing } from "./params.ts";
+import { encodeNumbers } from "./scale.ts";
+
+/** A quantity: part `value` [1], normalised. A cell that is no number counts as missing. */
+export const number = defineFeature({
+  type: "number",
+  summary: "A quantity: how much, how many, how long.",
+  likeness,
+  preprocessing,
+  isMissing: (cell) => Number.isNaN(parseNumber(cell)),
+  fit,
+  input: {
+    parts: () => ({ value: { dtype: "float32", shape: [1] } }),
+    encode: (cells, facts: NumberFacts) => ({ value: { dtype: "float32", shape: [1], data: encodeNumbers(cells, facts) } }),
+    encoders: { noun: "encoder", choices: { passthrough, dense }, fallback: "passthrough", planned: ["ple", "periodic", "bins"] },
+    control: ({ observed }) => ({ kind: "number", min: observed.min, max: observed.max, typical: observed.median, integers: observed.integers, histogram: observed.histogram }),
+  },
+  output,
+  recipe: {
+    input: "Read the cell as a decimal number; where there is none take `computed_fill_value`. Where `outlier` is set and the number is more than `outlier.threshold` times `std` from `mean`, take `outlier.computed_fill_value`. Then scale by `normalization`: zscore is (x − mean) / std, minmax (x − min) / (max − min), iq (x − q2) / (q3 − q1), log1p ln(1 + x), null x; a divisor of 0 counts as 1. Part `value` holds the result.",
+    output: "Undo `normalization`: zscore is y · std + mean, minmax y · (max − min) + min, iq y · (q3 − q1) + q2, log1p eʸ − 1, null y. If the config sets `clip`, cut the result there.",
+  },
+  example: { cells: ["1.5", "2", null, "3.25", "-4", "1e3", "0.5", "7", "2.75", "12"] },
+});

@@ -1,0 +1,46 @@
+import { parseNumber } from "../../data/numbers.ts";
+import type { Cell, Cells } from "../../data/table.ts";
+import type { NumberFacts } from "./facts.ts";
+
+/** Beyond this a value is cut off, so that sums of weighted values stay finite in 32 bits. */
+const LIMIT = 1e30;
+/** ln(1 + x) ends at −1. */
+const SMALLEST_LOG = -1 + 1e-6;
+/** e to more than this leaves 64 bits. */
+const LARGEST_EXPONENT = 700;
+
+const cutOff = (value: number): number => Math.min(LIMIT, Math.max(-LIMIT, value));
+
+/** The column's unit → the model's. A spread of zero counts as one. */
+export function toModel(value: number, facts: NumberFacts): number {
+  switch (facts.normalization) {
+    case null: return cutOff(value);
+    case "zscore": return cutOff((value - facts.mean) / facts.std);
+    case "minmax": return cutOff((value - facts.min) / (facts.max - facts.min || 1));
+    case "iq": return cutOff((value - facts.q2) / (facts.q3 - facts.q1 || 1));
+    case "log1p": return Math.log1p(Math.max(value, SMALLEST_LOG));
+    default: return facts.normalization satisfies never;
+  }
+}
+
+/** The model's unit → the column's. */
+export function fromModel(value: number, facts: NumberFacts): number {
+  switch (facts.normalization) {
+    case null: return value;
+    case "zscore": return value * facts.std + facts.mean;
+    case "minmax": return value * (facts.max - facts.min || 1) + facts.min;
+    case "iq": return value * (facts.q3 - facts.q1 || 1) + facts.q2;
+    case "log1p": return Math.expm1(Math.min(value, LARGEST_EXPONENT));
+    default: return facts.normalization satisfies never;
+  }
+}
+
+/** A cell's number in the column's unit: filled where missing or no number, replaced where it is an outlier. */
+function numberOf(cell: Cell, facts: NumberFacts): number {
+  const read = cell === null ? Number.NaN : parseNumber(cell);
+  const value = Number.isNaN(read) ? facts.computed_fill_value : read;
+  return facts.outlier && Math.abs(value - facts.mean) / facts.std > facts.outlier.threshold ? facts.outlier.computed_fill_value : value;
+}
+
+/** Cells → [rows] in the model's unit. */
+export const encodeNumbers = (cells: Cells, facts: NumberFacts): Float32Array => Float32Array.from(cells, (cell) => toModel(numberOf(cell, facts), facts));

@@ -1,0 +1,82 @@
+import type { Cell, Cells } from "../../data/table.ts";
+import { tokenizers, type Tokenizer } from "../../data/tokenizers.ts";
+import type { Params } from "../../schema/params.ts";
+import type { Complain } from "../feature.ts";
+import type { preprocessing } from "./params.ts";
+
+const STOP = "<EOS>", START = "<SOS>";
+
+/** What the training rows said of a column of texts; named as in Ludwig's `training_set_metadata`. */
+export type TextFacts = {
+  /** Stop, start, padding and unknown symbol, then the tokens by falling frequency. */
+  readonly idx2str: readonly string[];
+  readonly vocab_size: number;
+  /** Tokens of an encoded text, start and stop symbols included. */
+  readonly max_sequence_length: number;
+  readonly stop_id: number;
+  readonly start_id: number;
+  readonly padding_id: number;
+  readonly unknown_id: number;
+  readonly tokenizer: Tokenizer;
+  readonly lowercase: boolean;
+  readonly padding: "left" | "right";
+  /** The text that a missing cell counts as; null is one unknown token. */
+  readonly computed_fill_value: string | null;
+};
+
+export function fit(cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain): TextFacts {
+  const fill = fillText(cells, params);
+  const counts = new Map<string, number>();
+  let longest = 1, cut = 0;
+  const limit = params.sequence_length ?? params.max_sequence_length ?? Number.POSITIVE_INFINITY;
+  for (const cell of cells) {
+    const tokens = tokensOf(cell ?? fill, params);
+    longest = Math.max(longest, tokens.length);
+    if (tokens.length + 2 > limit) cut++;
+    for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1);
+  }
+  const specials = [STOP, START, params.padding_symbol, params.unknown_symbol];
+  for (const special of specials) counts.delete(special);
+  if (counts.size === 0) complain("note", "the training rows hold no text, so there is nothing to learn from this column");
+  if (cut > 0) complain("note", `${cut} of ${cells.length} texts of the training rows are longer than ${limit} tokens and lose their end`);
+  const tokens = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, params.most_common).map(([token]) => token);
+  return {
+    idx2str: [...specials, ...tokens],
+    vocab_size: specials.length + tokens.length,
+    max_sequence_length: params.sequence_length ?? Math.min(longest + 2, limit),
+    stop_id: 0,
+    start_id: 1,
+    padding_id: 2,
+    unknown_id: 3,
+    tokenizer: params.tokenizer,
+    lowercase: params.lowercase,
+    padding: params.padding,
+    computed_fill_value: fill,
+  };
+}
+
+function fillText(cells: Cells, params: Params<typeof preprocessing.input>): string | null {
+  if (params.missing_value_strategy === "fill_with_const") return params.fill_value === params.unknown_symbol ? null : params.fill_value;
+  if (params.missing_value_strategy !== "fill_with_mode") return null;
+  const counts = new Map<string, number>();
+  for (const cell of cells) if (cell !== null) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]?.[0] ?? null;
+}
+
+/** No token for null: the caller says what it stands for. */
+const tokensOf = (text: Cell, { tokenizer, lowercase }: Pick<TextFacts, "tokenizer" | "lowercase">): string[] =>
+  text === null ? [] : tokenizers[tokenizer](lowercase ? text.toLowerCase() : text);
+
+const vocabularies = new WeakMap<TextFacts, ReadonlyMap<string, number>>();
+
+/**
+ * Token ids of one text between start and stop symbol, cut to the fitted length: Ludwig's layout. With padding masked the two
+ * symbols add the same to every text; they keep an empty one from being no text at all, and show a convolution where it ends.
+ */
+export function idsOf(cell: Cell, facts: TextFacts): number[] {
+  const known = vocabularies.get(facts) ?? new Map(facts.idx2str.map((token, id) => [token, id]));
+  vocabularies.set(facts, known);
+  const text = cell ?? facts.computed_fill_value;
+  const ids = text === null ? [facts.unknown_id] : tokensOf(text, facts).map((token) => known.get(token) ?? facts.unknown_id);
+  return [facts.start_id, ...ids.map((id) => (id === facts.padding_id ? facts.unknown_id : id)), facts.stop_id].slice(0, facts.max_sequence_length);
+}

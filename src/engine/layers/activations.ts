@@ -1,0 +1,42 @@
+import * as tf from "../tf.ts";
+import type { BuildContext } from "../model/context.ts";
+import { oneOf, orNull, Type, type Static } from "../schema/params.ts";
+import { apply } from "./apply.ts";
+
+/** Ludwig's spellings, each as a layer of plain TensorFlow.js; slopes and offsets as PyTorch has them. */
+const LAYERS = {
+  relu: plain("relu"),
+  elu: plain("elu"),
+  celu: plain("elu"), // equal at alpha 1, the only one the language can say
+  selu: plain("selu"),
+  gelu: plain("gelu"),
+  silu: plain("swish"),
+  swish: plain("swish"),
+  mish: plain("mish"),
+  relu6: plain("relu6"),
+  softplus: plain("softplus"),
+  sigmoid: plain("sigmoid"),
+  tanh: plain("tanh"),
+  softmax: plain("softmax"),
+  leakyRelu: (name: string) => tf.layers.leakyReLU({ name, alpha: 0.01 }),
+  prelu: (name: string, rank: number) =>
+    tf.layers.prelu({ name, alphaInitializer: tf.initializers.constant({ value: 0.25 }), sharedAxes: Array.from({ length: rank - 1 }, (_, i) => i + 1) }),
+} satisfies Record<string, (name: string, rank: number) => tf.layers.Layer>;
+
+function plain(activation: Parameters<typeof tf.layers.activation>[0]["activation"]) {
+  return (name: string) => tf.layers.activation({ name, activation });
+}
+
+export type Activation = keyof typeof LAYERS | null;
+const NAMES = Object.keys(LAYERS) as [keyof typeof LAYERS, ...(keyof typeof LAYERS)[]]; // the keys of the literal above, of which there are some
+const PLANNED = { planned: ["logSigmoid", "hardswish", "hardsigmoid", "swiglu", "geglu", "reglu", "sparsemax", "entmax15"] };
+
+/** A parameter that names a nonlinearity; null is none. */
+export const activation = (value: Activation, description: string) => orNull(oneOf(NAMES, "relu", description), value, description, PLANNED);
+export const activationSchema = Type.Union([Type.Enum(NAMES), Type.Null()]);
+export type ActivationParam = Static<typeof activationSchema>;
+
+/** Add the named nonlinearity; null adds nothing. */
+export function activate(context: BuildContext, part: string, x: tf.SymbolicTensor, name: Activation): tf.SymbolicTensor {
+  return name === null ? x : apply(LAYERS[name](context.name(part), x.rank), x);
+}

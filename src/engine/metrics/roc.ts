@@ -1,0 +1,57 @@
+/** Curves over all thresholds of a score; ties are one step. Definitions as scikit-learn's. */
+interface Steps {
+  /** Per distinct score, highest first: true and false positives at or above it. */
+  readonly truePositives: Float64Array;
+  readonly falsePositives: Float64Array;
+  readonly positives: number;
+  readonly negatives: number;
+}
+
+/** scores: [rows]; positive: is this row's truth positive? */
+function stepsOf(scores: ArrayLike<number>, positive: (row: number) => boolean): Steps {
+  const order = Uint32Array.from({ length: scores.length }, (_, i) => i).sort((a, b) => scores[b]! - scores[a]!);
+  const tps: number[] = [], fps: number[] = [];
+  let tp = 0, fp = 0;
+  order.forEach((row, i) => {
+    if (positive(row)) tp++;
+    else fp++;
+    if (i + 1 === order.length || scores[order[i + 1]!]! !== scores[row]!) {
+      tps.push(tp);
+      fps.push(fp);
+    }
+  });
+  return { truePositives: Float64Array.from(tps), falsePositives: Float64Array.from(fps), positives: tp, negatives: fp };
+}
+
+export interface RocCurve { readonly falsePositiveRate: readonly number[]; readonly truePositiveRate: readonly number[]; readonly area: number }
+
+/** From (0, 0) to (1, 1); the area is NaN, and the curve empty, when one class is absent. */
+export function rocCurve(scores: ArrayLike<number>, positive: (row: number) => boolean): RocCurve {
+  const steps = stepsOf(scores, positive);
+  if (steps.positives === 0 || steps.negatives === 0) return { falsePositiveRate: [], truePositiveRate: [], area: Number.NaN };
+  const x = [0, ...Array.from(steps.falsePositives, (n) => n / steps.negatives)];
+  const y = [0, ...Array.from(steps.truePositives, (n) => n / steps.positives)];
+  let area = 0;
+  for (let i = 1; i < x.length; i++) area += ((x[i]! - x[i - 1]!) * (y[i]! + y[i - 1]!)) / 2;
+  const corners = x.map((_, i) => i).filter((i) => i === 0 || i === x.length - 1 || !straight(x, y, i));
+  return { falsePositiveRate: corners.map((i) => x[i]!), truePositiveRate: corners.map((i) => y[i]!), area };
+}
+
+/** Does the curve go on in the same direction here? Steps are differences of counts, so equality is nearly exact. */
+const straight = (x: readonly number[], y: readonly number[], i: number): boolean =>
+  Math.abs((x[i]! - x[i - 1]!) * (y[i + 1]! - y[i]!) - (x[i + 1]! - x[i]!) * (y[i]! - y[i - 1]!)) < 1e-15;
+
+/** Probability that a positive row outscores a negative one, ties counting half; NaN when one class is absent. */
+export const rocAuc = (scores: ArrayLike<number>, positive: (row: number) => boolean): number => rocCurve(scores, positive).area;
+
+export interface PrecisionRecall { readonly precisions: readonly number[]; readonly recalls: readonly number[]; readonly averagePrecision: number }
+
+/** From the highest recall to none, closed by precision 1 at recall 0; empty when there is no positive row. */
+export function precisionRecall(scores: ArrayLike<number>, positive: (row: number) => boolean): PrecisionRecall {
+  const { truePositives, falsePositives, positives } = stepsOf(scores, positive);
+  if (positives === 0) return { precisions: [], recalls: [], averagePrecision: Number.NaN };
+  const precisions = Array.from(truePositives, (tp, i) => tp / (tp + falsePositives[i]!));
+  const recalls = Array.from(truePositives, (tp) => tp / positives);
+  const averagePrecision = recalls.reduce((sum, r, i) => sum + (r - (recalls[i - 1] ?? 0)) * precisions[i]!, 0);
+  return { precisions: [...precisions.toReversed(), 1], recalls: [...recalls.toReversed(), 0], averagePrecision };
+}

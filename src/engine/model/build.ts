@@ -1,0 +1,59 @@
+import * as tf from "../tf.ts";
+import { seedFor } from "../data/random.ts";
+import type { InputFeature, OutputFeature } from "../features/feature.ts";
+import type { BuildContext, CombinerFn, Parts } from "./context.ts";
+
+export interface BuiltModel {
+  /** Inputs in the order of `inputParts`, outputs in the order of the output features. */
+  readonly model: tf.LayersModel;
+  readonly inputParts: readonly { readonly feature: string; readonly part: string; readonly tensorName: string }[];
+  /** The output features' names, in the order of the model's outputs. */
+  readonly outputNames: readonly string[];
+}
+
+/**
+ * Inputs → encoders → combiner → decoders, as one functional model. Only parts that an encoder asked for become model
+ * inputs. Layers and weights are named by feature and part; each is seeded by the run's seed and its own name, so that
+ * neither order nor neighbours change where a weight begins.
+ */
+export function buildModel(inputs: readonly InputFeature[], outputs: readonly OutputFeature[], combiner: CombinerFn, seed: number): BuiltModel {
+  const asked: { feature: string; part: string; tensorName: string; tensor: tf.SymbolicTensor }[] = [];
+  const encodings = inputs.map((feature) => {
+    const scope = scoped(`inputs/${safeName(feature.name)}`, seed);
+    const input = (part: string): tf.SymbolicTensor => {
+      const known = asked.find((a) => a.feature === feature.name && a.part === part);
+      if (known) return known.tensor;
+      const { shape, dtype } = shapeOf(feature.parts, part);
+      const tensorName = scope.name(part);
+      const tensor = tf.input({ name: tensorName, shape: [...shape], dtype });
+      asked.push({ feature: feature.name, part, tensorName, tensor });
+      return tensor;
+    };
+    return feature.build({ ...scope, input });
+  });
+  const hidden = combiner({ ...scoped("combiner", seed), input: noInput }, encodings);
+  const logits = outputs.map((feature) => feature.build({ ...scoped(`outputs/${safeName(feature.name)}`, seed), input: noInput }, hidden));
+  const model = tf.model({ name: "fidelio", inputs: asked.map((a) => a.tensor), outputs: logits });
+  return { model, inputParts: asked.map(({ tensor: _, ...part }) => part), outputNames: outputs.map((o) => o.name) };
+}
+
+const scoped = (prefix: string, seed: number): Omit<BuildContext, "input"> => ({
+  name: (part) => `${prefix}/${part}`,
+  seed: (part) => seedFor(seed, `${prefix}/${part}`),
+});
+
+function shapeOf(parts: Parts, part: string) {
+  const shape = parts[part];
+  if (!shape) throw new Error(`internal: a feature has no part '${part}', only ${Object.keys(parts).join(", ")}`);
+  return shape;
+}
+
+const noInput = (): never => {
+  throw new Error("internal: only an encoder reads model inputs");
+};
+
+/** A feature's name fit for weight files: characters others may choke on become "_", and then a hash keeps it unique. */
+export function safeName(name: string): string {
+  const safe = name.replaceAll(/[^A-Za-z0-9_]/g, "_");
+  return safe === name ? name : `${safe}-${seedFor(0, name).toString(16).padStart(8, "0")}`;
+}
