@@ -1,9 +1,10 @@
 /**
  * YAML text to plain data, every position kept. Safe for the page: imports only `yaml` and the words of problems.
  */
-import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, Parser, type Document, type Node, type Pair, type YAMLError } from "yaml";
+import { Composer, isMap, isSeq, Lexer, LineCounter, Parser, type Document, type Node, type YAMLError } from "yaml";
 import { error, type Path, type Problem } from "../schema/problem.ts";
 import { keyText, plainData } from "./plain.ts";
+import { dashes, endOf, isBlockCollection, isEmpty, startOf, type Entry } from "./sites.ts";
 
 export const MOST_CHARACTERS = 1_000_000;
 export const DEEPEST = 64;
@@ -80,29 +81,29 @@ export interface Place { readonly line: number; readonly column: number; readonl
 
 /** Where the value at a path stands, or its key; where it is absent, its nearest ancestor. Lines and columns count from 1. */
 export function locate({ root, lines }: ParsedDocument, path: Path, part: "key" | "value" = "value"): Place {
-  let value = root;
-  let key: Node | null = null;
+  let found: Step = { intro: root ? startOf(root) : 0, value: root, entry: null };
   for (const step of path) {
-    const inner = stepInto(value, step);
+    const inner = stepInto(found.value, step);
     if (!inner) break;
-    ({ key, value } = inner);
+    found = inner;
   }
-  const start = position(lines, (part === "key" || isBlock(value) ? key : value)?.range?.[0] ?? key?.range?.[0] ?? value?.range?.[0] ?? 0);
-  const end = value?.range ? position(lines, Math.max(value.range[0], value.range[1] - 1)).line : start.line;
+  const { intro, value } = found;
+  const start = position(lines, part === "key" || isEmpty(value) || isBlockCollection(value) ? intro : startOf(value!)); // not empty, so there
+  const end = isEmpty(value) ? start.line : position(lines, Math.max(intro, endOf(value!) - 1)).line;
   return { ...start, endLine: Math.max(start.line, end) };
 }
 
-/** The pair or item that one step of a path leads to. */
-export function stepInto(node: Node | null, step: string | number): { readonly key: Node | null; readonly value: Node | null; readonly pair: Pair<Node, Node | null> | null } | null {
+/** What one step of a path leads to: an entry of a block, or an item of a list; `intro` is the offset of its key or dash. */
+export interface Step { readonly intro: number; readonly value: Node | null; readonly entry: Entry | null }
+
+export function stepInto(node: Node | null, step: string | number): Step | null {
   if (isMap<Node, Node | null>(node)) {
-    const pair = node.items.find(({ key }) => keyText(key) === String(step));
-    return pair ? { key: pair.key, value: pair.value, pair } : null;
+    const entry = node.items.find(({ key }) => keyText(key) === String(step));
+    return entry ? { intro: startOf(entry.key), value: entry.value, entry } : null;
   }
   if (isSeq<Node>(node) && typeof step === "number") {
     const value = node.items[step];
-    return value === undefined ? null : { key: null, value, pair: null };
+    return value === undefined ? null : { intro: dashes(node)[step] ?? startOf(value), value, entry: null };
   }
   return null;
 }
-
-const isBlock = (node: Node | null): boolean => (isMap(node) || isSeq(node)) && node.flow !== true && !isAlias(node);

@@ -79,8 +79,8 @@ describe("locate", () => {
     [["input_features", 0, "name"], "key", { line: 3, column: 5, endLine: 3 }],
     [["input_features", 0, "encoder"], "value", { line: 4, column: 5, endLine: 7 }],
     [["input_features", 0, "encoder", "size"], "value", { line: 6, column: 13, endLine: 7 }],
-    [["input_features", 0], "value", { line: 3, column: 5, endLine: 7 }],
-    [["input_features", 0, "type"], "value", { line: 3, column: 5, endLine: 7 }],
+    [["input_features", 0], "value", { line: 3, column: 3, endLine: 7 }],
+    [["input_features", 0, "type"], "value", { line: 3, column: 3, endLine: 7 }],
     [["trainer", "epochs"], "value", { line: 8, column: 19, endLine: 8 }],
     [["combiner", "type"], "value", { line: 2, column: 1, endLine: 8 }],
   ] as const)("finds %j (%s)", (path, part, place) => {
