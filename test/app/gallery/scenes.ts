@@ -1,8 +1,11 @@
 import { mount } from "svelte";
+import { success } from "../../../src/engine/schema/problem.ts";
 import EvaluateScreen from "../../../src/app/screens/4-evaluate/EvaluateScreen.svelte";
+import PredictScreen from "../../../src/app/screens/5-predict/PredictScreen.svelte";
 import TrainScreen from "../../../src/app/screens/3-train/TrainScreen.svelte";
-import type { EvaluateScreenProps, RunView, TrainScreenProps } from "../../../src/app/screens/props.ts";
-import { cellOf, columns, evaluations, runAt } from "../fixtures/penguins.ts";
+import type { EvaluateScreenProps, PredictScreenProps, RunView, TrainScreenProps } from "../../../src/app/screens/props.ts";
+import { answer } from "../fixtures/answers.ts";
+import { cellOf, columns, evaluations, model, runAt, table } from "../fixtures/penguins.ts";
 
 const nothing = () => {};
 
@@ -27,6 +30,25 @@ const evaluate = (more: Partial<EvaluateScreenProps> = {}) => (target: Element) 
   });
 };
 
+const predict = (more: Partial<PredictScreenProps> = {}) => (target: Element) =>
+  mount(PredictScreen, {
+    target,
+    props: {
+      model,
+      opening: false,
+      problems: [],
+      run: runAt(80, "finished"),
+      evaluation: evaluations[1]!,
+      predict: (cells) => Promise.resolve(success(answer(cells))),
+      predictFile: (file) => Promise.resolve(success({ name: `answers_${file.name}`, rows: 344, csv: new Blob(["a\r\n"]) })),
+      exportModel: () => Promise.resolve(success({ name: "penguins.zip", zip: new Blob(["zip"]) })),
+      readRow: (row) => Promise.resolve(Object.fromEntries(columns.map((c) => [c, cellOf(row, c)]))),
+      rows: table.length,
+      onTrain: nothing,
+      ...more,
+    },
+  });
+
 export const scenes: Readonly<Record<string, (target: Element) => unknown>> = {
   "train-none": train(null),
   "train-blocked": train(null, { blockers: [{ severity: "error", path: [], message: "learning_rat is not a setting of the trainer" }] }),
@@ -39,5 +61,9 @@ export const scenes: Readonly<Record<string, (target: Element) => unknown>> = {
   "train-diverged": train({ ...runAt(6, "finished"), reason: "diverged", bestRound: 3 }),
   "train-failed": train({ ...runAt(0, "failed"), plan: null, problems: [{ severity: "error", path: [], message: "Sex has only one value in the training rows, so there is nothing to tell apart. Choose another output." }] }),
   "evaluate-full": evaluate(),
+  "predict-full": predict(),
+  "predict-none": predict({ model: null, run: null, evaluation: null }),
+  "predict-opening": predict({ model: null, opening: true }),
+  "predict-failed": predict({ model: null, problems: [{ severity: "error", path: [], message: "Its weights are not in the storage any more. Train again, or import the model from a file." }] }),
   "evaluate-none": evaluate({ run: null, runs: [], evaluations: [] }),
 };
