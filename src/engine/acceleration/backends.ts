@@ -1,5 +1,6 @@
 import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "../tf.ts";
+import { registerAdamKernel } from "./adam-kernel.ts";
 import { mendGradients } from "./gradient-patches.ts";
 import { within, type BackendPorts } from "./ports.ts";
 import type { BackendName, BackendReport, BackendWish } from "./report.ts";
@@ -31,6 +32,7 @@ const STARTS: Readonly<Record<BackendName, (ports: BackendPorts) => Promise<Star
  */
 export async function startBackend(wish: BackendWish, ports: BackendPorts): Promise<RunningBackend> {
   mendGradients();
+  registerAdamKernel();
   const candidates = wish === "auto" ? ORDER : ORDER.slice(ORDER.indexOf(wish));
   const tried: BackendReport["tried"][number][] = [];
   for (const [i, backend] of candidates.entries()) {

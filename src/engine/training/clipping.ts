@@ -1,25 +1,28 @@
 import * as tf from "../tf.ts";
-import type { Scalar, Tensor } from "../tf.ts";
+import type { Tensor } from "../tf.ts";
 import type { TrainerParams } from "./params.ts";
 
+export type Limits = TrainerParams["gradient_clipping"];
+
 /**
- * Gradients, clipped as Ludwig does, in its order: by global norm, by `clipnorm` (another global norm), by value. All on
- * the device. The global norm is PyTorch's: factor min(1, limit / (norm + 1e-6)).
+ * What all gradients are multiplied by: Ludwig clips by global norm, then by `clipnorm`, which is another global norm. Each
+ * factor is PyTorch's, min(1, limit / (norm + 1e-6)). On the device, from one norm: the second is the first times its factor.
  */
-export function clipped(gradients: readonly Tensor[], limits: TrainerParams["gradient_clipping"]): readonly Tensor[] {
-  if (!limits) return gradients;
-  const byNorm = (current: readonly Tensor[], limit: number | null): readonly Tensor[] => {
-    if (!limit) return current;
-    const factor = tf.minimum(1, tf.div(limit, tf.add(globalNorm(current), 1e-6)));
-    return current.map((gradient) => tf.mul(gradient, factor));
-  };
-  const normed = byNorm(byNorm(gradients, limits.clipglobalnorm), limits.clipnorm);
-  const most = limits.clipvalue;
-  return most ? normed.map((gradient) => tf.clipByValue(gradient, -most, most)) : normed;
+export function clipFactor(gradients: readonly Tensor[], limits: Limits): Tensor {
+  const norms = [limits?.clipglobalnorm, limits?.clipnorm].filter((limit) => typeof limit === "number" && limit > 0) as number[]; // filtered to numbers
+  if (gradients.length === 0) return tf.scalar(1);
+  const norm = globalNorm(gradients);
+  let factor: Tensor | null = null;
+  for (const limit of norms) {
+    const clippedNorm: Tensor = factor ? tf.mul(norm, factor) : norm;
+    const next: Tensor = tf.minimum(1, tf.div(limit, tf.add(clippedNorm, 1e-6)));
+    factor = factor ? tf.mul(factor, next) : next;
+  }
+  return factor ?? tf.scalar(1);
 }
 
 /** The norm of all gradients as one vector. */
-function globalNorm(gradients: readonly Tensor[]): Scalar {
-  const squares = gradients.map((gradient) => tf.sum(tf.square(gradient)));
-  return tf.sqrt(tf.sum(tf.stack(squares)));
+function globalNorm(gradients: readonly Tensor[]): Tensor {
+  const flat = gradients.map((gradient) => tf.reshape(gradient, [gradient.size]));
+  return tf.sqrt(tf.sum(tf.square(tf.concat(flat))));
 }

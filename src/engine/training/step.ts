@@ -2,8 +2,7 @@ import * as tf from "../tf.ts";
 import type { LayersModel, Scalar, Tensor, Tensor1D, Variable } from "../tf.ts";
 import type { OutputFeature } from "../features/feature.ts";
 import { setRowWeights } from "../layers/batch-normalization.ts";
-import { clipped } from "./clipping.ts";
-import type { Named, Optimizer, Rates } from "./optimizers.ts";
+import type { Named, Optimizer } from "./optimizers.ts";
 import type { TrainerParams } from "./params.ts";
 import type { Resident } from "./resident.ts";
 
@@ -12,7 +11,7 @@ export interface StepInputs {
   readonly rows: Tensor1D;
   /** [batch] 0 for rows that only fill up the batch. */
   readonly weights: Tensor1D;
-  readonly rates: Rates;
+  readonly rates: Tensor1D;
 }
 export interface StepResult {
   /** Combined loss with regularisation; the caller's to dispose. */
@@ -39,11 +38,8 @@ export function makeStep(model: LayersModel, outputs: readonly OutputFeature[], 
       const losses = outputs.map(({ loss }, k) => weighted(loss.tensor(logits[k]!, targets[k]!, weights), loss.weight));
       return regularised(losses.reduce((sum, loss) => tf.add(sum, loss)), variables, trainer);
     }, variables);
-    const known = variables.map((variable) => grads[variable.name] ?? null);
-    const clip = clipped(known.filter((gradient) => gradient !== null), trainer.gradient_clipping);
     setRowWeights(model, null);
-    let next = 0;
-    optimizer.update(named, known.map((gradient) => (gradient ? clip[next++]! : null)), rates);
+    optimizer.update(named, variables.map((variable) => grads[variable.name] ?? null), rates);
     return { loss: value, logits: [...logits] };
   });
 }

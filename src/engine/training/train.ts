@@ -49,7 +49,7 @@ const PROGRESS = 250;
 export async function* train(run: Training): AsyncGenerator<TrainEvent, Trained> {
   const { model, outputs, trainer, schedule, control, clock } = run;
   const data = { training: resident(run.parts.training), validation: resident(run.parts.validation) };
-  const optimizer = adam(trainer.optimizer);
+  const optimizer = adam(trainer.optimizer, trainer.gradient_clipping);
   const step = makeStep(model, outputs, data.training, trainer, optimizer);
   const answers = ledger(outputs.length);
   const choice = selection(run.validation.goal, trainer.early_stop);
@@ -62,14 +62,14 @@ export async function* train(run: Training): AsyncGenerator<TrainEvent, Trained>
 
   const oneStep = async (batch: Batch): Promise<boolean> => {
     setDropoutStep(model, steps);
-    const rates = optimizer.rates(++steps, schedule.learningRate);
-    const inputs = { rows: tf.tensor1d(batch.rows, "int32"), weights: tf.tensor1d(batch.weights), rates };
+    steps++;
+    const inputs = { rows: tf.tensor1d(batch.rows, "int32"), weights: tf.tensor1d(batch.weights), rates: optimizer.rates(steps, schedule.learningRate) };
     try {
       const { loss, logits } = step(inputs);
       answers.add(batch, logits);
       return await speed.step(loss, batch.count);
     } finally {
-      tf.dispose([inputs.rows, inputs.weights, ...Object.values(rates)]);
+      tf.dispose(Object.values(inputs));
     }
   };
   /** Judge the weights as they are; null when the loss is no number. */

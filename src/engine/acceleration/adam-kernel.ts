@@ -1,0 +1,141 @@
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import type { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
+import type { WebGPUBackend, WebGPUProgram } from "@tensorflow/tfjs-backend-webgpu";
+import * as tf from "../tf.ts";
+import type { KernelFunc, NamedAttrMap, Tensor, TensorInfo, Variable } from "../tf.ts";
+
+/**
+ * The update of one variable by Adam as one kernel of our own on every backend: TensorFlow.js composes it of fourteen, and
+ * uploads six numbers for each. On WebGPU it works in place; elsewhere it makes new tensors, since others may share the old
+ * arrays (plain JavaScript) or what was packed from them (wasm).
+ */
+const KERNEL = "AdamUpdate";
+
+/** What stays the same throughout a run. */
+export interface AdamSettings extends NamedAttrMap {
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly eps: number;
+  /** λ of a decay that is part of the gradient; 0: none. */
+  readonly decay: number;
+  readonly amsgrad: boolean;
+  /** Each gradient is held between -limit and limit; 0: no limit. */
+  readonly limit: number;
+}
+export interface AdamOperands {
+  readonly variable: Variable;
+  /** [2, n]: first and second moments; a third row holds the largest second moments with `amsgrad`. */
+  readonly state: Tensor;
+  readonly gradient: Tensor;
+  /** [3]: step size, what √v is multiplied by, the share of the old value that stays. */
+  readonly rates: Tensor;
+  /** [] what the gradient is multiplied by. */
+  readonly factor: Tensor;
+}
+
+/** Moves the variable; the state to keep, which is the same tensor where it was changed in place. Call it within a tidy. */
+export function updateByAdam({ variable, state, gradient, rates, factor }: AdamOperands, settings: AdamSettings): Tensor {
+  const made = tf.engine().runKernel(KERNEL, { variable, state, gradient, rates, factor }, settings);
+  if (!Array.isArray(made)) throw new Error("internal: the Adam kernel has two outputs or none");
+  const [next, nextState] = made;
+  if (!next || !nextState) return state;
+  variable.assign(tf.reshape(next, variable.shape));
+  return nextState;
+}
+
+export function registerAdamKernel(): void {
+  const kernels = { cpu: onCpu, wasm: onWasm, webgpu: onWebgpu };
+  for (const [backendName, kernelFunc] of Object.entries(kernels)) {
+    if (!tf.getKernel(KERNEL, backendName)) tf.registerKernel({ kernelName: KERNEL, backendName, kernelFunc });
+  }
+}
+
+type Operands = Readonly<Record<"variable" | "state" | "gradient" | "rates" | "factor", TensorInfo>>;
+/** Kernels are handed what `updateByAdam` gave, under types that cannot say so. */
+const read = (inputs: Parameters<KernelFunc>[0]["inputs"], attrs: NamedAttrMap | undefined) => ({ operands: inputs as Operands, settings: attrs as AdamSettings });
+
+const onCpu: KernelFunc = ({ inputs, backend, attrs }) => {
+  const cpu = backend as MathBackendCPU; // registered for it
+  const { operands, settings } = read(inputs, attrs);
+  const values = (info: TensorInfo) => cpu.data.get(info.dataId).values as Float32Array; // of float32 tensors
+  const variable = values(operands.variable).slice();
+  const state = values(operands.state).slice();
+  move(variable, state, values(operands.gradient), values(operands.rates), values(operands.factor)[0]!, settings);
+  return [cpu.makeTensorInfo(operands.variable.shape, "float32", variable), cpu.makeTensorInfo(operands.state.shape, "float32", state)];
+};
+
+const onWasm: KernelFunc = ({ inputs, backend, attrs }) => {
+  const wasm = backend as BackendWasm; // registered for it
+  const { operands, settings } = read(inputs, attrs);
+  const outputs = [wasm.makeOutput(operands.variable.shape, "float32"), wasm.makeOutput(operands.state.shape, "float32")] as const;
+  // After the outputs are made: the heap may have moved to make room for them.
+  const heap = (info: TensorInfo) => wasm.typedArrayFromHeap(info) as Float32Array; // of float32 tensors
+  const variable = heap(outputs[0]);
+  const state = heap(outputs[1]);
+  variable.set(heap(operands.variable));
+  state.set(heap(operands.state));
+  move(variable, state, heap(operands.gradient), heap(operands.rates), heap(operands.factor)[0]!, settings);
+  return [...outputs];
+};
+
+function move(variable: Float32Array, state: Float32Array, gradient: Float32Array, [stepSize, correction, kept]: Float32Array, factor: number, settings: AdamSettings): void {
+  const { beta1, beta2, eps, decay, amsgrad, limit } = settings;
+  const n = variable.length;
+  for (let i = 0; i < n; i++) {
+    let g = gradient[i]! * factor;
+    if (limit > 0) g = g > limit ? limit : g < -limit ? -limit : g;
+    g += decay * variable[i]!;
+    const m = (state[i] = beta1 * state[i]! + (1 - beta1) * g);
+    let v = (state[n + i] = beta2 * state[n + i]! + (1 - beta2) * g * g);
+    if (amsgrad) v = state[2 * n + i] = Math.max(state[2 * n + i]!, v);
+    variable[i] = kept! * variable[i]! - (stepSize! * m) / (Math.sqrt(v) * correction! + eps);
+  }
+}
+
+const onWebgpu: KernelFunc = ({ inputs, backend, attrs }) => {
+  const gpu = backend as WebGPUBackend; // registered for it
+  const { operands: { variable, state, gradient, rates, factor }, settings } = read(inputs, attrs);
+  const n = gradient.shape.reduce((product, size) => product * size, 1);
+  const flat = ({ dataId, shape }: TensorInfo): TensorInfo => ({ dataId, dtype: "float32", shape: [shape.reduce((product, size) => product * size, 1)] });
+  const inPlace = (program: WebGPUProgram, output: TensorInfo, operands: TensorInfo[]): void => {
+    gpu.runWebGPUProgram(program, operands.map(flat), "float32", undefined, flat(output));
+    Object.assign(gpu.tensorMap.get(output.dataId), { values: null }); // what was read of it before is not true any more
+  };
+  inPlace(momentsProgram(n, settings), state, [gradient, variable, factor]);
+  inPlace(variableProgram(n, settings), variable, [state, rates]);
+  return [];
+};
+
+function momentsProgram(n: number, { beta1, beta2, decay, amsgrad, limit }: AdamSettings): WebGPUProgram {
+  const body = `
+    var g = gradient[index] * factor[0];
+    ${limit > 0 ? `g = clamp(g, f32(-${limit}), f32(${limit}));` : ""}
+    g = g + f32(${decay}) * variable[index];
+    result[index] = f32(${beta1}) * result[index] + f32(${1 - beta1}) * g;
+    let v = f32(${beta2}) * result[index + uniforms.size] + f32(${1 - beta2}) * g * g;
+    result[index + uniforms.size] = v;
+    ${amsgrad ? "result[index + 2 * uniforms.size] = max(result[index + 2 * uniforms.size], v);" : ""}`;
+  return program(n, ["gradient", "variable", "factor"], body);
+}
+
+function variableProgram(n: number, { eps, amsgrad }: AdamSettings): WebGPUProgram {
+  const body = `
+    let spread = sqrt(state[index + ${amsgrad ? 2 : 1} * uniforms.size]) * rates[1] + f32(${eps});
+    result[index] = rates[2] * result[index] - rates[0] * state[index] / spread;`;
+  return program(n, ["state", "rates"], body);
+}
+
+/** One thread for each number of the variable; the text of the body tells programs apart. */
+function program(n: number, variableNames: string[], body: string): WebGPUProgram {
+  const size = 64;
+  return {
+    variableNames,
+    outputShape: [n],
+    workgroupSize: [size, 1, 1],
+    dispatchLayout: { x: [0] },
+    dispatch: [Math.ceil(n / size), 1, 1],
+    size: true,
+    shaderKey: `adam ${body}`,
+    getUserCode: () => `fn main(index : i32) { if (index < uniforms.size) { ${body} } }`,
+  };
+}
