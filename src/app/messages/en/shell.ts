@@ -6,6 +6,8 @@ export const shell = {
   cancel: "Cancel",
   undo: "Undo",
   redo: "Redo",
+  undoWhat: (what: string) => (what ? `Undo: ${what}` : "Undo"),
+  redoWhat: (what: string) => (what ? `Redo: ${what}` : "Redo"),
   skip: "Skip to the content",
   steps: "Steps of the project",
   home: "Fidelio, start",

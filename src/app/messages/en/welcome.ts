@@ -21,6 +21,13 @@ export const welcome = {
   size: (rows: number, columns: number) => `${count(rows)} × ${count(columns)}`,
   sizeLabel: (rows: number, columns: number) => `${count(rows)} rows, ${count(columns)} columns`,
   made: "synthetic",
+  sample: {
+    penguins: { name: "Penguins", question: "Which species is it, how heavy, and which sex?", learns: "category · number · binary" },
+    tickets: { name: "Support tickets", question: "Which type, which action, which reply?", learns: "text + category + number → 3 answers" },
+    cars: { name: "Cars", question: "How many miles to the gallon?", learns: "number" },
+    "seattle-weather": { name: "Seattle weather", question: "Rain, sun, fog, drizzle or snow?", learns: "category" },
+    movies: { name: "Movies", question: "What will the audience say, and which genre is it?", learns: "number · category" },
+  } as Readonly<Record<string, { readonly name: string; readonly question: string; readonly learns: string }>>,
   recent: "Your projects",
   allProjects: "Library",
   private: "Nothing is sent: this page may only talk to the place it came from.",

@@ -1,0 +1,102 @@
+import type { ColumnVerdict } from "../../engine/api.ts";
+import type { Cell, Cells } from "../../engine/data/table.ts";
+import type { DataSet } from "../../ingest/data-api.ts";
+import type { ReadOptions } from "../../ingest/dialect.ts";
+import type { Outcome } from "../../engine/schema/problem.ts";
+import type { Ports } from "./ports.ts";
+import type { ReadingState } from "./reading.svelte.ts";
+
+/** The data set of a project: what the data worker says of it, and the engine's verdict on each column. */
+export class DatasetState {
+  readonly #ports: Ports;
+  readonly #reading: ReadingState;
+  #set = $state.raw<DataSet | null>(null);
+  #verdicts = $state.raw<readonly ColumnVerdict[]>([]);
+  /** Grows when cells may have changed, so that windows of rows are fetched anew. */
+  #version = $state(0);
+  #missing = $state(false);
+
+  constructor(ports: Ports, reading: ReadingState) {
+    this.#ports = ports;
+    this.#reading = reading;
+  }
+
+  get set(): DataSet | null {
+    return this.#set;
+  }
+  get verdicts(): readonly ColumnVerdict[] {
+    return this.#verdicts;
+  }
+  get version(): number {
+    return this.#version;
+  }
+  /** The project has a data set, but its rows are no longer in this browser. */
+  get missing(): boolean {
+    return this.#missing;
+  }
+
+  async adopt(set: DataSet): Promise<void> {
+    const verdicts = await this.#ports.engine.infer(set.profile);
+    this.#set = set;
+    this.#verdicts = verdicts;
+    this.#missing = false;
+    this.#version += 1;
+  }
+
+  /** Open what was kept. */
+  async restore(id: string, name: string): Promise<void> {
+    const set = await this.#reading.restore(id, name);
+    if (set) await this.adopt(set);
+    else this.#missing = true;
+  }
+
+  /** Read the file again with other options; false when it stayed as it was. */
+  async reread(options: ReadOptions): Promise<boolean> {
+    if (!this.#set) return false;
+    const set = await this.#reading.reread(this.#set.id, this.#set.name, options);
+    return this.#replace(set);
+  }
+
+  async setMissing(column: string, spellings: readonly string[]): Promise<boolean> {
+    return this.#set ? this.#outcome(await this.#ports.data.setMissing(this.#set.id, column, spellings)) : false;
+  }
+
+  async setDecimal(column: string, decimal: "." | ","): Promise<boolean> {
+    return this.#set ? this.#outcome(await this.#ports.data.setDecimal(this.#set.id, column, decimal)) : false;
+  }
+
+  /** [rows][columns], cells as they stand in the file. */
+  async rows(wanted: { readonly from: number; readonly to: number } | readonly number[]): Promise<readonly Cells[]> {
+    return this.#set ? this.#ports.data.rows(this.#set.id, wanted) : [];
+  }
+
+  /** The cells of one row as features see them, by column. */
+  async row(index: number): Promise<Readonly<Record<string, Cell>>> {
+    const set = this.#set;
+    if (!set) return {};
+    const cells = await Promise.all(set.columns.map(({ name }) => this.#ports.data.cells(set.id, name, [index])));
+    return Object.fromEntries(set.columns.map(({ name }, i) => [name, cells[i]?.[0] ?? null]));
+  }
+
+  cells(column: string, rows: readonly number[]): Promise<Cells> {
+    return this.#set ? this.#ports.data.cells(this.#set.id, column, rows) : Promise.resolve([]);
+  }
+
+  async close(): Promise<void> {
+    if (this.#set) await this.#ports.data.close(this.#set.id);
+    this.#set = null;
+  }
+
+  async #outcome(outcome: Outcome<DataSet>): Promise<boolean> {
+    if (!outcome.ok) for (const { message } of outcome.problems) this.#ports.toasts.complain(message);
+    return this.#replace(outcome.ok ? outcome.value : null);
+  }
+
+  async #replace(set: DataSet | null): Promise<boolean> {
+    if (!set) return false;
+    await this.adopt(set);
+    const kept = await this.#ports.data.keep(set.id);
+    if (!kept.ok) for (const { message } of kept.problems) this.#ports.toasts.complain(message);
+    return true;
+  }
+}

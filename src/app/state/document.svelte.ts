@@ -1,0 +1,127 @@
+import type { Inspection } from "../../engine/api.ts";
+import { applyFix } from "../../engine/config/edit.ts";
+import { canRedo, canUndo, historyOf, push, redo, settle, undo, type History } from "../../engine/config/history.ts";
+import type { TableProfile } from "../../engine/data/profile.ts";
+import type { Fix, Outcome, Problem } from "../../engine/schema/problem.ts";
+import { Debounced } from "./debounce.ts";
+import { readFeatures, type Features } from "./features.ts";
+import type { Ports } from "./ports.ts";
+
+/** A text, and what the edit that made it was called. */
+interface Version { readonly text: string; readonly label: string }
+
+const QUIET = 150;
+/** Edits of one name within this time are one step of the undo list: typing a word is not five. */
+const BURST = 1000;
+const NONE: Features = { inputs: [], outputs: [] };
+
+/** The config's text with its undo list, and what the engine says of it. Form, text and roles are all edits of this one document. */
+export class DocumentState {
+  readonly #ports: Ports;
+  readonly #changed: () => void;
+  readonly #inspect = new Debounced(QUIET, () => void this.#look());
+  readonly #settle = new Debounced(BURST, () => (this.#history = settle(this.#history)));
+  #history = $state.raw<History<Version>>(historyOf({ text: "", label: "" }));
+  #profile = $state.raw<TableProfile | null>(null);
+  #inspection = $state.raw<Inspection | null>(null);
+  #inspected = $state.raw<string | null>(null);
+  /** The last readable features: while a user types, the text may not parse for a moment. */
+  #features = $state.raw<Features>(NONE);
+
+  constructor(ports: Ports, changed: () => void) {
+    this.#ports = ports;
+    this.#changed = changed;
+  }
+
+  get text(): string {
+    return this.#history.present.text;
+  }
+  get features(): Features {
+    return this.#features;
+  }
+  get inspection(): Inspection | null {
+    return this.#inspection;
+  }
+  get inspecting(): boolean {
+    return this.#inspected !== this.text;
+  }
+  get errors(): readonly Problem[] {
+    return this.#inspection?.problems.filter(({ severity }) => severity === "error") ?? [];
+  }
+  get canUndo(): boolean {
+    return canUndo(this.#history);
+  }
+  get canRedo(): boolean {
+    return canRedo(this.#history);
+  }
+
+  /** What `undo` takes back and `redo` brings back, by name; empty when there is nothing. */
+  get undoes(): string {
+    return this.canUndo ? this.#history.present.label : "";
+  }
+  get redoes(): string {
+    return this.#history.future[0]?.label ?? "";
+  }
+
+  /** Another document: nothing to undo. */
+  begin(text: string, profile: TableProfile | null): void {
+    this.#profile = profile;
+    this.#take(historyOf({ text, label: "" }));
+  }
+
+  /** The same document beside other data. */
+  setProfile(profile: TableProfile): void {
+    this.#profile = profile;
+    this.#inspected = null;
+    this.#inspect.call();
+  }
+
+  edit(text: string, label: string): void {
+    if (text === this.text) return;
+    this.#take(push(this.#history, { text, label }, label));
+    this.#settle.call();
+    this.#changed();
+  }
+
+  fix(fix: Fix): void {
+    this.apply(applyFix(this.text, fix), fix.label);
+  }
+
+  /** An edit that may not be possible; then its sentence is shown. */
+  apply(outcome: Outcome<string>, label: string): void {
+    if (outcome.ok) this.edit(outcome.value, label);
+    else for (const { message } of outcome.problems) this.#ports.toasts.complain(message);
+  }
+
+  undo(): void {
+    if (!this.canUndo) return;
+    this.#take(undo(this.#history));
+    this.#changed();
+  }
+
+  redo(): void {
+    if (!this.canRedo) return;
+    this.#take(redo(this.#history));
+    this.#changed();
+  }
+
+  /** Look now instead of after a pause. */
+  flush(): void {
+    this.#inspect.flush();
+  }
+
+  #take(history: History<Version>): void {
+    this.#history = history;
+    this.#features = readFeatures(history.present.text) ?? this.#features;
+    this.#inspect.call();
+  }
+
+  async #look(): Promise<void> {
+    const { text } = this;
+    const profile = this.#profile;
+    const inspection = await this.#ports.engine.inspect(text, profile);
+    if (text !== this.text || profile !== this.#profile) return;
+    this.#inspection = inspection;
+    this.#inspected = text;
+  }
+}

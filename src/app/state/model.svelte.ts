@@ -1,0 +1,102 @@
+import type { OpenModel } from "../../engine/api.ts";
+import type { Cells } from "../../engine/data/table.ts";
+import type { ModelBundle } from "../../engine/model/bundle.ts";
+import type { Predictions } from "../../engine/predictions.ts";
+import { failure, error, success, type Outcome, type Problem } from "../../engine/schema/problem.ts";
+import { t } from "../messages/index.ts";
+import type { ExportedModel, PredictedFile } from "../screens/props.ts";
+import type { Ports } from "./ports.ts";
+
+const SAMPLE_ROWS = 20;
+
+/** The model that answers: one at a time; opening another closes it. */
+export class ModelState {
+  readonly #ports: Ports;
+  #run: string | null = null;
+  #bundle: ModelBundle | null = null;
+  #model = $state.raw<OpenModel | null>(null);
+  #opening = $state(false);
+  #problems = $state.raw<readonly Problem[]>([]);
+
+  constructor(ports: Ports) {
+    this.#ports = ports;
+  }
+
+  get model(): OpenModel | null {
+    return this.#model;
+  }
+  get opening(): boolean {
+    return this.#opening;
+  }
+  get problems(): readonly Problem[] {
+    return this.#problems;
+  }
+
+  /** Make the model of a run ready to answer, unless it is already. */
+  async open(run: string, read: () => Promise<Outcome<ModelBundle>>): Promise<void> {
+    if (this.#run === run) return;
+    await this.close();
+    this.#run = run;
+    this.#opening = true;
+    this.#problems = [];
+    const bundle = await read();
+    const opened = bundle.ok ? await this.#ports.engine.open(bundle.value) : bundle;
+    if (this.#run !== run) {
+      if (opened.ok) await this.#ports.engine.close(opened.value.id);
+      return;
+    }
+    this.#opening = false;
+    if (opened.ok && bundle.ok) {
+      this.#bundle = bundle.value;
+      this.#model = opened.value;
+    } else if (!opened.ok) {
+      this.#problems = opened.problems;
+      this.#run = null;
+    }
+  }
+
+  async close(): Promise<void> {
+    const model = this.#model;
+    this.#run = null;
+    this.#bundle = null;
+    this.#model = null;
+    if (model) await this.#ports.engine.close(model.id);
+  }
+
+  async predict(cells: Readonly<Record<string, Cells>>): Promise<Outcome<Readonly<Record<string, Predictions>>>> {
+    return this.#model ? this.#ports.engine.predict(this.#model.id, cells) : notOpen();
+  }
+
+  /** Read a file, answer every row, and give its table back with the answers beside it. */
+  async predictFile(file: File, onProgress: (done: number, rows: number) => void): Promise<Outcome<PredictedFile>> {
+    const { data, engine } = this.#ports;
+    const model = this.#model;
+    if (!model) return notOpen();
+    const id = this.#ports.newId();
+    try {
+      const set = await data.open(id, file, {});
+      if (!set.ok) return set;
+      const answers = await engine.predictTable(model.id, id, onProgress);
+      if (!answers.ok) return answers;
+      const extra = Object.entries(answers.value).map(([name, cells]) => ({ name, cells }));
+      const csv = await data.writeCsv(id, extra);
+      return csv.ok ? success({ name: t.library.answersFile(baseName(file.name)), rows: set.value.profile.rows, csv: csv.value }) : csv;
+    } finally {
+      await data.close(id);
+    }
+  }
+
+  /** The model as a zip, with some rows of the data and the answers it must give for them. */
+  async exportModel(name: string, readCells: (column: string, rows: readonly number[]) => Promise<Cells>, rows: number): Promise<Outcome<ExportedModel>> {
+    if (!this.#model || !this.#bundle) return notOpen();
+    const wanted = Array.from({ length: Math.min(SAMPLE_ROWS, rows) }, (_, i) => i);
+    const samples: Record<string, Cells> = {};
+    for (const { column } of this.#model.inputs) samples[column] = wanted.length ? await readCells(column, wanted) : [null];
+    const zip = await this.#ports.engine.exportModel(this.#bundle, samples);
+    return zip.ok ? success({ name: `${fileSafe(name)}.zip`, zip: new Blob([new Uint8Array(zip.value)], { type: "application/zip" }) }) : zip;
+  }
+}
+
+const notOpen = (): Outcome<never> => failure(error([], t.errors.noModel));
+const baseName = (file: string): string => file.replace(/\.[^.]*$/, "");
+const fileSafe = (name: string): string => name.trim().replaceAll(/[^\p{L}\p{N}._-]+/gu, "_") || "model";

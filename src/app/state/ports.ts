@@ -1,0 +1,15 @@
+import type { EngineApi } from "../../engine/api.ts";
+import type { DataApi } from "../../ingest/data-api.ts";
+import type { Storage } from "../../storage/index.ts";
+import type { Toasts } from "./toasts.svelte.ts";
+
+/** What the state asks of its surroundings: the two workers, the storage, a clock; tests bring their own. */
+export interface Ports {
+  readonly engine: EngineApi;
+  readonly data: DataApi;
+  readonly storage: Storage;
+  readonly toasts: Toasts;
+  /** Milliseconds since 1970. */
+  now(): number;
+  newId(): string;
+}

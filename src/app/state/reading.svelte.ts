@@ -1,0 +1,79 @@
+import type { Outcome, Problem } from "../../engine/schema/problem.ts";
+import type { DataSet, DataSource, Progress } from "../../ingest/data-api.ts";
+import type { ReadOptions } from "../../ingest/dialect.ts";
+import type { Ports } from "./ports.ts";
+
+/** A file while it is read: how far it is, cancel, and why it failed. One at a time. */
+export class ReadingState {
+  readonly #ports: Ports;
+  #id: string | null = null;
+  #name = $state<string | null>(null);
+  #progress = $state.raw<Progress | null>(null);
+  #problems = $state.raw<readonly Problem[]>([]);
+  #failed = $state("");
+  #cancelled = false;
+
+  constructor(ports: Ports) {
+    this.#ports = ports;
+  }
+
+  /** The file that is being read; null when none is. */
+  get name(): string | null {
+    return this.#name;
+  }
+  get progress(): Progress | null {
+    return this.#progress;
+  }
+  /** Why the last file could not be read, until the next one or `dismiss`. */
+  get problems(): readonly Problem[] {
+    return this.#problems;
+  }
+  /** The name of the file the problems are about. */
+  get failed(): string {
+    return this.#failed;
+  }
+
+  /** Null when it failed or was cancelled. */
+  read(id: string, name: string, source: DataSource, options: ReadOptions = {}): Promise<DataSet | null> {
+    return this.#watch(id, name, (onProgress) => this.#ports.data.open(id, source, options, onProgress));
+  }
+
+  reread(id: string, name: string, options: ReadOptions): Promise<DataSet | null> {
+    return this.#watch(id, name, (onProgress) => this.#ports.data.reread(id, options, onProgress));
+  }
+
+  restore(id: string, name: string): Promise<DataSet | null> {
+    return this.#watch(id, name, (onProgress) => this.#ports.data.restore(id, onProgress));
+  }
+
+  async cancel(): Promise<void> {
+    this.#cancelled = true;
+    if (this.#id !== null) await this.#ports.data.cancel(this.#id);
+  }
+
+  dismiss(): void {
+    this.#problems = [];
+  }
+
+  async #watch(id: string, name: string, work: (onProgress: (progress: Progress) => void) => Promise<Outcome<DataSet>>): Promise<DataSet | null> {
+    if (this.#id !== null) await this.cancel();
+    this.#id = id;
+    this.#cancelled = false;
+    this.#name = name;
+    this.#progress = null;
+    this.#problems = [];
+    const outcome = await work((progress) => {
+      if (this.#id === id) this.#progress = progress;
+    });
+    if (this.#id === id) {
+      this.#id = null;
+      this.#name = null;
+      this.#progress = null;
+      if (!outcome.ok && !this.#cancelled) {
+        this.#problems = outcome.problems;
+        this.#failed = name;
+      }
+    }
+    return outcome.ok ? outcome.value : null;
+  }
+}

@@ -1,0 +1,41 @@
+/** Where the user is, as the hash of the address says it. Names and ids only: never data. */
+export const STEPS = ["data", "model", "train", "evaluate", "predict"] as const;
+export type Step = (typeof STEPS)[number];
+
+export type Route =
+  | { readonly screen: "welcome" }
+  | { readonly screen: "library" }
+  | { readonly screen: "project"; readonly project: string; readonly step: Step; /** The run looked at; null means the latest. */ readonly run: string | null };
+
+const isStep = (word: string | undefined): word is Step => STEPS.some((step) => step === word);
+
+/** An address that means nothing leads to the first screen; a project without a known step to its data. */
+export function readRoute(hash: string): Route {
+  const [screen, id, step, run] = hash.replace(/^#?\/?/, "").split("/").map(decode);
+  if (screen === "library") return { screen };
+  if (screen === "project" && id) return { screen, project: id, step: isStep(step) ? step : "data", run: run || null };
+  return { screen: "welcome" };
+}
+
+export function writeRoute(route: Route): string {
+  switch (route.screen) {
+    case "welcome":
+      return "#/";
+    case "library":
+      return "#/library";
+    case "project":
+      return ["#", "project", route.project, route.step, ...(route.run ? [route.run] : [])].map((part, i) => (i ? encodeURIComponent(part) : part)).join("/");
+    default:
+      return route satisfies never;
+  }
+}
+
+export const projectRoute = (project: string, step: Step = "data", run: string | null = null): Route => ({ screen: "project", project, step, run });
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // a stray % typed by hand
+  }
+}
