@@ -6,6 +6,8 @@ import { suggest } from "../schema/suggest.ts";
 export const plannedTypes = ["audio", "bag", "date", "h3", "image", "sequence", "set", "timeseries", "vector", "anomaly", "category_distribution"]
   .filter((type) => !Object.hasOwn(features, type));
 
+export const knownTypes: readonly string[] = [...Object.keys(features), ...plannedTypes];
+
 /** Say that a feature type is not known, or not yet. `edit`: whether the type is the value at the path, or its last key. */
 export function refuseType(type: unknown, path: Path, edit: "set" | "rename", report: Report): void {
   const here = Object.keys(features);

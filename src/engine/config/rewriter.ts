@@ -1,0 +1,70 @@
+import { note, type Fix, type Path, type Report } from "../schema/problem.ts";
+import type { Origins } from "./origins.ts";
+import { valueAt } from "./plain-edit.ts";
+
+export type Block = Record<string, unknown>;
+export const isBlock = (value: unknown): value is Block => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** A config being rewritten in place: every move is noted, and remembered so that later problems lead back to the text. */
+export class Rewriter {
+  readonly config: Block;
+  readonly #origins: Origins;
+  readonly #report: Report;
+
+  constructor(config: Block, origins: Origins, report: Report) {
+    this.config = structuredClone(config);
+    this.#origins = origins;
+    this.#report = report;
+  }
+
+  at(path: Path): unknown {
+    return valueAt(this.config, path);
+  }
+
+  /** Move what is at `from` to `to`, unless nothing is there or the place is taken. */
+  move(from: Path, to: Path, since: string): void {
+    const value = this.at(from);
+    if (value === undefined || this.at(to) !== undefined) return;
+    const key = String(to.at(-1));
+    const beside = from.length === to.length && from.slice(0, -1).every((step, i) => step === to[i]);
+    this.say(from, `'${String(from.at(-1))}' is read as '${beside ? key : spelled(to)}', its place since Ludwig ${since}`, beside ? { kind: "rename", label: `Change to ${key}`, path: from, to: key } : undefined);
+    this.#drop(from);
+    this.set(to, value);
+    this.#origins.moved(from, to);
+  }
+
+  /** Put another value in the place of one. */
+  replace(path: Path, value: unknown, since: string): void {
+    const old = this.at(path);
+    this.say(path, `${shown(old)} is read as ${shown(value)}, its spelling since Ludwig ${since}`, { kind: "set", label: `Change to ${shown(value)}`, path, value });
+    this.set(path, value);
+  }
+
+  remove(path: Path, why: string): void {
+    if (this.at(path) === undefined) return;
+    this.say(path, why, { kind: "remove", label: `Remove ${String(path.at(-1))}`, path });
+    this.#drop(path);
+  }
+
+  /** Put a value where it belongs, in silence; blocks on the way are made. */
+  set(path: Path, value: unknown): void {
+    let parent: unknown = this.config;
+    for (const step of path.slice(0, -1)) {
+      if (isBlock(parent) && !isBlock(parent[step]) && !Array.isArray(parent[step])) parent[step] = {};
+      parent = (parent as Block)[step]; // a block, or a list that holds the step
+    }
+    (parent as Block)[path.at(-1)!] = value;
+  }
+
+  say(path: Path, message: string, fix?: Fix): void {
+    this.#report(note(path, message, fix));
+  }
+
+  #drop(path: Path): void {
+    const parent = this.at(path.slice(0, -1));
+    if (isBlock(parent)) Reflect.deleteProperty(parent, String(path.at(-1)));
+  }
+}
+
+const spelled = (path: Path): string => path.filter((step) => typeof step === "string").join(".");
+const shown = (value: unknown): string => (typeof value === "string" ? `'${value}'` : JSON.stringify(value));
