@@ -60,7 +60,3 @@ export class CellCursor {
     return code;
   }
 }
-
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-
-export const textAt = (bytes: Uint8Array, start: number, end: number): string => decoder.decode(bytes.subarray(start, end));

@@ -1,7 +1,7 @@
 /** What one cell is, read off its bytes wherever that is possible. */
 import { looksLikeDate } from "../engine/data/dates.ts";
 import { parseNumber } from "../engine/data/numbers.ts";
-import { textAt } from "./cell-bytes.ts";
+import { textAt } from "../engine/data/table.ts";
 
 const [MINUS, PLUS, ZERO, NINE] = [45, 43, 48, 57];
 const EXACT_DIGITS = 15;

@@ -1,10 +1,11 @@
 /** The facts on a column's card, in one pass over its bytes and in bounded memory. */
 import { DISTINCT_LIMIT, type ColumnProfile, type NumberProfile } from "../engine/data/profile.ts";
-import type { Column } from "../engine/data/table.ts";
-import { CellCursor, textAt } from "./cell-bytes.ts";
+import { textAt, type Column } from "../engine/data/table.ts";
+import { CellCursor } from "./cell-bytes.ts";
 import { charactersAt, dateAt, numberAt, pointed, wordsAt } from "./cell-facts.ts";
 import { NumberTally } from "./number-tally.ts";
 import { runAll } from "./pace.ts";
+import { Spellings } from "./spellings.ts";
 import { ValueTable } from "./value-table.ts";
 
 type Steps<T> = Generator<void, T, void>;
@@ -69,38 +70,34 @@ class Pause {
 /** How often each spelling of "missing" occurs. */
 class MissingCount {
   total = 0;
+  #blank = 0;
   readonly #bytes: Uint8Array;
-  readonly #counts: Map<string, number>;
-  readonly #firstBytes: ReadonlySet<number>;
-  readonly #longest: number;
+  readonly #spellings: Spellings;
+  readonly #counts: number[];
 
   constructor({ bytes, missing }: Column) {
-    const encoded = missing.map((spelling) => new TextEncoder().encode(spelling));
     this.#bytes = bytes;
-    this.#counts = new Map(["", ...missing].map((spelling) => [spelling, 0]));
-    this.#firstBytes = new Set(encoded.map((spelling) => spelling[0] ?? 0));
-    this.#longest = Math.max(0, ...encoded.map((spelling) => spelling.length));
+    this.#spellings = new Spellings(missing);
+    this.#counts = missing.map(() => 0);
   }
 
-  /** True when the trimmed cell at [start, end) is missing; it is counted then. */
+  /** Whether the trimmed cell at [start, end) is missing. */
+  means(start: number, end: number): boolean {
+    return start === end || this.#spellings.indexOf(this.#bytes, start, end) >= 0;
+  }
+
+  /** The same, and it is counted. */
   takes(start: number, end: number): boolean {
-    const spelling = this.spelling(start, end);
-    if (spelling === null) return false;
-    this.#counts.set(spelling, this.#counts.get(spelling)! + 1);
+    if (!this.means(start, end)) return false;
     this.total++;
+    if (start === end) this.#blank++;
+    else this.#counts[this.#spellings.indexOf(this.#bytes, start, end)]!++;
     return true;
   }
 
-  /** How the trimmed cell at [start, end) spells "missing"; null when it does not. */
-  spelling(start: number, end: number): string | null {
-    if (start === end) return "";
-    if (end - start > this.#longest || !this.#firstBytes.has(this.#bytes[start]!)) return null;
-    const text = textAt(this.#bytes, start, end);
-    return this.#counts.has(text) ? text : null;
-  }
-
   spellings(): Readonly<Record<string, number>> {
-    return Object.fromEntries([...this.#counts].filter(([, count]) => count > 0));
+    const named = this.#spellings.words.map((word, i) => [word, this.#counts[i]!] as const);
+    return Object.fromEntries([["", this.#blank] as const, ...named].filter(([, count]) => count > 0));
   }
 }
 
@@ -160,7 +157,7 @@ function* numberProfile(column: Column, values: ValueTable, { numbers }: CellTal
   for (let row = 0; row < ends.length; row++) {
     cursor.move(row);
     if (pause.after(cursor.end - cursor.start)) yield;
-    if (absent.spelling(cursor.start, cursor.end) === null) histogram.add(numberAt(bytes, cursor.start, cursor.end, decimal), 1);
+    if (!absent.means(cursor.start, cursor.end)) histogram.add(numberAt(bytes, cursor.start, cursor.end, decimal), 1);
   }
   return numbers.profile(histogram, null);
 }

@@ -3,8 +3,9 @@
  * separates its decimals. Both are written into the column, shown to the user, and can be overruled.
  */
 import type { Column } from "../engine/data/table.ts";
-import { CellCursor, textAt } from "./cell-bytes.ts";
+import { CellCursor } from "./cell-bytes.ts";
 import { numberShape, type NumberShape } from "./number-shape.ts";
+import { Spellings } from "./spellings.ts";
 
 /**
  * Always read as missing: the spellings that pandas.read_csv reads so (a blank cell is missing without being named).
@@ -24,10 +25,7 @@ const RARE = 0.2;
 const MOSTLY = 0.9;
 
 const STEP = 32_768;
-const CANDIDATES: ReadonlySet<string> = new Set([...MISSING_SPELLINGS, ...MISSING_MARKS]);
-const encoder = new TextEncoder();
-const FIRST_BYTES: ReadonlySet<number> = new Set([...CANDIDATES].map((spelling) => encoder.encode(spelling)[0]!));
-const LONGEST_BYTES = Math.max(...[...CANDIDATES].map((spelling) => encoder.encode(spelling).length));
+const CANDIDATES = new Spellings([...MISSING_SPELLINGS, ...MISSING_MARKS]);
 
 /** What one pass over a column's cells counts. */
 export interface CellCensus {
@@ -42,7 +40,7 @@ export interface CellCensus {
 }
 
 function* census(column: Column): Generator<void, CellCensus, void> {
-  const candidates = new Map<string, number>();
+  const candidates = CANDIDATES.words.map(() => 0);
   const shapes: Record<NumberShape, number> = { none: 0, whole: 0, point: 0, comma: 0, "point?": 0, "comma?": 0 };
   const cursor = new CellCursor(column);
   const { bytes } = column;
@@ -54,18 +52,16 @@ function* census(column: Column): Generator<void, CellCensus, void> {
     if (cursor.blank) continue;
     present++;
     const { start, end } = cursor;
-    if (end - start <= LONGEST_BYTES && FIRST_BYTES.has(bytes[start]!)) {
-      const text = textAt(bytes, start, end);
-      if (CANDIDATES.has(text)) {
-        candidates.set(text, (candidates.get(text) ?? 0) + 1);
-        continue;
-      }
+    const candidate = CANDIDATES.indexOf(bytes, start, end);
+    if (candidate >= 0) {
+      candidates[candidate]!++;
+      continue;
     }
     const shape = numberShape(bytes, start, end);
     shapes[shape]++;
     if (shape === "none" && end - start === 1 && isSign(bytes[start]!)) otherSigns++;
   }
-  return { present, candidates, otherSigns, shapes };
+  return { present, candidates: new Map(CANDIDATES.words.map((word, i) => [word, candidates[i]!])), otherSigns, shapes };
 }
 
 /** Printable ASCII that is neither letter nor digit. */

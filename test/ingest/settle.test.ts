@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cellsOf, columnFrom } from "../../src/engine/data/table.ts";
-import { CellCursor, textAt } from "../../src/ingest/cell-bytes.ts";
+import { cellsOf, columnFrom, textAt } from "../../src/engine/data/table.ts";
+import { CellCursor } from "../../src/ingest/cell-bytes.ts";
 import { shapeOf } from "../../src/ingest/number-shape.ts";
 import { runAll } from "../../src/ingest/pace.ts";
 import { settling } from "../../src/ingest/settle.ts";
