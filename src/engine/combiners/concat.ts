@@ -7,7 +7,7 @@ import { masked } from "../layers/reduce.ts";
 import { dropoutRate, fullyConnected, layerList, layersOf } from "../layers/stack.ts";
 import type { BuildContext, CombinerFn, Encoding } from "../model/context.ts";
 import { defineChoice } from "../schema/choice.ts";
-import { bool, int, Type } from "../schema/params.ts";
+import { bool, falseYet, int, Type } from "../schema/params.ts";
 import { error } from "../schema/problem.ts";
 
 /** All encodings side by side, then fully connected layers: [batch, Σ d] → [batch, output_size]. */
@@ -26,12 +26,11 @@ export const concat = defineChoice({
     bias_initializer: initializer("zeros", "How the biases begin."),
     fc_layers: layerList("The layers one by one; keys a layer does not name are this section's."),
     flatten_inputs: bool(false, "Lay the steps of a sequence side by side; otherwise they are summed."),
-    batch_ensemble: bool(false, "Several cheap members in one model (TabM): known to Ludwig, not in Fidelio yet."),
+    batch_ensemble: falseYet("Several cheap members in one model (TabM)."),
     num_ensemble_members: int(4, "Members of `batch_ensemble`.", { min: 1 }),
   }),
   example: { num_fc_layers: 2, output_size: 4, residual: true },
   check(read, path, report) {
-    if (read.batch_ensemble) report(error([...path, "batch_ensemble"], "batch_ensemble is known to Ludwig but not in Fidelio yet; remove it, or set it to false", { kind: "remove", label: "Remove batch_ensemble", path: [...path, "batch_ensemble"] }));
     const widths = new Set(layersOf(read.fc_layers, read.num_fc_layers, read).map((layer) => layer.output_size));
     if (read.residual && widths.size > 1) report(error([...path, "residual"], `residual adds a layer's input to its output, so all layers need one width; they have ${[...widths].join(", ")}`));
   },

@@ -38,7 +38,7 @@ export class Embedding extends tf.layers.Layer {
       const flat = tf.reshape(tf.cast(ids, "int32"), [ids.size]);
       const perRow = ids.shape.slice(1).reduce((a, b) => a * b, 1);
       const asProduct = kwargs.training === true && this.trainable && perRow * this.inputDim <= ONE_HOT_LIMIT;
-      const vectors = asProduct ? tf.matMul(tf.oneHot(flat, this.inputDim, 1, 0, "float32"), this.table.read()) : tf.gather(this.table.read(), flat);
+      const vectors = asProduct ? tf.matMul(oneHotRows(flat, this.inputDim), this.table.read()) : tf.gather(this.table.read(), flat);
       return tf.reshape(vectors, [...ids.shape, this.outputDim]);
     });
   }
@@ -47,3 +47,6 @@ export class Embedding extends tf.layers.Layer {
     return { ...super.getConfig(), inputDim: this.inputDim, outputDim: this.outputDim, embeddingsInitializer: { className: "Zeros", config: {} }, maskZero: false, inputLength: null };
   }
 }
+
+/** [n] ids → [n, depth] of 0 and 1; cast afterwards, because wasm's oneHot writes integers whatever it is asked for. */
+const oneHotRows = (ids: tf.Tensor, depth: number): tf.Tensor => tf.cast(tf.oneHot(ids, depth), "float32");

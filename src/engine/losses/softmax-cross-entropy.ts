@@ -41,7 +41,7 @@ export const softmaxCrossEntropy = defineChoice({
       weight: read.weight,
       tensor: (logits, target, rowWeights) => tf.tidy(() => {
         const logP = tf.logSoftmax(logits);
-        const truth = tf.oneHot(tf.cast(target, "int32"), classes, 1, 0, "float32") as Tensor2D; // [batch] indexes give two axes
+        const truth = tf.cast(tf.oneHot(tf.cast(target, "int32"), classes), "float32") as Tensor2D; // wasm's oneHot knows int32 alone
         const towards = shares ? tf.matMul(truth, tf.tensor2d(shares.flat(), [classes, classes])) : truth;
         const entropies = tf.neg(tf.sum(tf.mul(towards, logP), -1));
         const plain = robust === 0 ? entropies : tf.add(tf.mul(entropies, 1 - robust), robust / classes);

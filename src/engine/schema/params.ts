@@ -15,6 +15,8 @@ export interface Hints {
   readonly unit?: string;
   /** Values that Ludwig knows and Fidelio does not yet: refused with a sentence of their own. */
   readonly planned?: readonly string[];
+  /** Every other value is one of those. */
+  readonly othersPlanned?: true;
 }
 interface Range { readonly min?: number; readonly max?: number }
 const bounds = ({ min, max, ...hints }: Range & Hints) => ({ ...hints, ...(min !== undefined && { minimum: min }), ...(max !== undefined && { maximum: max }) });
@@ -29,6 +31,10 @@ export const oneOf = <const V extends string>(values: readonly [V, ...V[]], valu
 /** The same parameter, which may also be null: off, or "as usual". */
 export const orNull = <S extends TSchema>(schema: S, value: Static<S> | null, description: string, hints: Hints = {}) =>
   Type.Union([schema, Type.Null()], { default: value, description, ...hints });
+
+/** Keys of Ludwig's of which only one value means anything here yet; every other is refused with a sentence of its own. */
+export const nullYet = (description: string) => Type.Null({ default: null, description, othersPlanned: true });
+export const falseYet = (description: string) => Type.Literal(false, { default: false, description, othersPlanned: true });
 
 /** Parameters inside a parameter; a block that is absent, or names some of them, reads as its defaults otherwise. */
 export const block = <P extends TProperties>(properties: P, description: string, hints: Hints = {}) =>

@@ -40,7 +40,7 @@ function readValue(schema: PropertySchema, value: unknown, path: Path, report: R
 const blockIn = (schema: PropertySchema): TObject | undefined =>
   [schema, ...((schema["anyOf"] as readonly TSchema[] | undefined) ?? [])].find(Type.IsObject); // `anyOf` holds schemas by JSON Schema's definition
 
-interface PropertySchema extends TSchema { readonly default?: unknown; readonly planned?: readonly string[]; readonly [keyword: string]: unknown }
+interface PropertySchema extends TSchema { readonly default?: unknown; readonly planned?: readonly string[]; readonly othersPlanned?: true; readonly [keyword: string]: unknown }
 
 /** A block of keys, empty when absent; anything else is reported. */
 export function asRecord(raw: unknown, path: Path, report: Report): Readonly<Record<string, unknown>> {
@@ -55,6 +55,7 @@ function complain(schema: PropertySchema, value: unknown): string | undefined {
   if (typeof value === "string" && schema.planned?.includes(value)) return `'${value}' is known to Ludwig but not in Fidelio yet; expected ${expected(schema)}`;
   const first = Errors(schema, value)[0];
   if (!first) return undefined;
+  if (schema.othersPlanned) return `known to Ludwig, but in Fidelio it can only be ${expected(schema)} yet`;
   const inside = first.instancePath === "" ? "" : ` at ${first.instancePath}`;
   return `expected ${expected(schema)}${inside}`;
 }

@@ -7,14 +7,14 @@ import { binaryMetrics, type BinaryScored } from "../../metrics/binary.ts";
 import { confusionMatrix, confusionStatistics } from "../../metrics/confusion.ts";
 import { precisionRecall, rocCurve } from "../../metrics/roc.ts";
 import { confusionChart, rocChart } from "../classification-charts.ts";
-import { float, Type, type Params } from "../../schema/params.ts";
+import { falseYet, float, Type, type Params } from "../../schema/params.ts";
 import type { Judged, OutputSpec } from "../feature.ts";
 import { scoreAll, shortFloat } from "../scores.ts";
 import { truthOf, type BinaryFacts } from "./facts.ts";
 
 const settings = Type.Object({
   threshold: float(0.5, "Probability from which the answer is yes.", { min: 0, max: 1, impact: "medium" }),
-  calibration: Type.Literal(false, { default: false, description: "Temperature scaling after training: known to Ludwig, not in Fidelio yet." }),
+  calibration: falseYet("Scale the logits after training, so that probabilities are frequencies."),
 });
 type Settings = Params<typeof settings>;
 

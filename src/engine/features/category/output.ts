@@ -3,7 +3,7 @@ import type { Encoded } from "../../data/encoded.ts";
 import { softmaxCrossEntropy } from "../../losses/softmax-cross-entropy.ts";
 import { categoryMetrics, type CategoryScored } from "../../metrics/category.ts";
 import { confusionMatrix, confusionStatistics } from "../../metrics/confusion.ts";
-import { int, Type, type Params } from "../../schema/params.ts";
+import { falseYet, int, Type, type Params } from "../../schema/params.ts";
 import { confusionChart } from "../classification-charts.ts";
 import type { OutputSpec } from "../feature.ts";
 import { scoreAll, shortFloat } from "../scores.ts";
@@ -11,7 +11,7 @@ import { indexOf, type CategoryFacts } from "./facts.ts";
 
 const settings = Type.Object({
   top_k: int(3, "How many guesses `hits_at_k` allows.", { min: 1 }),
-  calibration: Type.Literal(false, { default: false, description: "Temperature scaling after training: known to Ludwig, not in Fidelio yet." }),
+  calibration: falseYet("Scale the logits after training, so that probabilities are frequencies."),
 });
 const units = (facts: CategoryFacts): number => facts.vocab_size;
 

@@ -1,4 +1,4 @@
-import { bool, int, oneOf, orNull, text, Type } from "../../schema/params.ts";
+import { bool, falseYet, int, oneOf, orNull, text, Type } from "../../schema/params.ts";
 
 /** How Ludwig writes a missing or unknown category. */
 export const UNKNOWN = "<UNK>";
@@ -9,7 +9,7 @@ const params = (missing: (typeof STRATEGIES)[number]) => Type.Object({
   fill_value: text(UNKNOWN, "The category that `fill_with_const` writes; `<UNK>` is \"unknown\"."),
   lowercase: bool(false, "Read capital letters as small ones."),
   most_common: orNull(int(10_000, "", { min: 1 }), 10_000, "Keep so many of the most frequent categories; rarer ones are unknown.", { scale: "log" }),
-  cache_encoder_embeddings: Type.Literal(false, { default: false, description: "For Ludwig's frozen pretrained encoders; nothing to set." }),
+  cache_encoder_embeddings: falseYet("For frozen pretrained encoders."),
 });
 
 export const preprocessing = { input: params("fill_with_const"), output: params("drop_row") };

@@ -1,13 +1,11 @@
 import { tokenizers, type Tokenizer } from "../../data/tokenizers.ts";
-import { bool, int, oneOf, orNull, text, Type } from "../../schema/params.ts";
+import { bool, falseYet, int, nullYet, oneOf, orNull, text, Type } from "../../schema/params.ts";
 
 const NAMES = Object.keys(tokenizers) as [Tokenizer, ...Tokenizer[]]; // the keys of the registry, of which there are some
 const STRATEGIES = ["fill_with_const", "fill_with_mode", "bfill", "ffill", "drop_row"] as const;
 const LANGUAGES = ["english", "italian", "spanish", "german", "french", "portuguese", "dutch", "greek", "norwegian", "lithuanian", "danish", "polish", "romanian", "japanese", "chinese", "multi"];
 const FORMS = ["tokenize", "tokenize_filter", "tokenize_remove_stopwords", "lemmatize", "lemmatize_filter", "lemmatize_remove_stopwords"];
 const PLANNED = ["sentencepiece", "clip", "gpt2bpe", "bert", "hf_tokenizer", "ngram", ...LANGUAGES.flatMap((language) => FORMS.map((form) => `${language}_${form}`))];
-
-const notYet = (what: string) => Type.Null({ default: null, description: `${what}: known to Ludwig, not in Fidelio yet.` });
 
 const params = (missing: (typeof STRATEGIES)[number]) => Type.Object({
   missing_value_strategy: oneOf(STRATEGIES, missing, "What happens to empty cells."),
@@ -20,12 +18,12 @@ const params = (missing: (typeof STRATEGIES)[number]) => Type.Object({
   padding: oneOf(["right", "left"], "right", "Which side of a short text is filled up; padding is masked either way."),
   padding_symbol: text("<PAD>", "What fills a short text up."),
   unknown_symbol: text("<UNK>", "What an unknown token reads as."),
-  vocab_file: notYet("A vocabulary read from a file"),
-  pretrained_model_name_or_path: notYet("A pretrained tokenizer"),
-  prompt: notYet("A prompt template"),
+  vocab_file: nullYet("A vocabulary read from a file."),
+  pretrained_model_name_or_path: nullYet("A pretrained tokenizer."),
+  prompt: nullYet("A prompt template."),
   ngram_size: int(2, "For a tokenizer that Ludwig no longer has; no effect.", { min: 1 }),
-  compute_idf: Type.Literal(false, { default: false, description: "For the tf_idf encoder: known to Ludwig, not in Fidelio yet." }),
-  cache_encoder_embeddings: Type.Literal(false, { default: false, description: "For Ludwig's frozen pretrained encoders; nothing to set." }),
+  compute_idf: falseYet("For the tf_idf encoder."),
+  cache_encoder_embeddings: falseYet("For frozen pretrained encoders."),
 });
 
 export const preprocessing = { input: params("fill_with_const"), output: params("drop_row") };

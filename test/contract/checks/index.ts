@@ -1,0 +1,21 @@
+/** Every contract check over every registered part. `tiny` leaves out the long tail of parameter values, for slow backends. */
+import { features } from "../../../src/engine/features/index.ts";
+import type { FeatureType } from "../../../src/engine/features/feature.ts";
+import type { Check } from "./check.ts";
+import { featureChecks } from "./features.ts";
+import { goldenChecks } from "./golden.ts";
+import { lossChecks } from "./losses.ts";
+import { combinerParts, modelChecks, partsOf, variantChecks } from "./models.ts";
+import { paddingChecks } from "./text.ts";
+
+export type { Check } from "./check.ts";
+
+/** What a single type owes; `test/contract/add-a-type.test.ts` gives it one that is not registered. */
+export const checksOfType = (type: FeatureType): readonly Check[] => [...featureChecks(type), ...partsOf(type).flatMap(modelChecks), ...lossChecks(type)];
+
+export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[] {
+  const types = Object.values(features);
+  const always = [...types.flatMap(checksOfType), ...combinerParts().flatMap(modelChecks)];
+  if (extent === "tiny") return always;
+  return [...always, ...variantChecks(types), ...paddingChecks(), ...goldenChecks()];
+}
