@@ -24,14 +24,17 @@ async function bench(asked, only) {
   const { chromium } = await import("@playwright/test");
   const { chromiumFlags, findBrowser } = await import("./browser.mjs");
   const { serve } = await import("./serve.mjs");
+  const { deploymentHeaders } = await import("./headers.mjs");
+  // Nothing here is deployed: the policy would ask for trusted types around the workers.
+  const { "Content-Security-Policy": _policy, ...headers } = deploymentHeaders;
   say("Building the bench.");
   const folder = join(root, "node_modules", ".fidelio", "bench");
   await build({
     configFile: false, root: join(root, "test", "bench"), base: "./", logLevel: "warn", worker: { format: "es" },
     resolve: { dedupe: ["@tensorflow/tfjs-core", "@tensorflow/tfjs-layers"] },
-    build: { outDir: folder, emptyOutDir: true, target: "es2023", assetsInlineLimit: 0, chunkSizeWarningLimit: 5000 },
+    build: { outDir: folder, emptyOutDir: true, target: "es2023", assetsInlineLimit: 0, chunkSizeWarningLimit: 5000, rolldownOptions: { checks: { pluginTimings: false } } },
   });
-  const server = await serve({ folder, port: 5200 });
+  const server = await serve({ folder, port: 5200, headers });
   const browser = await chromium.launch({ executablePath: await findBrowser(say), args: chromiumFlags });
   try {
     const page = await browser.newPage();
