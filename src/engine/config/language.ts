@@ -1,4 +1,12 @@
+import { combiners } from "../combiners/index.ts";
+import type { Blocks, FeatureType } from "../features/feature.ts";
+import { features } from "../features/index.ts";
+import type { Family } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";
+import type { TObject } from "../schema/params.ts";
+import { optimizers } from "./optimizers.ts";
+import { preprocessingSchema, splits } from "./preprocessing.ts";
+import { trainerSchema } from "./trainer.ts";
 
 /** The config language as data, derived from the registries: what forms, completion and documentation read. */
 export interface Language {
@@ -28,3 +36,41 @@ export interface FamilyDescription {
 }
 /** A JSON Schema of an object, as TypeBox writes it. */
 export interface JsonSchema { readonly [keyword: string]: Json }
+
+/** The language from its registries: plain JSON, so that it crosses to the page. */
+export function describeLanguage(): Language {
+  return {
+    types: Object.fromEntries(Object.entries(features).map(([name, type]) => [name, typeDescription(type)])),
+    combiners: familyDescription(combiners),
+    trainer: schemaAsJson(trainerSchema),
+    optimizers: familyDescription(optimizers),
+    preprocessing: schemaAsJson(preprocessingSchema),
+    splits: familyDescription(splits),
+  };
+}
+
+function typeDescription(type: FeatureType): TypeDescription {
+  const { input, output } = type.blocks;
+  return { summary: type.summary, input: sideDescription(input), output: output ? { ...sideDescription(output), ...judging(type) } : null };
+}
+
+/** Metrics are known to an opened output only; an example one opens with the defaults. */
+function judging(type: FeatureType): Pick<NonNullable<TypeDescription["output"]>, "defaultMetric" | "metrics"> {
+  const { defaultMetric, metrics } = type.openOutput({ name: type.type, type: type.type }, [], () => {});
+  return { defaultMetric, metrics: Object.fromEntries(Object.entries(metrics).map(([name, { summary, goal }]) => [name, { summary, goal }])) };
+}
+
+const sideDescription = ({ preprocessing, settings, families }: Blocks): SideDescription => ({
+  preprocessing: schemaAsJson(preprocessing),
+  settings: settings ? schemaAsJson(settings) : null,
+  families: Object.fromEntries(Object.entries(families).map(([key, family]) => [key, familyDescription(family)])),
+});
+
+const familyDescription = ({ fallback, choices, planned = [] }: Family<unknown>): FamilyDescription => ({
+  default: fallback,
+  choices: Object.fromEntries(Object.entries(choices).map(([name, { summary, params }]) => [name, { summary, params: schemaAsJson(params) }])),
+  planned,
+});
+
+/** Without TypeBox's own symbols: what `JSON.stringify` keeps. */
+const schemaAsJson = (schema: TObject): JsonSchema => JSON.parse(JSON.stringify(schema)) as JsonSchema; // an object's JSON is an object

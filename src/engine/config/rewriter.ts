@@ -36,7 +36,7 @@ export class Rewriter {
   /** Put another value in the place of one. */
   replace(path: Path, value: unknown, since: string): void {
     const old = this.at(path);
-    this.say(path, `${shown(old)} is read as ${shown(value)}, its spelling since Ludwig ${since}`, { kind: "set", label: `Change to ${shown(value)}`, path, value });
+    this.say(path, `${shown(old)} is read as ${shown(value)}, its spelling since Ludwig ${since}`, { kind: "set", label: `Change to ${shown(value)}`, path, value: structuredClone(value) });
     this.set(path, value);
   }
 

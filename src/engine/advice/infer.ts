@@ -1,0 +1,52 @@
+import type { ColumnVerdict } from "../api.ts";
+import type { ColumnProfile, TableProfile } from "../data/profile.ts";
+import { partNumber } from "../data/split.ts";
+import { features } from "../features/index.ts";
+import { looksLikeIdentifier, presentCells } from "../features/likeness.ts";
+
+/** Below this, a text's words are seen too rarely for their meaning to be learnt from the table. */
+const FEWEST_TEXTS = 100;
+
+/** Offer each column to each type: the best likeness wins. Columns that would teach a model nothing are suggested `off`, with the reason. */
+export const inferColumns = (profile: TableProfile): readonly ColumnVerdict[] => profile.columns.map((column) => verdict(column, profile.columns.length));
+
+function verdict(column: ColumnProfile, columns: number): ColumnVerdict {
+  const offers = Object.values(features).map((type) => ({ type: type.type, ...type.likeness(column) })).sort((a, b) => b.score - a.score);
+  const best = offers[0]!; // the registry is not empty
+  const why = reasonToLeaveOut(column, best.type, columns);
+  return {
+    column: column.name,
+    type: best.type,
+    reasons: best.reasons,
+    doubts: best.doubts,
+    alternatives: offers.filter(({ score }) => score > 0).map(({ type }) => type),
+    suggested: why === "" ? "input" : "off",
+    why,
+  };
+}
+
+function reasonToLeaveOut(column: ColumnProfile, type: string, columns: number): string {
+  const present = presentCells(column);
+  if (present === 0) return "every cell is missing";
+  if (present < 0.1 * column.rows) return `${percent(1 - present / column.rows)} of the cells are missing`;
+  if (column.distinct === 1 && type !== "binary") return "every cell is the same";
+  if (holdsSplit(column)) return "it says which rows train, validate and test";
+  if (namesRows(column)) return "it names the rows: every row has a value of its own";
+  if (type !== "text") return "";
+  if (column.dates > present / 2) return "dates cannot be read yet";
+  if (columns > 3 && column.meanWords < 5) return "short texts that hardly repeat: they name the rows more than they describe them";
+  return present < FEWEST_TEXTS ? `${present} texts are too few to learn what their words mean` : "";
+}
+
+/** Distinct values one by one, or nearly so in a column that is called an id. Fractions are measured, not given. */
+function namesRows(column: ColumnProfile): boolean {
+  if (looksLikeIdentifier(column)) return true;
+  const called = /(?:^|[\s_.-])(?:id|ids|uuid|guid|key|index)$|^(?:id|index|uuid|rownum|row)(?:$|[\s_.-])|[a-z]I[Dd]$/i.test(column.name);
+  return called && (column.numbers?.integers ?? column.maxWords <= 1) && column.distinct >= 0.9 * presentCells(column);
+}
+
+/** A column called `split` that holds nothing but 0, 1 and 2. */
+export const holdsSplit = (column: ColumnProfile): boolean =>
+  column.name.toLowerCase() === "split" && column.missing === 0 && column.distinct <= 3 && column.top.every(({ value }) => partNumber(value) !== null);
+
+const percent = (share: number): string => `${Math.floor(100 * share)} %`;

@@ -1,0 +1,68 @@
+import { describeLanguage, type FamilyDescription, type JsonSchema, type Language, type SideDescription } from "./language.ts";
+
+/** The JSON Schema (draft 2020-12) of a whole config, for editors and other tools: the same data that Fidelio reads by. */
+export function configSchema(language: Language = describeLanguage()): JsonSchema {
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    title: "A Fidelio config",
+    description: "Input features, output features, and how they are learnt together. A Ludwig config in Ludwig's words.",
+    type: "object",
+    required: ["input_features", "output_features"],
+    properties: {
+      input_features: featureList(language, "input"),
+      output_features: featureList(language, "output"),
+      combiner: familySchema(language.combiners),
+      trainer: withProperty(language.trainer, "optimizer", familySchema(language.optimizers)),
+      preprocessing: withProperty(language.preprocessing, "split", familySchema(language.splits)),
+      defaults: { type: "object", additionalProperties: false, properties: Object.fromEntries(Object.entries(language.types).map(([name, type]) => [name, closed({ ...blockSchemas(type.input), ...(type.output && blockSchemas(type.output, false)) })])) },
+      model_type: { const: "ecd" },
+      ludwig_version: { type: "string" },
+      backend: true,
+      hyperopt: true,
+    },
+    additionalProperties: false,
+  };
+}
+
+function featureList(language: Language, side: "input" | "output"): JsonSchema {
+  const kinds = Object.entries(language.types).flatMap(([name, type]) => {
+    const described = type[side];
+    return described ? [featureSchema(name, type.summary, described)] : [];
+  });
+  return { type: "array", minItems: 1, items: { oneOf: kinds } };
+}
+
+function featureSchema(type: string, summary: string, side: SideDescription): JsonSchema {
+  return {
+    ...closed({
+      name: { type: "string", minLength: 1, description: "What the feature is called." },
+      type: { const: type, description: summary },
+      column: { type: "string", minLength: 1, description: "The table's column; absent: the name." },
+      active: { type: "boolean", default: true, description: "false leaves the feature out." },
+      ...propertiesOf(side.settings),
+      ...blockSchemas(side),
+    }),
+    required: ["name", "type"],
+  };
+}
+
+/** `preprocessing`, and `encoder` or `decoder` and `loss`. */
+const blockSchemas = (side: SideDescription, withPreprocessing = true): JsonSchema => ({
+  ...(withPreprocessing && { preprocessing: optional(side.preprocessing) }),
+  ...Object.fromEntries(Object.entries(side.families).map(([key, family]) => [key, familySchema(family)])),
+});
+
+/** `{type: name, ...parameters}`, one shape per choice; an absent type is the default one. */
+function familySchema({ default: fallback, choices }: FamilyDescription): JsonSchema {
+  const shapes = Object.entries(choices).map(([name, { summary, params }]) => ({
+    ...closed({ type: { const: name, description: summary }, ...propertiesOf(params) }),
+    ...(name !== fallback && { required: ["type"] }),
+  }));
+  return { anyOf: [...shapes, { type: "null" }] };
+}
+
+const closed = (properties: JsonSchema): JsonSchema => ({ type: "object", properties, additionalProperties: false });
+const propertiesOf = (schema: JsonSchema | null): JsonSchema => (schema?.["properties"] ?? {}) as JsonSchema; // an object's properties are schemas by name
+/** Keys may be left out: each has a default. */
+const optional = (schema: JsonSchema): JsonSchema => closed(propertiesOf(schema));
+const withProperty = (schema: JsonSchema, key: string, value: JsonSchema): JsonSchema => closed({ ...propertiesOf(schema), [key]: value });

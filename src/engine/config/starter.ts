@@ -1,0 +1,109 @@
+import { holdsSplit } from "../advice/infer.ts";
+import type { ColumnRole } from "../api.ts";
+import type { ColumnProfile, TableProfile } from "../data/profile.ts";
+import { scalarText } from "./render.ts";
+
+interface Marked { readonly column: ColumnProfile; readonly type: string }
+
+/** Categories up to this many get a column each; more get vectors. */
+const MOST_COLUMNS = 24;
+
+/**
+ * The YAML that Fidelio writes from a table and the chosen columns: it runs as it is, in seconds on a weak machine, and each
+ * choice that differs from the language's default says why. The rules and what they were measured on: docs/decisions/0005-starter-config.md.
+ */
+export function starterConfig(profile: TableProfile, roles: Readonly<Record<string, ColumnRole>>): string {
+  const marked = (role: ColumnRole["role"]): readonly Marked[] => profile.columns.flatMap((column) => {
+    const given = Object.hasOwn(roles, column.name) ? roles[column.name] : undefined;
+    return given?.role === role ? [{ column, type: given.type }] : [];
+  });
+  const inputs = marked("input");
+  const outputs = marked("output");
+  return [
+    `# Written by Fidelio for a table of ${profile.rows} rows; every line may be changed.`,
+    ...list("input_features", inputs.map((input) => featureLines(input, inputLines(input, profile.rows)))),
+    "",
+    ...list("output_features", outputs.map((output) => featureLines(output, outputLines(output)))),
+    "",
+    ...combinerLines(inputs, profile.rows),
+    "",
+    ...trainerLines(inputs, outputs, profile.rows),
+    ...splitLines(profile, outputs),
+    "",
+  ].join("\n");
+}
+
+const list = (section: string, features: readonly (readonly string[])[]): readonly string[] =>
+  features.length > 0 ? [`${section}:`, ...features.flat()] : [`${section}: []`];
+
+const featureLines = ({ column, type }: Marked, more: readonly string[]): readonly string[] =>
+  [`  - name: ${scalarText(column.name)}`, `    type: ${type}`, ...more.map((line) => `    ${line}`)];
+
+function inputLines({ column, type }: Marked, rows: number): readonly string[] {
+  switch (type) {
+    case "number": return column.missing > 0 || column.numbers === null ? ["preprocessing: {missing_value_strategy: fill_with_mean}"] : [];
+    case "binary": return column.missing > 0 && column.distinct > 1 ? ["preprocessing: {missing_value_strategy: fill_with_mode}"] : [];
+    case "category": return column.distinct <= MOST_COLUMNS
+      ? [`encoder: {type: onehot}  # ${column.distinct} categories: a column each`]
+      : [`encoder: {type: dense, embedding_size: 16}  # ${column.distinct}${column.distinctIsLowerBound ? " or more" : ""} categories: a small vector each`];
+    case "text": return textLines(column, rows);
+    default: return [];
+  }
+}
+
+function textLines(column: ColumnProfile, rows: number): readonly string[] {
+  return [
+    "preprocessing:",
+    "  lowercase: true",
+    `  max_sequence_length: ${textLength(column)}  # ${Math.round(column.meanWords)} words on average, ${column.maxWords} at most`,
+    `  most_common: ${rows < 20_000 ? 5_000 : 10_000}`,
+    "encoder: {type: embed, embedding_size: 64, reduce_output: mean, dropout: 0.2}  # quick, and strong on short texts",
+  ];
+}
+
+/** Tokens to keep: all of the longest text, but no more than six times the average, up to 256; punctuation makes more tokens than words. */
+function textLength({ meanWords, maxWords }: ColumnProfile): number {
+  const tokens = 1.3 * Math.min(maxWords, Math.max(16, 6 * meanWords)) + 2;
+  return Math.min(256, 8 * Math.ceil(tokens / 8));
+}
+
+const outputLines = ({ type }: Marked): readonly string[] =>
+  type === "number" ? ["preprocessing: {normalization: zscore}  # so that its loss weighs like the others"] : [];
+
+/** One hidden layer; wider when there is more to learn from. */
+function combinerLines(inputs: readonly Marked[], rows: number): readonly string[] {
+  const width = rows < 2_000 ? 64 : rows < 20_000 ? 128 : 256;
+  const layers = rows < 2_000 ? 1 : 2;
+  return [
+    "combiner:",
+    `  type: concat  # ${inputs.length > 2 ? "Ludwig's default for three or more inputs, ft_transformer, is slower" : "side by side"}`,
+    `  num_fc_layers: ${layers}`,
+    `  output_size: ${width}`,
+    `  dropout: ${rows < 2_000 ? 0.1 : 0.05}`,
+  ];
+}
+
+function trainerLines(inputs: readonly Marked[], outputs: readonly Marked[], rows: number): readonly string[] {
+  const epochs = rows < 2_000 ? 100 : rows < 20_000 ? 50 : 20;
+  const batch = rows < 500 ? 16 : rows < 2_000 ? 32 : rows < 20_000 ? 128 : 256;
+  return [
+    "trainer:",
+    `  epochs: ${epochs}  # at most: early stopping ends it before`,
+    `  batch_size: ${batch}`,
+    `  learning_rate: ${inputs.some(({ type }) => type === "text") ? 0.002 : 0.003}`,
+    `  early_stop: ${rows < 2_000 ? 15 : 6}`,
+    ...(outputs.length > 1 ? ["  validation_field: combined  # the best round is the best for all outputs together"] : []),
+  ];
+}
+
+/** A column that says so splits the table; else a rare class is shared out evenly, so that every part holds some of it. */
+function splitLines(profile: TableProfile, outputs: readonly Marked[]): readonly string[] {
+  const given = profile.columns.find(holdsSplit);
+  const lines = (...split: string[]): readonly string[] => ["", "preprocessing:", ...split.map((line) => `  ${line}`)];
+  if (given && !outputs.some(({ column }) => column === given)) return lines(`split: {type: fixed, column: ${scalarText(given.name)}}  # the table says which rows train, validate and test`);
+  const uneven = outputs.find(({ column, type }) => (type === "category" || type === "binary") && column.distinct > 1 && column.distinct <= 20 && rarestShare(column) < 0.2);
+  if (uneven) return lines(`split: {type: stratify, column: ${scalarText(uneven.column.name)}}  # its rarest class has ${Math.max(1, Math.round(100 * rarestShare(uneven.column)))} % of the rows`);
+  return [];
+}
+
+const rarestShare = (column: ColumnProfile): number => Math.min(...column.top.map(({ count }) => count)) / Math.max(1, column.rows - column.missing);
