@@ -36,7 +36,7 @@ function dense(): Probe {
   };
 }
 
-/** Rows looked up by id, some of them twice, and the gradient of the table. */
+/** Rows looked up by id, some of them twice, and the gradient of the table; by gathering, and as a product of one-hot rows. */
 function gather(): Probe {
   const [vocabulary, width] = [7, 5];
   const ids = [2, 0, 2, 6, 5, 2];
@@ -46,12 +46,13 @@ function gather(): Probe {
     compute: () => {
       const rows = tf.tensor1d(ids, "int32");
       const variable = tf.tensor(table, [vocabulary, width]);
-      return [tf.gather(variable, rows), tf.grad((t: Tensor) => tf.sum(tf.mul(tf.gather(t, rows), tf.tensor(c, [ids.length, width]))))(variable)];
+      const ways = [(t: Tensor) => tf.gather(t, rows), (t: Tensor) => tf.matMul(tf.oneHot(rows, vocabulary, 1, 0, "float32"), t)];
+      return ways.flatMap((way) => [way(variable), tf.grad((t: Tensor) => tf.sum(tf.mul(way(t), tf.tensor(c, [ids.length, width]))))(variable)]);
     },
-    expected: [
+    expected: [0, 1].flatMap(() => [
       each(ids.length * width, (i) => table[ids[Math.floor(i / width)]! * width + (i % width)]!),
       each(vocabulary * width, (i) => total(ids.length, (r) => (ids[r] === Math.floor(i / width) ? c[r * width + (i % width)]! : 0))),
-    ],
+    ]),
   };
 }
 

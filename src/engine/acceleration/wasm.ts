@@ -3,6 +3,7 @@ import * as tf from "../tf.ts";
 import { within, type BackendPorts } from "./ports.ts";
 import { registerWasmFallbacks } from "./wasm-fallbacks.ts";
 import { registerWasmMatMul } from "./wasm-matmul.ts";
+import { registerWasmOneHot } from "./wasm-one-hot.ts";
 import type { StartedBackend } from "./webgpu.ts";
 
 /** WebAssembly with SIMD on one thread, mended so that every layer can be trained on it. */
@@ -21,5 +22,6 @@ export async function startWasm({ wasm, timeout }: BackendPorts): Promise<Starte
   }
   registerWasmFallbacks();
   registerWasmMatMul();
+  registerWasmOneHot();
   return { device: (await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")) ? "SIMD, one thread" : "one thread", health: { failure: null } };
 }

@@ -16,7 +16,7 @@ export function tinyTable(rows = 240): Table {
     cells.colour.push(colour);
     cells.note.push(`${colour === "blue" ? "cold" : "warm"} and ${size > 5 ? "large" : "small"}`);
     cells.kind.push(size > 5 ? (colour === "red" ? "apple" : "melon") : "berry");
-    cells.weight.push((3 * size + 2).toFixed(2));
+    cells.weight.push((0.3 * size + 0.2).toFixed(2));
     cells.sweet.push(colour === "green" ? "no" : "yes");
   }
   return tableFrom(cells);
