@@ -1,3 +1,4 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { chromiumFlags, presentBrowser } from "./scripts/browser.mjs";
@@ -29,6 +30,8 @@ export default defineConfig({
     projects: [
       {
         ...inNode,
+        // State classes hold runes, which are compiled.
+        plugins: [svelte()],
         test: { ...nodeTests, name: "unit", include: [`test/${unit}/**/*.test.ts`] },
       },
       { ...inNode, test: { ...nodeTests, name: "contract", include: ["test/contract/**/*.test.ts"] } },

@@ -7,9 +7,9 @@ export const stepIcons: Readonly<Record<Step, IconName>> = { data: "data", model
 
 /** The sentence for a step's fact. */
 export function sayFact(fact: StepFact): string {
-  const say = t.shell;
+  const say = t.shell.fact;
   switch (fact.kind) {
-    case "nothing": return say.state.empty;
+    case "nothing": return say.nothing;
     case "choose_output": return say.chooseOutput;
     case "fix_first": return say.fixFirst;
     case "ready": return say.readyToTrain;
@@ -20,8 +20,8 @@ export function sayFact(fact: StepFact): string {
     case "starting": return say.starting;
     case "stopping": return say.stopping;
     case "table": return say.columns(say.rows(fact.rows), fact.columns);
-    case "roles": return say.inOut(fact.inputs, fact.outputs);
-    case "problems": return say.problems(fact.many);
+    case "roles": return t.shell.inOut(fact.inputs, fact.outputs);
+    case "problems": return t.shell.problems(fact.many);
     case "round": return fact.paused ? say.paused(fact.round) : say.roundOf(fact.round, fact.rounds);
     case "kept": return say.trained(fact.round);
     case "judged": return say.evaluated(fact.rows);

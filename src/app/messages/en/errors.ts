@@ -10,7 +10,6 @@ export const errors = {
   sampleGone: (name: string) => `The sample ${name} could not be read. Reload the page.`,
   samplesGone: "The samples could not be read. Reload the page, or drop a file of your own.",
   notSaved: "The last change could not be kept.",
-  noBrowser: "This browser lacks what Fidelio needs.",
   noModel: "No model is open: train one first.",
   reload: "Reload",
 } as const;

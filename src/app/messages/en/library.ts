@@ -19,7 +19,6 @@ export const library = {
   deleted: (name: string) => `${name} is in the bin.`,
   changed: (when: string) => `changed ${when}`,
   noData: "no rows, model only",
-  runs: "Runs",
   runsOf: (project: string) => `Runs of ${project}`,
   noRuns: "No runs yet. A run is one training: its config, its curves and its model are kept.",
   runName: (n: number) => `Run ${n}`,

@@ -29,6 +29,5 @@ export const welcome = {
     movies: { name: "Movies", question: "What will the audience say, and which genre is it?", learns: "number · category" },
   } as Readonly<Record<string, { readonly name: string; readonly question: string; readonly learns: string }>>,
   recent: "Your projects",
-  allProjects: "Library",
   private: "Nothing is sent: this page may only talk to the place it came from.",
 } as const;

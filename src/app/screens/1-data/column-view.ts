@@ -25,7 +25,7 @@ export function columnViews(profiles: readonly ColumnProfile[], verdicts: readon
 }
 
 /** Widths in rem: text needs room to be read. */
-export const columnWidth = ({ profile, type }: ColumnView): number => (type === "text" || profile.meanLength > 24 ? 20 : profile.meanLength > 12 ? 11 : 7);
+export const columnWidth = ({ profile, type }: ColumnView): number => (type === "text" || profile.meanLength > 24 ? 20 : profile.meanLength > 12 ? 11 : 6.5);
 
 /** Neighbouring bins added up until at most `most` remain. */
 export function coarser(histogram: readonly number[], most: number): readonly number[] {

@@ -1,0 +1,52 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { columnWindow, rowWindow } from "../../src/app/ui/window.ts";
+
+describe("the window of rows", () => {
+  const boxes = fc.record({ rows: fc.integer({ min: 0, max: 5_000_000 }), share: fc.double({ min: 0, max: 1, noNaN: true }), visible: fc.integer({ min: 30, max: 2000 }) });
+  const height = 29;
+  const tallest = 12_000_000;
+
+  it("fills the visible part, wherever the box is scrolled to, and never draws more than a screen and its margins", () => {
+    fc.assert(fc.property(boxes, ({ rows, share, visible }) => {
+      const drawn = Math.min(rows * height, tallest);
+      const scrolled = Math.max(0, drawn - visible) * share;
+      const { first, count, before, after } = rowWindow(rows, height, scrolled, visible);
+      expect(first).toBeGreaterThanOrEqual(0);
+      expect(first + count).toBeLessThanOrEqual(rows);
+      expect(count).toBeLessThanOrEqual(Math.ceil(visible / height) + 14);
+      expect(before + count * height + after).toBeCloseTo(Math.max(drawn, count * height), 3);
+      if (rows === 0) return;
+      expect(before).toBeLessThanOrEqual(scrolled + 1e-6);
+      expect(before + count * height).toBeGreaterThanOrEqual(Math.min(drawn, scrolled + visible) - 1e-6);
+    }));
+  });
+
+  it("reaches the last row of a list that is longer than a browser can draw", () => {
+    const rows = 4_000_000;
+    const { first, count } = rowWindow(rows, height, tallest - 600, 600);
+    expect(first + count).toBe(rows);
+  });
+});
+
+describe("the window of columns", () => {
+  it("covers what is visible, and the spaces on both sides stand for the rest", () => {
+    const tables = fc.record({ widths: fc.array(fc.integer({ min: 40, max: 400 }), { minLength: 1, maxLength: 300 }), share: fc.double({ min: 0, max: 1, noNaN: true }), visible: fc.integer({ min: 100, max: 2000 }) });
+    fc.assert(fc.property(tables, ({ widths, share, visible }) => {
+      const edges = [0];
+      for (const width of widths) edges.push(edges.at(-1)! + width);
+      const whole = edges.at(-1)!;
+      const scrolled = Math.max(0, whole - visible) * share;
+      const { first, count, before, after } = columnWindow(edges, scrolled, visible);
+      const inside = widths.slice(first, first + count).reduce((sum, width) => sum + width, 0);
+      expect(before + inside + after).toBe(whole);
+      expect(before).toBeLessThanOrEqual(scrolled);
+      expect(before + inside).toBeGreaterThanOrEqual(Math.min(whole, scrolled + visible));
+    }));
+  });
+
+  it("draws a few of ten thousand", () => {
+    const edges = Array.from({ length: 10_001 }, (_, i) => i * 112);
+    expect(columnWindow(edges, 500_000, 1000).count).toBeLessThan(16);
+  });
+});
