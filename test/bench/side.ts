@@ -22,12 +22,15 @@ export async function timeBlock(side: Side, steps: number, counter: { calls: num
   const own: number[] = [];
   const callsBefore = counter.calls;
   const start = performance.now();
+  let last: Scalar | null = null;
   for (let i = 0; i < steps; i++) {
+    last?.dispose();
     const before = performance.now();
-    side.step().dispose();
+    last = side.step();
     own.push(performance.now() - before);
   }
-  await deviceIdle();
+  await last?.data(); // a reading waits for all that came before it
+  last?.dispose();
   return { own, wall: performance.now() - start, calls: counter.calls - callsBefore };
 }
 
@@ -40,15 +43,6 @@ export async function losses(side: Side, steps: number): Promise<number[]> {
     loss.dispose();
   }
   return seen;
-}
-
-async function deviceIdle(): Promise<void> {
-  const backend: unknown = tf.backend();
-  if (typeof backend === "object" && backend !== null && "queue" in backend && "submitQueue" in backend) {
-    const webgpu = backend as { queue: GPUQueue; submitQueue(): void }; // tfjs's WebGPU backend, told by its methods
-    webgpu.submitQueue();
-    await webgpu.queue.onSubmittedWorkDone();
-  }
 }
 
 /** Counts what a step asks of the backend from now on. */

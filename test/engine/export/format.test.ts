@@ -30,7 +30,7 @@ describe("the files of an export", () => {
   it("hold a bundle whole, whatever its texts and numbers", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), fc.jsonValue(), fc.array(fc.float({ noNaN: true }), { minLength: 3, maxLength: 3 }), (yaml, fact, weights) => {
-        const bundle = tinyBundle({ yaml: yaml.isWellFormed() ? yaml : "", facts: { inputs: { a: JSON.parse(JSON.stringify(fact)) }, outputs: {} }, values: weights });
+        const bundle = tinyBundle({ yaml: new TextDecoder().decode(utf8(yaml)), facts: { inputs: { a: JSON.parse(JSON.stringify(fact)) }, outputs: {} }, values: weights });
         const files = filesOf(bundle, companions);
         const read = readFiles(files);
         expect(sentences(read)).toEqual([]);
