@@ -1,6 +1,6 @@
 import type { ColumnVerdict } from "../api.ts";
 import type { ColumnProfile, TableProfile } from "../data/profile.ts";
-import { partNumber } from "../data/split.ts";
+import { holdsSplit } from "../data/split.ts";
 import { features } from "../features/index.ts";
 import { looksLikeIdentifier, presentCells } from "../features/likeness.ts";
 
@@ -44,9 +44,5 @@ function namesRows(column: ColumnProfile): boolean {
   const called = /(?:^|[\s_.-])(?:id|ids|uuid|guid|key|index)$|^(?:id|index|uuid|rownum|row)(?:$|[\s_.-])|[a-z]I[Dd]$/i.test(column.name);
   return called && (column.numbers?.integers ?? column.maxWords <= 1) && column.distinct >= 0.9 * presentCells(column);
 }
-
-/** A column called `split` that holds nothing but 0, 1 and 2. */
-export const holdsSplit = (column: ColumnProfile): boolean =>
-  column.name.toLowerCase() === "split" && column.missing === 0 && column.distinct <= 3 && column.top.every(({ value }) => partNumber(value) !== null);
 
 const percent = (share: number): string => `${Math.floor(100 * share)} %`;

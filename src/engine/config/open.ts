@@ -6,7 +6,7 @@ import { readDefaults } from "./defaults.ts";
 import { locate, parseDocument } from "./document.ts";
 import { modernise } from "./legacy.ts";
 import { noteLeaks, openInputs, openOutputs } from "./open-features.ts";
-import type { Opening } from "./opened.ts";
+import type { OpenedConfig, Opening } from "./opened.ts";
 import { Origins } from "./origins.ts";
 import { readPreprocessing } from "./preprocessing.ts";
 import { readTrainer } from "./trainer.ts";
@@ -17,16 +17,26 @@ export const SECTIONS = [
 ] as const;
 
 /** Read a config from its YAML: every problem with the line and column it stands at. Never throws. */
-export function openYaml(text: string): Opening {
+export const openYaml = (text: string): Opening => withoutErrors(readYaml(text));
+
+/** Read a config from plain data, in the order of reference section 1.4. Never throws: all problems at once. */
+export const openConfig = (value: unknown): Opening => withoutErrors(readConfig(value));
+
+const withoutErrors = ({ opened, problems }: Opening): Opening => ({ opened: problems.some(({ severity }) => severity === "error") ? null : opened, problems });
+
+/** What could be read of a config though there are errors: for further checks, never for training. `further` may add problems. */
+export function readYaml(text: string, further: (opened: OpenedConfig) => readonly Problem[] = () => []): Opening {
   const document = parseDocument(text);
-  if (document.problems.some(({ severity }) => severity === "error")) return { opened: null, problems: document.problems };
-  const { opened, problems } = openConfig(document.value);
-  const placed = [...document.problems, ...problems].map((problem): Problem => (problem.line === undefined ? { ...problem, ...locate(document, problem.path) } : problem));
+  if (document.value === undefined) return { opened: null, problems: document.problems };
+  const { opened, problems } = readConfig(document.value);
+  const placed = [...problems, ...(opened ? further(opened) : [])].map((problem): Problem => {
+    const { line, column } = locate(document, problem.path, problem.fix?.kind === "rename" ? "key" : "value");
+    return { ...problem, line, column };
+  });
   return { opened, problems: placed.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
 }
 
-/** Read a config from plain data, in the order of reference section 1.4. Never throws: all problems at once. */
-export function openConfig(value: unknown): Opening {
+function readConfig(value: unknown): Opening {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return { opened: null, problems: [error([], "a config is a block with input_features and output_features")] };
   }
@@ -36,8 +46,7 @@ export function openConfig(value: unknown): Opening {
     const problem = origins.trace(found);
     if (!problems.some((p) => p.message === problem.message && JSON.stringify(p.path) === JSON.stringify(problem.path))) problems.push(problem);
   };
-  const opened = openSections(modernise(value, origins, report), origins, report);
-  return { opened: problems.some(({ severity }) => severity === "error") ? null : opened, problems };
+  return { opened: openSections(modernise(value, origins, report), origins, report), problems };
 }
 
 function openSections(config: Readonly<Record<string, unknown>>, origins: Origins, report: Report): Opening["opened"] {
@@ -55,6 +64,7 @@ function openSections(config: Readonly<Record<string, unknown>>, origins: Origin
   return {
     inputs: inputs.features,
     outputs: outputs.features,
+    places: { inputs: inputs.paths, outputs: outputs.paths },
     combiner,
     trainer: trainer.params,
     preprocessing: preprocessing.params,

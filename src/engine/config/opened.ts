@@ -1,7 +1,7 @@
 import type { ConfiguredInput, ConfiguredOutput, FeatureConfig } from "../features/feature.ts";
 import type { CombinerFn } from "../model/context.ts";
 import type { Json } from "../schema/json.ts";
-import type { Problem } from "../schema/problem.ts";
+import type { Path, Problem } from "../schema/problem.ts";
 import type { TrainerParams } from "../training/params.ts";
 import type { SplitParams } from "../data/split.ts";
 
@@ -16,6 +16,8 @@ export interface Config {
 export interface OpenedConfig {
   readonly inputs: readonly ConfiguredInput[];
   readonly outputs: readonly ConfiguredOutput[];
+  /** Where in the config each of them was written; features with `active: false` are skipped. */
+  readonly places: { readonly inputs: readonly Path[]; readonly outputs: readonly Path[] };
   readonly combiner: CombinerFn;
   readonly trainer: TrainerParams;
   readonly preprocessing: { readonly sampleRatio: number; readonly sampleSize: number | null; readonly split: SplitParams };

@@ -1,7 +1,9 @@
-import { holdsSplit } from "../advice/infer.ts";
 import type { ColumnRole } from "../api.ts";
 import type { ColumnProfile, TableProfile } from "../data/profile.ts";
-import { scalarText } from "./render.ts";
+import { holdsSplit } from "../data/split.ts";
+import { parseNumber } from "../data/numbers.ts";
+import { fold, meaning } from "../features/binary/words.ts";
+import { flowText, scalarText } from "./render.ts";
 
 interface Marked { readonly column: ColumnProfile; readonly type: string }
 
@@ -42,7 +44,7 @@ const featureLines = ({ column, type }: Marked, more: readonly string[]): readon
 function inputLines({ column, type }: Marked, rows: number): readonly string[] {
   switch (type) {
     case "number": return column.missing > 0 || column.numbers === null ? ["preprocessing: {missing_value_strategy: fill_with_mean}"] : [];
-    case "binary": return column.missing > 0 && column.distinct > 1 ? ["preprocessing: {missing_value_strategy: fill_with_mode}"] : [];
+    case "binary": return binaryLines(column, column.missing > 0 && column.distinct > 1 ? ["missing_value_strategy: fill_with_mode"] : []);
     case "category": return column.distinct <= MOST_COLUMNS
       ? [`encoder: {type: onehot}  # ${column.distinct} categories: a column each`]
       : [`encoder: {type: dense, embedding_size: 16}  # ${column.distinct}${column.distinctIsLowerBound ? " or more" : ""} categories: a small vector each`];
@@ -67,8 +69,22 @@ function textLength({ meanWords, maxWords }: ColumnProfile): number {
   return Math.min(256, 8 * Math.ceil(tokens / 8));
 }
 
-const outputLines = ({ type }: Marked): readonly string[] =>
-  type === "number" ? ["preprocessing: {normalization: zscore}  # so that its loss weighs like the others"] : [];
+/** Of two labels that do not say which means yes, the rarer does: what is asked about is usually what happens less. */
+function binaryLines({ top, distinct }: ColumnProfile, preprocessing: readonly string[]): readonly string[] {
+  const labels = top.map(({ value }) => value.trim());
+  const rarer = labels.at(-1);
+  const plain = distinct !== 2 || labels.every((label) => meaning(fold(label)) !== undefined || !Number.isNaN(parseNumber(label)));
+  const lines = plain || rarer === undefined ? preprocessing : [...preprocessing, `fallback_true_label: ${flowText(rarer)}`];
+  return lines.length > 0 ? [`preprocessing: {${lines.join(", ")}}${plain ? "" : "  # counts as yes"}`] : [];
+}
+
+function outputLines({ column, type }: Marked): readonly string[] {
+  switch (type) {
+    case "number": return ["preprocessing: {normalization: zscore}  # so that its loss weighs like the others"];
+    case "binary": return binaryLines(column, []);
+    default: return [];
+  }
+}
 
 /** One hidden layer; wider when there is more to learn from. */
 function combinerLines(inputs: readonly Marked[], rows: number): readonly string[] {

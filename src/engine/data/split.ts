@@ -1,4 +1,5 @@
 import { error, failure, success, type Outcome, type Path } from "../schema/problem.ts";
+import type { ColumnProfile } from "./profile.ts";
 import { seededRandom, shuffle, type Random } from "./random.ts";
 import { cellOf, columnNamed, type Column, type Table } from "./table.ts";
 
@@ -103,6 +104,10 @@ export function partNumber(cell: string | null): 0 | 1 | 2 | null {
   const value = cell === null || cell.trim() === "" ? Number.NaN : Number(cell);
   return value === 0 || value === 1 || value === 2 ? value : null;
 }
+
+/** Is it a column called `split` that holds nothing but 0, 1 and 2? */
+export const holdsSplit = (column: ColumnProfile): boolean =>
+  column.name.toLowerCase() === "split" && column.missing === 0 && column.distinct <= 3 && column.top.every(({ value }) => partNumber(value) !== null);
 
 function finish(parts: Parts): Outcome<Split> {
   if (parts[0].length === 0) return failure(error(PATH, "the split leaves no rows for training; give training a larger share, or check the split column"));

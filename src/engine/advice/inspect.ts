@@ -1,0 +1,15 @@
+import type { Inspection } from "../api.ts";
+import { checkTable } from "../config/check-table.ts";
+import { readYaml } from "../config/open.ts";
+import type { TableProfile } from "../data/profile.ts";
+import { sketchModel } from "./sketch.ts";
+
+/**
+ * Every problem of a YAML text, with a table's as far as its profile tells, and a sketch of the model once there is no error.
+ * Building the sketch needs a running backend.
+ */
+export function inspectYaml(text: string, profile: TableProfile | null): Inspection {
+  const { opened, problems } = readYaml(text, (read) => (profile ? checkTable(read, profile) : []));
+  const usable = opened !== null && !problems.some(({ severity }) => severity === "error");
+  return { problems, sketch: usable ? sketchModel(opened, profile) : null };
+}

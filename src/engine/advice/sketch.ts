@@ -1,0 +1,68 @@
+import type { ModelSketch } from "../api.ts";
+import { estimatedCells } from "../config/estimate.ts";
+import type { OpenedConfig } from "../config/opened.ts";
+import type { TableProfile } from "../data/profile.ts";
+import type { Cells } from "../data/table.ts";
+import type { ConfiguredInput, ConfiguredOutput, InputFeature } from "../features/feature.ts";
+import { features } from "../features/index.ts";
+import { buildModel, safeName } from "../model/build.ts";
+import type { Encoding } from "../model/context.ts";
+import type { Json } from "../schema/json.ts";
+
+/**
+ * Nodes and parameter counts of the model that a config describes: the model itself, built on features fitted to cells that the
+ * profile would be true of (a type's examples where there is no profile or no such column), counted and freed again.
+ */
+export function sketchModel(opened: OpenedConfig, profile: TableProfile | null): ModelSketch {
+  const widths = new Map<string, number>();
+  const inputs = opened.inputs.map((input) => measured(input.fit(cellsFor(input, profile), () => {}), widths));
+  const outputs = opened.outputs.map((output) => output.fit(cellsFor(output, profile), () => {}));
+  let joined = 0;
+  const { model } = buildModel(inputs, outputs, (context, encodings) => {
+    const hidden = opened.combiner(context, encodings);
+    joined = hidden.shape.at(-1) ?? 0;
+    return hidden;
+  }, 0);
+  try {
+    const parametersOf = (scope: string): number => model.layers.filter(({ name }) => name.startsWith(`${scope}/`)).reduce((sum, layer) => sum + layer.countParams(), 0);
+    return {
+      inputs: inputs.map(({ name, type }, i) => ({ name, type, encoder: partType(opened.resolved["input_features"], i, "encoder"), width: widths.get(name) ?? 0, parameters: parametersOf(`inputs/${safeName(name)}`) })),
+      combiner: { type: typeOf(opened.resolved["combiner"]), width: joined, parameters: parametersOf("combiner") },
+      outputs: outputs.map(({ name, type, baseline }, i) => ({
+        name, type,
+        decoder: partType(opened.resolved["output_features"], i, "decoder"),
+        loss: partType(opened.resolved["output_features"], i, "loss"),
+        units: baseline.length,
+        parameters: parametersOf(`outputs/${safeName(name)}`),
+      })),
+      parameters: model.countParams(),
+    };
+  } finally {
+    model.dispose();
+  }
+}
+
+function cellsFor(feature: ConfiguredInput | ConfiguredOutput, profile: TableProfile | null): Cells {
+  const column = profile?.columns.find(({ name }) => name === feature.column);
+  const cells = column && column.missing < column.rows ? estimatedCells(column).cells : features[feature.type]!.example.cells; // an opened feature's type is registered
+  return cells.map((cell) => (cell !== null && feature.isMissing(cell) ? null : cell)).filter((cell) => cell !== null || feature.missing !== "drop_row");
+}
+
+/** The same feature, noting the width of what its encoder makes. */
+const measured = (feature: InputFeature, widths: Map<string, number>): InputFeature => ({
+  ...feature,
+  build(context): Encoding {
+    const encoding = feature.build(context);
+    widths.set(feature.name, encoding.tensor.shape.at(-1) ?? 0);
+    return encoding;
+  },
+});
+
+/** The type of one part of one feature of a resolved config. */
+const partType = (list: Json | undefined, index: number, part: string): string => typeOf(member(member(list, index), part));
+const typeOf = (block: Json | undefined): string => String(member(block, "type") ?? "");
+
+function member(value: Json | undefined, key: string | number): Json | undefined {
+  if (Array.isArray(value)) return (value as readonly Json[])[Number(key)];
+  return typeof value === "object" && value !== null ? (value as { readonly [key: string]: Json })[key] : undefined; // no list, so a block
+}

@@ -1,0 +1,46 @@
+import type { ColumnProfile } from "../data/profile.ts";
+import type { Cell, Cells } from "../data/table.ts";
+
+const MOST_CELLS = 20_000;
+/** A column of few values is counted out up to this many cells. */
+const MOST_COUNTED = 1_000_000;
+
+/** Cells that a profile would be true of. */
+export interface Estimate {
+  readonly cells: Cells;
+  /** Are they the column's own cells, order aside? */
+  readonly exact: boolean;
+}
+
+/**
+ * Make up the cells of a column from its profile, so that features can be fitted before the table is read: the most frequent
+ * values as often as they occur, numbers from the histogram, other values by name. Long columns of many values are thinned out in proportion.
+ */
+export function estimatedCells(column: ColumnProfile): Estimate {
+  const known = column.top.reduce((sum, { count }) => sum + count, 0);
+  const exact = known === column.rows - column.missing && column.rows <= MOST_COUNTED;
+  const thinning = exact ? 1 : Math.max(1, column.rows / MOST_CELLS);
+  const times = (count: number): number => (count === 0 ? 0 : Math.max(1, Math.round(count / thinning)));
+  const top = column.top.flatMap(({ value, count }) => new Array<Cell>(times(count)).fill(value));
+  const rest = times(column.rows - column.missing - known);
+  const restDistinct = Math.max(1, Math.round((column.distinct - column.top.length) / thinning));
+  const others = Array.from({ length: rest }, (_, i) => otherValue(column, i, rest, restDistinct));
+  return { cells: [...top, ...others, ...new Array<Cell>(times(column.missing)).fill(null)], exact };
+}
+
+function otherValue({ numbers, meanWords }: ColumnProfile, i: number, of: number, distinct: number): string {
+  if (!numbers) return Array.from({ length: Math.max(1, Math.round(meanWords)) }, (_, w) => `word${(i % distinct) + w}`).join(" ");
+  const value = quantile(numbers.histogram, numbers.min, numbers.max, (i + 0.5) / of);
+  return String(numbers.integers ? Math.round(value) : value);
+}
+
+/** Linear inside the bin that holds the share. */
+function quantile(histogram: readonly number[], min: number, max: number, share: number): number {
+  const total = histogram.reduce((a, b) => a + b, 0);
+  let below = 0;
+  for (const [bin, count] of histogram.entries()) {
+    if (count > 0 && (below + count) / total >= share) return min + ((max - min) * (bin + (share * total - below) / count)) / histogram.length;
+    below += count;
+  }
+  return max;
+}

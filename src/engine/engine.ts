@@ -1,0 +1,90 @@
+import { currentBackend } from "./acceleration/current.ts";
+import type { BackendPorts } from "./acceleration/ports.ts";
+import { inferColumns } from "./advice/infer.ts";
+import { inspectYaml } from "./advice/inspect.ts";
+import type { EngineApi, EngineHost, TrainedRun, TrainRequest } from "./api.ts";
+import { describeLanguage } from "./config/language.ts";
+import { starterConfig } from "./config/starter.ts";
+import { tableFrom, type Cells, type Table } from "./data/table.ts";
+import { exportModel } from "./export/export.ts";
+import { importModel } from "./export/import.ts";
+import { openModels } from "./prediction/models.ts";
+import { predictColumns, predictRows } from "./prediction/predict.ts";
+import { error, failure, success, type Outcome } from "./schema/problem.ts";
+import { systemClock, type Clock } from "./training/clock.ts";
+import { runControl, type SettableControl } from "./training/control.ts";
+import type { TrainEvent } from "./training/events.ts";
+import { runTraining } from "./training/run.ts";
+import { DeviceFailure } from "./training/train.ts";
+
+/** What the surroundings lend beside the data; left out, it is what Node needs. */
+export interface EnginePorts {
+  readonly backends?: BackendPorts;
+  readonly clock?: Clock;
+}
+
+/** Node has no WebGPU, and finds the wasm files by itself. */
+const NODE: BackendPorts = { gpu: null, wasm: null, timeout: 20_000 };
+
+/** The engine behind its interface: in a worker, in the command line, in a test. */
+export function createEngine(host: EngineHost, { backends = NODE, clock = systemClock() }: EnginePorts = {}): EngineApi {
+  let run: SettableControl | null = null;
+  const models = openModels(() => backend, () => run !== null);
+  const backend = currentBackend(backends, () => models.suspend());
+
+  const train = async (request: TrainRequest, onEvent: (event: TrainEvent) => void): Promise<Outcome<TrainedRun>> => {
+    if (run) return failure(error([], "a run is going on already; stop it before another is started"));
+    const control = (run = runControl());
+    try {
+      const events = runTraining(request, { host, control, clock, backend: () => backend.use(request.backend) });
+      for (let next = await events.next(); ; next = await events.next()) {
+        if (next.done) return next.value;
+        onEvent(next.value);
+      }
+    } catch (cause) {
+      if (!(cause instanceof DeviceFailure)) throw cause;
+      return failure(error([], `training stopped because ${cause.message}; train again, on WebAssembly if it happens again`));
+    } finally {
+      run = null;
+    }
+  };
+
+  return {
+    language: async () => describeLanguage(),
+    infer: async (profile) => inferColumns(profile),
+    starter: async (profile, roles) => starterConfig(profile, roles),
+    async inspect(yaml, profile) {
+      if (!(await backend.settled())) await backend.use("auto");
+      return backend.during(async () => inspectYaml(yaml, profile));
+    },
+    train,
+    control: async (wish) => run?.set(wish),
+    open: models.open,
+    async predict(id, cells) {
+      const rows = tableOf(cells);
+      return rows.ok ? models.ask(id, (model) => predictRows(model, rows.value, clock.breathe)) : rows;
+    },
+    async predictTable(id, dataset, onProgress) {
+      const { table } = await host.table(dataset);
+      return models.ask(id, (model) => predictColumns(model, table, onProgress, clock.breathe));
+    },
+    close: async (id) => models.close(id),
+    async exportModel(bundle, samples) {
+      const opened = await models.open(bundle);
+      if (!opened.ok) return opened;
+      try {
+        return await models.ask(opened.value.id, (model) => exportModel(bundle, model, samples, clock.breathe));
+      } finally {
+        models.close(opened.value.id);
+      }
+    },
+    importModel: async (zip) => importModel(zip),
+  };
+}
+
+function tableOf(cells: Readonly<Record<string, Cells>>): Outcome<Table> {
+  const table = tableFrom(cells);
+  const uneven = table.columns.filter(({ ends }) => ends.length !== table.rows).map(({ name }) => name);
+  if (table.rows > 0 && uneven.length === 0) return success(table);
+  return failure(error([], table.rows === 0 ? "there are no cells to predict from" : `the columns differ in length: ${uneven.join(", ")}`));
+}
