@@ -43,8 +43,10 @@ export async function write(path: string, content: string | Uint8Array): Promise
   }
 }
 
-/** Indented JSON; figures that are undefined become null. */
-export const writeJson = (path: string, value: unknown): Promise<void> => write(path, `${JSON.stringify(value, null, 2)}\n`);
+/** JSON for people: indented, but lists of plain values on one line. Figures that are undefined become null. */
+export const writeJson = (path: string, value: unknown): Promise<void> =>
+  // Only the indentation holds line breaks: those of texts are escaped.
+  write(path, `${JSON.stringify(value, null, 2).replaceAll(/\[\n\s*([^[\]{}]*?)\n\s*\]/g, (_, inside: string) => `[${inside.replaceAll(/\n\s*/g, " ")}]`)}\n`);
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "does not exist",

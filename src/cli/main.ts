@@ -1,6 +1,10 @@
 /** The entry of the command line: binds it to this process. */
 import process from "node:process";
+import { enableProdMode } from "../engine/tf.ts";
 import { run } from "./run.ts";
+
+// TensorFlow.js would advertise its binding for Node on standard error.
+enableProdMode();
 
 process.exitCode = await run(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),

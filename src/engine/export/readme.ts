@@ -60,29 +60,39 @@ outputs.forEach(async (output, i) => console.log(examples.outputs[i].name, await
 \`\`\``;
 
 function encoding({ inputs, built }: LiveModel): string {
-  const blocks = inputs.map(({ name, column, type, missing, recipe, parts }) => {
-    const tensors = built.inputParts.filter(({ feature }) => feature === name);
-    const list = tensors.map(({ part, tensorName }) => `- ${code(tensorName)}, ${parts[part]!.dtype}, shape [rows${parts[part]!.shape.map((n) => `, ${n}`).join("")}]: ${part}`);
-    return `### ${code(name)}, a ${type} from the column ${code(column)}\n\n${list.join("\n")}\n\n${recipe} ${MISSING[missing]}`;
+  const tensors = built.inputParts.map(({ feature, part, tensorName }) => {
+    const input = inputs.find(({ name }) => name === feature)!; // inputParts are parts of the inputs
+    const { shape, dtype } = input.parts[part]!;
+    return `| ${code(tensorName)} | ${dtype} | ${["rows", ...shape].join(" × ")} | ${part} of ${code(feature)} | ${input.type} | ${code(input.column)} | ${MISSING[input.missing]} |`;
   });
-  return `The model's inputs, in its order, are those that \`examples.json\` lists. What the training rows said about a column lies in
-\`facts.json\` under \`inputs\` and the feature's name; a missing cell is an empty one, or one that the table's reader takes as missing.
-\`examples.json\` holds cells and the numbers they must become: check your own preprocessing with it.
+  const recipes = new Map(inputs.map(({ type, recipe }) => [type, recipe]));
+  return `The model's inputs, in its order. What the training rows said about a column lies in \`facts.json\` under \`inputs\` and the
+feature's name. \`examples.json\` holds cells and the numbers that they must become: check your own preprocessing with it.
 
-${blocks.join("\n\n")}`;
+| input | type | shape | what | feature type | column | a missing cell |
+| --- | --- | --- | --- | --- | --- | --- |
+${tensors.join("\n")}
+
+${[...recipes].map(([type, recipe]) => `**${type}.** ${recipe}`).join("\n\n")}`;
 }
 
 const MISSING: Readonly<Record<MissingPolicy, string>> = {
-  facts: "",
-  drop_row: "Rows where it is missing were left out of training.",
-  bfill: "A missing cell takes the next row's value.",
-  ffill: "A missing cell takes the previous row's value.",
+  facts: "is filled as below",
+  drop_row: "was left out of training",
+  bfill: "takes the next row's",
+  ffill: "takes the previous row's",
 };
 
-const decoding = ({ outputs }: LiveModel): string =>
-  `The model's outputs come in this order. Their facts lie in \`facts.json\` under \`outputs\`.
+function decoding({ outputs }: LiveModel): string {
+  const recipes = new Map(outputs.map(({ type, recipe }) => [type, recipe]));
+  return `The model's outputs, in its order. Their facts lie in \`facts.json\` under \`outputs\`.
 
-${outputs.map(({ name, type, baseline, recipe }, i) => `### Output ${i + 1}: ${code(name)}, a ${type}, shape [rows, ${baseline.length}]\n\n${recipe}`).join("\n\n")}`;
+| output | shape | feature type |
+| --- | --- | --- |
+${outputs.map(({ name, type, baseline }) => `| ${code(name)} | rows × ${baseline.length} | ${type} |`).join("\n")}
+
+${[...recipes].map(([type, recipe]) => `**${type}.** ${recipe}`).join("\n\n")}`;
+}
 
 const CONTENTS = `| file | what |
 | --- | --- |
