@@ -153,13 +153,16 @@ export class DataSets implements DataApi {
     return success(this.#put({ ...set, profile: { rows: table.rows, columns }, columns: settings(next), fingerprint }, next, source));
   }
 
-  /** One reading at a time for each data set: a new one stops the one before. */
+  /** One reading at a time for each data set: a new one stops the one before. A cancel is answered at once; the work then stops at its next rest. */
   async #task<T>(id: string, work: (pace: Pace) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     this.#running.get(id)?.abort();
     const controller = new AbortController();
     this.#running.set(id, controller);
+    const cancelled = new Promise<Outcome<T>>((resolve) => {
+      controller.signal.addEventListener("abort", () => resolve(failed(CANCELLED)));
+    });
     try {
-      return await work(new Pace(controller.signal));
+      return await Promise.race([work(new Pace(controller.signal)), cancelled]);
     } finally {
       if (this.#running.get(id) === controller) this.#running.delete(id);
     }
