@@ -44,17 +44,19 @@ export function duration(seconds: number): string {
   if (!Number.isFinite(seconds)) return "–";
   if (seconds < 1) return unit(Math.round(seconds * 1000), "millisecond");
   if (seconds < 10) return unit(Math.round(seconds * 10) / 10, "second");
-  if (seconds < 60) return unit(Math.round(seconds), "second");
-  if (seconds < 3600) return `${unit(Math.floor(seconds / 60), "minute")} ${unit(Math.round(seconds % 60), "second")}`;
-  return `${unit(Math.floor(seconds / 3600), "hour")} ${unit(Math.floor((seconds % 3600) / 60), "minute")}`;
+  const full = Math.round(seconds);
+  if (full < 60) return unit(full, "second");
+  if (full < 3600) return `${unit(Math.floor(full / 60), "minute")} ${unit(full % 60, "second")}`;
+  return `${unit(Math.floor(full / 3600), "hour")} ${unit(Math.floor((full % 3600) / 60), "minute")}`;
 }
 
 /** 3.3 kB, 9.4 MB. */
 export function bytes(size: number): string {
-  const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+  const units = ["", "kilobyte", "megabyte", "gigabyte"] as const;
   const step = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(size, 1)) / 3)));
   const value = size / 1000 ** step;
-  return unit(step === 0 || value >= 100 ? Math.round(value) : Math.round(value * 10) / 10, units[step] ?? "byte");
+  if (step === 0) return counted(value, "byte", "bytes");
+  return unit(value >= 100 ? Math.round(value) : Math.round(value * 10) / 10, units[step] ?? "kilobyte");
 }
 
 /** A moment, from its ISO 8601 text. */

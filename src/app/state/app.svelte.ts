@@ -145,6 +145,12 @@ export class AppState {
     else await this.library.rename(id, name);
   }
 
+  /** To the bin; an open project is closed first, lest it save itself again. */
+  async removeProject(id: string): Promise<void> {
+    if (this.#project?.id === id) await this.#leave();
+    await this.library.remove(id);
+  }
+
   /** The config of a run becomes the project's document again: an edit that can be undone. */
   async takeConfig(project: string, run: RunRecord): Promise<void> {
     await this.openProject(project);

@@ -177,7 +177,10 @@ export class ProjectState {
 
   /** Leave: what waits is saved, workers forget the project. A run that goes on goes on. */
   async close(): Promise<void> {
-    this.#save.flush();
+    if (this.#save.waiting) {
+      this.#save.cancel();
+      await this.#write();
+    }
     await this.model.close();
     if (!this.runs.goesOn) await this.dataset.close();
   }

@@ -1,0 +1,43 @@
+/** The app's state over the real engine, reader and storage, all in this process; only the workers between them are left out. */
+import { createEngine } from "../../../src/engine/index.ts";
+import { success, failure, error } from "../../../src/engine/schema/problem.ts";
+import { DataSets } from "../../../src/ingest/data-set.ts";
+import type { DataSetStore } from "../../../src/ingest/data-store.ts";
+import { memoryStorage } from "../../../src/storage/memory.ts";
+import type { Sample } from "../../../src/app/assets.ts";
+import { AppState } from "../../../src/app/state/app.svelte.ts";
+import type { Ports } from "../../../src/app/state/ports.ts";
+import { Router, type Addressed } from "../../../src/app/state/router.svelte.ts";
+import { Theme } from "../../../src/app/state/theme.svelte.ts";
+import { Toasts } from "../../../src/app/state/toasts.svelte.ts";
+
+/** What outlives a reload: the records and the kept tables. */
+export interface Disk { readonly storage: ReturnType<typeof memoryStorage>; readonly tables: DataSetStore; readonly keptTables: ReadonlyMap<string, unknown> }
+
+export function disk(): Disk {
+  const kept = new Map<string, Parameters<DataSetStore["save"]>>();
+  const tables: DataSetStore = {
+    save: (...all) => Promise.resolve(success((kept.set(all[0], structuredClone(all)), null))),
+    load: (id) => {
+      const found = kept.get(id);
+      return Promise.resolve(found ? success({ kept: found[1], blobs: found[2] }) : failure(error([], "gone")));
+    },
+    remove: (id) => Promise.resolve(void kept.delete(id)),
+  };
+  return { storage: memoryStorage(""), tables, keptTables: kept };
+}
+
+export const SAMPLE: Sample = { id: "penguins", file: "penguins.csv", rows: 4, columns: [], inputs: ["beak"], outputs: ["species"], missing: { sex: ["."] }, synthetic: false };
+
+/** A page that was just opened. */
+export function openPage(from: Disk, sampleText = ""): { readonly app: AppState; readonly ports: Ports; readonly address: { hash: string } } {
+  const data = new DataSets(from.tables);
+  const engine = createEngine({ version: "test", table: (id) => data.table(id) });
+  let ids = 0;
+  const ports: Ports = { engine, data, storage: from.storage, toasts: new Toasts(), now: () => Date.now(), newId: () => `id-${Date.now()}-${(ids += 1)}` };
+  const location = { hash: "", replace: (hash: string) => void (location.hash = hash) };
+  const page: Addressed = { location, addEventListener: () => {} };
+  const theme = new Theme({ read: () => null, write: () => {}, show: () => {}, prefersDark: { matches: false, addEventListener: () => {} } });
+  const shelf = { list: () => Promise.resolve([SAMPLE]), read: () => Promise.resolve(new File([sampleText], SAMPLE.file)) };
+  return { app: new AppState(ports, new Router(page), theme, shelf), ports, address: location };
+}
