@@ -95,12 +95,11 @@ function positivesAmong(labels: readonly string[], spellings: Spellings, fallbac
   return { positive: new Set([positive]), nonzero: false };
 }
 
-/** A label that means yes, or is not the one that means no; of two numbers the larger; else the alphabetically first, as in Ludwig. */
+/** Of two numbers the larger; else a label that means yes, or is not the one that means no; else the alphabetically first, as in Ludwig. */
 function positiveOfTwo(labels: readonly string[]): string {
-  const yes = labels.find((label) => meaning(label) === true) ?? (labels.some((l) => meaning(l) === false) ? labels.find((label) => meaning(label) === undefined) : undefined);
-  if (yes !== undefined) return yes;
   if (labels.every((label) => !Number.isNaN(parseNumber(label)))) return labels.toSorted((a, b) => parseNumber(b) - parseNumber(a))[0]!;
-  return labels.toSorted()[0]!;
+  const yes = labels.find((label) => meaning(label) === true) ?? (labels.some((l) => meaning(l) === false) ? labels.find((label) => meaning(label) === undefined) : undefined);
+  return yes ?? labels.toSorted()[0]!;
 }
 
 const tooMany = (labels: readonly string[], shown: (label: string) => string): string =>

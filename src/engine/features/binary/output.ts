@@ -61,13 +61,13 @@ export const output: OutputSpec<typeof settings, BinaryFacts> = {
   columns(name, predictions) {
     if (predictions.kind !== "binary") throw new Error(`internal: expected binary predictions, got ${predictions.kind}`);
     const { labels: [no, yes], probability, predicted: answers } = predictions;
-    const p = Array.from(probability, shortFloat), q = Array.from(probability, (x) => shortFloat(1 - x));
+    const p = Array.from(probability, shortFloat), q = p.map((share) => shortFloat(1 - Number(share)));
     return {
       [`${name}_predictions`]: Array.from(answers, (answer) => (answer === 1 ? yes : no)),
       [`${name}_probabilities`]: p.map((yesShare, i) => `[${q[i]}, ${yesShare}]`),
       [`${name}_probabilities_${no}`]: q,
       [`${name}_probabilities_${yes}`]: p,
-      [`${name}_probability`]: Array.from(probability, (x) => shortFloat(Math.max(x, 1 - x))),
+      [`${name}_probability`]: p.map((share, i) => (Number(share) >= 0.5 ? share : q[i]!)),
     };
   },
 };
