@@ -4,8 +4,9 @@ import EvaluateScreen from "../../../src/app/screens/4-evaluate/EvaluateScreen.s
 import PredictScreen from "../../../src/app/screens/5-predict/PredictScreen.svelte";
 import TrainScreen from "../../../src/app/screens/3-train/TrainScreen.svelte";
 import type { EvaluateScreenProps, PredictScreenProps, RunView, TrainScreenProps } from "../../../src/app/screens/props.ts";
+import ModelScene from "./ModelScene.svelte";
 import { answer } from "../fixtures/answers.ts";
-import { cellOf, columns, evaluations, model, runAt, table } from "../fixtures/penguins.ts";
+import { cellOf, columns, evaluations, goodYaml, model, runAt, table, yaml } from "../fixtures/penguins.ts";
 
 const nothing = () => {};
 
@@ -50,6 +51,9 @@ const predict = (more: Partial<PredictScreenProps> = {}) => (target: Element) =>
   });
 
 export const scenes: Readonly<Record<string, (target: Element) => unknown>> = {
+  "model-bad": (target) => mount(ModelScene, { target, props: { text: yaml } }),
+  "model-good": (target) => mount(ModelScene, { target, props: { text: goodYaml } }),
+  "model-broken": (target) => mount(ModelScene, { target, props: { text: `${goodYaml}  - x: [` } }),
   "train-none": train(null),
   "train-blocked": train(null, { blockers: [{ severity: "error", path: [], message: "learning_rat is not a setting of the trainer" }] }),
   "train-starting": train(runAt(0, "starting")),

@@ -1,0 +1,125 @@
+/**
+ * The YAML editor: CodeMirror in a shadow root, because the content-security policy refuses <style> elements and a shadow root
+ * takes constructed style sheets. Loaded when the editor is first shown. It holds no history: undo belongs to the document.
+ */
+import { autocompletion, type Completion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
+import { defaultKeymap } from "@codemirror/commands";
+import { yaml } from "@codemirror/lang-yaml";
+import { indentUnit } from "@codemirror/language";
+import { Annotation, EditorState } from "@codemirror/state";
+import { drawSelection, EditorView, highlightActiveLineGutter, hoverTooltip, keymap, lineNumbers, tooltips } from "@codemirror/view";
+import type { Fix } from "../../engine/schema/problem.ts";
+import { helpAt, suggestionsAt, type Known } from "./completion.ts";
+import { marks, setMarks, valueColours, type Marks } from "./marks.ts";
+import { theme } from "./theme.ts";
+
+export interface EditorEvents {
+  known(): Known;
+  onEdit(text: string): void;
+  onFix(fix: Fix): void;
+  onUndo(): void;
+  onRedo(): void;
+  /** The cursor came to another line, by the user's hand. Counts from 1. */
+  onLine(line: number): void;
+}
+export interface YamlEditor {
+  /** The text as it stands now, and what to mark in it. */
+  show(text: string, marks: Marks): void;
+  focusLine(line: number): void;
+  destroy(): void;
+}
+
+const fromOutside = Annotation.define<boolean>();
+
+export function createEditor(host: HTMLElement, label: string, text: string, events: EditorEvents): YamlEditor {
+  const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
+  const view = new EditorView({
+    root,
+    parent: root,
+    state: EditorState.create({
+      doc: text,
+      extensions: [
+        keymap.of([
+          { key: "Mod-z", run: () => (events.onUndo(), true), preventDefault: true },
+          { key: "Mod-Shift-z", run: () => (events.onRedo(), true), preventDefault: true },
+          { key: "Mod-y", run: () => (events.onRedo(), true), preventDefault: true },
+          ...defaultKeymap,
+        ]),
+        lineNumbers(),
+        highlightActiveLineGutter(),
+        drawSelection(),
+        EditorState.tabSize.of(2),
+        indentUnit.of("  "),
+        yaml(),
+        theme,
+        valueColours,
+        marks((fix) => events.onFix(fix)),
+        tooltips({ parent: root as unknown as HTMLElement }), // a shadow root takes children as an element does; the type asks for more than is used
+        autocompletion({ override: [(context) => complete(context, events.known())], icons: false }),
+        hoverTooltip((editor, at) => help(editor, at, events.known())),
+        EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
+        EditorView.updateListener.of((update) => {
+          const own = update.transactions.some((tr) => tr.annotation(fromOutside));
+          if (update.docChanged && !own) events.onEdit(update.state.doc.toString());
+          if (update.selectionSet && !own) events.onLine(update.state.doc.lineAt(update.state.selection.main.head).number);
+        }),
+      ],
+    }),
+  });
+  return {
+    show(next, marked) {
+      const changes = difference(view.state.doc.toString(), next);
+      view.dispatch({ ...(changes && { changes }), effects: setMarks.of(marked), annotations: fromOutside.of(true) });
+    },
+    focusLine(number) {
+      const line = view.state.doc.line(Math.min(Math.max(1, number), view.state.doc.lines));
+      view.dispatch({ selection: { anchor: line.to }, effects: EditorView.scrollIntoView(line.from, { y: "center" }), annotations: fromOutside.of(true) });
+      view.focus();
+    },
+    destroy: () => view.destroy(),
+  };
+}
+
+/** The smallest replacement that turns one text into the other, so that the cursor stays where it was. */
+export function difference(old: string, next: string): { readonly from: number; readonly to: number; readonly insert: string } | null {
+  if (old === next) return null;
+  let head = 0;
+  while (head < old.length && head < next.length && old[head] === next[head]) head += 1;
+  let tail = 0;
+  while (tail < old.length - head && tail < next.length - head && old[old.length - 1 - tail] === next[next.length - 1 - tail]) tail += 1;
+  return { from: head, to: old.length - tail, insert: next.slice(head, next.length - tail) };
+}
+
+function complete(context: CompletionContext, known: Known): CompletionResult | null {
+  const found = suggestionsAt(context.state.doc.toString(), context.pos, known);
+  if (!found || (!context.explicit && found.from === context.pos && found.options[0]?.kind === "key")) return null;
+  const options = found.options.map((o): Completion => ({
+    label: o.label,
+    apply: o.text,
+    type: o.kind === "key" ? "property" : "constant",
+    ...(o.detail && { detail: o.detail }),
+    ...(o.info && { info: o.info }),
+  }));
+  return { from: found.from, options, validFor: /^[\w .-]*$/ };
+}
+
+function help(view: EditorView, at: number, known: Known) {
+  const found = helpAt(view.state.doc.toString(), at, known);
+  if (!found) return null;
+  return {
+    pos: found.from,
+    end: found.to,
+    create: () => {
+      const dom = document.createElement("div");
+      dom.className = "cm-help";
+      const title = document.createElement("b");
+      title.textContent = found.title;
+      const detail = document.createElement("small");
+      detail.textContent = found.detail;
+      const sentence = document.createElement("p");
+      sentence.textContent = found.text;
+      dom.append(title, " ", detail, sentence);
+      return { dom };
+    },
+  };
+}

@@ -1,0 +1,169 @@
+/** Where the nodes of the model's diagram stand: across on wide screens, downward on narrow ones. */
+import type { ModelSketch } from "../../../engine/api.ts";
+import type { Language } from "../../../engine/config/language.ts";
+import type { Path } from "../../../engine/schema/problem.ts";
+import { readableName } from "../../charts/names.ts";
+import { familiesOf, featuresOf, partOf } from "../../forms/config-view.ts";
+import { count } from "../../messages/format.ts";
+import { t } from "../../messages/index.ts";
+
+export interface DiagramNode {
+  readonly key: string;
+  readonly role: "input" | "encoder" | "combiner" | "decoder" | "output" | "more";
+  readonly lines: readonly string[];
+  /** At the end of the first line. */
+  readonly fact: string;
+  /** What the form and the text show when it is chosen. */
+  readonly path: Path | null;
+  readonly index: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+export interface DiagramLink { readonly d: string; readonly path: Path | null }
+export interface Diagram { readonly width: number; readonly height: number; readonly nodes: readonly DiagramNode[]; readonly links: readonly DiagramLink[] }
+
+interface InputLine { readonly label: string; readonly fact: string; readonly encoder: string; readonly out: string; readonly path: Path; readonly index: number }
+interface OutputLine { readonly label: string; readonly fact: string; readonly decoder: string; readonly parameters: string; readonly path: Path; readonly index: number }
+export interface DiagramContent {
+  readonly inputs: readonly InputLine[];
+  readonly outputs: readonly OutputLine[];
+  readonly combiner: { readonly type: string; readonly fact: string; readonly lines: readonly string[] };
+}
+
+/** Names come from the config, so that the picture stands while a problem is being fixed; widths and counts from the sketch. */
+export function diagramContent(config: unknown, language: Language, sketch: ModelSketch | null): DiagramContent {
+  const inputs = featuresOf(config, "input_features").map((feature) => {
+    const { label, unit } = readableName(feature.name);
+    const family = familiesOf(language, feature)["encoder"];
+    const known = sketch?.inputs.find((i) => i.name === feature.name);
+    return {
+      label,
+      fact: unit || feature.type,
+      encoder: known?.encoder ?? (family ? partOf(config, [...feature.path, "encoder"], family).type : ""),
+      out: known ? t.model.diagram.width(known.width) : "",
+      path: feature.path,
+      index: feature.index,
+    };
+  });
+  const outputs = featuresOf(config, "output_features").map((feature) => {
+    const { label, unit } = readableName(feature.name);
+    const family = familiesOf(language, feature)["decoder"];
+    const known = sketch?.outputs.find((o) => o.name === feature.name);
+    return {
+      label,
+      fact: unit || feature.type,
+      decoder: known?.decoder ?? (family ? partOf(config, [...feature.path, "decoder"], family).type : ""),
+      parameters: known ? count(known.parameters) : "",
+      path: feature.path,
+      index: feature.index,
+    };
+  });
+  const width = sketch?.inputs.reduce((sum, i) => sum + i.width, 0) ?? 0;
+  return {
+    inputs,
+    outputs,
+    combiner: {
+      type: sketch?.combiner.type ?? partOf(config, ["combiner"], language.combiners).type,
+      fact: sketch ? t.model.diagram.through(width, sketch.combiner.width) : "",
+      lines: sketch ? [t.model.diagram.parameters(sketch.combiner.parameters)] : [],
+    },
+  };
+}
+
+const ROW = 37;
+const HEIGHT = 30;
+/** Beyond so many inputs or outputs the rest is one node. */
+const SHOWN = 7;
+
+export function layoutDiagram(content: DiagramContent, available: number, scale: number): Diagram {
+  return available >= 720 * scale ? across(content, available, scale) : downward(content, available, scale);
+}
+
+function fold<L>(lines: readonly L[]): { readonly shown: readonly L[]; readonly more: number } {
+  return lines.length <= SHOWN + 1 ? { shown: lines, more: 0 } : { shown: lines.slice(0, SHOWN), more: lines.length - SHOWN };
+}
+
+function across(content: DiagramContent, available: number, scale: number): Diagram {
+  const width = Math.min(available, 1000 * scale);
+  const unit = width / 930;
+  const col = { input: [0, 150], encoder: [186, 126], combiner: [376, 172], decoder: [616, 122], output: [778, 150] } as const;
+  const place = (role: keyof typeof col) => ({ x: col[role][0] * unit + 1, width: col[role][1] * unit });
+  const row = ROW * scale;
+  const inputs = fold(content.inputs);
+  const outputs = fold(content.outputs);
+  const inputRows = inputs.shown.length + (inputs.more > 0 ? 1 : 0);
+  const outputRows = outputs.shown.length + (outputs.more > 0 ? 1 : 0);
+  const combinerHeight = (content.combiner.lines.length * 18 + 42) * scale;
+  const height = Math.max(inputRows * row, outputRows * row, combinerHeight + 8);
+  const middle = height / 2;
+  const top = (rows: number, i: number) => middle - (rows * row) / 2 + i * row + (row - HEIGHT * scale) / 2;
+  const nodes: DiagramNode[] = [];
+  const links: DiagramLink[] = [];
+  const combiner = { ...place("combiner"), y: middle - combinerHeight / 2, height: combinerHeight };
+  const box = { height: HEIGHT * scale };
+  const curve = (x1: number, y1: number, x2: number, y2: number) => `M${x1} ${y1}C${(x1 + x2) / 2} ${y1} ${(x1 + x2) / 2} ${y2} ${x2} ${y2}`;
+
+  inputs.shown.forEach((line, i) => {
+    const y = top(inputRows, i);
+    const from = place("input");
+    const encoder = place("encoder");
+    const mid = y + box.height / 2;
+    nodes.push({ key: `in${line.index}`, role: "input", lines: [line.label], fact: line.fact, path: line.path, index: line.index, ...from, y, ...box });
+    nodes.push({ key: `en${line.index}`, role: "encoder", lines: [line.encoder], fact: line.out, path: line.path, index: line.index, ...encoder, y, ...box });
+    links.push({ d: curve(from.x + from.width, mid, encoder.x, mid), path: line.path }, { d: curve(encoder.x + encoder.width, mid, combiner.x, middle), path: line.path });
+  });
+  outputs.shown.forEach((line, i) => {
+    const y = top(outputRows, i);
+    const decoder = place("decoder");
+    const to = place("output");
+    const mid = y + box.height / 2;
+    nodes.push({ key: `de${line.index}`, role: "decoder", lines: [line.decoder], fact: line.parameters, path: line.path, index: line.index, ...decoder, y, ...box });
+    nodes.push({ key: `out${line.index}`, role: "output", lines: [line.label], fact: line.fact, path: line.path, index: line.index, ...to, y, ...box });
+    links.push({ d: curve(combiner.x + combiner.width, middle, decoder.x, mid), path: line.path }, { d: curve(decoder.x + decoder.width, mid, to.x, mid), path: line.path });
+  });
+  const moreNode = (key: string, n: number, at: { readonly x: number; readonly width: number }, y: number): DiagramNode => ({ key, role: "more", lines: [t.model.diagram.more(n)], fact: "", path: null, index: 0, ...at, y, ...box });
+  if (inputs.more > 0) nodes.push(moreNode("more-in", inputs.more, place("input"), top(inputRows, inputRows - 1)));
+  if (outputs.more > 0) nodes.push(moreNode("more-out", outputs.more, place("output"), top(outputRows, outputRows - 1)));
+  nodes.push({ key: "combiner", role: "combiner", lines: [content.combiner.type, ...content.combiner.lines], fact: content.combiner.fact, path: ["combiner"], index: 0, ...combiner });
+  return { width, height, nodes, links };
+}
+
+/** One line for each feature: name and part share it; lines flow from the last input into the combiner and on to the first output. */
+function downward(content: DiagramContent, available: number, scale: number): Diagram {
+  const width = available - 2;
+  const row = ROW * scale;
+  const height = HEIGHT * scale;
+  const gap = 26 * scale;
+  const half = width * 0.54;
+  const inputs = fold(content.inputs);
+  const outputs = fold(content.outputs);
+  const nodes: DiagramNode[] = [];
+  const links: DiagramLink[] = [];
+  let y = 1;
+  const pair = (line: { readonly path: Path; readonly index: number }, left: readonly [DiagramNode["role"], string, string], right: readonly [DiagramNode["role"], string, string]) => {
+    nodes.push({ key: `l${left[0]}${line.index}`, role: left[0], lines: [left[1]], fact: left[2], path: line.path, index: line.index, x: 1, y, width: half - 10, height });
+    nodes.push({ key: `r${right[0]}${line.index}`, role: right[0], lines: [right[1]], fact: right[2], path: line.path, index: line.index, x: half + 10, y, width: width - half - 9, height });
+    links.push({ d: `M${half - 9} ${y + height / 2}H${half + 10}`, path: line.path });
+    y += row;
+  };
+  const more = (key: string, n: number) => {
+    if (n === 0) return;
+    nodes.push({ key, role: "more", lines: [t.model.diagram.more(n)], fact: "", path: null, index: 0, x: 1, y, width: half - 10, height });
+    y += row;
+  };
+  for (const line of inputs.shown) pair(line, ["input", line.label, line.fact], ["encoder", line.encoder, line.out]);
+  more("more-in", inputs.more);
+  const combinerHeight = (content.combiner.lines.length * 18 + 32) * scale;
+  const arrow = (from: number) => links.push({ d: `M${width / 2} ${from}v${gap}m-4 -5l4 5l4 -5`, path: null });
+  arrow(y - (row - height));
+  y += gap - (row - height);
+  nodes.push({ key: "combiner", role: "combiner", lines: [content.combiner.type, ...content.combiner.lines], fact: content.combiner.fact, path: ["combiner"], index: 0, x: 1, y, width: width - 1, height: combinerHeight });
+  y += combinerHeight;
+  arrow(y);
+  y += gap;
+  for (const line of outputs.shown) pair(line, ["decoder", line.decoder, line.parameters], ["output", line.label, line.fact]);
+  more("more-out", outputs.more);
+  return { width: available, height: y - (row - height) + 1, nodes, links };
+}
