@@ -54,7 +54,8 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
     infer: async (profile) => inferColumns(profile),
     starter: async (profile, roles) => starterConfig(profile, roles),
     async inspect(yaml, profile) {
-      if (!(await backend.settled())) await backend.use("auto");
+      // A sketch is a model, built and freed again: any backend will do, and plain JavaScript starts at once.
+      if (!(await backend.settled())) await backend.use("cpu");
       return backend.during(async () => inspectYaml(yaml, profile));
     },
     train,

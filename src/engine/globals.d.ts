@@ -17,7 +17,4 @@ declare class MessageChannel {
 interface MessagePort {
   onmessage: ((event: never) => void) | null;
   postMessage(message: unknown): void;
-  /** Node's only: whether the port keeps the process alive. */
-  ref?(): void;
-  unref?(): void;
 }

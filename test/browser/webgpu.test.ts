@@ -1,11 +1,65 @@
-import "@tensorflow/tfjs-backend-webgpu";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
+import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
+import { startBackend, type RunningBackend } from "../../src/engine/acceleration/backends.ts";
+import type { BackendPorts, GpuPort } from "../../src/engine/acceleration/ports.ts";
 import * as tf from "../../src/engine/tf.ts";
+import { contractChecks } from "../contract/checks/index.ts";
 import { requireDevice } from "../support/webgpu.ts";
 
-test("there is a WebGPU adapter, and TensorFlow.js multiplies matrices on it", async () => {
-  (await requireDevice()).destroy();
-  expect(await tf.setBackend("webgpu")).toBe(true);
-  const product = tf.matMul(tf.tensor2d([[1, 2], [3, 4]]), tf.tensor2d([[5, 6], [7, 8]]));
-  expect([...(await product.data())]).toEqual([19, 22, 43, 50]);
+const ports: BackendPorts = {
+  gpu: navigator.gpu as unknown as GpuPort, // as the engine worker does
+  wasm: { "tfjs-backend-wasm.wasm": plain, "tfjs-backend-wasm-simd.wasm": simd, "tfjs-backend-wasm-threaded-simd.wasm": simd },
+  timeout: 60_000,
+};
+
+describe("WebGPU", () => {
+  let running: RunningBackend;
+  beforeAll(async () => {
+    (await requireDevice()).destroy();
+    running = await startBackend("webgpu", ports);
+  }, 120_000);
+  afterAll(() => { tf.disposeVariables(); });
+
+  test("runs on a device of our own and passes the self-test", () => {
+    expect(running.report.tried[0]).toMatchObject({ backend: "webgpu", verdict: "chosen" });
+    expect(running.report.device).toMatch(/swiftshader.*software adapter/i);
+    expect(running.health.failure).toBeNull();
+  });
+
+  for (const { name, run } of contractChecks("tiny")) test(name, { timeout: 60_000 }, run);
+});
+
+test("a GPU error that nobody catches ends the trust in the backend, with its reason", { timeout: 120_000 }, async () => {
+  const { health } = await startBackend("webgpu", ports);
+  const { device } = tf.backend() as unknown as { device: GPUDevice }; // the backend that was just started
+  device.createBuffer({ size: 16, usage: 0 });
+  await device.queue.onSubmittedWorkDone();
+  await expect.poll(() => health.failure).toMatch(/the GPU refused a command/);
+});
+
+test("a lost device ends the trust in the backend, with its reason", { timeout: 120_000 }, async () => {
+  const { health } = await startBackend("webgpu", ports);
+  (tf.backend() as unknown as { device: GPUDevice }).device.destroy(); // the backend that was just started
+  await expect.poll(() => health.failure).toMatch(/the GPU was lost/);
+});
+
+test("a wrong lookup gradient is refused, and WebAssembly runs instead", { timeout: 120_000 }, async () => {
+  const right = tf.getKernel("UnsortedSegmentSum", "webgpu")!;
+  tf.unregisterKernel(right.kernelName, "webgpu");
+  tf.registerKernel({
+    ...right,
+    kernelFunc: (call) => {
+      const x = right.kernelFunc(call) as tf.TensorInfo; // one output
+      return tf.getKernel("Neg", "webgpu")!.kernelFunc({ inputs: { x }, backend: call.backend });
+    },
+  });
+  try {
+    const { report } = await startBackend("auto", ports);
+    expect(report.chosen).toBe("wasm");
+    expect(report.tried[0]!.reason).toMatch(/self-test: embedding lookup/);
+  } finally {
+    tf.unregisterKernel(right.kernelName, "webgpu");
+    tf.registerKernel(right);
+  }
 });

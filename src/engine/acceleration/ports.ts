@@ -39,7 +39,7 @@ export interface BackendPorts {
 
 /** The work, or an error that says what did not answer in time. The work itself goes on unheard. */
 export async function within<T>(milliseconds: number, what: string, work: Promise<T>): Promise<T> {
-  let timer: unknown;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`${what} did not answer within ${milliseconds / 1000} s`)), milliseconds);
   });

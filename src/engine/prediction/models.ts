@@ -42,7 +42,7 @@ export function openModels(backend: () => CurrentBackend, isTraining: () => bool
     async ask(id, question) {
       const model = known.get(id);
       if (!model) throw new Error(`internal: no model '${id}' is open`);
-      if (!model.live) await ready(model.bundle);
+      await ready(model.bundle);
       return backend().during(async () => {
         const revived = revive(model);
         return revived.ok ? success(await question(revived.value)) : revived;

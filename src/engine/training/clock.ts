@@ -6,20 +6,24 @@ export interface Clock {
   breathe(): Promise<void>;
 }
 
+/** Node's ports keep the process alive unless told otherwise. */
+interface KeepsAlive { ref?(): void; unref?(): void }
+
 /** The clock of every host: a message to oneself is heard after those that wait already. */
 export function systemClock(): Clock {
   const { port1, port2 } = new MessageChannel();
+  const inbox: MessagePort & KeepsAlive = port1;
   const waiting: (() => void)[] = [];
-  port1.onmessage = () => {
+  inbox.onmessage = () => {
     waiting.shift()?.();
-    if (waiting.length === 0) port1.unref?.();
+    if (waiting.length === 0) inbox.unref?.();
   };
-  port1.unref?.();
+  inbox.unref?.();
   return {
     now: () => performance.now(),
     breathe: () => new Promise((resolve) => {
       waiting.push(resolve);
-      port1.ref?.();
+      inbox.ref?.();
       port2.postMessage(null);
     }),
   };

@@ -46,11 +46,8 @@ test("a backend whose lookup gradient is wrong is refused, and the next one runs
   tf.registerKernel({
     ...right,
     kernelFunc: (call) => {
-      const { inputs, attrs } = call as { inputs: { segmentIds: tf.TensorInfo }; attrs: { numSegments: number } };
-      const sum = right.kernelFunc(call) as tf.TensorInfo; // one output
-      const first = { dataId: inputs.segmentIds.dataId, shape: inputs.segmentIds.shape, dtype: inputs.segmentIds.dtype };
-      expect([first.shape.length, attrs.numSegments]).toEqual([1, 7]);
-      return tf.getKernel("Neg", "wasm")!.kernelFunc({ inputs: { x: sum }, backend: tf.backend() });
+      const x = right.kernelFunc(call) as tf.TensorInfo; // one output
+      return tf.getKernel("Neg", "wasm")!.kernelFunc({ inputs: { x }, backend: tf.backend() });
     },
   });
   try {
