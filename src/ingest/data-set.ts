@@ -102,7 +102,8 @@ export class DataSets implements DataApi {
       if (!loaded.ok) return loaded;
       const { kept, blobs } = loaded.value;
       const table = unpack(kept, blobs);
-      if (!table || (await fingerprintOf(table)) !== kept.set.fingerprint) return failed(`The stored data of '${kept.set.name}' is damaged. Open its file again.`);
+      const whole = table && (await fingerprintOf(table)) === kept.set.fingerprint;
+      if (!whole) return failed(`The stored data of '${kept.set.name}' is damaged. Open its file again.`);
       if (pace.cancelled) return failed(CANCELLED);
       onProgress?.({ stage: "restoring", done: 1, rows: table.rows });
       return success(this.#put({ ...kept.set, rereadable: false }, table, null));
@@ -121,15 +122,16 @@ export class DataSets implements DataApi {
         onProgress: (bytes: number, rows: number) => onProgress?.({ stage: "reading", done: bytes / Math.max(1, source.size), rows }),
       };
       const guessed = await readCsv(source.stream(), asked, hooks);
-      const read = guessed.ok && guessed.value.encodingInDoubt ? await readCsv(source.stream(), { ...asked, encoding: "windows-1252" }, hooks) : guessed;
+      const doubtful = guessed.ok && guessed.value.encodingInDoubt;
+      const read = doubtful ? await readCsv(source.stream(), { ...asked, encoding: "windows-1252" }, hooks) : guessed;
       if (!read.ok) return read;
       const { table, dialect, notes, bytes } = read.value;
       const columns = await profileAll(table, pace, onProgress);
       const fingerprint = await fingerprintOf(table);
       if (!columns || pace.cancelled) return failed(CANCELLED);
       const milliseconds = performance.now() - started;
-      const set = { id, name, profile: { rows: table.rows, columns }, asked, dialect, columns: settings(table), notes, bytes, fingerprint, milliseconds, rereadable: true };
-      return success(this.#put(set, table, source));
+      const how = { asked, dialect, notes, bytes, milliseconds, rereadable: true };
+      return success(this.#put({ id, name, profile: { rows: table.rows, columns }, columns: settings(table), fingerprint, ...how }, table, source));
     });
   }
 

@@ -21,11 +21,12 @@ export function columnNames(header: Row | null, width: number): { readonly names
     used.add(unique);
     return unique;
   });
-  const notes = header === null ? [] : [
+  const nameless = blank.length === 1 ? "A column has" : `${blank.length} columns have`;
+  const notes = [
     ...(repeated.length > 0 ? [note([], `Column names must differ, so repeated ones were numbered: ${few(repeated)}.`)] : []),
-    ...(blank.length > 0 ? [note([], `${blank.length === 1 ? "A column has" : `${blank.length} columns have`} no name in the header; named ${few(blank)} here.`)] : []),
+    ...(blank.length > 0 ? [note([], `${nameless} no name in the header; named ${few(blank)} here.`)] : []),
   ];
-  return { names, notes };
+  return { names, notes: header === null ? [] : notes };
 }
 
 function firstFree(base: string, used: ReadonlySet<string>, taken: ReadonlySet<string>): string {

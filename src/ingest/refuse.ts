@@ -7,7 +7,7 @@ const ascii = (text: string): readonly number[] => Array.from(text, (character) 
 
 const SAVE_AS_CSV = "Open it in the program it comes from and save it as CSV.";
 const SIGNATURES: readonly Signature[] = [
-  { mark: [0x50, 0x4b, 0x03, 0x04], what: "a zip archive or an Excel workbook (.xlsx)", cure: "Unpack the archive, or save the workbook's sheet as CSV." },
+  { mark: [0x50, 0x4b, 0x03, 0x04], what: "a zip archive or an Excel workbook (.xlsx)", cure: "Unpack it, or save its sheet as CSV." },
   { mark: [0xd0, 0xcf, 0x11, 0xe0], what: "an old Excel workbook (.xls)", cure: "Save its sheet as CSV." },
   { mark: [0x1f, 0x8b], what: "a gzip archive", cure: "Unpack it first." },
   { mark: [0x42, 0x5a, 0x68], what: "a bzip2 archive", cure: "Unpack it first." },
@@ -34,7 +34,7 @@ export function refusalOfBytes(sample: Uint8Array): string | null {
 /** Why this text cannot be a table; null when it may be one. Read after decoding, so that UTF-16 counts as text. */
 export function refusalOfText(sample: string): string | null {
   const opening = sample.slice(0, 1000).trimStart().toLowerCase();
-  if (opening.startsWith("<!doctype html") || opening.startsWith("<html")) return sentence("a web page (HTML)", "Download the table itself, or copy its cells and paste them here.");
+  if (/^<(?:!doctype )?html/.test(opening)) return sentence("a web page (HTML)", "Download the table itself, or copy its cells and paste them here.");
   if (opening.startsWith("<?xml") || opening.startsWith("<svg")) return sentence("an XML document", SAVE_AS_CSV);
   if (/^(?:\[\s*)?\{\s*"[^"]*"\s*:/.test(opening)) return sentence("JSON", "Convert it to CSV.");
   return controlShare(sample) > 0.1 ? sentence("binary data", "Expected rows of text with cells between commas, semicolons or tabs.") : null;

@@ -72,7 +72,8 @@ export function missingSpellings(cells: CellCensus): readonly string[] {
   const count = (spelling: string): number => cells.candidates.get(spelling) ?? 0;
   const values = cells.present - [...cells.candidates.values()].reduce((sum, n) => sum + n, 0);
   const numbersOtherwise = values > 0 && cells.shapes.none === 0;
-  const marks = MISSING_MARKS.filter((mark) => count(mark) > 0 && (numbersOtherwise || (cells.otherSigns === 0 && count(mark) <= RARE * cells.present)));
+  const exception = (mark: string): boolean => numbersOtherwise || (cells.otherSigns === 0 && count(mark) <= RARE * cells.present);
+  const marks = MISSING_MARKS.filter((mark) => count(mark) > 0 && exception(mark));
   return [...MISSING_SPELLINGS.filter((spelling) => count(spelling) > 0), ...marks];
 }
 

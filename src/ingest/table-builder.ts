@@ -57,9 +57,11 @@ export class TableBuilder {
   notes(): readonly Problem[] {
     const width = this.#names.length;
     const cells = width === 1 ? "1 cell" : `${width} cells`;
+    const counted = "Rows are counted from 1 below the header.";
+    const quotes = "If cells hold the delimiter, they need quotes around them.";
     return [
-      ...this.#short.note((rows) => `${rows} had fewer than ${cells}; the cells that are not there count as missing. Rows are counted from 1 below the header.`),
-      ...this.#long.note((rows) => `${rows} had more than ${cells}; the extra cells were left out. If cells hold the delimiter, they need quotes around them.`),
+      ...this.#short.note((rows) => `${rows} had fewer than ${cells}; the cells that are not there count as missing. ${counted}`),
+      ...this.#long.note((rows) => `${rows} had more than ${cells}; the extra cells were left out. ${quotes}`),
     ];
   }
 }

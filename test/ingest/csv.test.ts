@@ -123,6 +123,14 @@ describe("messy files", () => {
     expect(grid((await read('a,b\n1,2\n3,"x\n4,5\n', { quote: "" })).table)).toHaveLength(4);
   });
 
+  test("a quote that swallows the file is given up", async () => {
+    const endless = (async function* () {
+      yield utf8('a,b\n1,2\n"');
+      for (let i = 0; i < 80; i++) yield utf8("3,4\n".repeat(250_000));
+    })();
+    expect(await readCsv(endless)).toMatchObject({ ok: false, problems: [{ message: expect.stringContaining("opens in row 2 is not closed") as string }] });
+  });
+
   test("bytes that are no characters are said, and point to the encoding", async () => {
     const ascii = "a,b\n".concat("1,x\n".repeat(200_000));
     const result = await read(Uint8Array.from([...utf8(ascii), 0xf6, 0x2c, 0x31, 0x0a]));
