@@ -145,6 +145,19 @@ export class AppState {
     else await this.library.rename(id, name);
   }
 
+  /** Train the open project; who is elsewhere when it has ended is told. */
+  async train(): Promise<void> {
+    const project = this.#project;
+    if (!project?.canTrain) return;
+    this.go(project.id, "train");
+    await project.train();
+    const run = project.runs.live?.view;
+    const { route } = this.router;
+    if (!run || (route.screen === "project" && route.project === project.id && route.step === "train")) return;
+    if (run.status === "failed") this.toasts.complain(run.problems.map(({ message }) => message).join(" "));
+    else this.toasts.say(t.library.finished(run.name, project.name), { label: t.shell.step.evaluate, run: () => this.go(project.id, "evaluate") });
+  }
+
   /** To the bin; an open project is closed first, lest it save itself again. */
   async removeProject(id: string): Promise<void> {
     if (this.#project?.id === id) await this.#leave();

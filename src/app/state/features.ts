@@ -1,12 +1,12 @@
 import type { ColumnRole } from "../../engine/api.ts";
-import { parseDocument } from "../../engine/config/document.ts";
+import { configData } from "./config-data.ts";
 
 export interface NamedFeature { readonly name: string; readonly column: string; readonly type: string }
 export interface Features { readonly inputs: readonly NamedFeature[]; readonly outputs: readonly NamedFeature[] }
 
 /** The features a config names, in its order; null when the text is no YAML or has no such lists. Half-written entries are passed over. */
 export function readFeatures(yaml: string): Features | null {
-  const { value } = parseDocument(yaml);
+  const value = configData(yaml);
   if (!isRecord(value)) return null;
   return { inputs: named(value["input_features"]), outputs: named(value["output_features"]) };
 }

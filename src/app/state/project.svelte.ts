@@ -175,6 +175,11 @@ export class ProjectState {
     await this.runs.train({ yaml: this.document.text, dataset: set.id, seed: SEED, backend: this.#wish });
   }
 
+  /** Save what waits now: the page may be about to go. */
+  flush(): void {
+    this.#save.flush();
+  }
+
   /** Leave: what waits is saved, workers forget the project. A run that goes on goes on. */
   async close(): Promise<void> {
     if (this.#save.waiting) {

@@ -1,4 +1,4 @@
-import { parseDocument } from "../../engine/config/document.ts";
+import { at, configData } from "./config-data.ts";
 
 /** How a config shares the rows, as far as a screen says it. Ludwig's default is a random 70, 10, 20 (reference section 11.2). */
 export type SplitView = { readonly kind: "random"; readonly shares: readonly [number, number, number] } | { readonly kind: "fixed"; readonly column: string };
@@ -6,7 +6,7 @@ export type SplitView = { readonly kind: "random"; readonly shares: readonly [nu
 const DEFAULT: readonly [number, number, number] = [0.7, 0.1, 0.2];
 
 export function readSplit(yaml: string): SplitView {
-  const split = at(at(parseDocument(yaml).value, "preprocessing"), "split");
+  const split = at(at(configData(yaml), "preprocessing"), "split");
   const column = at(split, "column");
   if (at(split, "type") === "fixed") return { kind: "fixed", column: typeof column === "string" ? column : "split" };
   const given = at(split, "probabilities");
@@ -15,5 +15,3 @@ export function readSplit(yaml: string): SplitView {
   const sum = shares[0] + shares[1] + shares[2];
   return { kind: "random", shares: sum > 0 && Number.isFinite(sum) ? [shares[0] / sum, shares[1] / sum, shares[2] / sum] : DEFAULT };
 }
-
-const at = (value: unknown, key: string): unknown => (typeof value === "object" && value !== null && Object.hasOwn(value, key) ? (value as Readonly<Record<string, unknown>>)[key] : undefined);

@@ -90,6 +90,8 @@ export const data = {
   soFar: (rows: number) => counted(rows, "row", "rows"),
   unreadable: (file: string) => `${file} could not be opened`,
   tryAnother: "Choose another",
+  noRowsTitle: "A model without its rows",
+  noRows: "This project was made from an exported model. It can answer; to train it again, choose a table with the same columns.",
   goneTitle: "The rows are not here any more",
   leftOut: (columns: readonly string[], cells: number) => `${list(columns)}: ${counted(cells, "cell is", "cells are")} missing. Those rows are left out.`,
   review: "Review",

@@ -46,7 +46,7 @@ export const shell = {
   titleProject: (screen: string, project: string) => `${screen} · ${project} · Fidelio`,
   rename: "Rename the project",
   shortcuts: "Keyboard shortcuts",
-  shortcut: { undo: "Undo", redo: "Redo", help: "Show this list", close: "Close what is open", steps: "Go to a step", paste: "Paste a table (on the first screen)" },
+  shortcut: { undo: "Undo", redo: "Redo", help: "Show this list", close: "Close what is open", paste: "Paste a table (on the first screen)" },
   more: "More",
   opening: "Opening the project…",
   loading: "Starting…",

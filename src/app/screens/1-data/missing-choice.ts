@@ -1,7 +1,7 @@
 import type { Language } from "../../../engine/config/language.ts";
-import { parseDocument } from "../../../engine/config/document.ts";
 import type { Path } from "../../../engine/schema/problem.ts";
 import { t } from "../../messages/index.ts";
+import { at, configData } from "../../state/config-data.ts";
 import type { ColumnView } from "./column-view.ts";
 
 /** What the config says of a feature's missing cells, what it may say, and where in the config it says it. */
@@ -18,7 +18,7 @@ export function missingChoice(language: Language, yaml: string, column: ColumnVi
   const schema = at(at(side?.preprocessing, "properties"), "missing_value_strategy");
   const values = at(schema, "enum");
   const list = `${column.role}_features`;
-  const features = at(parseDocument(yaml).value, list);
+  const features = at(configData(yaml), list);
   const index = Array.isArray(features) ? features.findIndex((feature: unknown) => (at(feature, "column") ?? at(feature, "name")) === column.name) : -1;
   if (!Array.isArray(values) || index < 0) return null;
   const path = [list, index, "preprocessing", "missing_value_strategy"];
@@ -27,5 +27,3 @@ export function missingChoice(language: Language, yaml: string, column: ColumnVi
   const words = (value: string) => t.data.strategies[value] ?? value;
   return { strategy, path, options: values.map(String).map((value) => ({ value, label: value === fallback ? t.data.strategyDefault(words(value)) : words(value) })) };
 }
-
-const at = (value: unknown, key: string | number): unknown => (typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined);
