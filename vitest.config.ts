@@ -37,7 +37,7 @@ export default defineConfig({
       { ...inNode, test: { ...nodeTests, name: "contract", include: ["test/contract/**/*.test.ts"] } },
       {
         // In a page of a real Chromium: what Node cannot show, such as WebGPU.
-        optimizeDeps: { include: ["@tensorflow/tfjs-core", "@tensorflow/tfjs-layers", ...backends] },
+        optimizeDeps: { include: ["@tensorflow/tfjs-core", "@tensorflow/tfjs-layers", ...backends, "comlink", "fflate", "typebox", "yaml"] },
         test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
