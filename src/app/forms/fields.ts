@@ -85,6 +85,8 @@ function unionShape(parts: readonly JsonSchema[]): Shape {
     case "text":
       return words.every((w) => w === null) ? { kind: "text", nullable: words.length > 0 } : { kind: "yaml" };
     case "block":
+      // Null switches the whole block off; that is said in the text.
+      return words.every((w) => w === null) ? inner : { kind: "yaml" };
     case "yaml":
       return { kind: "yaml" };
     default:
