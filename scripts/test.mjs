@@ -39,15 +39,11 @@ function check([name, tool, args]) {
   });
 }
 
-/** Runs checks two at a time. @param {readonly Check[]} checks @returns {Promise<Counts[]>} */
+/** Runs checks one after another. @param {readonly Check[]} checks @returns {Promise<Counts[]>} */
 async function checkAll(checks) {
-  const waiting = [...checks];
   /** @type {Counts[]} */
   const done = [];
-  const lane = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) done.push(await check(next));
-  };
-  await Promise.all([lane(), lane()]);
+  for (const next of checks) done.push(await check(next));
   return done;
 }
 
@@ -91,8 +87,12 @@ try {
   await install();
   await rm(reports, { recursive: true, force: true });
   await mkdir(reports, { recursive: true });
-  const results = await checkAll(fast ? [types.engine, lint] : [lint, types.app, types.node, types.engine]);
-  if (!checkOnly) results.push(await vitest("node", ["unit", "contract"]));
+  // Two lanes, for two cores: the checks in one, the tests that need no build in the other.
+  const ofTypes = fast ? [types.engine] : Object.values(types);
+  const lanes = checkOnly
+    ? [checkAll([lint]), checkAll(ofTypes)]
+    : [checkAll([lint, ...ofTypes]), vitest("node", ["unit", "contract"])];
+  const results = (await Promise.all(lanes)).flat();
   if (!checkOnly && !fast) {
     const env = { FIDELIO_BROWSER: await findBrowser(say) };
     results.push(await vitest("browser", ["browser"], env));
