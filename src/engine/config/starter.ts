@@ -108,7 +108,7 @@ function trainerLines(inputs: readonly Marked[], outputs: readonly Marked[], row
     `  batch_size: ${batch}`,
     `  learning_rate: ${inputs.some(({ type }) => type === "text") ? 0.002 : 0.003}`,
     `  early_stop: ${rows < 2_000 ? 15 : 6}`,
-    ...(outputs.length > 1 ? ["  validation_field: combined  # the best round is the best for all outputs together"] : []),
+    `  validation_field: combined  # the best round has the smallest loss${outputs.length > 1 ? ", all outputs together" : ""}`,
   ];
 }
 

@@ -33,8 +33,8 @@ export function splitRows(params: SplitParams, seed: number, table: Table, eligi
 }
 
 function cut(rows: Uint32Array, [training, validation]: readonly [number, number, number]): Parts {
-  const first = Math.round(rows.length * training);
-  const second = Math.round(rows.length * (training + validation));
+  const first = training > 0 ? Math.max(1, Math.round(rows.length * training)) : 0;
+  const second = Math.max(first, Math.round(rows.length * (training + validation)));
   return [[...rows.subarray(0, first)], [...rows.subarray(first, second)], [...rows.subarray(second)]];
 }
 

@@ -1,0 +1,9 @@
+/** Tables in memory and their profiles, made by the reader's own profiler: tests of the engine may know the reader. */
+import type { ColumnProfile, TableProfile } from "../../src/engine/data/profile.ts";
+import { tableFrom, type Cells } from "../../src/engine/data/table.ts";
+import { profileColumn } from "../../src/ingest/profile.ts";
+
+export function profileOf(cells: Readonly<Record<string, Cells>>): TableProfile {
+  const { rows, columns } = tableFrom(cells);
+  return { rows, columns: columns.map((column): ColumnProfile => profileColumn(column)) };
+}
