@@ -1,5 +1,6 @@
 import * as tf from "../tf.ts";
 import type { Tensor } from "../tf.ts";
+import { updateByAdam } from "./adam-kernel.ts";
 
 /** A small computation whose result is known in closed form, written out in plain JavaScript beside it. */
 export interface Probe {
@@ -23,9 +24,10 @@ function dense(): Probe {
   return {
     name: "dense layer",
     compute: () => {
-      const loss = (...[x, w, b]: Tensor[]) => tf.sum(tf.mul(tf.relu(tf.add(tf.matMul(x!, w!), b!)), tf.tensor(c, [rows, units])));
+      const layer = ([a, b, bias]: Tensor[]) => tf.relu(tf.fused.matMul({ a: a as tf.Tensor2D, b: b as tf.Tensor2D, bias: bias! })); // made with two axes below
+      const loss = (...operands: Tensor[]) => tf.sum(tf.mul(layer(operands), tf.tensor(c, [rows, units])));
       const operands = [tf.tensor(x, [rows, width]), tf.tensor(w, [width, units]), tf.tensor(b, [units])];
-      return [tf.relu(tf.add(tf.matMul(operands[0]!, operands[1]!), operands[2]!)), ...tf.grads(loss)(operands)];
+      return [layer(operands), ...tf.grads(loss)(operands)];
     },
     expected: [
       sum.map((v) => Math.max(v, 0)),
@@ -107,6 +109,7 @@ function elementwise(): Probe {
     [tf.exp, Math.exp, Math.exp],
     [(t) => tf.log(tf.add(tf.square(t), 1)), (v) => Math.log(v * v + 1), (v) => (2 * v) / (v * v + 1)],
     [(t) => tf.sqrt(tf.add(tf.square(t), 1)), (v) => Math.sqrt(v * v + 1), (v) => v / Math.sqrt(v * v + 1)],
+    [(t) => tf.rsqrt(tf.add(tf.square(t), 1)), (v) => (v * v + 1) ** -0.5, (v) => -v * (v * v + 1) ** -1.5],
     [(t) => tf.maximum(t, 0.5), (v) => Math.max(v, 0.5), (v) => (v >= 0.5 ? 1 : 0)],
     [(t) => tf.minimum(t, 0.5), (v) => Math.min(v, 0.5), (v) => (v <= 0.5 ? 1 : 0)],
     [(t) => tf.clipByValue(t, -1, 1), (v) => Math.min(1, Math.max(-1, v)), (v) => (Math.abs(v) <= 1 ? 1 : 0)],
@@ -149,4 +152,27 @@ function reductions(): Probe {
   };
 }
 
-export const probes = (): readonly Probe[] => [dense(), gather(), convolution(), softmax(), elementwise(), reductions()];
+/** One update of a variable whose moments are known, its gradient scaled and held within a limit. */
+function adam(): Probe {
+  const n = 70;
+  const variable = numbers(n, 14), gradient = numbers(n, 15), moments = [numbers(n, 16), numbers(n, 17).map(Math.abs)] as const;
+  const [beta1, beta2, eps, decay, limit, factor, stepSize, correction, kept] = [0.9, 0.99, 1e-6, 0.1, 0.4, 0.5, 0.02, 1.5, 0.98];
+  const held = gradient.map((g, i) => Math.min(limit, Math.max(-limit, g * factor)) + decay * variable[i]!);
+  const m = held.map((g, i) => beta1 * moments[0][i]! + (1 - beta1) * g);
+  const v = held.map((g, i) => beta2 * moments[1][i]! + (1 - beta2) * g * g);
+  return {
+    name: "Adam update",
+    compute: () => {
+      const moving = tf.variable(tf.tensor1d(variable));
+      const state = tf.tensor([...moments[0], ...moments[1]], [2, n]);
+      const operands = { variable: moving, state, gradient: tf.tensor1d(gradient), rates: tf.tensor1d([stepSize, correction, kept]), factor: tf.scalar(factor) };
+      const next = updateByAdam(operands, { beta1, beta2, eps, decay, amsgrad: false, limit });
+      const moved = tf.add(moving, 0);
+      moving.dispose();
+      return [moved, next];
+    },
+    expected: [each(n, (i) => kept * variable[i]! - (stepSize * m[i]!) / (Math.sqrt(v[i]!) * correction + eps)), Float32Array.of(...m, ...v)],
+  };
+}
+
+export const probes = (): readonly Probe[] => [dense(), gather(), convolution(), softmax(), elementwise(), reductions(), adam()];

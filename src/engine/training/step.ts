@@ -55,9 +55,7 @@ const weighted = (loss: Scalar, weight: number): Scalar => (weight === 1 ? loss 
 /** λ·Σ|w| for l1, λ·Σw² for l2, both for l1_l2, over every parameter, biases included (reference section 2.5). */
 function regularised(loss: Scalar, variables: readonly Variable[], { regularization_type: kind, regularization_lambda: lambda }: TrainerParams): Scalar {
   if (!kind || lambda === 0) return loss;
-  const terms = variables.flatMap((w) => [
-    ...(kind !== "l2" ? [tf.sum(tf.abs(w))] : []),
-    ...(kind !== "l1" ? [tf.sum(tf.square(w))] : []),
-  ]);
-  return tf.add(loss, tf.mul(lambda, tf.sum(tf.stack(terms))));
+  const all = tf.concat(variables.map((variable) => tf.reshape(variable, [variable.size])));
+  const terms = [...(kind === "l2" ? [] : [tf.abs(all)]), ...(kind === "l1" ? [] : [tf.square(all)])];
+  return terms.reduce<Scalar>((sum, term) => tf.add(sum, tf.mul(lambda, tf.sum(term))), loss);
 }

@@ -1,0 +1,59 @@
+import { beforeAll, expect, test } from "vitest";
+import { startBackend } from "../../../src/engine/acceleration/backends.ts";
+import { probes } from "../../../src/engine/acceleration/probes.ts";
+import { createEngine } from "../../../src/engine/engine.ts";
+import * as tf from "../../../src/engine/tf.ts";
+import { tinyHost } from "../training/tiny.ts";
+
+/** Every encoder, decoder and loss of the language, one way or the other. */
+const everything = `
+input_features:
+  - {name: size, type: number, encoder: {type: dense, output_size: 8}}
+  - {name: weight, type: number}
+  - {name: colour, type: category, encoder: {type: onehot}}
+  - {name: kind, type: category, encoder: {type: dense, embedding_size: 4}}
+  - {name: sweet, type: binary}
+  - {name: sour, column: sweet, type: binary, encoder: {type: dense, output_size: 4}}
+  - {name: note, type: text, encoder: {type: embed, embedding_size: 4}}
+  - {name: words, column: note, type: text, encoder: {type: parallel_cnn, embedding_size: 4, num_filters: 4, fc_layers: [{output_size: 8}]}}
+output_features:
+  - {name: out kind, column: kind, type: category}
+  - {name: out sweet, column: sweet, type: binary}
+  - {name: out size, column: size, type: number, loss: {type: huber}}
+  - {name: out weight, column: weight, type: number, loss: {type: mean_absolute_error}}
+combiner: {type: concat, num_fc_layers: 1, output_size: 8, dropout: 0.1, norm: layer}
+trainer: {train_steps: 2, batch_size: 16, learning_rate: 0.01, regularization_lambda: 0.001}
+`;
+
+beforeAll(async () => { await startBackend("cpu", { gpu: null, wasm: null, timeout: 10_000 }); });
+
+/** Names of the kernels that ran; composites that run others are left out, since those others are counted. */
+async function kernelsOf(work: () => Promise<unknown>): Promise<ReadonlySet<string>> {
+  const { kernelNames } = await tf.profile(async () => {
+    await work();
+    return tf.scalar(0);
+  });
+  return new Set(kernelNames.filter((name) => !name.endsWith("__op")));
+}
+
+test("the self-test runs every kernel that a training of every part runs", async () => {
+  const tested = await kernelsOf(async () => { tf.tidy(() => { for (const { compute } of probes()) compute(); }); });
+  const used = await kernelsOf(async () => {
+    const outcome = await createEngine(tinyHost()).train({ yaml: everything, dataset: "tiny", seed: 1, backend: "cpu" }, () => {});
+    expect(outcome).toMatchObject({ ok: true });
+  });
+  expect(used).toContain("AdamUpdate");
+  expect([...used].filter((name) => !tested.has(name))).toEqual([]);
+});
+
+test("every probe is met by plain JavaScript far more closely than the tolerance", async () => {
+  for (const { name, compute, expected } of probes()) {
+    const results = tf.tidy(() => [...compute()]);
+    for (const [k, wanted] of expected.entries()) {
+      const values = await results[k]!.data();
+      expect(values.length, name).toBe(wanted.length);
+      values.forEach((value, i) => expect(Math.abs(value - wanted[i]!), `${name}, result ${k + 1}`).toBeLessThan(1e-5 * Math.max(1, Math.abs(wanted[i]!)))); 
+    }
+    tf.dispose(results);
+  }
+});
