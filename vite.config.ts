@@ -26,6 +26,8 @@ export default defineConfig({
     // The policy allows data: for images only, and a font or a wasm file as data would be refused.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 2500,
+    // Which plugin took how long is no news to whoever starts the app.
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   server: { headers: developmentHeaders },
 });

@@ -35,6 +35,8 @@ export default defineConfig({
         test: { ...nodeTests, name: "unit", include: [`test/${unit}/**/*.test.ts`] },
       },
       { ...inNode, test: { ...nodeTests, name: "contract", include: ["test/contract/**/*.test.ts"] } },
+      // Whole runs and their figures: too slow for the fast tests.
+      { ...inNode, test: { ...nodeTests, name: "runs", include: ["test/runs/**/*.test.ts"] } },
       {
         // In a page of a real Chromium: what Node cannot show, such as WebGPU.
         optimizeDeps: { include: ["@tensorflow/tfjs-core", "@tensorflow/tfjs-layers", ...backends, "comlink", "fflate", "typebox", "yaml"] },

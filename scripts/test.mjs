@@ -91,7 +91,7 @@ try {
   const ofTypes = fast ? [types.engine] : Object.values(types);
   const lanes = checkOnly
     ? [checkAll([lint]), checkAll(ofTypes)]
-    : [checkAll([lint, ...ofTypes]), vitest("node", ["unit", "contract"])];
+    : [checkAll([lint, ...ofTypes]), vitest("node", fast ? ["unit", "contract"] : ["unit", "contract", "runs"])];
   const results = (await Promise.all(lanes)).flat();
   if (!checkOnly && !fast) {
     const env = { FIDELIO_BROWSER: await findBrowser(say) };

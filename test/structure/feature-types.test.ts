@@ -6,7 +6,9 @@ import { filesUnder, parse, walk } from "./sources.ts";
 const types = "number category binary text sequence set bag vector timeseries date h3 image audio".split(" ");
 
 const isTypeName = (node: ts.Node) => ts.isStringLiteralLike(node) && types.includes(node.text);
-const isType = (node: ts.Node) => ts.isPropertyAccessExpression(node) && node.name.text === "type";
+const isTarget = (node: ts.Node) => ts.isPropertyAccessExpression(node) && node.name.text === "target";
+/** `x.type`, but not `event.target.type`, which is an input element's. */
+const isType = (node: ts.Node) => ts.isPropertyAccessExpression(node) && node.name.text === "type" && !isTarget(node.expression);
 const equals = [ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsEqualsToken];
 
 /** `x.type === "number"`, either way round, and `switch (x.type) { case "number": … }`. */
@@ -34,7 +36,7 @@ test("no one outside features/ asks a feature for its type", () => {
 
 test("the question is seen in each of its forms, and others are not taken for it", () => {
   const asked = ['f.type === "number"', '"text" !== f.type', 'switch (f.type) { case "image": break; }'];
-  const other = ['f.type === "epoch"', 'f.kind === "number"', 'typeof f === "number"', 'switch (f.type) { case "step": break; }'];
+  const other = ['event.target.type === "text"', 'f.type === "epoch"', 'f.kind === "number"', 'typeof f === "number"', 'switch (f.type) { case "step": break; }'];
   expect(asked.flatMap((text) => questionsIn("x.ts", text))).toHaveLength(asked.length);
   expect(other.flatMap((text) => questionsIn("x.ts", text))).toEqual([]);
 });
