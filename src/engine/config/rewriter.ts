@@ -27,7 +27,7 @@ export class Rewriter {
     if (value === undefined || this.at(to) !== undefined) return;
     const key = String(to.at(-1));
     const beside = from.length === to.length && from.slice(0, -1).every((step, i) => step === to[i]);
-    this.say(from, `'${String(from.at(-1))}' is read as '${beside ? key : spelled(to)}', its place since Ludwig ${since}`, beside ? { kind: "rename", label: `Change to ${key}`, path: from, to: key } : undefined);
+    this.say(from, `'${String(from.at(-1))}' is read as '${beside ? key : spelled(to)}', its ${beside ? "name" : "place"} since Ludwig ${since}`, beside ? { kind: "rename", label: `Change to ${key}`, path: from, to: key } : undefined);
     this.#drop(from);
     this.set(to, value);
     this.#origins.moved(from, to);

@@ -71,13 +71,22 @@ export function expected(schema: PropertySchema): string {
     case "boolean": return "true or false";
     case "string": return "a text";
     case "null": return "null";
-    case "array": return "a list";
+    case "array": return listOf(schema);
     case "object": return "a block of parameters";
     default: return "another value";
   }
 }
 
-function range({ minimum, maximum }: PropertySchema): string {
+/** "a list of 3 values, each a number from 0 to 1". */
+function listOf({ items, minItems, maxItems }: PropertySchema): string {
+  const [each, count] = Array.isArray(items) ? [items[0] as PropertySchema | undefined, items.length] : [items as PropertySchema | undefined, minItems === maxItems ? minItems : undefined]; // JSON Schema's own meaning of `items`
+  const size = typeof count === "number" ? ` of ${count} values` : "";
+  return each === undefined ? `a list${size}` : `a list${size}, each ${expected(each)}`;
+}
+
+function range(schema: PropertySchema): string {
+  const { minimum, maximum, exclusiveMinimum } = schema;
+  if (exclusiveMinimum !== undefined) return ` above ${String(exclusiveMinimum)}${maximum === undefined ? "" : ` and at most ${String(maximum)}`}`;
   if (minimum !== undefined && maximum !== undefined) return ` from ${String(minimum)} to ${String(maximum)}`;
   if (minimum !== undefined) return ` of at least ${String(minimum)}`;
   return maximum === undefined ? "" : ` of at most ${String(maximum)}`;

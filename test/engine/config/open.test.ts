@@ -1,0 +1,198 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { applyFix } from "../../../src/engine/config/edit.ts";
+import { openConfig, openYaml } from "../../../src/engine/config/open.ts";
+import type { OpenedConfig } from "../../../src/engine/config/opened.ts";
+
+const SMALL = { input_features: [{ name: "a", type: "number" }], output_features: [{ name: "y", type: "category" }] };
+const TWO = { ...SMALL, output_features: [{ name: "y", type: "category" }, { name: "z", type: "number" }] };
+const open = (config: object): OpenedConfig => {
+  const { opened, problems } = openConfig(config);
+  if (!opened) throw new Error(JSON.stringify(problems));
+  return opened;
+};
+/** `severity path: message` of each problem. */
+const problems = (config: unknown): string[] => openConfig(config).problems.map((p) => `${p.severity} ${p.path.join(".")}: ${p.message}`);
+
+describe("opening a config", () => {
+  it("fills in the language's defaults", () => {
+    const { inputs, outputs, trainer, preprocessing, validation } = open(SMALL);
+    expect([inputs[0]!.name, inputs[0]!.column, outputs[0]!.type]).toEqual(["a", "a", "category"]);
+    expect(trainer).toMatchObject({ epochs: 100, batch_size: "auto", learning_rate: 0.001, early_stop: 5, optimizer: { type: "adam", betas: [0.9, 0.999] }, gradient_clipping: { clipglobalnorm: 0.5 } });
+    expect(preprocessing).toEqual({ sampleRatio: 1, sampleSize: null, split: { type: "random", probabilities: [0.7, 0.1, 0.2] } });
+    expect(validation).toEqual({ field: "y", metric: "accuracy", goal: "max" });
+    expect(problems(SMALL)).toEqual([]);
+  });
+
+  it("resolves to a config that opens to itself", () => {
+    const { resolved } = open({ ...TWO, trainer: { gradient_clipping: null, optimizer: { type: "adamw", weight_decay: 0.01 } }, preprocessing: { split: { type: "stratify", column: "y" } } });
+    expect(problems(resolved)).toEqual([]);
+    expect(open(resolved).resolved).toEqual(resolved);
+    expect(resolved).toMatchObject({ trainer: { gradient_clipping: null, optimizer: { type: "adamw", weight_decay: 0.01, eps: 1e-8 } }, combiner: { type: "concat", output_size: 256 } });
+  });
+
+  it("skips inactive features and keeps the places of the others", () => {
+    const { inputs, places } = open({ ...SMALL, input_features: [{ name: "off", type: "number", active: false }, ...SMALL.input_features] });
+    expect([inputs.map(({ name }) => name), places.inputs]).toEqual([["a"], [["input_features", 1]]]);
+    expect(problems({ ...SMALL, input_features: [{ name: "off", type: "number", active: false }, { name: "a", type: "nmber" }] })[0]).toMatch(/^error input_features.1.type/);
+  });
+
+  it("never throws, whatever it is given", () => {
+    fc.assert(fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => { expect(openConfig(value)).toHaveProperty("problems"); }));
+    const odd = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom("number", "text", "category", "a", "concat", [{ name: "a" }], { type: "number", name: "a" }));
+    const keys = fc.constantFrom("input_features", "output_features", "combiner", "trainer", "training", "preprocessing", "defaults", "hyperopt", "ludwig_version");
+    const feature = fc.dictionary(fc.constantFrom("name", "type", "column", "encoder", "decoder", "loss", "preprocessing", "tied", "active", "bias"), odd);
+    fc.assert(fc.property(fc.dictionary(keys, fc.oneof(odd, fc.array(feature))), (config) => {
+      const { opened, problems: found } = openConfig(config);
+      expect(opened === null).toBe(found.some(({ severity }) => severity === "error"));
+    }), { numRuns: 100 });
+  });
+});
+
+describe("problems come all at once, each at its place", () => {
+  it("in a YAML text, with lines and fixes that mend it", () => {
+    const text = "input_features:\n  - name: a\n    type: nubmer\n    encodr: {type: dense}\noutput_features:\n  - {name: y, type: category, loss: {weigth: 2}}\ntrainer:\n  epoch: 3\n  learning_rate: fast\n";
+    const { opened, problems: found } = openYaml(text);
+    expect(opened).toBeNull();
+    expect(found.map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual([
+      "3:11 unknown feature type 'nubmer'; did you mean 'number'?",
+      "6:38 unknown parameter 'weigth'; did you mean 'weight'?",
+      "8:3 unknown parameter 'epoch'; did you mean 'epochs'?",
+      '9:18 learning_rate: expected a number above 0 and at most 1, or "auto"; got "fast"',
+    ]);
+    const mended = found.reduce((current, { fix }) => {
+      if (!fix) return current;
+      const outcome = applyFix(current, fix);
+      return outcome.ok ? outcome.value : current;
+    }, text);
+    expect(openYaml(mended).problems.map(({ line, message }) => `${line} ${message}`)).toEqual([
+      "4 unknown key 'encodr'; did you mean 'encoder'?",
+      '9 learning_rate: expected a number above 0 and at most 1, or "auto"; got "fast"',
+    ]);
+  });
+
+  it.each<[string, unknown, string[]]>([
+    ["no config", [1], ["error : a config is a block with input_features and output_features"]],
+    ["nothing in it", {}, [
+      "error input_features: at least one input feature is needed: a list such as [{name: age, type: number}]",
+      "error output_features: at least one output feature is needed: a list such as [{name: price, type: number}]",
+    ]],
+    ["a misspelt section", { ...SMALL, trianer: {} }, ["error trianer: unknown section 'trianer'; did you mean 'trainer'?"]],
+    ["features that are no list", { ...SMALL, input_features: { name: "a" } }, ["error input_features: expected a list of features such as [{name: age, type: number}], got a block"]],
+    ["a feature that is no block", { ...SMALL, input_features: ["a"] }, ['error input_features.0: expected a feature such as {name: age, type: number}, got "a"']],
+    ["no name and no type", { ...SMALL, input_features: [{ column: "a" }] }, ["error input_features.0.name: name is missing: what the feature is called", "error input_features.0.type: '' has no type; here are: binary, category, number, text"]],
+    ["a name that is a number", { ...SMALL, input_features: [{ name: 2019, type: "number" }] }, ["error input_features.0.name: name: expected a text; got 2019 without quotes"]],
+    ["a planned type", { ...SMALL, input_features: [{ name: "a", type: "image" }] }, ["error input_features.0.type: feature type 'image' is known to Ludwig but not in Fidelio yet; here are: binary, category, number, text"]],
+    ["an output that cannot be one", { ...SMALL, output_features: [{ name: "y", type: "text" }] }, ["error output_features.0.type: 'y': a text feature cannot be predicted yet; outputs can be: binary, category, number"]],
+    ["twins", { ...SMALL, input_features: [...SMALL.input_features, ...SMALL.input_features] }, ["error input_features.1.name: two features of this list are called 'a'; give one another name (and say column: a)"]],
+    ["the target among the inputs", { ...SMALL, input_features: [{ name: "x", column: "y", type: "category" }] }, ["note input_features.0: 'y' is both an input and an output: the model will read the answer off its input"]],
+    ["a tied input", { ...SMALL, input_features: [{ name: "a", type: "number", tied: "b" }] }, ["error input_features.0.tied: tied is known to Ludwig but not in Fidelio yet"]],
+    ["dependencies", { ...SMALL, output_features: [{ name: "y", type: "category", dependencies: ["z"], reduce_input: "max" }] }, ["error output_features.0.dependencies: dependencies is known to Ludwig but not in Fidelio yet", "note output_features.0.reduce_input: reduce_input has no effect here"]],
+    ["a language model", { ...SMALL, model_type: "llm" }, ["error model_type: model_type 'llm': large language models do not run here; the only one here is ecd"]],
+    ["a preset", { ...SMALL, preset: "best_quality" }, ["error preset: presets are known to Ludwig but not in Fidelio yet; write out the combiner and trainer they stand for"]],
+    ["a search and a backend", { ...SMALL, hyperopt: { goal: "minimize" }, backend: "ray" }, [
+      "note hyperopt: the search over parameters (hyperopt) is not in Fidelio yet; the config trains as it stands",
+      "note backend: backend has no effect here: where training runs is chosen when it starts",
+    ]],
+    ["a planned combiner", { ...SMALL, combiner: { type: "tabnet" } }, ["error combiner.type: combiner 'tabnet' is known to Ludwig but not in Fidelio yet; here are: concat"]],
+    ["a combiner as a word", { ...SMALL, combiner: "concat" }, ['error combiner: combiner: expected a block such as {type: concat}, got "concat"']],
+  ])("%s", (_, config, expected) => {
+    expect(problems(config)).toEqual(expected);
+  });
+
+  it("names the combiner that stands in for Ludwig's default, with one input more than two", () => {
+    const inputs = ["a", "b", "c"].map((name) => ({ name, type: "number" }));
+    const found = openConfig({ ...SMALL, input_features: inputs }).problems;
+    expect(found.map(({ severity, message }) => [severity, message])).toEqual([["note", "Ludwig would join three or more inputs with ft_transformer, which is not in Fidelio yet; concat is used"]]);
+    expect(found[0]!.fix).toMatchObject({ kind: "set", path: ["combiner"], value: { type: "concat" } });
+    expect(problems({ ...SMALL, input_features: inputs.slice(1) })).toEqual([]);
+    expect(problems({ ...SMALL, input_features: inputs, combiner: { type: "ft_transformer" } })[0]).toMatch(/^error combiner.type: combiner 'ft_transformer' is known to Ludwig/);
+  });
+});
+
+describe("the trainer", () => {
+  it.each<[string, object, string[]]>([
+    ["obeys what it knows", { epochs: 3, batch_size: 64, learning_rate: "auto", regularization_type: null, eval_batch_size: "auto", train_steps: 100 }, []],
+    ["lets Ludwig's other defaults pass", { loss_balancing: "none", model_soup: null, modality_dropout: 0, gradient_accumulation_steps: 1, learning_rate_scheduler: { decay: null }, max_batch_size: 1099511627776, increase_batch_size_on_plateau: 0, use_mixed_precision: false }, []],
+    ["refuses what would change the result", { loss_balancing: "famo", learning_rate_scheduler: { decay: "cosine" }, gradient_accumulation_steps: 4 }, [
+      "error trainer.loss_balancing: loss_balancing is known to Ludwig but not in Fidelio yet",
+      "error trainer.learning_rate_scheduler: learning_rate_scheduler is known to Ludwig but not in Fidelio yet",
+      "error trainer.gradient_accumulation_steps: gradient_accumulation_steps is known to Ludwig but not in Fidelio yet",
+    ]],
+    ["notes what has no effect", { use_mixed_precision: true, compile: true, bucketing_field: "a" }, ["note trainer.use_mixed_precision: use_mixed_precision has no effect here", "note trainer.compile: compile has no effect here", "note trainer.bucketing_field: bucketing_field has no effect here"]],
+    ["knows other optimizers by name", { optimizer: { type: "sgd" } }, ["error trainer.optimizer.type: optimizer 'sgd' is known to Ludwig but not in Fidelio yet; here are: adam, adamw"]],
+    ["wants an optimizer's block", { optimizer: "adam" }, ['error trainer.optimizer: optimizer: expected a block such as {type: adam}, got "adam"']],
+    ["checks ranges", { epochs: 0, early_stop: -2, regularization_lambda: 2 }, ["error trainer.epochs: epochs: expected an integer of at least 1; got 0", "error trainer.early_stop: early_stop: expected an integer of at least -1; got -2", "error trainer.regularization_lambda: regularization_lambda: expected a number from 0 to 1; got 2"]],
+    ["looks inside blocks", { gradient_clipping: { clipnrm: 1 } }, ["error trainer.gradient_clipping.clipnrm: unknown parameter 'clipnrm'; did you mean 'clipnorm'?"]],
+    ["evaluates by one rule", { steps_per_checkpoint: 5, checkpoints_per_epoch: 2 }, ["error trainer.checkpoints_per_epoch: steps_per_checkpoint and checkpoints_per_epoch both say when to evaluate; keep one"]],
+  ])("%s", (_, trainer, expected) => {
+    expect(problems({ ...SMALL, trainer })).toEqual(expected);
+  });
+
+  it("keeps the other limits of a clipping block at their defaults, and null is off", () => {
+    expect(open({ ...SMALL, trainer: { gradient_clipping: { clipvalue: 1 } } }).trainer.gradient_clipping).toEqual({ clipglobalnorm: 0.5, clipnorm: null, clipvalue: 1 });
+    expect(open({ ...SMALL, trainer: { gradient_clipping: null } }).trainer.gradient_clipping).toBeNull();
+  });
+});
+
+describe("the validation field and metric", () => {
+  const chosen = (trainer: object) => open({ ...TWO, trainer }).validation;
+  it("follow the rules of the language", () => {
+    expect(chosen({})).toEqual({ field: "y", metric: "accuracy", goal: "max" });
+    expect(chosen({ validation_field: "z" })).toMatchObject({ field: "z" });
+    expect(chosen({ validation_field: "combined" })).toEqual({ field: "combined", metric: "loss", goal: "min" });
+    expect(chosen({ validation_metric: "r2" })).toEqual({ field: "z", metric: "r2", goal: "max" });
+    expect(chosen({ validation_field: "z", validation_metric: "loss" })).toEqual({ field: "z", metric: "loss", goal: "min" });
+  });
+
+  it.each<[object, string]>([
+    [{ validation_field: "x" }, "error trainer.validation_field: 'x' is no output; known are: y, z, combined"],
+    [{ validation_field: "combned" }, "error trainer.validation_field: 'combned' is no output; did you mean 'combined'?"],
+    [{ validation_field: "combined", validation_metric: "r2" }, "error trainer.validation_metric: 'combined' has only the metric loss; got 'r2'"],
+    [{ validation_field: "y", validation_metric: "accurcy" }, "error trainer.validation_metric: 'y' has no metric 'accurcy'; did you mean 'accuracy'?"],
+    [{ validation_metric: "loss" }, "error trainer.validation_field: 'y' and 'z' all have the metric 'loss'; say which decides"],
+    [{ validation_metric: "r3" }, "error trainer.validation_metric: no output has a metric 'r3'; did you mean 'r2'?"],
+  ])("%j is refused", (trainer, expected) => {
+    expect(problems({ ...TWO, trainer })).toEqual([expected]);
+  });
+});
+
+describe("preprocessing", () => {
+  it.each<[object, string[]]>([
+    [{ split: { type: "fixed" } }, []],
+    [{ split: { type: "stratify" } }, ["error preprocessing.split: a stratified split needs the column whose classes it keeps even: column: <name>"]],
+    [{ split: { probabilities: [0.8, 0.2, 0.2] } }, ["error preprocessing.split.probabilities: probabilities: training, validation and test must together be 1; [0.8, 0.2, 0.2] add up to 1.2"]],
+    [{ split: { probabilities: [0.8, 0.2] } }, ["error preprocessing.split.probabilities: probabilities: expected a list of 3 values, each a number from 0 to 1; got [0.8,0.2]"]],
+    [{ split: { type: "datetime", column: "t" } }, ["error preprocessing.split.type: split 'datetime' is known to Ludwig but not in Fidelio yet; here are: random, stratify, fixed"]],
+    [{ oversample_minority: 0.5 }, ["error preprocessing.oversample_minority: oversample_minority is known to Ludwig but not in Fidelio yet"]],
+    [{ sample_size: 10, sample_ratio: 0.5 }, ["error preprocessing.sample_size: sample_size and sample_ratio both say how many rows to use; keep one"]],
+    [{ sampel_ratio: 0.5 }, ["error preprocessing.sampel_ratio: unknown parameter 'sampel_ratio'; did you mean 'sample_ratio'?"]],
+  ])("%j", (preprocessing, expected) => {
+    expect(problems({ ...SMALL, preprocessing })).toEqual(expected);
+  });
+});
+
+describe("defaults", () => {
+  const texts = { ...SMALL, input_features: [{ name: "t", type: "text", encoder: { type: "embed", dropout: 0.3 } }, { name: "u", type: "text" }] };
+  const encoders = (config: object) => (open(config).resolved["input_features"] as { encoder: Record<string, unknown> }[]).map(({ encoder }) => [encoder["type"], encoder["dropout"], encoder["embedding_size"]]);
+
+  it("fill in what a feature does not say, and never mix two parts", () => {
+    expect(encoders({ ...texts, defaults: { text: { encoder: { embedding_size: 32, dropout: 0.1 } } } })).toEqual([["embed", 0.3, 32], ["parallel_cnn", 0.1, 32]]);
+    expect(encoders({ ...texts, defaults: { text: { encoder: { type: "parallel_cnn", embedding_size: 32 } } } })).toEqual([["embed", 0.3, 256], ["parallel_cnn", 0, 32]]);
+    expect(encoders({ ...texts, defaults: { text: { encoder: { num_filters: 8 } } } })).toEqual([["embed", 0.3, 256], ["parallel_cnn", 0, 256]]);
+  });
+
+  it("reach inputs and outputs apart", () => {
+    const config = { ...TWO, defaults: { number: { preprocessing: { normalization: "minmax" }, loss: { weight: 3 } } } };
+    expect(open(config).resolved).toMatchObject({ input_features: [{ preprocessing: { normalization: "minmax" } }], output_features: [{}, { preprocessing: { normalization: null }, loss: { weight: 3 } }] });
+  });
+
+  it("are checked though no feature uses them, and each mistake is told once, where it stands", () => {
+    expect(problems({ ...SMALL, defaults: { text: { encoder: { type: "embedd" } }, number: { preprocessing: { normalisation: "minmax" } }, imag: {}, category: { encodr: {} } } })).toEqual([
+      "error defaults.text.encoder.type: unknown encoder 'embedd'; did you mean 'embed'?",
+      "error defaults.number.preprocessing.normalisation: unknown parameter 'normalisation'; did you mean 'normalization'?",
+      "error defaults.imag: unknown feature type 'imag'; known are: binary, category, number, text",
+      "error defaults.category.encodr: unknown section 'encodr'; did you mean 'encoder'?",
+    ]);
+  });
+});
