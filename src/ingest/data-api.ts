@@ -23,8 +23,11 @@ export interface DataApi {
   setMissing(id: string, column: string, spellings: readonly string[]): Promise<Outcome<DataSet>>;
   setDecimal(id: string, column: string, decimal: "." | ","): Promise<Outcome<DataSet>>;
 
-  /** [rows][columns] of a window, cells as they stand in the file, null where they are missing. Rows beyond the end are left out. */
-  rows(id: string, wanted: RowsWanted): Promise<readonly Cells[]>;
+  /**
+   * [rows][columns] of a window, cells as they stand in the file, null where they are missing. Rows beyond the end are left out.
+   * Of all columns, or of those from `from` to before `to`.
+   */
+  rows(id: string, wanted: RowsWanted, columns?: { readonly from: number; readonly to: number }): Promise<readonly Cells[]>;
   /** [rows] of one column as features see them: decimals with a point. All rows when none are named. */
   cells(id: string, column: string, rows?: readonly number[]): Promise<Cells>;
   /** A copy of the whole table, whose buffers can be transferred. */

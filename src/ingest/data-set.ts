@@ -61,9 +61,10 @@ export class DataSets implements DataApi {
     return this.#change(id, column, (old) => ({ ...old, decimal }));
   }
 
-  async rows(id: string, wanted: RowsWanted): Promise<readonly Cells[]> {
+  async rows(id: string, wanted: RowsWanted, span = { from: 0, to: Infinity }): Promise<readonly Cells[]> {
     const { table } = this.#get(id);
-    return rowNumbers(wanted, table.rows).map((row) => table.columns.map((column) => (cellOf(column, row) === null ? null : rawCell(column, row))));
+    const columns = table.columns.slice(span.from, span.to);
+    return rowNumbers(wanted, table.rows).map((row) => columns.map((column) => (cellOf(column, row) === null ? null : rawCell(column, row))));
   }
 
   async cells(id: string, column: string, rows?: readonly number[]): Promise<Cells> {

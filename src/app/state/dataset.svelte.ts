@@ -1,16 +1,23 @@
 import type { ColumnVerdict } from "../../engine/api.ts";
 import type { Cell, Cells } from "../../engine/data/table.ts";
+import type { TableProfile } from "../../engine/data/profile.ts";
 import type { DataSet } from "../../ingest/data-api.ts";
 import type { ReadOptions } from "../../ingest/dialect.ts";
 import type { Outcome } from "../../engine/schema/problem.ts";
 import type { Ports } from "./ports.ts";
 import type { ReadingState } from "./reading.svelte.ts";
 
+interface Span { readonly from: number; readonly to: number }
+
+/** A profile is sent to the engine at every look at the config; of a very wide table only so many frequent values go along. */
+const VALUES_SENT = 50_000;
+
 /** The data set of a project: what the data worker says of it, and the engine's verdict on each column. */
 export class DatasetState {
   readonly #ports: Ports;
   readonly #reading: ReadingState;
   #set = $state.raw<DataSet | null>(null);
+  #profile = $state.raw<TableProfile | null>(null);
   #verdicts = $state.raw<readonly ColumnVerdict[]>([]);
   /** Grows when cells may have changed, so that windows of rows are fetched anew. */
   #version = $state(0);
@@ -36,11 +43,18 @@ export class DatasetState {
   }
 
   async adopt(set: DataSet): Promise<void> {
-    const verdicts = await this.#ports.engine.infer(set.profile);
+    const profile = lean(set.profile);
+    const verdicts = await this.#ports.engine.infer(profile);
+    this.#profile = profile;
     this.#set = set;
     this.#verdicts = verdicts;
     this.#missing = false;
     this.#version += 1;
+  }
+
+  /** What the engine is told of the columns: the profile, light enough to be sent often. */
+  get profile(): TableProfile | null {
+    return this.#profile;
   }
 
   /** Open what was kept. */
@@ -66,8 +80,8 @@ export class DatasetState {
   }
 
   /** [rows][columns], cells as they stand in the file. */
-  async rows(wanted: { readonly from: number; readonly to: number } | readonly number[]): Promise<readonly Cells[]> {
-    return this.#set ? this.#ports.data.rows(this.#set.id, wanted) : [];
+  async rows(wanted: Span | readonly number[], columns?: Span): Promise<readonly Cells[]> {
+    return this.#set ? this.#ports.data.rows(this.#set.id, wanted, columns) : [];
   }
 
   /** The cells of one row as features see them, by column. */
@@ -99,4 +113,10 @@ export class DatasetState {
     if (!kept.ok) for (const { message } of kept.problems) this.#ports.toasts.complain(message);
     return true;
   }
+}
+
+function lean(profile: TableProfile): TableProfile {
+  const each = Math.max(3, Math.floor(VALUES_SENT / Math.max(1, profile.columns.length)));
+  if (profile.columns.every(({ top }) => top.length <= each)) return profile;
+  return { ...profile, columns: profile.columns.map((column) => ({ ...column, top: column.top.slice(0, each) })) };
 }

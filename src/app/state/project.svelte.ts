@@ -110,7 +110,7 @@ export class ProjectState {
     this.#savedAt = changedAt;
     await this.runs.load();
     if (dataset !== null) await this.dataset.restore(dataset, name);
-    this.document.begin(yaml, this.dataset.set?.profile ?? null);
+    this.document.begin(yaml, this.dataset.profile);
     if (this.dataset.set) this.#starter = await this.#starterFor(this.roles);
   }
 
@@ -123,7 +123,7 @@ export class ProjectState {
       roles[column] = { role, type };
     }
     this.#starter = await this.#starterFor(roles);
-    this.document.begin(this.#starter, set.profile);
+    this.document.begin(this.#starter, this.dataset.profile);
     this.#record = { ...this.#record, dataset: set.id };
     await Promise.all([this.#write(), this.#keep(set.id)]);
   }
@@ -206,18 +206,18 @@ export class ProjectState {
 
   /** The data have changed: the text follows as long as it is our own, and is looked at again. */
   async #follow(): Promise<void> {
-    const { set } = this.dataset;
-    if (!set) return;
+    const { profile } = this.dataset;
+    if (!profile) return;
     const untouched = this.document.text === this.#starter;
-    this.document.setProfile(set.profile);
+    this.document.setProfile(profile);
     this.#starter = await this.#starterFor(this.roles);
     if (untouched) this.document.edit(this.#starter, t.data.readAs);
     this.#touch();
   }
 
   async #starterFor(roles: Roles): Promise<string> {
-    const { set } = this.dataset;
-    return set ? this.#ports.engine.starter(set.profile, roles) : "";
+    const { profile } = this.dataset;
+    return profile ? this.#ports.engine.starter(profile, roles) : "";
   }
 
   #touch(): void {
