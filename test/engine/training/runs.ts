@@ -15,11 +15,12 @@ export interface Asked {
   readonly rows?: number;
   readonly backend?: BackendName;
   readonly yaml?: (yaml: string) => string;
+  /** One that ran before: TensorFlow.js is one to a process, so engines beside each other would change backends under each other. */
+  readonly engine?: EngineApi;
   onEvent?(event: TrainEvent, engine: EngineApi): void;
 }
 
-export async function run({ trainer, epochs = 3, split, seed = 1, rows, backend = "cpu", yaml = (text) => text, onEvent }: Asked): Promise<{ outcome: Outcome<TrainedRun>; events: readonly TrainEvent[]; engine: EngineApi }> {
-  const engine = createEngine(tinyHost(tinyTable(rows)));
+export async function run({ trainer, epochs = 3, split, seed = 1, rows, backend = "cpu", yaml = (text) => text, engine = createEngine(tinyHost(tinyTable(rows))), onEvent }: Asked): Promise<{ outcome: Outcome<TrainedRun>; events: readonly TrainEvent[]; engine: EngineApi }> {
   const events: TrainEvent[] = [];
   const text = yaml(tinyYaml(trainer, split).replace("epochs: 3", `epochs: ${epochs}`));
   const outcome = await engine.train({ yaml: text, dataset: "tiny", seed, backend }, (event) => {
