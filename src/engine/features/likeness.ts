@@ -14,6 +14,12 @@ export const looksLikeCodes = (column: ColumnProfile): boolean =>
 export const looksLikeIdentifier = (column: ColumnProfile): boolean =>
   column.unique && presentCells(column) >= 20 && (column.numbers ? column.numbers.integers && column.numbers.consecutive : column.maxWords <= 1 && column.dates === 0);
 
+const namedId = (name: string): boolean => /(?:^|[\s_.-])(?:id|uuid|guid|key|index|row)$|^(?:id|uuid|guid)[\s_.-]/u.test(name.toLowerCase()) || /[a-z]I[dD]$/u.test(name);
+
+/** Whole numbers that hardly ever return, in a column named as identifiers are: "id", "tweet_id", "PassengerId". */
+export const isNamedIdentifier = (column: ColumnProfile): boolean =>
+  namedId(column.name) && column.numbers !== null && column.numbers.integers && presentCells(column) >= 20 && distinctShare(column) > 0.9;
+
 /** The commonest values, for a sentence: "Adelie, Gentoo and 3 more". */
 export function someValues(column: ColumnProfile, most = 3): string {
   const shown = column.top.slice(0, most).map((t) => (t.value.length > 24 ? `${t.value.slice(0, 23)}…` : t.value));

@@ -57,7 +57,7 @@ function orthogonal(shape: Shape, random: Random, gain: number): Float32Array {
       const along = vector.reduce((sum, v, j) => sum + v * other[j]!, 0);
       other.forEach((o, j) => { vector[j]! -= along * o; });
     }
-    const norm = Math.hypot(...vector);
+    const norm = Math.sqrt(vector.reduce((sum, v) => sum + v * v, 0));
     basis.push(vector.map((v) => v / norm));
   }
   return fill(shape, (i) => {

@@ -41,8 +41,29 @@ export function rocCurve(scores: ArrayLike<number>, positive: (row: number) => b
 const straight = (x: readonly number[], y: readonly number[], i: number): boolean =>
   Math.abs((x[i]! - x[i - 1]!) * (y[i + 1]! - y[i]!) - (x[i + 1]! - x[i]!) * (y[i]! - y[i - 1]!)) < 1e-15;
 
-/** Probability that a positive row outscores a negative one, ties counting half; NaN when one class is absent. */
-export const rocAuc = (scores: ArrayLike<number>, positive: (row: number) => boolean): number => rocCurve(scores, positive).area;
+/** Probability that a positive row outscores a negative one, ties counting half (Mann and Whitney, 1947); NaN when one class is absent. */
+export function rocAuc(scores: ArrayLike<number>, positive: (row: number) => boolean): number {
+  const sorted = Float64Array.from(scores).sort();
+  let wins = 0, positives = 0;
+  for (let row = 0; row < scores.length; row++) {
+    if (!positive(row)) continue;
+    positives++;
+    wins += (countBelow(sorted, scores[row]!, false) + countBelow(sorted, scores[row]!, true)) / 2;
+  }
+  const negatives = scores.length - positives;
+  return positives === 0 || negatives === 0 ? Number.NaN : (wins - positives ** 2 / 2) / (positives * negatives); // positives against each other win half
+}
+
+/** How many values are less than this one, or not greater. */
+function countBelow(sorted: Float64Array, value: number, orEqual: boolean): number {
+  let low = 0, high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < value || (orEqual && sorted[middle]! === value)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
 
 export interface PrecisionRecall { readonly precisions: readonly number[]; readonly recalls: readonly number[]; readonly averagePrecision: number }
 

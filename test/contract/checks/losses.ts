@@ -37,7 +37,7 @@ function checksOf(type: FeatureType, loss: Block): readonly Check[] {
       const { slope } = await onTensors(live, even);
       const expected = live.logits.map((_, i) => {
         const moved = (by: number): number => live.feature.loss.value(live.logits.map((z, j) => (j === i ? z + by : z)), target, rows);
-        const [up, down] = [Math.fround(live.logits[i]! + 1e-2) - live.logits[i]!, live.logits[i]! - Math.fround(live.logits[i]! - 1e-2)];
+        const [up, down] = [Math.fround(live.logits[i]! + 1e-3) - live.logits[i]!, live.logits[i]! - Math.fround(live.logits[i]! - 1e-3)];
         return (moved(up) - moved(-down)) / (up + down);
       });
       const scale = Math.max(...expected.map(Math.abs));

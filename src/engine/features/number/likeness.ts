@@ -1,6 +1,6 @@
 import type { ColumnProfile } from "../../data/profile.ts";
 import type { Likeness } from "../feature.ts";
-import { distinctShare, looksLikeCodes, looksLikeIdentifier, plural, presentCells } from "../likeness.ts";
+import { distinctShare, isNamedIdentifier, looksLikeCodes, looksLikeIdentifier, plural, presentCells } from "../likeness.ts";
 
 export function likeness(column: ColumnProfile): Likeness {
   const present = presentCells(column);
@@ -15,6 +15,7 @@ export function likeness(column: ColumnProfile): Likeness {
   if (column.distinct === 2) return { score: 0.5, reasons, doubts: ["Only two different values: perhaps a yes or no"] };
   if (looksLikeCodes(column)) return { score: 0.6, reasons, doubts: [`Only ${column.distinct} different whole numbers, without a gap: they may be codes of classes`] };
   if (looksLikeIdentifier(column)) return { score: 0.6, reasons, doubts: ["Every row has a number of its own, without a gap: it may only name the rows"] };
+  if (isNamedIdentifier(column)) return { score: 0.6, reasons, doubts: ["Its name, and values that hardly ever return: it may only name the rows"] };
   if (distinctShare(column) > 0.1 || column.distinct > 20) reasons.push(`${plural(column.distinct, "different value")}`);
   return { score: 0.9, reasons, doubts: [] };
 }

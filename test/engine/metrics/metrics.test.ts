@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { binaryMetrics } from "../../../src/engine/metrics/binary.ts";
+import { categoryMetrics } from "../../../src/engine/metrics/category.ts";
+import { confusionMatrix, confusionStatistics } from "../../../src/engine/metrics/confusion.ts";
+import { regressionMetrics } from "../../../src/engine/metrics/regression.ts";
+import { rocAuc, rocCurve } from "../../../src/engine/metrics/roc.ts";
+
+describe("roc", () => {
+  test("the area by ranks is the area under the curve", () => {
+    fc.assert(fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.boolean()), { minLength: 1, maxLength: 60 }), (rows) => {
+      const scores = rows.map(([score]) => score / 10), positive = (row: number): boolean => rows[row]![1];
+      const [byRanks, underCurve] = [rocAuc(scores, positive), rocCurve(scores, positive).area];
+      expect(Number.isNaN(byRanks)).toBe(Number.isNaN(underCurve));
+      if (!Number.isNaN(byRanks)) expect(byRanks).toBeCloseTo(underCurve, 10);
+    }));
+  });
+
+  test("one class only has no curve", () => {
+    expect(rocCurve([0.1, 0.2], () => true)).toEqual({ falsePositiveRate: [], truePositiveRate: [], area: Number.NaN });
+    expect(rocAuc([], () => true)).toBeNaN();
+  });
+
+  test("points on a straight line are left out", () => {
+    expect(rocCurve([4, 3, 2, 1], (row) => row < 2)).toMatchObject({ falsePositiveRate: [0, 0, 1], truePositiveRate: [0, 1, 1], area: 1 });
+  });
+});
+
+describe("binary", () => {
+  test("precision without a positive answer is 0, and everything without rows is NaN", () => {
+    const scored = { probability: [0.1, 0.2], predicted: [0, 0], truth: [1, 0] };
+    expect(binaryMetrics.precision.score(scored)).toBe(0);
+    for (const metric of Object.values(binaryMetrics)) expect(metric.score({ probability: [], predicted: [], truth: [] })).toBeNaN();
+  });
+
+  test("precision, recall and specificity cut at one half, accuracy at the output's threshold", () => {
+    const scored = { probability: [0.6, 0.4, 0.9], predicted: [0, 0, 1], truth: [1, 1, 1] }; // threshold 0.8
+    expect(binaryMetrics.recall.score(scored)).toBeCloseTo(2 / 3);
+    expect(binaryMetrics.accuracy.score(scored)).toBeCloseTo(1 / 3);
+  });
+});
+
+describe("category", () => {
+  const probabilities = Float32Array.of(0.7, 0.2, 0.1, 0.7, 0.2, 0.1, 0.1, 0.2, 0.7);
+
+  test("accuracy counts classes alike, accuracy_micro rows", () => {
+    const scored = { classes: 3, probabilities, predicted: [0, 0, 2], truth: [0, 0, 1], topK: 1 };
+    expect(categoryMetrics.accuracy.score(scored)).toBeCloseTo(1 / 3); // class 0 all, class 1 none, class 2 only answered
+    expect(categoryMetrics.accuracy_micro.score(scored)).toBeCloseTo(2 / 3);
+  });
+
+  test("a truth unknown in training is never hit", () => {
+    const scored = { classes: 3, probabilities, predicted: [0, 0, 2], truth: [0, -1, 2], topK: 2 };
+    expect(categoryMetrics.accuracy_micro.score(scored)).toBeCloseTo(2 / 3);
+    expect(categoryMetrics.accuracy.score(scored)).toBeCloseTo(2 / 3);
+    expect(categoryMetrics.hits_at_k.score(scored)).toBeCloseTo(2 / 3);
+  });
+});
+
+describe("confusion", () => {
+  test("weighted precision is weighted, and what cannot be divided is null", () => {
+    const matrix = confusionMatrix([0, 0, 0, 1, -1], [0, 0, 1, 1, 0], 3);
+    expect(matrix).toEqual([[2, 1, 0], [0, 1, 0], [0, 0, 0]]);
+    const { overall_stats, per_class_stats } = confusionStatistics(matrix, ["a", "b", "c"]) as { overall_stats: Record<string, number>; per_class_stats: Record<string, Record<string, number | null>> };
+    expect(overall_stats["avg_precision_weighted"]).toBeCloseTo((3 * 1 + 1 * 0.5) / 4);
+    expect(overall_stats["avg_precision_micro"]).toBeCloseTo(3 / 4);
+    expect(per_class_stats["c"]).toMatchObject({ true_positives: 0, recall: null, specificity: 1 });
+  });
+});
+
+test("r2 of a truth that does not vary is undefined", () => {
+  expect(regressionMetrics.r2.score({ predicted: [1, 2], actual: [3, 3] })).toBeNaN();
+});
