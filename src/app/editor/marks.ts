@@ -62,10 +62,10 @@ interface Drawn { readonly decorations: DecorationSet; readonly gutter: RangeSet
 
 export function marks(onFix: (fix: Fix) => void): Extension {
   const field = StateField.define<Drawn>({
-    create: () => ({ decorations: Decoration.none, gutter: RangeSet.empty }),
+    create: () => ({ decorations: Decoration.none, gutter: RangeSet.of<GutterMarker>([]) }),
     update(drawn, transaction) {
       const effect = transaction.effects.findLast((e) => e.is(setMarks));
-      if (effect) return draw(effect.value as Marks, transaction.state.doc, onFix); // `is` above says which effect it is
+      if (effect) return draw(effect.value, transaction.state.doc, onFix);
       return transaction.docChanged ? { decorations: drawn.decorations.map(transaction.changes), gutter: drawn.gutter.map(transaction.changes) } : drawn;
     },
     provide: (own) => [EditorView.decorations.from(own, (d) => d.decorations), gutterLineClass.from(own, (d) => d.gutter)],

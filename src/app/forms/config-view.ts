@@ -21,11 +21,14 @@ export function featuresOf(config: unknown, side: FeatureView["side"]): FeatureV
   return list.map((feature: unknown, index) => ({
     index,
     side,
-    name: String(valueAt(feature, ["name"]) ?? ""),
-    type: String(valueAt(feature, ["type"]) ?? ""),
+    name: word(valueAt(feature, ["name"])),
+    type: word(valueAt(feature, ["type"])),
     path: [side, index],
   }));
 }
+
+/** A name as it is written; a number is one too, a block is none. */
+const word = (value: unknown): string => (typeof value === "string" ? value : typeof value === "number" || typeof value === "boolean" ? String(value) : "");
 
 /** A part that is chosen by its `type`: an encoder, a loss, the combiner, the optimizer, the split. */
 export interface PartView {

@@ -10,45 +10,43 @@ import { cellOf, columns, evaluations, goodYaml, model, runAt, table, yaml } fro
 
 const nothing = () => {};
 
-const train = (run: RunView | null, more: Partial<TrainScreenProps> = {}) => (target: Element) =>
-  mount(TrainScreen, { target, props: { run, blockers: [], stale: false, wish: "auto", onWish: nothing, onTrain: nothing, onPause: nothing, onResume: nothing, onStop: nothing, onEvaluate: nothing, onPredict: nothing, onModel: nothing, ...more } });
-
-const evaluate = (more: Partial<EvaluateScreenProps> = {}) => (target: Element) => {
-  const run = runAt(80, "finished");
-  mount(EvaluateScreen, {
-    target,
-    props: {
-      runs: [{ id: "r3", name: "Run 3", at: "2026-01-01T12:00:00Z", status: "finished" }, { id: "r2", name: "Run 2", at: "2026-01-01T11:00:00Z", status: "finished" }],
-      run,
-      evaluations,
-      columns,
-      readRows: (rows) => Promise.resolve(rows.map((r) => columns.map((c) => cellOf(r, c)))),
-      onSelectRun: nothing,
-      onTrain: nothing,
-      onPredict: nothing,
-      ...more,
-    },
-  });
+const train = (run: RunView | null, more: Partial<TrainScreenProps> = {}) => (target: Element) => {
+  const props: TrainScreenProps = { run, blockers: [], stale: false, wish: "auto", onWish: nothing, onTrain: nothing, onPause: nothing, onResume: nothing, onStop: nothing, onEvaluate: nothing, onPredict: nothing, onModel: nothing, ...more };
+  mount(TrainScreen, { target, props });
 };
 
-const predict = (more: Partial<PredictScreenProps> = {}) => (target: Element) =>
-  mount(PredictScreen, {
-    target,
-    props: {
-      model,
-      opening: false,
-      problems: [],
-      run: runAt(80, "finished"),
-      evaluation: evaluations[1]!,
-      predict: (cells) => Promise.resolve(success(answer(cells))),
-      predictFile: (file) => Promise.resolve(success({ name: `answers_${file.name}`, rows: 344, csv: new Blob(["a\r\n"]) })),
-      exportModel: () => Promise.resolve(success({ name: "penguins.zip", zip: new Blob(["zip"]) })),
-      readRow: (row) => Promise.resolve(Object.fromEntries(columns.map((c) => [c, cellOf(row, c)]))),
-      rows: table.length,
-      onTrain: nothing,
-      ...more,
-    },
-  });
+const evaluate = (more: Partial<EvaluateScreenProps> = {}) => (target: Element) => {
+  const props: EvaluateScreenProps = {
+    runs: [{ id: "r3", name: "Run 3", at: "2026-01-01T12:00:00Z", status: "finished" }, { id: "r2", name: "Run 2", at: "2026-01-01T11:00:00Z", status: "finished" }],
+    run: runAt(80, "finished"),
+    evaluations,
+    columns,
+    readRows: (rows) => Promise.resolve(rows.map((r) => columns.map((c) => cellOf(r, c)))),
+    onSelectRun: nothing,
+    onTrain: nothing,
+    onPredict: nothing,
+    ...more,
+  };
+  mount(EvaluateScreen, { target, props });
+};
+
+const predict = (more: Partial<PredictScreenProps> = {}) => (target: Element) => {
+  const props: PredictScreenProps = {
+    model,
+    opening: false,
+    problems: [],
+    run: runAt(80, "finished"),
+    evaluation: evaluations[1]!,
+    predict: (cells) => Promise.resolve(success(answer(cells))),
+    predictFile: (file) => Promise.resolve(success({ name: `answers_${file.name}`, rows: 344, csv: new Blob(["a\r\n"]) })),
+    exportModel: () => Promise.resolve(success({ name: "penguins.zip", zip: new Blob(["zip"]) })),
+    readRow: (row) => Promise.resolve(Object.fromEntries(columns.map((c) => [c, cellOf(row, c)]))),
+    rows: table.length,
+    onTrain: nothing,
+    ...more,
+  };
+  mount(PredictScreen, { target, props });
+};
 
 export const scenes: Readonly<Record<string, (target: Element) => unknown>> = {
   "model-bad": (target) => mount(ModelScene, { target, props: { text: yaml } }),

@@ -22,7 +22,7 @@ try {
         const page = await browser.newPage({ viewport, deviceScaleFactor: 1, reducedMotion: "reduce" });
         page.on("pageerror", (error) => console.error(`${scene}: ${error.message}`));
         page.on("console", (message) => message.type() === "error" && console.error(`${scene}: ${message.text()}`));
-        const [name, ...steps] = scene.split("@");
+        const [name = "", ...steps] = scene.split("@");
         const [screen, state] = name.split("-");
         await page.goto(`http://localhost:5199/test/app/gallery/index.html?screen=${screen}&state=${state}&theme=${theme}`);
         await page.waitForSelector("[data-ready]", { state: "attached" });
