@@ -62,7 +62,8 @@ function fitted(feature: ConfiguredInput | ConfiguredOutput, column: ColumnProfi
   const found: Problem[] = [];
   const readable = cells.flatMap((cell) => (cell !== null && feature.isMissing(cell) ? [null] : cell === null && feature.missing === "drop_row" ? [] : [cell]));
   feature.fit(readable, (severity, message) => found.push((severity === "error" ? error : note)(path, `${feature.name}: ${message}`)));
-  return found;
+  const wrong = found.find(({ severity }) => severity === "error");
+  return wrong ? [wrong] : found; // what follows a first error follows from it
 }
 
 /** Classes that hardly ever occur; an output of one number has none. */

@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { Check } from "typebox/value";
+import { configSchema } from "../../../src/engine/config/json-schema.ts";
+import { describeLanguage, type FamilyDescription, type JsonSchema } from "../../../src/engine/config/language.ts";
+import { openConfig } from "../../../src/engine/config/open.ts";
+
+const language = describeLanguage();
+
+describe("the language as data", () => {
+  it("is JSON, as it crosses to the page", () => {
+    expect(structuredClone(language)).toEqual(language);
+    expect(JSON.parse(JSON.stringify(language))).toEqual(language);
+  });
+
+  it("names every type, its sides, and what each defaults to", () => {
+    expect(Object.keys(language.types)).toEqual(["binary", "category", "number", "text"]);
+    expect(language.types["text"]!.output).toBeNull();
+    expect(language.types["category"]!.output).toMatchObject({ defaultMetric: "accuracy", metrics: { accuracy_micro: { goal: "max" } } });
+    expect(language.combiners).toMatchObject({ default: "concat", choices: { concat: { params: { properties: { num_fc_layers: { default: 0 } } } } } });
+  });
+
+  it("says something of every parameter, and gives each a default", () => {
+    const silent: string[] = [];
+    const look = (at: string, schema: JsonSchema | null) => {
+      for (const [key, property] of Object.entries((schema?.["properties"] ?? {}) as Record<string, JsonSchema>)) {
+        if (typeof property["description"] !== "string" || property["description"] === "" || !("default" in property)) silent.push(`${at}.${key}`);
+      }
+    };
+    const family = (at: string, { choices }: FamilyDescription) => { for (const [name, { params }] of Object.entries(choices)) look(`${at}.${name}`, params); };
+    look("trainer", language.trainer);
+    look("preprocessing", language.preprocessing);
+    family("combiner", language.combiners);
+    family("optimizer", language.optimizers);
+    family("split", language.splits);
+    for (const [name, type] of Object.entries(language.types)) {
+      for (const side of [type.input, type.output]) {
+        if (!side) continue;
+        look(`${name}.preprocessing`, side.preprocessing);
+        look(name, side.settings);
+        for (const [key, choices] of Object.entries(side.families)) family(`${name}.${key}`, choices);
+      }
+    }
+    expect(silent).toEqual([]);
+  });
+});
+
+describe("the published JSON Schema", () => {
+  const schema = configSchema();
+  const config = (more: object = {}) => ({ input_features: [{ name: "a", type: "number" }], output_features: [{ name: "y", type: "category" }], ...more });
+
+  it("accepts what opens, and the resolved config of it", () => {
+    for (const good of [config(), config({ combiner: { type: "concat", num_fc_layers: 1 }, trainer: { epochs: 3, optimizer: { type: "adamw" }, gradient_clipping: null }, preprocessing: { split: { type: "fixed" } } })]) {
+      const { opened } = openConfig(good);
+      expect([Check(schema, good), opened !== null && Check(schema, opened.resolved)]).toEqual([true, true]);
+    }
+  });
+
+  it("refuses what does not open", () => {
+    for (const bad of [config({ trianer: {} }), config({ trainer: { epoch: 3 } }), config({ input_features: [] }), config({ input_features: [{ name: "a", type: "nmber" }] }), config({ combiner: { type: "tabnet" } }), config({ output_features: [{ name: "y", type: "text" }] }), config({ input_features: [{ name: "a", type: "number", encoder: { type: "dense", num_layer: 1 } }] })]) {
+      expect([openConfig(bad).opened, Check(schema, bad)]).toEqual([null, false]);
+    }
+  });
+});
