@@ -27,6 +27,7 @@ export async function readFolder(path: string, what: string): Promise<Record<str
   return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await readBytes(join(path, name), what)] as const)));
 }
 
+export const isFile = (path: string): Promise<boolean> => stat(path).then((found) => found.isFile(), () => false);
 export const isFolder = (path: string): Promise<boolean> => stat(path).then((found) => found.isDirectory(), () => false);
 
 /** Makes a folder that results will go to, before any work is done for them. */

@@ -1,0 +1,167 @@
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { csv, fidelio, put, readJson, temporaryFolder } from "./terminal.ts";
+
+const SLOW = 60_000;
+const config = `input_features:
+  - name: width
+    type: number
+  - name: colour
+    type: category
+    encoder: {type: onehot}
+output_features:
+  - name: price
+    type: number
+    preprocessing: {normalization: zscore}
+  - name: sold
+    type: binary
+trainer: {epochs: 3, batch_size: 16, learning_rate: 0.01}
+`;
+/** 60 rows; the 7th has no price, and a colour like a formula. */
+const table = csv([
+  ["width", "colour", "price", "sold"],
+  ...Array.from({ length: 60 }, (_, i) => [i % 11, i === 6 ? "=red" : ["red", "blue"][i % 2]!, i === 6 ? null : 2 * (i % 11) + (i % 3), i % 11 > 5 ? "yes" : "no"]),
+]);
+
+async function workshop() {
+  const folder = await temporaryFolder();
+  return { folder, config: await put(folder, "config.yaml", config), dataset: await put(folder, "table.csv", table) };
+}
+const lines = async (path: string) => (await readFile(path, "utf8")).trimEnd().split("\r\n");
+const header = [
+  "price_predictions", "sold_predictions", "sold_probabilities", "sold_probabilities_no", "sold_probabilities_yes", "sold_probability",
+].join(",");
+
+describe("experiment and predict", () => {
+  it("write what Ludwig writes, and the model answers again as it did", async () => {
+    const { folder, config, dataset } = await workshop();
+    const output = join(folder, "results");
+    const ran = await fidelio("experiment", "--config", config, "--dataset", dataset, "--output-directory", output, "--backend", "cpu", "--random-seed", "7");
+    expect(ran).toMatchObject({ code: 0, out: "" });
+    expect(ran.err).toMatch(/^note: 1 of 60 rows are left out because 'price' is missing there\n/);
+    expect(ran.err.match(/^round \d\/3 {2}training loss/gm)).toHaveLength(3);
+
+    const description = await readJson(join(output, "description.json"));
+    expect(description).toMatchObject({ command: "experiment", random_seed: 7, dataset: "table.csv", data_format: "csv", backend: { chosen: "cpu" }, plan: { dropped: { price: 1 }, seed: 7 } });
+    expect(description.config.output_features.map((feature: { name: string }) => feature.name)).toEqual(["price", "sold"]);
+
+    const training = await readJson(join(output, "training_statistics.json"));
+    expect(Object.keys(training)).toEqual(["training", "validation", "evaluation_frequency"]);
+    expect(Object.keys(training.validation)).toEqual(["price", "sold", "combined"]);
+    expect(training.training.price.r2).toHaveLength(3);
+
+    const test = await readJson(join(output, "test_statistics.json"));
+    expect(test.combined.loss).toBeCloseTo(test.price.loss + test.sold.loss, 6);
+    expect(test.sold).toMatchObject({ accuracy: expect.any(Number), confusion_matrix: [[expect.any(Number), expect.any(Number)], [expect.any(Number), expect.any(Number)]], per_class_stats: {} });
+
+    const predicted = await lines(join(output, "predictions.csv"));
+    expect(predicted[0]).toBe(header);
+    expect(predicted).toHaveLength(1 + description.plan.rows.test);
+
+    const answers = join(folder, "answers");
+    expect(await fidelio("predict", "--model-path", join(output, "model"), "--dataset", dataset, "--output-directory", answers, "--quiet")).toEqual({ code: 0, out: "", err: "" });
+    const again = await lines(join(answers, "predictions.csv"));
+    expect(again).toHaveLength(61);
+    expect(again).toEqual(expect.arrayContaining(predicted));
+  }, SLOW);
+
+  it("give the same files for the same seed", async () => {
+    const { folder, config, dataset } = await workshop();
+    const once = async (name: string) => {
+      const output = join(folder, name);
+      await fidelio("experiment", "--config", config, "--dataset", dataset, "--output-directory", output, "--backend", "cpu", "--quiet");
+      return Promise.all(["training_statistics.json", "test_statistics.json", "predictions.csv", "model/weights.bin"].map((file) => readFile(join(output, file))));
+    };
+    expect(await once("a")).toEqual(await once("b"));
+  }, SLOW);
+});
+
+describe("check", () => {
+  it("names every problem at its line, as compilers do", async () => {
+    const folder = await temporaryFolder();
+    const path = await put(folder, "c.yaml", config.replace("learning_rate", "learning_rat").replace("type: binary", "type: binry"));
+    const { code, out, err } = await fidelio("check", "--config", path);
+    expect(code).toBe(1);
+    expect(out.split("\n")[0]).toMatch(new RegExp(`^${path}:12:\\d+ error output_features\\[1\\]\\.type: .*'binary'`));
+    expect(out.split("\n")[1]).toMatch(new RegExp(`^${path}:13:\\d+ error trainer\\.learning_rat: .*'learning_rate'`));
+    expect(err).toBe(`${path}: 2 errors, no notes.\n`);
+  });
+
+  it("is content with notes, and reads the table too", async () => {
+    const { config, dataset, folder } = await workshop();
+    expect(await fidelio("check", "--config", config, "--dataset", dataset)).toMatchObject({ code: 0 });
+    const other = await put(folder, "other.csv", "a,b\n1,2\n3,4\n");
+    const { code, out } = await fidelio("check", "--config", config, "--dataset", other);
+    expect(code).toBe(1);
+    expect(out).toMatch(/error input_features\[0\].*width/);
+  });
+});
+
+describe("init-config", () => {
+  it("prints a config that checks out", async () => {
+    const { dataset, folder } = await workshop();
+    const { code, out } = await fidelio("init-config", "--dataset", dataset, "--target", "price", "--target", "sold");
+    expect(code).toBe(0);
+    expect(await fidelio("check", "--config", await put(folder, "starter.yaml", out), "--dataset", dataset)).toMatchObject({ code: 0 });
+  });
+
+  it("asks what was meant by an unknown column", async () => {
+    const { dataset } = await workshop();
+    expect(await fidelio("init-config", "--dataset", dataset, "--target", "prise")).toEqual({ code: 1, out: "", err: "table.csv has no column 'prise'; did you mean 'price'?\n" });
+  });
+});
+
+describe("a mistake gives a sentence and exit code 1", () => {
+  it.each([
+    [["experimint"], "There is no command 'experimint'; did you mean 'experiment'?\nSee 'fidelio help'.\n"],
+    [["check", "--config", "/nowhere/c.yaml"], "The config '/nowhere/c.yaml' does not exist.\n"],
+    [["check", "--config", "/"], "The config '/' is a folder; expected a file.\n"],
+    [["predict", "--model-path", "/nowhere", "--dataset", "d.csv", "--output-directory", "o"], "The model '/nowhere' does not exist.\n"],
+    [["check"], "--config is missing: the config: a YAML file.\nSee 'fidelio check --help'.\n"],
+  ])("%j", async (args, err) => {
+    expect(await fidelio(...args)).toEqual({ code: 1, out: "", err });
+  });
+
+  it("for a folder that cannot be written, before any training", async () => {
+    const { config, dataset } = await workshop();
+    const { code, err } = await fidelio("experiment", "--config", config, "--dataset", dataset, "--output-directory", join(dataset, "out"));
+    expect([code, err]).toEqual([1, expect.stringMatching(/^The output folder '.*out' lies under something that is a file, not a folder\.\n$/)]);
+  });
+
+  it("for a folder that holds no model, with where it may be", async () => {
+    const { folder, dataset } = await workshop();
+    const predict = (model: string) => fidelio("predict", "--model-path", model, "--dataset", dataset, "--output-directory", folder);
+    const results = join(folder, "results");
+    await mkdir(join(results, "model"), { recursive: true });
+    expect(await predict(join(results, "model"))).toEqual({ code: 1, out: "", err: `The folder '${results}/model' holds no model: there is no fidelio.json in it.\n` });
+    await put(join(results, "model"), "fidelio.json", "{}");
+    expect((await predict(results)).err).toBe(`The folder '${results}' holds no model: there is no fidelio.json in it. Did you mean '${results}/model'?\n`);
+    expect((await predict(join(results, "model"))).err).toMatch(/This is not a model that Fidelio exported/);
+    expect((await predict(dataset)).err).toMatch(/This is not a zip file/);
+  });
+
+  it("for a seed that is none", async () => {
+    const { config, dataset, folder } = await workshop();
+    const { err } = await fidelio("experiment", "--config", config, "--dataset", dataset, "--output-directory", folder, "--random-seed", "1.5");
+    expect(err).toBe("--random-seed is a whole number from 0 to 2147483647; got '1.5'.\n");
+  });
+
+  it("for a table without a column that the config names", async () => {
+    const { config, folder } = await workshop();
+    const other = await put(folder, "other.csv", "a,b\n1,2\n3,4\n5,6\n");
+    const { code, err } = await fidelio("experiment", "--config", config, "--dataset", other, "--output-directory", folder, "--backend", "cpu");
+    expect(code).toBe(1);
+    expect(err).toContain("the table has no column 'width'");
+  });
+});
+
+describe("help", () => {
+  it("lists every command, and each command's options", async () => {
+    for (const args of [[], ["help"], ["--help"]]) expect((await fidelio(...args)).out).toMatch(/experiment .*\n.*predict .*\n.*check .*\n.*init-config /);
+    const { code, out } = await fidelio("experiment", "--help");
+    expect(code).toBe(0);
+    for (const option of ["--config FILE", "--dataset FILE", "--output-directory FOLDER", "--backend NAME", "--random-seed N", "--quiet"]) expect(out).toContain(option);
+    expect((await fidelio("version")).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
