@@ -2,12 +2,14 @@
 
 /** `before` and `after` are the empty spaces that stand for what is not drawn. */
 export interface Window { readonly first: number; readonly count: number; readonly before: number; readonly after: number }
+/** `seen` is the first row that is in sight, by more than half. */
+export interface RowWindow extends Window { readonly seen: number }
 
 /** Browsers draw no box higher than some 17 to 33 million pixels; longer lists are scrolled through in proportion. */
 const TALLEST = 12_000_000;
 
 /** Rows of one height. */
-export function rowWindow(rows: number, height: number, scrolled: number, visible: number, margin = 6): Window {
+export function rowWindow(rows: number, height: number, scrolled: number, visible: number, margin = 6): RowWindow {
   const whole = rows * height;
   const drawn = Math.min(whole, TALLEST);
   const ratio = drawn > visible && whole > drawn ? (whole - visible) / (drawn - visible) : 1;
@@ -15,7 +17,7 @@ export function rowWindow(rows: number, height: number, scrolled: number, visibl
   const first = Math.max(0, Math.floor(top / height) - margin);
   const count = Math.min(rows - first, Math.ceil(visible / height) + 2 * margin + 1);
   const before = Math.max(0, Math.min(scrolled - (top - first * height), drawn - count * height));
-  return { first, count, before, after: Math.max(0, drawn - before - count * height) };
+  return { first, count, before, after: Math.max(0, drawn - before - count * height), seen: Math.round(top / height) };
 }
 
 /** Columns of their own widths, given as [columns + 1] edges that start at 0. */

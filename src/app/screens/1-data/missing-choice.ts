@@ -22,8 +22,10 @@ export function missingChoice(language: Language, yaml: string, column: ColumnVi
   const index = Array.isArray(features) ? features.findIndex((feature: unknown) => (at(feature, "column") ?? at(feature, "name")) === column.name) : -1;
   if (!Array.isArray(values) || index < 0) return null;
   const path = [list, index, "preprocessing", "missing_value_strategy"];
-  const fallback = String(at(schema, "default") ?? "");
-  const strategy = String(at(at(at(features, index), "preprocessing"), "missing_value_strategy") ?? fallback);
+  const fallback = text(at(schema, "default")) ?? "";
+  const strategy = text(at(at(at(features, index), "preprocessing"), "missing_value_strategy")) ?? fallback;
   const words = (value: string) => t.data.strategies[value] ?? value;
   return { strategy, path, options: values.map(String).map((value) => ({ value, label: value === fallback ? t.data.strategyDefault(words(value)) : words(value) })) };
 }
+
+const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
