@@ -42,8 +42,10 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
         onEvent(next.value);
       }
     } catch (cause) {
-      if (!(cause instanceof DeviceFailure)) throw cause;
-      return failure(error([], `training stopped because ${cause.message}; train again, on WebAssembly if it happens again`));
+      // A lost device shows first wherever something is read from it.
+      const reason = cause instanceof DeviceFailure ? cause.message : (await backend.settled())?.health.failure;
+      if (!reason) throw cause;
+      return failure(error([], `training stopped because ${reason}; train again, on WebAssembly if it happens again`));
     } finally {
       run = null;
     }

@@ -5,6 +5,7 @@ import { startBackend, type RunningBackend } from "../../src/engine/acceleration
 import type { BackendPorts, GpuPort } from "../../src/engine/acceleration/ports.ts";
 import * as tf from "../../src/engine/tf.ts";
 import { contractChecks } from "../contract/checks/index.ts";
+import { adamOf, cases, distance, LAST, steps, variablesOf } from "../engine/training/golden-optimizers.ts";
 import { requireDevice } from "../support/webgpu.ts";
 
 const ports: BackendPorts = {
@@ -25,6 +26,14 @@ describe("WebGPU", () => {
     expect(running.report.tried[0]).toMatchObject({ backend: "webgpu", verdict: "chosen" });
     expect(running.report.device).toMatch(/swiftshader.*software adapter/i);
     expect(running.health.failure).toBeNull();
+  });
+
+  test.each(cases.map((example) => [example.name, example] as const))("%s moves variables as PyTorch does", async (_, example) => {
+    const variables = variablesOf(example.start);
+    const optimizer = adamOf(example);
+    steps(optimizer, variables, example, 1, LAST);
+    expect(await distance(variables, example)).toBeLessThan(1e-5);
+    optimizer.dispose();
   });
 
   for (const { name, run } of contractChecks("tiny")) test(name, { timeout: 60_000 }, run);

@@ -19,7 +19,9 @@ export interface AdamSettings extends NamedAttrMap {
   /** λ of a decay that is part of the gradient; 0: none. */
   readonly decay: number;
   readonly amsgrad: boolean;
-  /** Each gradient is held between -limit and limit; 0: no limit. */
+  /** Limits of the norm of all gradients, one after the other (PyTorch's: times min(1, limit / (norm + 1e-6))); 0: none. */
+  readonly normLimits: [number, number];
+  /** Each gradient is then held between -limit and limit; 0: no limit. */
   readonly limit: number;
 }
 export interface AdamOperands {
@@ -29,13 +31,13 @@ export interface AdamOperands {
   readonly gradient: Tensor;
   /** [3]: step size, what √v is multiplied by, the share of the old value that stays. */
   readonly rates: Tensor;
-  /** [] what the gradient is multiplied by. */
-  readonly factor: Tensor;
+  /** [] the sum of the squares of all gradients, this variable's and the others'. */
+  readonly squares: Tensor;
 }
 
 /** Moves the variable; the state to keep, which is the same tensor where it was changed in place. Call it within a tidy. */
-export function updateByAdam({ variable, state, gradient, rates, factor }: AdamOperands, settings: AdamSettings): Tensor {
-  const made = tf.engine().runKernel(KERNEL, { variable, state, gradient, rates, factor }, settings);
+export function updateByAdam({ variable, state, gradient, rates, squares }: AdamOperands, settings: AdamSettings): Tensor {
+  const made = tf.engine().runKernel(KERNEL, { variable, state, gradient, rates, squares }, settings);
   if (!Array.isArray(made)) throw new Error("internal: the Adam kernel has two outputs or none");
   const [next, nextState] = made;
   if (!next || !nextState) return state;
@@ -50,7 +52,7 @@ export function registerAdamKernel(): void {
   }
 }
 
-type Operands = Readonly<Record<"variable" | "state" | "gradient" | "rates" | "factor", TensorInfo>>;
+type Operands = Readonly<Record<"variable" | "state" | "gradient" | "rates" | "squares", TensorInfo>>;
 /** Kernels are handed what `updateByAdam` gave, under types that cannot say so. */
 const read = (inputs: Parameters<KernelFunc>[0]["inputs"], attrs: NamedAttrMap | undefined) => ({ operands: inputs as Operands, settings: attrs as AdamSettings });
 
@@ -60,7 +62,7 @@ const onCpu: KernelFunc = ({ inputs, backend, attrs }) => {
   const values = (info: TensorInfo) => cpu.data.get(info.dataId).values as Float32Array; // of float32 tensors
   const variable = values(operands.variable).slice();
   const state = values(operands.state).slice();
-  move(variable, state, values(operands.gradient), values(operands.rates), values(operands.factor)[0]!, settings);
+  move(variable, state, values(operands.gradient), values(operands.rates), values(operands.squares)[0]!, settings);
   return [cpu.makeTensorInfo(operands.variable.shape, "float32", variable), cpu.makeTensorInfo(operands.state.shape, "float32", state)];
 };
 
@@ -74,12 +76,13 @@ const onWasm: KernelFunc = ({ inputs, backend, attrs }) => {
   const state = heap(outputs[1]);
   variable.set(heap(operands.variable));
   state.set(heap(operands.state));
-  move(variable, state, heap(operands.gradient), heap(operands.rates), heap(operands.factor)[0]!, settings);
+  move(variable, state, heap(operands.gradient), heap(operands.rates), heap(operands.squares)[0]!, settings);
   return [...outputs];
 };
 
-function move(variable: Float32Array, state: Float32Array, gradient: Float32Array, [stepSize, correction, kept]: Float32Array, factor: number, settings: AdamSettings): void {
-  const { beta1, beta2, eps, decay, amsgrad, limit } = settings;
+function move(variable: Float32Array, state: Float32Array, gradient: Float32Array, [stepSize, correction, kept]: Float32Array, squares: number, settings: AdamSettings): void {
+  const { beta1, beta2, eps, decay, amsgrad, limit, normLimits } = settings;
+  const factor = clipFactor(Math.sqrt(squares), normLimits);
   const n = variable.length;
   for (let i = 0; i < n; i++) {
     let g = gradient[i]! * factor;
@@ -92,30 +95,38 @@ function move(variable: Float32Array, state: Float32Array, gradient: Float32Arra
   }
 }
 
+/** The second limit meets the norm that the first has left. */
+function clipFactor(norm: number, limits: readonly number[]): number {
+  return limits.reduce((factor, limit) => (limit > 0 ? factor * Math.min(1, limit / (norm * factor + 1e-6)) : factor), 1);
+}
+
 const onWebgpu: KernelFunc = ({ inputs, backend, attrs }) => {
   const gpu = backend as WebGPUBackend; // registered for it
-  const { operands: { variable, state, gradient, rates, factor }, settings } = read(inputs, attrs);
+  const { operands: { variable, state, gradient, rates, squares }, settings } = read(inputs, attrs);
   const n = gradient.shape.reduce((product, size) => product * size, 1);
   const flat = ({ dataId, shape }: TensorInfo): TensorInfo => ({ dataId, dtype: "float32", shape: [shape.reduce((product, size) => product * size, 1)] });
   const inPlace = (program: WebGPUProgram, output: TensorInfo, operands: TensorInfo[]): void => {
     gpu.runWebGPUProgram(program, operands.map(flat), "float32", undefined, flat(output));
     Object.assign(gpu.tensorMap.get(output.dataId), { values: null }); // what was read of it before is not true any more
   };
-  inPlace(momentsProgram(n, settings), state, [gradient, variable, factor]);
+  inPlace(momentsProgram(n, settings), state, [gradient, variable, squares]);
   inPlace(variableProgram(n, settings), variable, [state, rates]);
   return [];
 };
 
-function momentsProgram(n: number, { beta1, beta2, decay, amsgrad, limit }: AdamSettings): WebGPUProgram {
+function momentsProgram(n: number, { beta1, beta2, decay, amsgrad, limit, normLimits }: AdamSettings): WebGPUProgram {
   const body = `
-    var g = gradient[index] * factor[0];
+    let norm = sqrt(squares[0]);
+    var factor = 1.0;
+    ${normLimits.filter((most) => most > 0).map((most) => `factor = factor * min(1.0, f32(${most}) / (norm * factor + 1e-6));`).join("\n")}
+    var g = gradient[index] * factor;
     ${limit > 0 ? `g = clamp(g, f32(-${limit}), f32(${limit}));` : ""}
     g = g + f32(${decay}) * variable[index];
     result[index] = f32(${beta1}) * result[index] + f32(${1 - beta1}) * g;
     let v = f32(${beta2}) * result[index + uniforms.size] + f32(${1 - beta2}) * g * g;
     result[index + uniforms.size] = v;
     ${amsgrad ? "result[index + 2 * uniforms.size] = max(result[index + 2 * uniforms.size], v);" : ""}`;
-  return program(n, ["gradient", "variable", "factor"], body);
+  return program(n, ["gradient", "variable", "squares"], body);
 }
 
 function variableProgram(n: number, { eps, amsgrad }: AdamSettings): WebGPUProgram {

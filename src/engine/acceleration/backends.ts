@@ -48,13 +48,16 @@ export async function startBackend(wish: BackendWish, ports: BackendPorts): Prom
 
 const NAMES: Readonly<Record<BackendName, string>> = { webgpu: "WebGPU", wasm: "WebAssembly", cpu: "plain JavaScript" };
 
+/** The self-test compiles some sixty GPU programs, which a software adapter takes its time for; it gets so many timeouts. */
+const PATIENCE = 4;
+
 interface Attempt { readonly started: StartedBackend | null; readonly reason: string; readonly milliseconds: number | null }
 
 async function attempt(backend: BackendName, ports: BackendPorts): Promise<Attempt> {
   try {
     const started = await STARTS[backend](ports);
     const before = performance.now();
-    const wrong = (await within(ports.timeout, "the self-test", selfTest())) ?? started.health.failure;
+    const wrong = (await within(PATIENCE * ports.timeout, "the self-test", selfTest())) ?? started.health.failure;
     const milliseconds = Math.round(performance.now() - before);
     return wrong === null
       ? { started, reason: `${NAMES[backend]} computes what it should`, milliseconds }

@@ -152,11 +152,12 @@ function reductions(): Probe {
   };
 }
 
-/** One update of a variable whose moments are known, its gradient scaled and held within a limit. */
+/** One update of a variable whose moments are known, its gradient clipped by norm and by value. */
 function adam(): Probe {
   const n = 70;
   const variable = numbers(n, 14), gradient = numbers(n, 15), moments = [numbers(n, 16), numbers(n, 17).map(Math.abs)] as const;
-  const [beta1, beta2, eps, decay, limit, factor, stepSize, correction, kept] = [0.9, 0.99, 1e-6, 0.1, 0.4, 0.5, 0.02, 1.5, 0.98];
+  const [beta1, beta2, eps, decay, limit, most, squares, stepSize, correction, kept] = [0.9, 0.99, 1e-6, 0.1, 0.4, 2, 16, 0.02, 1.5, 0.98];
+  const factor = most / Math.sqrt(squares);
   const held = gradient.map((g, i) => Math.min(limit, Math.max(-limit, g * factor)) + decay * variable[i]!);
   const m = held.map((g, i) => beta1 * moments[0][i]! + (1 - beta1) * g);
   const v = held.map((g, i) => beta2 * moments[1][i]! + (1 - beta2) * g * g);
@@ -165,8 +166,8 @@ function adam(): Probe {
     compute: () => {
       const moving = tf.variable(tf.tensor1d(variable));
       const state = tf.tensor([...moments[0], ...moments[1]], [2, n]);
-      const operands = { variable: moving, state, gradient: tf.tensor1d(gradient), rates: tf.tensor1d([stepSize, correction, kept]), factor: tf.scalar(factor) };
-      const next = updateByAdam(operands, { beta1, beta2, eps, decay, amsgrad: false, limit });
+      const operands = { variable: moving, state, gradient: tf.tensor1d(gradient), rates: tf.tensor1d([stepSize, correction, kept]), squares: tf.scalar(squares) };
+      const next = updateByAdam(operands, { beta1, beta2, eps, decay, amsgrad: false, limit, normLimits: [most, 0] });
       const moved = tf.add(moving, 0);
       moving.dispose();
       return [moved, next];

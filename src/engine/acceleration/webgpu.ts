@@ -11,6 +11,8 @@ export interface StartedBackend {
 }
 
 const FEATURES: readonly GpuFeature[] = ["timestamp-query", "shader-f16", "subgroups"];
+/** About one training step. TensorFlow.js submits every 15, which suits a single prediction; buffers are free again after a submit. */
+const DISPATCHES_PER_SUBMIT = 128;
 
 /**
  * WebGPU on a device of our own, with every limit the adapter has: TensorFlow.js asks for too few storage buffers per
@@ -32,6 +34,7 @@ export async function startWebgpu(gpu: GpuPort | null, timeout: BackendPorts["ti
   // The backend's own types name the browser's; the ports are the part of them that the engine uses.
   type Arguments = ConstructorParameters<typeof WebGPUBackend>;
   tf.registerBackend("webgpu", () => new WebGPUBackend(device as unknown as Arguments[0], adapter.info as unknown as Arguments[1]), 3);
+  tf.env().set("WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE", DISPATCHES_PER_SUBMIT);
   if (!(await tf.setBackend("webgpu"))) throw new Error("TensorFlow.js could not set up its WebGPU backend");
   return { device: describe(adapter.info), health };
 }

@@ -21,7 +21,7 @@ export function openModels(backend: () => CurrentBackend, isTraining: () => bool
   /** A model answers where it was trained, so that it answers the same; while a run goes on, where that run is. */
   const ready = async ({ made }: ModelBundle): Promise<void> => {
     const busy = isTraining() ? await backend().settled() : null;
-    if (!busy) await backend().use(made.backend.chosen);
+    if (!busy || busy.health.failure !== null) await backend().use(made.backend.chosen);
   };
   const revive = (model: { readonly bundle: ModelBundle; live: LiveModel | null }): Outcome<LiveModel> => {
     if (model.live) return success(model.live);

@@ -1,8 +1,7 @@
 import { updateByAdam, type AdamSettings } from "../acceleration/adam-kernel.ts";
 import * as tf from "../tf.ts";
 import type { Tensor, Tensor1D, Variable } from "../tf.ts";
-import { clipFactor, type Limits } from "./clipping.ts";
-import type { OptimizerParams } from "./params.ts";
+import type { OptimizerParams, TrainerParams } from "./params.ts";
 
 /**
  * Moves variables along their gradients, clipped. State stays on the device, by the variable's name; what changes from step
@@ -18,6 +17,8 @@ export interface Optimizer {
   restore(variables: readonly Named[], state: OptimizerState): void;
   dispose(): void;
 }
+/** Ludwig's order: by global norm, by `clipnorm`, which is another global norm, then by value; null: no clipping. */
+export type Limits = TrainerParams["gradient_clipping"];
 export interface Named { readonly name: string; readonly variable: Variable }
 export type OptimizerState = Readonly<Record<string, Float32Array>>;
 
@@ -27,7 +28,13 @@ export type OptimizerState = Readonly<Record<string, Float32Array>>;
  */
 export function adam({ type, betas: [beta1, beta2], eps, weight_decay: weightDecay, amsgrad }: OptimizerParams, limits: Limits): Optimizer {
   const coupled = type === "adam";
-  const settings: AdamSettings = { beta1, beta2, eps, decay: coupled ? weightDecay : 0, amsgrad, limit: limits?.clipvalue ?? 0 };
+  const settings: AdamSettings = {
+    beta1, beta2, eps, amsgrad,
+    decay: coupled ? weightDecay : 0,
+    normLimits: [limits?.clipglobalnorm ?? 0, limits?.clipnorm ?? 0],
+    limit: limits?.clipvalue ?? 0,
+  };
+  const clipsNorm = settings.normLimits.some((limit) => limit > 0);
   const slots = new Map<string, Tensor>();
   const shapeOf = (variable: Variable): [number, number] => [amsgrad ? 3 : 2, variable.size];
 
@@ -45,10 +52,10 @@ export function adam({ type, betas: [beta1, beta2], eps, weight_decay: weightDec
   return {
     update(variables, gradients, rates) {
       tf.tidy(() => {
-        const factor = clipFactor(gradients.filter((gradient) => gradient !== null), limits);
+        const squares = clipsNorm ? sumOfSquares(gradients.filter((gradient) => gradient !== null)) : tf.scalar(0);
         variables.forEach((named, i) => {
           const gradient = gradients[i];
-          if (gradient) replace(named.name, updateByAdam({ variable: named.variable, state: slotOf(named), gradient, rates, factor }, settings));
+          if (gradient) replace(named.name, updateByAdam({ variable: named.variable, state: slotOf(named), gradient, rates, squares }, settings));
         });
       });
     },
@@ -70,4 +77,9 @@ export function adam({ type, betas: [beta1, beta2], eps, weight_decay: weightDec
       slots.clear();
     },
   };
+}
+
+function sumOfSquares(gradients: readonly Tensor[]): Tensor {
+  if (gradients.length === 0) return tf.scalar(0);
+  return tf.sum(tf.square(tf.concat(gradients.map((gradient) => tf.reshape(gradient, [gradient.size])))));
 }

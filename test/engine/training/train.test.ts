@@ -56,6 +56,18 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
   });
 });
 
+test("a device that fails ends the run with its reason, and leaves no tensor behind", async () => {
+  const health: { failure: string | null } = { failure: null };
+  const backend = async () => ({ ...(await startBackend("cpu", { gpu: null, wasm: null, timeout: 10_000 })), health });
+  const events = runTraining({ yaml: tinyYaml(), dataset: "tiny", seed: 1, backend: "cpu" }, { host: tinyHost(), control: runControl(), clock: systemClock(), backend });
+  const before = tf.memory().numTensors;
+  const failing = (async () => {
+    for await (const event of events) if (event.type === "round") health.failure = "the GPU was lost (unknown): a cable";
+  })();
+  await expect(failing).rejects.toThrow("the GPU was lost (unknown): a cable");
+  expect(tf.memory().numTensors).toBe(before);
+});
+
 /**
  * Backends round differently; over three epochs of the tiny table every figure stays within this, relative to its size.
  * Batch normalisation is left out: a bias before it has no gradient but rounding noise, which Adam scales up to whole steps.
