@@ -4,7 +4,7 @@ import { initializer } from "../layers/initializers.ts";
 import { norm, normArguments } from "../layers/norm.ts";
 import { dropoutRate, fullyConnected, layerList, layersOf, type LayerSpec } from "../layers/stack.ts";
 import type { BuildContext } from "../model/context.ts";
-import { bool, int, type Params, Type } from "../schema/params.ts";
+import { bool, int, type Params, type TObject } from "../schema/params.ts";
 
 /** Keys of the layers between combiner and decoder, the same for every decoder (reference section 8.3). */
 export const preDecoder = {
@@ -19,7 +19,6 @@ export const preDecoder = {
   fc_activation: activation("relu", "Nonlinearity after each."),
   fc_dropout: dropoutRate("Share of values dropped in training."),
 };
-const preDecoderSchema = Type.Object(preDecoder);
 
 /** The last projection's own keys. */
 export const projection = {
@@ -29,7 +28,7 @@ export const projection = {
 };
 
 /** The layers between combiner and decoder: [batch, d] → [batch, width of the last]. */
-export function beforeDecoder(context: BuildContext, hidden: tf.SymbolicTensor, params: Params<typeof preDecoderSchema>, count = params.num_fc_layers): tf.SymbolicTensor {
+export function beforeDecoder(context: BuildContext, hidden: tf.SymbolicTensor, params: Params<TObject<typeof preDecoder>>, count = params.num_fc_layers): tf.SymbolicTensor {
   const section: LayerSpec = {
     output_size: params.fc_output_size,
     use_bias: params.fc_use_bias,

@@ -61,8 +61,8 @@ export class BatchNormalization extends tf.layers.Layer {
   /** [batch, 1, ...] what one position of each row counts; all positions of all rows together count 1. */
   private shares(x: tf.Tensor): tf.Tensor {
     const positions = x.shape.slice(1, -1).reduce((a, b) => a * b, 1);
-    const weights = this.rowWeights ?? tf.ones([x.shape[0]!]);
-    return tf.reshape(tf.div(weights, tf.mul(tf.sum(weights), positions)), [x.shape[0]!, ...x.shape.slice(1).map(() => 1)]);
+    const weights = this.rowWeights ?? tf.ones([x.shape[0]]);
+    return tf.reshape(tf.div(weights, tf.mul(tf.sum(weights), positions)), [x.shape[0], ...x.shape.slice(1).map(() => 1)]);
   }
 
   override getConfig(): tf.serialization.ConfigDict {

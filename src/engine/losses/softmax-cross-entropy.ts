@@ -46,7 +46,7 @@ export const softmaxCrossEntropy = defineChoice({
         const entropies = tf.neg(tf.sum(tf.mul(towards, logP), -1));
         const plain = robust === 0 ? entropies : tf.add(tf.mul(entropies, 1 - robust), robust / classes);
         const perRow = penalty === 0 ? plain : tf.add(plain, tf.mul(penalty, certainty(logP, classes)));
-        const ofClass = tf.reshape(tf.matMul(truth, tf.tensor2d(weights, [classes, 1])), [target.shape[0]!]);
+        const ofClass = tf.reshape(tf.matMul(truth, tf.tensor2d(weights, [classes, 1])), [target.shape[0]]);
         return meanByClass(perRow, ofClass, knownOnly(target, rowWeights));
       }),
       value(logits, target, rows) {
@@ -89,7 +89,7 @@ function classWeights(given: Params<typeof params>["class_weights"], labels: rea
   if (!Array.isArray(given)) {
     const strangers = Object.keys(given).filter((label) => !labels.includes(label));
     if (strangers.length > 0) complain("note", `class_weights names ${strangers.map((s) => `'${s}'`).join(", ")}, which the training rows do not have; the classes are: ${some(labels)}`);
-    return labels.map((label) => (Object.hasOwn(given, label) ? (given as Record<string, number>)[label]! : 1)); // a record, for it is no list
+    return labels.map((label) => (Object.hasOwn(given, label) ? (given)[label]! : 1)); // a record, for it is no list
   }
   if (given.length === labels.length) return [...given];
   complain("error", `class_weights: expected a list of ${labels.length}, one per class (${some(labels)}), got ${given.length}`);

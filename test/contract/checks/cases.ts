@@ -88,7 +88,7 @@ export function gradients(live: Case, built: BuiltModel, feed: tf.Tensor[], step
   setDropoutStep(built.model, step);
   const { value, grads } = tf.variableGrads(() => {
     const logits = outputsOf(built.model.apply(feed, { training: true }) as tf.Tensor | tf.Tensor[]); // eager in, eager out
-    const losses = live.outputs.map((f, i) => f.loss.tensor(logits[i]!, tensorOf(f.target(live.cells[f.name]!)), tf.ones([logits[i]!.shape[0]!])));
+    const losses = live.outputs.map((f, i) => f.loss.tensor(logits[i]!, tensorOf(f.target(live.cells[f.name]!)), tf.ones([logits[i]!.shape[0]])));
     return losses.reduce<tf.Scalar>((sum, loss) => tf.add(sum, loss), tf.scalar(0));
   }, variables);
   value.dispose();

@@ -20,7 +20,7 @@ export const goldenChecks = (): readonly Check[] => [...losses.cases.map(lossChe
 function outputOf(type: string, config: Block, classes: number): OutputFeature {
   const labels = Array.from({ length: classes }, (_, c) => new Array<string>(classes - c).fill(`class ${c}`)).flat(); // frequency gives the order
   const cells: Readonly<Record<string, readonly string[]>> = { number: ["1", "2", "3"], binary: ["no", "yes", "no"], category: labels };
-  return fitOutput((features as Readonly<Record<string, FeatureType>>)[type]!, config, cells[type]!); // a name out of a file
+  return fitOutput((features as Readonly<Record<string, FeatureType>>)[type]!, config, cells[type]); // a name out of a file
 }
 
 const lossCheck = ({ type, loss, logits, target, value, gradient }: (typeof losses.cases)[number]): Check => ({

@@ -4,7 +4,7 @@ import { weightsFrom, type InitializerSpec } from "../../../src/engine/layers/in
 import * as tf from "../../../src/engine/tf.ts";
 
 async function drawn(spec: InitializerSpec, shape: number[], seed = 1): Promise<Float32Array> {
-  const tensor = weightsFrom(spec, seed).apply(shape) as tf.Tensor; // a tensor, not a variable
+  const tensor = weightsFrom(spec, seed).apply(shape); // a tensor, not a variable
   const values = await tensor.data<"float32">();
   tensor.dispose();
   return values;
