@@ -12,6 +12,7 @@ const inNode = {
   ssr: { resolve: { mainFields: ["module", "main"] } },
 };
 const nodeTests = {
+  testTimeout: 30_000, // a project of its own does not take over what stands above the projects
   environment: "node" as const,
   setupFiles: ["test/support/node-host.ts"],
   server: { deps: { inline: [/@tensorflow\//] } },
