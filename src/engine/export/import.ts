@@ -1,4 +1,5 @@
 import { openConfig } from "../config/open.ts";
+import { rowSize } from "../data/encoded.ts";
 import type { InputFeature } from "../features/feature.ts";
 import { safeName } from "../model/build.ts";
 import type { ModelBundle } from "../model/bundle.ts";
@@ -48,10 +49,16 @@ function tried(name: string, attempt: () => string | null): readonly Problem[] {
   return complaint === null ? [] : [error([FILES.facts], `This model cannot be used: ${complaint}.`)];
 }
 
+/** More numbers for one row than any column has: refused before they are made. */
+const LARGEST_ROW = 2 ** 20;
+
 function partsFit(feature: InputFeature, shapes: ReadonlyMap<string, readonly number[]>): boolean {
-  const encoded = feature.encode([null]);
-  return Object.entries(feature.parts).every(([part, { shape }]) => {
+  const parts = Object.entries(feature.parts);
+  const asExpected = parts.every(([part, shape]) => {
     const wanted = shapes.get(`inputs/${safeName(feature.name)}/${part}`);
-    return String(encoded[part]?.shape) === String(shape) && (wanted === undefined || String(wanted) === String(shape));
+    return rowSize(shape) <= LARGEST_ROW && (wanted === undefined || String(wanted) === String(shape.shape));
   });
+  if (!asExpected) return false;
+  const encoded = feature.encode([null]);
+  return parts.every(([part, { shape }]) => String(encoded[part]?.shape) === String(shape));
 }

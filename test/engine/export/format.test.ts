@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { crc32 } from "../../../src/engine/export/checksum.ts";
 import { filesOf } from "../../../src/engine/export/files.ts";
 import { FILES } from "../../../src/engine/export/layout.ts";
 import { readFiles } from "../../../src/engine/export/read.ts";
@@ -9,17 +8,12 @@ import { pack, unpack, type Files } from "../../../src/engine/export/zip.ts";
 import type { ModelBundle } from "../../../src/engine/model/bundle.ts";
 import type { Outcome } from "../../../src/engine/schema/problem.ts";
 import { tinyBundle } from "./tiny-bundle.ts";
+import { withChecksums } from "./with-checksums.ts";
 
 const companions = { examples: { cells: {}, inputs: [], outputs: [], predictions: {} }, readme: "# A model\n" };
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const sentences = (outcome: Outcome<unknown>) => (outcome.ok ? [] : outcome.problems.map((problem) => problem.message));
-/** The files of an export with one of them replaced, and a manifest that agrees: damage that no checksum shows. */
-function forged(bundle: ModelBundle, name: string, bytes: Uint8Array): Files {
-  const files = { ...filesOf(bundle, companions), [name]: bytes };
-  const { [FILES.manifest]: _, ...others } = files;
-  const listed = Object.fromEntries(Object.entries(others).map(([file, content]) => [file, { bytes: content.length, crc32: crc32(content) }]));
-  return { ...files, [FILES.manifest]: utf8(JSON.stringify({ format: 1, app: "0.1.0", files: listed })) };
-}
+const forged = (bundle: ModelBundle, name: string, bytes: Uint8Array): Files => withChecksums({ ...filesOf(bundle, companions), [name]: bytes });
 const model = (change: (model: { modelTopology: { config: { layers: { class_name: string; config: Record<string, unknown> }[] } } }) => void) => {
   const value = JSON.parse(new TextDecoder().decode(filesOf(tinyBundle(), companions)[FILES.model]));
   change(value);
@@ -74,7 +68,7 @@ describe("a damaged or hostile import", () => {
         if (read.ok) expect(read).toEqual(whole);
         else for (const sentence of sentences(read)) expect(sentence).toMatch(/^\S.*\.$/);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -83,7 +77,7 @@ describe("a damaged or hostile import", () => {
   });
 
   it("stops a zip bomb while it inflates", () => {
-    const bomb = zipSync({ "model.json": new Uint8Array(40 * 2 ** 20) }, { level: 9 });
+    const bomb = zipSync({ "model.json": new Uint8Array(8 * 2 ** 20) }, { level: 9 });
     expect(bomb.length).toBeLessThan(100_000);
     expect(sentences(unpack(bomb, { entries: 10, bytes: 2 ** 20 }))).toEqual(["This zip file cannot be opened: unpacked it is larger than 1 MB."]);
     const many = zipSync(Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`${i}.txt`, utf8("x")])));
