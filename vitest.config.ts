@@ -8,11 +8,11 @@ import { chromiumFlags, presentBrowser } from "./scripts/browser.mjs";
  * copy of tfjs-core, and kernels registered on one copy are unknown to the other.
  */
 const inNode = {
+  extends: true as const,
   resolve: { mainFields: ["module", "main"] },
   ssr: { resolve: { mainFields: ["module", "main"] } },
 };
 const nodeTests = {
-  testTimeout: 30_000, // a project of its own does not take over what stands above the projects
   environment: "node" as const,
   setupFiles: ["test/support/node-host.ts"],
   server: { deps: { inline: [/@tensorflow\//] } },
@@ -39,6 +39,7 @@ export default defineConfig({
       // Whole runs and their figures: too slow for the fast tests.
       { ...inNode, test: { ...nodeTests, name: "runs", include: ["test/runs/**/*.test.ts"] } },
       {
+        extends: true,
         // In a page of a real Chromium: what Node cannot show, such as WebGPU.
         optimizeDeps: { include: ["@tensorflow/tfjs-core", "@tensorflow/tfjs-layers", ...backends, "comlink", "fflate", "typebox", "yaml"] },
         test: {
