@@ -2,6 +2,10 @@ import type { ColumnRole, ColumnVerdict } from "../../../engine/api.ts";
 import type { ColumnProfile } from "../../../engine/data/profile.ts";
 import { readableName } from "../../charts/names.ts";
 
+/** How values are drawn: by size in bins, by name with a colour for each when they are answers, by name, or not at all because each is its own. */
+export type Look = "bins" | "classes" | "values" | "words";
+const looks: Readonly<Record<string, Look>> = { number: "bins", category: "classes", text: "words" };
+
 /** A column as the data screen shows it: its profile, the engine's verdict, and what the config makes of it. */
 export interface ColumnView {
   readonly index: number;
@@ -9,6 +13,9 @@ export interface ColumnView {
   readonly label: string;
   readonly unit: string;
   readonly type: string;
+  readonly look: Look;
+  /** Classes of an answer carry their colours. */
+  readonly coloured: boolean;
   readonly role: ColumnRole["role"];
   readonly profile: ColumnProfile;
   readonly verdict: ColumnVerdict | undefined;
@@ -20,12 +27,14 @@ export function columnViews(profiles: readonly ColumnProfile[], verdicts: readon
     const verdict = byName.get(profile.name);
     const { role = "off", type = verdict?.type ?? "" } = roles[profile.name] ?? {};
     const { label, unit } = profile.numbers ? readableName(profile.name) : { label: profile.name, unit: "" };
-    return { index, name: profile.name, label, unit, type, role, profile, verdict };
+    const wanted = looks[type] ?? "values";
+    const look = wanted === "bins" && profile.numbers === null ? "values" : wanted;
+    return { index, name: profile.name, label, unit, type, look, coloured: look === "classes" && role === "output", role, profile, verdict };
   });
 }
 
 /** Widths in rem: text needs room to be read. */
-export const columnWidth = ({ profile, type }: ColumnView): number => (type === "text" || profile.meanLength > 24 ? 20 : profile.meanLength > 12 ? 11 : 6.5);
+export const columnWidth = ({ profile, look }: ColumnView): number => (look === "words" || profile.meanLength > 24 ? 20 : profile.meanLength > 12 ? 11 : 6.5);
 
 /** Neighbouring bins added up until at most `most` remain. */
 export function coarser(histogram: readonly number[], most: number): readonly number[] {
