@@ -1,0 +1,119 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { openYaml } from "../../../src/engine/config/open.ts";
+import { takeRows, type Encoded } from "../../../src/engine/data/encoded.ts";
+import { seededRandom, shuffle } from "../../../src/engine/data/random.ts";
+import { evaluateSplit, type Answered } from "../../../src/engine/evaluation/evaluate.ts";
+import { scorecard } from "../../../src/engine/evaluation/scorecard.ts";
+import type { OutputFeature } from "../../../src/engine/features/feature.ts";
+
+const ROWS = 60;
+const yaml = `input_features: [{name: x, type: number}]
+output_features:
+  - {name: kind, type: category}
+  - {name: price, type: number, preprocessing: {normalization: zscore}, loss: {type: mean_squared_error, weight: 0.5}}
+  - {name: sold, type: binary}
+`;
+const cells = {
+  kind: Array.from({ length: ROWS }, (_, i) => ["a", "a", "b", "c"][i % 4]!),
+  price: Array.from({ length: ROWS }, (_, i) => String((i * 7) % 31)),
+  sold: Array.from({ length: ROWS }, (_, i) => (i % 3 === 0 ? "yes" : "no")),
+};
+const { opened, problems } = openYaml(yaml);
+if (!opened) throw new Error(problems.map(({ message }) => message).join("; "));
+const outputs = opened.outputs.map((output) => output.fit(cells[output.name as keyof typeof cells], () => {})); // the outputs are named after them
+const targets = Object.fromEntries(outputs.map((output) => [output.name, output.target(cells[output.name as keyof typeof cells])]));
+
+/** Logits that say the truth, as strongly as asked, with noise added. */
+function logitsFor(output: OutputFeature, strength: number, noise: number): Float32Array {
+  const units = output.baseline.length;
+  const random = seededRandom(3, output.name);
+  const target = targets[output.name]!.data;
+  const truth = (row: number, unit: number): number => {
+    if (output.type === "number") return target[row]!;
+    return strength * (units > 1 ? Number(target[row] === unit) : 2 * target[row]! - 1);
+  };
+  return Float32Array.from({ length: ROWS * units }, (_, i) => truth(Math.floor(i / units), i % units) + noise * (random() - 0.5));
+}
+
+const answered = (strength: number, noise: number): Answered => ({
+  split: "test",
+  outputs,
+  logits: Object.fromEntries(outputs.map((output) => [output.name, logitsFor(output, strength, noise)])),
+  targets,
+  rows: Uint32Array.from({ length: ROWS }, (_, i) => 100 + 2 * i),
+  seed: 1,
+});
+const evaluation = (strength = 4, noise = 3) => evaluateSplit(answered(strength, noise));
+
+describe("the evaluation of a split", () => {
+  it("finds no fault with an oracle", () => {
+    const { outputs: found } = evaluation(50, 0);
+    expect(found["kind"]!.metrics).toMatchObject({ accuracy: 1, accuracy_micro: 1, roc_auc: 1 });
+    expect(found["price"]!.metrics).toMatchObject({ r2: 1, mean_absolute_error: expect.closeTo(0, 4) });
+    expect(found["sold"]!.metrics).toMatchObject({ accuracy: 1, roc_auc: 1 });
+  });
+
+  it("puts the trivial predictor beside it: the commonest class, the mean", () => {
+    const { outputs: found } = evaluation();
+    expect(found["kind"]!.baseline["accuracy_micro"]).toBeCloseTo(0.5, 10);
+    expect(found["price"]!.baseline["r2"]).toBeCloseTo(0, 5);
+    expect(found["sold"]!.baseline["accuracy"]).toBeCloseTo(2 / 3, 10);
+  });
+
+  it("adds the losses up by their weights", () => {
+    const { outputs: found, combined } = evaluation();
+    const { kind, price, sold } = found;
+    expect(combined.loss).toBeCloseTo(kind!.metrics["loss"]! + 0.5 * price!.metrics["loss"]! + sold!.metrics["loss"]!, 10);
+  });
+
+  it("gives each defined metric a goal, and an interval around it", () => {
+    for (const { metrics, goals, intervals } of Object.values(evaluation().outputs)) {
+      expect(Object.keys(goals)).toEqual(expect.arrayContaining(Object.keys(metrics)));
+      for (const [name, [low, high]] of Object.entries(intervals)) {
+        expect(low).toBeLessThanOrEqual(metrics[name]!);
+        expect(high).toBeGreaterThanOrEqual(metrics[name]!);
+      }
+      expect(Object.keys(intervals)).toEqual(expect.arrayContaining(["loss"]));
+    }
+  });
+
+  it("leads every chart back to rows of the data set", () => {
+    const rows = new Set(answered(4, 3).rows as Uint32Array); // made above
+    const charts = Object.values(evaluation().outputs).flatMap(({ charts }) => charts);
+    expect(new Set(charts.map(({ kind }) => kind))).toEqual(new Set(["confusion_matrix", "roc_curve", "predicted_against_actual", "residuals"]));
+    for (const chart of charts) {
+      const behind = "rows" in chart ? (chart.rows as readonly unknown[]).flat(3) : []; // nested lists of row numbers
+      expect(behind.every((row) => rows.has(row as number))).toBe(true);
+    }
+  });
+
+  it("does not depend on the order of the rows", () => {
+    const given = answered(4, 3);
+    const whole = evaluateSplit(given);
+    fc.assert(
+      fc.property(fc.nat(), (seed) => {
+        const order = shuffle(Uint32Array.from({ length: ROWS }, (_, i) => i), seededRandom(seed, "order"));
+        const moved = (part: Encoded) => takeRows(part, order);
+        const found = evaluateSplit({
+          ...given,
+          logits: Object.fromEntries(outputs.map(({ name, baseline }) => [name, moved({ dtype: "float32", shape: [baseline.length], data: given.logits[name]! }).data as Float32Array])),
+          targets: Object.fromEntries(Object.entries(targets).map(([name, target]) => [name, moved(target)])),
+        });
+        for (const { name } of outputs) {
+          for (const [metric, value] of Object.entries(whole.outputs[name]!.metrics)) expect(found.outputs[name]!.metrics[metric], metric).toBeCloseTo(value, 8);
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it("leaves undefined figures out of the card that goes with the model", () => {
+    const oneClass = { ...answered(4, 3), outputs: outputs.slice(2), targets: { sold: { ...targets["sold"]!, data: new Float32Array(ROWS) } } };
+    const judged = evaluateSplit(oneClass);
+    expect(judged.outputs["sold"]!.metrics["roc_auc"]).toBeNaN();
+    const card = scorecard(judged);
+    expect(card.outputs["sold"]!.metrics).not.toHaveProperty("roc_auc");
+    expect(JSON.parse(JSON.stringify(card))).toEqual(card);
+  });
+});
