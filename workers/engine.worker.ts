@@ -14,8 +14,7 @@ function connect(port: MessagePort): void {
   data = Comlink.wrap<DataApi>(port);
 }
 
-// The browser's type asks for more than the engine uses, and its names for features grow with every version.
-const gpu = "gpu" in navigator ? (navigator.gpu as unknown as GpuPort) : null;
+const gpu: GpuPort | null = "gpu" in navigator ? navigator.gpu : null;
 
 /** No threads: TensorFlow.js would start them from a blob, which the policy refuses; so the third file is never asked for. */
 const wasm = { "tfjs-backend-wasm.wasm": plain, "tfjs-backend-wasm-simd.wasm": simd, "tfjs-backend-wasm-threaded-simd.wasm": simd };

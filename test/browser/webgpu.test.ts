@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import { startBackend, type RunningBackend } from "../../src/engine/acceleration/backends.ts";
-import type { BackendPorts, GpuPort } from "../../src/engine/acceleration/ports.ts";
+import type { BackendPorts } from "../../src/engine/acceleration/ports.ts";
 import * as tf from "../../src/engine/tf.ts";
 import { contractChecks } from "../contract/checks/index.ts";
 import { adamOf, cases, distance, LAST, steps, variablesOf } from "../engine/training/golden-optimizers.ts";
 import { requireDevice } from "../support/webgpu.ts";
 
 const ports: BackendPorts = {
-  gpu: navigator.gpu as unknown as GpuPort, // as the engine worker does
+  gpu: navigator.gpu,
   wasm: { "tfjs-backend-wasm.wasm": plain, "tfjs-backend-wasm-simd.wasm": simd, "tfjs-backend-wasm-threaded-simd.wasm": simd },
   timeout: 60_000,
 };
@@ -54,13 +54,13 @@ test("a lost device ends the trust in the backend, with its reason", { timeout: 
 });
 
 test("a wrong lookup gradient is refused, and WebAssembly runs instead", { timeout: 120_000 }, async () => {
-  const right = tf.getKernel("UnsortedSegmentSum", "webgpu")!;
+  const right = tf.getKernel("UnsortedSegmentSum", "webgpu");
   tf.unregisterKernel(right.kernelName, "webgpu");
   tf.registerKernel({
     ...right,
     kernelFunc: (call) => {
       const x = right.kernelFunc(call) as tf.TensorInfo; // one output
-      return tf.getKernel("Neg", "webgpu")!.kernelFunc({ inputs: { x }, backend: call.backend });
+      return tf.getKernel("Neg", "webgpu").kernelFunc({ inputs: { x }, backend: call.backend });
     },
   });
   try {

@@ -1,6 +1,6 @@
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "../tf.ts";
-import { within, type BackendPorts, type GpuAdapter, type GpuFeature, type GpuInfo, type GpuPort } from "./ports.ts";
+import { within, type BackendPorts, type GpuAdapter, type GpuDevice, type GpuFeature, type GpuInfo, type GpuPort } from "./ports.ts";
 
 /** Why a backend can no longer be trusted; null while it can. Read between steps. */
 export interface Health { readonly failure: string | null }
@@ -11,6 +11,9 @@ export interface StartedBackend {
 }
 
 const FEATURES: readonly GpuFeature[] = ["timestamp-query", "shader-f16", "subgroups"];
+/** The device of the backend that ran last. */
+let previous: GpuDevice | null = null;
+
 /** About one training step. TensorFlow.js submits every 15, which suits a single prediction; buffers are free again after a submit. */
 const DISPATCHES_PER_SUBMIT = 128;
 
@@ -31,6 +34,8 @@ export async function startWebgpu(gpu: GpuPort | null, timeout: BackendPorts["ti
   void device.lost.then(({ reason, message }) => fail(`the GPU was lost (${reason || "unknown"}): ${message}`));
 
   if (tf.findBackendFactory("webgpu")) tf.removeBackend("webgpu");
+  previous?.destroy(); // removing a backend leaves its device, and all its memory, alive
+  previous = device;
   // The backend's own types name the browser's; the ports are the part of them that the engine uses.
   type Arguments = ConstructorParameters<typeof WebGPUBackend>;
   tf.registerBackend("webgpu", () => new WebGPUBackend(device as unknown as Arguments[0], adapter.info as unknown as Arguments[1]), 3);
@@ -43,7 +48,7 @@ export async function startWebgpu(gpu: GpuPort | null, timeout: BackendPorts["ti
 function limitsOf(adapter: GpuAdapter): Record<string, number> {
   const limits: Record<string, number> = {};
   for (const name in adapter.limits) {
-    const value = Reflect.get(adapter.limits, name);
+    const value: unknown = Reflect.get(adapter.limits, name);
     if (typeof value === "number" && !name.startsWith("min") && !name.includes("subgroup")) limits[name] = value;
   }
   return limits;

@@ -47,7 +47,7 @@ export function ledger(outputs: number): Ledger {
         const values = await Promise.all(joined.map((tensor) => tensor.data<"float32">()));
         return {
           rows: Int32Array.from(seen.flatMap((batch) => [...batch.rows.subarray(0, batch.count)])),
-          logits: values.map((data, k) => withoutFilling(data, joined[k]!.size / joined[k]!.shape[0]!, seen)),
+          logits: values.map((data, k) => withoutFilling(data, joined[k]!.size / joined[k]!.shape[0], seen)),
         };
       } finally {
         tf.dispose(joined);

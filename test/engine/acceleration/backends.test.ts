@@ -41,13 +41,13 @@ test("an adapter request that throws is given up", async () => {
 
 test("a backend whose lookup gradient is wrong is refused, and the next one runs", async () => {
   await startBackend("wasm", ports);
-  const right = tf.getKernel("UnsortedSegmentSum", "wasm")!;
+  const right = tf.getKernel("UnsortedSegmentSum", "wasm");
   tf.unregisterKernel(right.kernelName, "wasm");
   tf.registerKernel({
     ...right,
     kernelFunc: (call) => {
       const x = right.kernelFunc(call) as tf.TensorInfo; // one output
-      return tf.getKernel("Neg", "wasm")!.kernelFunc({ inputs: { x }, backend: tf.backend() });
+      return tf.getKernel("Neg", "wasm").kernelFunc({ inputs: { x }, backend: tf.backend() });
     },
   });
   try {

@@ -23,13 +23,14 @@ describe("history", () => {
     expect([many.past.length, many.past[0]]).toEqual([500, 100]);
   });
 
-  const step = fc.oneof(fc.constant("undo"), fc.constant("redo"), fc.tuple(fc.nat(5), fc.constantFrom(null, "field")));
-  const run = (steps: readonly (string | [number, string | null])[]): History<number> =>
-    steps.reduce<History<number>>((h, s) => (s === "undo" ? undo(h) : s === "redo" ? redo(h) : push(h, Number(s[0]), s[1] as string | null)), historyOf(-1));
+  const step = fc.oneof(fc.constantFrom("undo" as const, "redo" as const), fc.tuple(fc.nat(5), fc.constantFrom(null, "field")));
+  type Step = "undo" | "redo" | readonly [number, string | null];
+  const run = (steps: readonly Step[]): History<number> =>
+    steps.reduce<History<number>>((h, s) => (s === "undo" ? undo(h) : s === "redo" ? redo(h) : push(h, s[0], s[1])), historyOf(-1));
 
   it("undo and redo are each other's inverse, and neither loses a step", () => {
     fc.assert(fc.property(fc.array(step), (steps) => {
-      const h = run(steps as readonly (string | [number, string | null])[]);
+      const h = run(steps);
       const all = [...h.past, h.present, ...h.future];
       if (canUndo(h)) expect(redo(undo(h))).toEqual({ ...h, burst: null });
       if (canRedo(h)) expect(undo(redo(h))).toEqual({ ...h, burst: null });
@@ -39,7 +40,7 @@ describe("history", () => {
 
   it("a push forgets the future and is undone to where it began", () => {
     fc.assert(fc.property(fc.array(step), fc.integer({ min: 100 }), (steps, value) => {
-      const h = run(steps as readonly (string | [number, string | null])[]);
+      const h = run(steps);
       const next = push(h, value);
       expect(next.future).toEqual([]);
       expect(undo(next).present).toBe(h.present);

@@ -25,7 +25,7 @@ test("an optimizer goes on from its saved state as if it had never stopped", asy
   const variables = variablesOf(example.start);
   const first = adamOf(example);
   steps(first, variables, example, 1, 2);
-  const state = structuredClone(await first.state()) as OptimizerState;
+  const state = structuredClone<OptimizerState>(await first.state());
   first.dispose();
   const second = adamOf(example);
   second.restore(variables, state);
