@@ -3,15 +3,18 @@ const PAINT = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharr
 const TEXT = ["font-family", "font-size", "font-weight", "text-anchor"] as const;
 const NAMESPACE = "http://www.w3.org/2000/svg";
 
-/** A copy of the drawing that looks the same anywhere: computed colours as attributes, a background, a title. */
+/** Room above the drawing for its title. */
+const HEAD = 30;
+
+/** A copy of the drawing that looks the same anywhere: computed colours as attributes, a background, its title above it. */
 export function standalone(drawing: SVGSVGElement, title: string): SVGSVGElement {
   const copy = drawing.cloneNode(true);
   if (!(copy instanceof SVGSVGElement)) throw new TypeError("the copy of an <svg> is an <svg>");
   const { width, height } = drawing.getBoundingClientRect();
   copy.setAttribute("xmlns", NAMESPACE);
   copy.setAttribute("width", String(Math.ceil(width)));
-  copy.setAttribute("height", String(Math.ceil(height)));
-  copy.setAttribute("viewBox", `0 0 ${Math.ceil(width)} ${Math.ceil(height)}`);
+  copy.setAttribute("height", String(Math.ceil(height) + HEAD));
+  copy.setAttribute("viewBox", `0 ${-HEAD} ${Math.ceil(width)} ${Math.ceil(height) + HEAD}`);
   const originals = drawing.querySelectorAll("*");
   copy.querySelectorAll("*").forEach((element, i) => {
     const original = originals[i];
@@ -19,14 +22,20 @@ export function standalone(drawing: SVGSVGElement, title: string): SVGSVGElement
     element.removeAttribute("class");
     element.removeAttribute("style");
   });
-  const name = document.createElementNS(NAMESPACE, "title");
-  name.textContent = title;
-  const ground = document.createElementNS(NAMESPACE, "rect");
-  ground.setAttribute("width", "100%");
-  ground.setAttribute("height", "100%");
-  ground.setAttribute("fill", getComputedStyle(document.documentElement).getPropertyValue("--surface").trim() || "#fff");
-  copy.prepend(name, ground);
+  const { color, fontFamily } = getComputedStyle(document.body);
+  copy.prepend(
+    made("title", {}, title),
+    made("rect", { y: String(-HEAD), width: "100%", height: "100%", fill: getComputedStyle(document.documentElement).getPropertyValue("--surface").trim() || "#fff" }),
+    made("text", { x: "8", y: "-10", fill: color, "font-family": fontFamily, "font-size": "14", "font-weight": "600" }, title),
+  );
   return copy;
+}
+
+function made(tag: string, attributes: Readonly<Record<string, string>>, text = ""): SVGElement {
+  const element = document.createElementNS(NAMESPACE, tag) as SVGElement; // the namespace says so
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.textContent = text;
+  return element;
 }
 
 function writeStyle(element: Element, style: CSSStyleDeclaration, text: boolean): void {
@@ -49,7 +58,7 @@ export async function pngBlob(drawing: SVGSVGElement, title: string, scale = 2):
     await picture.decode();
     const canvas = document.createElement("canvas");
     canvas.width = Math.ceil(width * scale);
-    canvas.height = Math.ceil(height * scale);
+    canvas.height = Math.ceil((height + HEAD) * scale);
     canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
     return await new Promise((resolve, reject) => {
       canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the browser could not make a PNG"))), "image/png");

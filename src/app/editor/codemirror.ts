@@ -47,6 +47,8 @@ export function createEditor(host: HTMLElement, label: string, text: string, eve
           ...defaultKeymap,
         ]),
         lineNumbers(),
+        // A long comment must not push the sentence of a problem, or its button, out of sight.
+        EditorView.lineWrapping,
         highlightActiveLineGutter(),
         drawSelection(),
         EditorState.tabSize.of(2),

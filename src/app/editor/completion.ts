@@ -28,12 +28,14 @@ export function suggestionsAt(text: string, offset: number, { language, columns,
   }
   const present = valueAt(config, context.path);
   const taken = typeof present === "object" && present !== null ? Object.keys(present).filter((k) => k !== context.typed) : [];
-  const options = offers.filter((o) => !taken.includes(o.key)).map((o) => keySuggestion(o, context));
+  const column = offset - context.typed.length - (text.lastIndexOf("\n", offset - 1) + 1);
+  const options = offers.filter((o) => !taken.includes(o.key)).map((o) => keySuggestion(o, context, column));
   return options.length === 0 ? null : { from: context.from, options };
 }
 
-function keySuggestion(offer: Offer, { inBraces, from }: YamlContext): Suggestion {
-  const text = offer.block ? (inBraces || from > 0 ? `${offer.key}: ` : `${offer.key}:`) : `${offer.key}: `;
+/** A block goes on in the line below, two columns in. */
+function keySuggestion(offer: Offer, { inBraces }: YamlContext, column: number): Suggestion {
+  const text = offer.block && !inBraces ? `${offer.key}:\n${" ".repeat(column + 2)}` : `${offer.key}: `;
   return { label: offer.key, detail: offer.default === "" ? "" : t.model.editor.default(offer.default), info: offer.description, text, kind: "key" };
 }
 

@@ -41,7 +41,8 @@ function fieldOf(key: string, schema: JsonSchema): Field {
   const impact = schema["impact"];
   return {
     key,
-    description: text(schema["description"]),
+    // Descriptions are written for documentation too, where backticks set code apart.
+    description: text(schema["description"]).replaceAll("`", ""),
     default: schema["default"],
     unit: text(schema["unit"]),
     impact: impact === "high" || impact === "low" ? impact : "medium",
@@ -101,7 +102,7 @@ export function shown(value: unknown): string {
   if (typeof value === "number") return plain(value);
   if (typeof value === "string") return value;
   if (typeof value === "boolean") return String(value);
-  return stringify(value, { collectionStyle: "flow", lineWidth: 0 }).trim();
+  return stringify(value, { collectionStyle: "flow", flowCollectionPadding: false, lineWidth: 0 }).trim();
 }
 
 export type ReadField = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly sentence: string };

@@ -21,7 +21,7 @@ export const charts = {
     kept: (best: number, later: number) =>
       later === 0 ? `Round ${count(best)}, the last one, is the best and is kept` : `Round ${count(best)} is kept: ${counted(later, "round", "rounds")} after it brought nothing better`,
     trainingOnly: "The loss on the training rows; there are no validation rows to compare with",
-    subtitle: (outputs: number) => (outputs === 1 ? "Loss: how wrong the answers are (lower is better)" : `Loss of the ${count(outputs)} outputs together: how wrong the answers are (lower is better)`),
+    subtitle: (outputs: number) => (outputs === 1 ? "Loss: how wrong the answers are; lower is better" : `Loss of the ${count(outputs)} outputs together; lower is better`),
     round: "round",
     roundNumber: (n: number) => `Round ${count(n)}`,
     validation: "validation",

@@ -75,7 +75,7 @@ export const model = {
     epochs: "Epochs, at most",
     batch_size: "Batch size",
     learning_rate: "Learning rate",
-    early_stop: "Stop after no gain for",
+    early_stop: "Patience",
     probabilities: "Training, validation, test",
     column: "Column",
     weight: "Weight",

@@ -155,7 +155,7 @@ function downward(content: DiagramContent, available: number, scale: number): Di
   };
   for (const line of inputs.shown) pair(line, ["input", line.label, line.fact], ["encoder", line.encoder, line.out]);
   more("more-in", inputs.more);
-  const combinerHeight = (content.combiner.lines.length * 18 + 32) * scale;
+  const combinerHeight = (content.combiner.lines.length * 20 + 34) * scale;
   const arrow = (from: number) => links.push({ d: `M${width / 2} ${from}v${gap}m-4 -5l4 5l4 -5`, path: null });
   arrow(y - (row - height));
   y += gap - (row - height);

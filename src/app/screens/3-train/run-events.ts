@@ -1,20 +1,35 @@
+import { count } from "../../messages/format.ts";
 import { t } from "../../messages/index.ts";
 import type { RunView } from "../props.ts";
 
-export interface RunEventLine { readonly round: number | null; readonly text: string }
+/** `at`: the round, or the first and last of several in a row; empty before the first. */
+export interface RunEventLine { readonly at: string; readonly text: string }
 
-/** The story of a run, latest first. */
+/** The story of a run, latest first. Rounds that each beat the one before are one line. */
 export function runEvents(run: RunView): RunEventLine[] {
   const words = t.train.events;
-  const over = run.status === "finished";
   const lines: RunEventLine[] = [];
-  for (const dropped of Object.entries(run.plan?.dropped ?? {})) if (dropped[1] > 0) lines.push({ round: null, text: words.dropped(dropped[1], dropped[0]) });
-  for (const note of run.notes) lines.push({ round: null, text: note.message });
+  const said = (feature: string) => run.notes.some((note) => note.message.includes(feature));
+  for (const [feature, rows] of Object.entries(run.plan?.dropped ?? {})) if (rows > 0 && !said(feature)) lines.push({ at: "", text: words.dropped(rows, feature) });
+  for (const note of run.notes) lines.push({ at: "", text: note.message });
   let rate = run.plan?.learningRate;
-  for (const round of run.rounds) {
-    if (rate !== undefined && round.learningRate !== rate) lines.push({ round: round.round, text: words.rate(round.learningRate) });
-    rate = round.learningRate;
-    if (round.best) lines.push({ round: round.round, text: over && round.round === run.bestRound ? words.kept : words.best });
+  let climb: { readonly first: number; readonly last: number } | null = null;
+  const endClimb = () => {
+    if (climb === null) return;
+    const { first, last } = climb;
+    const kept = run.status === "finished" && last === run.bestRound;
+    lines.push({ at: first === last ? count(first) : words.span(count(first), count(last)), text: kept ? words.kept : first === last ? words.best : words.climbing });
+    climb = null;
+  };
+  for (const { round, learningRate, best } of run.rounds) {
+    if (rate !== undefined && learningRate !== rate) {
+      endClimb();
+      lines.push({ at: count(round), text: words.rate(learningRate) });
+    }
+    rate = learningRate;
+    if (!best) endClimb();
+    else climb = climb === null ? { first: round, last: round } : { first: climb.first, last: round };
   }
+  endClimb();
   return lines.reverse();
 }
