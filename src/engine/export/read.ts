@@ -23,7 +23,7 @@ export function readFiles(all: Files): Outcome<ModelBundle> {
   const report: Report = (problem) => problems.push(problem);
   for (const name of ESSENTIAL) checkBytes(name, files[name], manifest, report);
   if (problems.length > 0) return { ok: false, problems };
-  const bundle = readBundle(files as Readonly<Record<Essential, Uint8Array>>, manifest.format, report); // each is there, checked above
+  const bundle = readBundle(files, manifest.format, report);
   return bundle && problems.length === 0 ? success(bundle) : { ok: false, problems };
 }
 

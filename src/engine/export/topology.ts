@@ -25,7 +25,8 @@ function layersOf(topology: Json): readonly Layer[] | null {
   const read = layers.map((layer): Layer | null => {
     const className = block(layer)?.["class_name"];
     const config = block(block(layer)?.["config"]);
-    return typeof className === "string" && config ? { name: String(config["name"] ?? ""), className, config } : null;
+    const name = config?.["name"];
+    return typeof className === "string" && typeof name === "string" && config ? { name, className, config } : null;
   });
   return read.every((layer) => layer !== null) ? read : null;
 }
