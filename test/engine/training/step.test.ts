@@ -1,0 +1,72 @@
+import { beforeAll, expect, test } from "vitest";
+import { startBackend } from "../../../src/engine/acceleration/backends.ts";
+import { openYaml } from "../../../src/engine/config/open.ts";
+import { buildModel } from "../../../src/engine/model/build.ts";
+import { readWeights } from "../../../src/engine/model/weights.ts";
+import * as tf from "../../../src/engine/tf.ts";
+import { adam } from "../../../src/engine/training/optimizers.ts";
+import { encodePart, prepare } from "../../../src/engine/training/prepare.ts";
+import { resident } from "../../../src/engine/training/resident.ts";
+import { makeStep } from "../../../src/engine/training/step.ts";
+import { tinyTable, tinyYaml } from "./tiny.ts";
+
+beforeAll(async () => { await startBackend("cpu", { gpu: null, wasm: null, timeout: 10_000 }); });
+
+/** A step of the tiny model on the first eight training rows, the last three of them weighing nothing when asked. */
+async function step(trainer: string, { rows = [0, 1, 2, 3, 4, 5, 6, 7], weights = rows.map(() => 1) } = {}, edit = (yaml: string) => yaml) {
+  const { opened, problems } = openYaml(edit(tinyYaml(trainer)));
+  if (!opened) throw new Error(problems.map(({ message }) => message).join("\n"));
+  const table = tinyTable();
+  const ready = prepare(opened, table, 1);
+  if (!ready.ok) throw new Error("the tiny table does not fit its config");
+  const { inputs, outputs, split } = ready.value;
+  const { model, inputParts } = buildModel(inputs, outputs, opened.combiner, 1);
+  const before = await readWeights(model);
+  const data = resident(encodePart(ready.value, inputParts, table, split.training));
+  const optimizer = adam(opened.trainer.optimizer, opened.trainer.gradient_clipping);
+  const asked = { rows: tf.tensor1d(rows, "int32"), weights: tf.tensor1d(weights), rates: optimizer.rates(1, 0.01) };
+  const { loss, logits } = makeStep(model, outputs, data, opened.trainer, optimizer)(asked);
+  const found = { loss: (await loss.data<"float32">())[0]!, before, after: await readWeights(model), trainable: model.trainableWeights.map((weight) => model.weights.indexOf(weight)) };
+  data.dispose();
+  optimizer.dispose();
+  model.dispose();
+  tf.dispose([...Object.values(asked), loss, ...logits]);
+  return found;
+}
+const NONE = "gradient_clipping: {clipglobalnorm: null}";
+
+test.each([
+  ["l2", (w: number) => w * w],
+  ["l1", Math.abs],
+  ["l1_l2", (w: number) => Math.abs(w) + w * w],
+] as const)("%s regularisation adds λ times its sum over every learnt parameter", async (kind, term) => {
+  const plain = await step(NONE);
+  const held = await step(`${NONE}, regularization_type: ${kind}, regularization_lambda: 0.1`);
+  const sum = plain.trainable.flatMap((i) => [...plain.before[i]!]).reduce((total, w) => total + term(w), 0);
+  expect(held.loss - plain.loss).toBeCloseTo(0.1 * sum, 4);
+  expect(held.after).not.toEqual(plain.after);
+});
+
+test("rows that only fill up a batch change nothing, batch normalisation included", async () => {
+  const normed = (yaml: string) => yaml.replace("output_size: 16", "output_size: 16, norm: batch");
+  const five = await step(NONE, { rows: [0, 1, 2, 3, 4] }, normed);
+  const filled = await step(NONE, { rows: [0, 1, 2, 3, 4, 9, 9, 12], weights: [1, 1, 1, 1, 1, 0, 0, 0] }, normed);
+  expect(filled.loss).toBeCloseTo(five.loss, 5);
+  // The biases before the normalisation have no gradient but rounding noise; everything else moves alike.
+  const differing = filled.after.filter((values, i) => values.some((value, k) => Math.abs(value - five.after[i]![k]!) > 1e-4));
+  expect(differing.length).toBeLessThanOrEqual(1);
+});
+
+test("an output's weight scales its share of the loss", async () => {
+  const weighted = (yaml: string) => yaml.replace("{name: weight, type: number}", "{name: weight, type: number, loss: {type: mean_squared_error, weight: 3}}");
+  const [one, three] = [await step(NONE), await step(NONE, {}, weighted)];
+  const zero = await step(NONE, {}, (yaml) => weighted(yaml).replace("weight: 3", "weight: 0"));
+  expect(three.loss - zero.loss).toBeCloseTo(3 * (one.loss - zero.loss), 4);
+});
+
+test("a step leaves nothing behind but what it hands out", async () => {
+  await step("");
+  const before = tf.memory().numTensors;
+  await step("");
+  expect(tf.memory().numTensors).toBe(before);
+});
