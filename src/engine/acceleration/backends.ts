@@ -4,6 +4,7 @@ import { registerAdamKernel } from "./adam-kernel.ts";
 import { mendGradients } from "./gradient-patches.ts";
 import { within, type BackendPorts } from "./ports.ts";
 import type { BackendName, BackendReport, BackendWish } from "./report.ts";
+import { registerCpuSegmentSum } from "./segment-sum.ts";
 import { selfTest } from "./self-test.ts";
 import { startWasm } from "./wasm.ts";
 import { startWebgpu, type Health, type StartedBackend } from "./webgpu.ts";
@@ -33,6 +34,7 @@ const STARTS: Readonly<Record<BackendName, (ports: BackendPorts) => Promise<Star
 export async function startBackend(wish: BackendWish, ports: BackendPorts): Promise<RunningBackend> {
   mendGradients();
   registerAdamKernel();
+  registerCpuSegmentSum();
   const candidates = wish === "auto" ? ORDER : ORDER.slice(ORDER.indexOf(wish));
   const tried: BackendReport["tried"][number][] = [];
   for (const [i, backend] of candidates.entries()) {

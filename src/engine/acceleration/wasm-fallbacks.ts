@@ -3,8 +3,8 @@ import type { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
 import * as tf from "../tf.ts";
 import type { KernelFunc, NamedTensorInfoMap, TensorInfo } from "../tf.ts";
 
-/** Kernels that training needs and TensorFlow.js 4.22 does not have on wasm: gradients of convolutions and of lookups. */
-const MISSING = ["Conv2DBackpropFilter", "DepthwiseConv2dNativeBackpropFilter", "DepthwiseConv2dNativeBackpropInput", "UnsortedSegmentSum", "Einsum"];
+/** Kernels that training needs and TensorFlow.js 4.22 does not have on wasm: gradients of convolutions. */
+const MISSING = ["Conv2DBackpropFilter", "DepthwiseConv2dNativeBackpropFilter", "DepthwiseConv2dNativeBackpropInput", "Einsum"];
 
 /** Gives wasm each kernel it lacks by running the plain JavaScript one on copies of its operands. */
 export function registerWasmFallbacks(): void {

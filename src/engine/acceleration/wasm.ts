@@ -1,6 +1,7 @@
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "../tf.ts";
 import { within, type BackendPorts } from "./ports.ts";
+import { registerWasmSegmentSum } from "./segment-sum.ts";
 import { registerWasmFallbacks } from "./wasm-fallbacks.ts";
 import { registerWasmMatMul } from "./wasm-matmul.ts";
 import { registerWasmOneHot } from "./wasm-one-hot.ts";
@@ -23,5 +24,6 @@ export async function startWasm({ wasm, timeout }: BackendPorts): Promise<Starte
   registerWasmFallbacks();
   registerWasmMatMul();
   registerWasmOneHot();
+  registerWasmSegmentSum();
   return { device: (await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")) ? "SIMD, one thread" : "one thread", health: { failure: null } };
 }
