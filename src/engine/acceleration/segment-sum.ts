@@ -24,7 +24,7 @@ export function registerCpuSegmentSum(): void {
 }
 
 export function registerWasmSegmentSum(): void {
-  if (tf.getKernel(NAME, "wasm")) tf.unregisterKernel(NAME, "wasm");
+  if (tf.getKernel(NAME, "wasm")) return;
   tf.registerKernel({
     kernelName: NAME,
     backendName: "wasm",
