@@ -109,7 +109,7 @@ function trainerLines(inputs: readonly Marked[], outputs: readonly Marked[], row
     `  epochs: ${epochs}  # at most: early stopping ends it before`,
     `  batch_size: ${batch}`,
     `  learning_rate: ${rate}`,
-    `  early_stop: ${rows < 2_000 ? 12 : 6}`,
+    `  early_stop: ${rows < 2_000 ? 15 : 6}`,
     `  validation_field: combined  # the best round has the smallest loss${outputs.length > 1 ? ", all outputs together" : ""}`,
   ];
 }

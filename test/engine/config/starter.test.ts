@@ -79,7 +79,7 @@ describe("the starter config", () => {
         epochs: 100  # at most: early stopping ends it before
         batch_size: 64
         learning_rate: 0.002
-        early_stop: 12
+        early_stop: 15
         validation_field: combined  # the best round has the smallest loss, all outputs together
 
       preprocessing:
