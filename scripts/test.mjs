@@ -18,6 +18,8 @@ const types = /** @type {const} */ ({
   app: ["types of the app", "svelte-check/bin/svelte-check", ["--tsconfig", "tsconfig.app.json", "--output", "human", "--fail-on-warnings"]],
 });
 const lint = /** @type {const} */ (["lint", "eslint/bin/eslint.js", [".", "--max-warnings", "0"]]);
+/** Components make the linter check types anew for each: a third of its time. */
+const lintScripts = /** @type {const} */ (["lint of scripts", lint[1], [...lint[2], "--ignore-pattern", "**/*.svelte"]]);
 
 /** @param {boolean} passed @returns {Counts} */
 const one = (passed) => ({ passed: Number(passed), failed: Number(!passed), skipped: 0 });
@@ -91,7 +93,7 @@ try {
   const ofTypes = fast ? [types.engine] : Object.values(types);
   const lanes = checkOnly
     ? [checkAll([lint]), checkAll(ofTypes)]
-    : [checkAll([lint, ...ofTypes]), vitest("node", fast ? ["unit", "contract"] : ["unit", "contract", "runs"])];
+    : [checkAll([fast ? lintScripts : lint, ...ofTypes]), vitest("node", fast ? ["unit", "contract"] : ["unit", "contract", "runs"])];
   const results = (await Promise.all(lanes)).flat();
   if (!checkOnly && !fast) {
     const env = { FIDELIO_BROWSER: await findBrowser(say) };
