@@ -16,7 +16,7 @@ export const check: Command<typeof options> = {
   async run(given, terminal) {
     const path = given.required("config");
     const yaml = await readText(path, "The config");
-    const { engine, open } = openEngine();
+    const { engine, open } = openEngine(terminal.err);
     const dataset = given.optional("dataset");
     const { problems } = await engine.inspect(yaml, dataset === undefined ? null : (await open(dataset)).profile);
     for (const problem of problems) terminal.out(`${describe(problem, path)}\n`);

@@ -8,7 +8,7 @@ import type { DataSet } from "../ingest/data-api.ts";
 import { shared, type Command } from "./command.ts";
 import { makeFolder, readText, write, writeJson } from "./files.ts";
 import { backendWish, openEngine } from "./host.ts";
-import { writePredictions } from "./predict.ts";
+import { withModel, writePredictions } from "./predict.ts";
 import { valueOf } from "./problems.ts";
 import { figure, progress } from "./progress.ts";
 import { Mistake, type Terminal } from "./terminal.ts";
@@ -32,7 +32,7 @@ export const experiment: Command<typeof options> = {
     const folder = given.required("output-directory");
     const seed = seedOf(given.optional("random-seed"));
     const yaml = await readText(path, "The config");
-    const { engine, data, open } = openEngine();
+    const { engine, data, open } = openEngine(given.has("quiet") ? () => {} : terminal.err);
     const dataset = await open(given.required("dataset"));
     await makeFolder(folder);
     const request = { yaml, dataset: dataset.id, seed, backend: backendWish(given.optional("backend")) };
@@ -40,7 +40,7 @@ export const experiment: Command<typeof options> = {
     if (run.reason === "diverged" && run.rounds.length === 0) throw new Mistake("The loss was no number from the first round on, so there is no model to keep. A smaller learning rate usually helps.");
     await writeStatistics(folder, run, dataset, seed);
     await writeModel(join(folder, "model"), engine, run, await sampleCells(data, dataset));
-    await writePredictions(join(folder, "predictions.csv"), engine, run.bundle, dataset.id, run.split.test);
+    await withModel(engine, run.bundle, (model) => writePredictions(join(folder, "predictions.csv"), engine, model, dataset.id, { rows: run.split.test }));
     if (!given.has("quiet")) summarise(terminal, run, folder);
     return 0;
   },

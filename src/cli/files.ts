@@ -1,5 +1,5 @@
 /** Files in and out, with a sentence for everything that the machine may refuse. */
-import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { access, constants, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Mistake } from "./terminal.ts";
 
@@ -30,9 +30,11 @@ export async function readFolder(path: string, what: string): Promise<Record<str
 export const isFile = (path: string): Promise<boolean> => stat(path).then((found) => found.isFile(), () => false);
 export const isFolder = (path: string): Promise<boolean> => stat(path).then((found) => found.isDirectory(), () => false);
 
-/** Makes a folder that results will go to, before any work is done for them. */
+/** Makes a folder that results will go to, and sees that they can, before any work is done for them. */
 export async function makeFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true }).catch((cause: unknown) => { throw refusal("The output folder", path, cause); });
+  await mkdir(path, { recursive: true })
+    .then(() => access(path, constants.W_OK))
+    .catch((cause: unknown) => { throw refusal("The output folder", path, cause); });
 }
 
 export async function write(path: string, content: string | Uint8Array): Promise<void> {
@@ -51,7 +53,7 @@ export const writeJson = (path: string, value: unknown): Promise<void> =>
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "does not exist",
-  EACCES: "may not be opened by you: check its permissions",
+  EACCES: "may not be used by you: check its permissions",
   EPERM: "may not be changed by you: check its permissions",
   EISDIR: "is a folder; expected a file",
   ENOTDIR: "lies under something that is a file, not a folder",

@@ -7,7 +7,7 @@ import { createEngine } from "../engine/engine.ts";
 import type { DataSet } from "../ingest/data-api.ts";
 import { DataSets } from "../ingest/data-set.ts";
 import { readBytes } from "./files.ts";
-import { valueOf } from "./problems.ts";
+import { describe, valueOf } from "./problems.ts";
 
 export interface Opened {
   readonly engine: EngineApi;
@@ -16,14 +16,17 @@ export interface Opened {
   open(path: string): Promise<DataSet>;
 }
 
-export function openEngine(): Opened {
+/** `tell` hears what is worth knowing of a table that was read: uneven rows, renamed columns. */
+export function openEngine(tell: (sentence: string) => void): Opened {
   const data = new DataSets();
   return {
     engine: createEngine({ version, table: (id) => data.table(id) }),
     data,
     async open(path) {
       const bytes = await readBytes(path, "The table");
-      return valueOf(await data.open(path, new File([bytes as Uint8Array<ArrayBuffer>], basename(path)), {}), path); // readFile's buffers are never shared
+      const set = valueOf(await data.open(path, new File([bytes as Uint8Array<ArrayBuffer>], basename(path)), {}), path); // readFile's buffers are never shared
+      for (const problem of set.notes) tell(`${describe(problem, path)}\n`);
+      return set;
     },
   };
 }

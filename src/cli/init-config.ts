@@ -18,7 +18,7 @@ export const initConfig: Command<typeof options> = {
   summary: "Write a config for a table and the columns to predict",
   options,
   async run(given, terminal) {
-    const { engine, open } = openEngine();
+    const { engine, open } = openEngine(terminal.err);
     const { profile, name } = await open(given.required("dataset"));
     const verdicts = await engine.infer(profile);
     const targets = given.all("target");

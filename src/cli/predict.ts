@@ -1,8 +1,9 @@
 import { join } from "node:path";
-import type { EngineApi } from "../engine/api.ts";
+import type { EngineApi, OpenModel } from "../engine/api.ts";
 import { FILES } from "../engine/export/layout.ts";
 import { pack } from "../engine/export/zip.ts";
 import type { ModelBundle } from "../engine/model/bundle.ts";
+import { suggest } from "../engine/schema/suggest.ts";
 import { csvBlocks } from "../ingest/write.ts";
 import { shared, type Command } from "./command.ts";
 import { isFile, isFolder, makeFolder, readBytes, readFolder, write } from "./files.ts";
@@ -25,12 +26,17 @@ export const predict: Command<typeof options> = {
   async run(given, terminal) {
     const path = given.required("model-path");
     const folder = given.required("output-directory");
-    const { engine, open } = openEngine();
+    const tell = given.has("quiet") ? () => {} : terminal.err;
+    const { engine, open } = openEngine(tell);
     const bundle = valueOf(await engine.importModel(await readModel(path)), path);
-    const { id, profile } = await open(given.required("dataset"));
+    const { id, name, profile } = await open(given.required("dataset"));
     await makeFolder(folder);
-    await writePredictions(join(folder, "predictions.csv"), engine, bundle, id, undefined, given.has("quiet") ? undefined : terminal);
-    if (!given.has("quiet")) terminal.err(`${profile.rows} rows are answered in ${join(folder, "predictions.csv")}\n`);
+    const output = join(folder, "predictions.csv");
+    await withModel(engine, bundle, async (model) => {
+      tellAbsent(model, name, profile.columns.map((column) => column.name), tell);
+      await writePredictions(output, engine, model, id, { progress: given.has("quiet") ? null : terminal });
+    });
+    tell(`${profile.rows} rows are answered in ${output}\n`);
     return 0;
   },
 };
@@ -44,13 +50,34 @@ async function readModel(path: string): Promise<Uint8Array> {
   throw new Mistake(`The folder '${path}' holds no model: there is no ${FILES.manifest} in it.${hint}`);
 }
 
-/** Writes one line per row of the data set, or of the rows given, with the columns of Ludwig's predictions (reference section 8.8). */
-export async function writePredictions(path: string, engine: EngineApi, bundle: ModelBundle, dataset: string, rows?: ArrayLike<number>, terminal?: Terminal): Promise<void> {
+/** Opens a model for some work and closes it again. */
+export async function withModel(engine: EngineApi, bundle: ModelBundle, work: (model: OpenModel) => Promise<void>): Promise<void> {
   const model = valueOf(await engine.open(bundle));
-  const onProgress = (done: number, all: number) => { if (terminal?.interactive) terminal.err(`\r${done} of ${all} rows\x1b[K`); };
-  const columns = valueOf(await engine.predictTable(model.id, dataset, onProgress));
-  if (terminal?.interactive) terminal.err("\r\x1b[K");
-  await engine.close(model.id);
+  try {
+    await work(model);
+  } finally {
+    await engine.close(model.id);
+  }
+}
+
+/** A column that the model looks at and the table lacks counts as missing throughout: worth a word, and without any there is nothing to answer from. */
+function tellAbsent({ inputs }: OpenModel, table: string, columns: readonly string[], tell: (sentence: string) => void): void {
+  const absent = inputs.filter(({ column }) => !columns.includes(column));
+  if (absent.length === inputs.length) throw new Mistake(`${table} has none of the columns that the model looks at: ${absent.map(({ column }) => `'${column}'`).join(", ")}.`);
+  for (const { column } of absent) tell(`note: ${table} has no column '${column}', so it counts as missing in every row; ${suggest(column, columns).sentence}\n`);
+}
+
+interface Wanted {
+  /** Of the data set; absent: all. */
+  readonly rows?: ArrayLike<number>;
+  readonly progress?: Terminal | null;
+}
+
+/** Writes one line per row of the data set, or of those wanted, with the columns of Ludwig's predictions (reference section 8.8). */
+export async function writePredictions(path: string, engine: EngineApi, { id }: OpenModel, dataset: string, { rows, progress }: Wanted = {}): Promise<void> {
+  const line = (text: string) => { if (progress?.interactive) progress.err(`\r${text}\x1b[K`); };
+  const columns = valueOf(await engine.predictTable(id, dataset, (done, all) => line(`${done} of ${all} rows`)));
+  line("");
   const chosen = Object.entries(columns).map(([name, cells]) => ({ name, cells: rows ? Array.from(rows, (row) => cells[row]!) : cells }));
   await write(path, [...csvBlocks({ rows: chosen[0]?.cells.length ?? 0, columns: [] }, chosen)].join(""));
 }

@@ -64,6 +64,13 @@ describe("experiment and predict", () => {
     const again = await lines(join(answers, "predictions.csv"));
     expect(again).toHaveLength(61);
     expect(again).toEqual(expect.arrayContaining(predicted));
+
+    const other = await put(folder, "other.csv", "widht,colour\n1,red\n2,blue\n");
+    const told = await fidelio("predict", "--model-path", join(output, "model"), "--dataset", other, "--output-directory", answers);
+    expect(told).toMatchObject({ code: 0, err: expect.stringContaining("note: other.csv has no column 'width', so it counts as missing in every row; did you mean 'widht'?\n") });
+    const stranger = await put(folder, "stranger.csv", "a,b\n1,red\n2,blue\n");
+    const refused = await fidelio("predict", "--model-path", join(output, "model"), "--dataset", stranger, "--output-directory", answers);
+    expect(refused).toMatchObject({ code: 1, err: "stranger.csv has none of the columns that the model looks at: 'width', 'colour'.\n" });
   }, SLOW);
 
   it("give the same files for the same seed", async () => {
