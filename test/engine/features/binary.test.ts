@@ -9,7 +9,8 @@ describe("binary", () => {
     [["1.0", "0.0"], [1, 0]],
     [["1", "2"], [0, 1]], // the larger of two numbers
     [["no", "severe"], [0, 1]], // what is not the one that means no
-    [["alive", "dead"], [1, 0]], // alphabetically first, as in Ludwig
+    [["ham", "spam"], [0, 1]], // the event of a known pair
+    [["left", "right"], [1, 0]], // alphabetically first, as in Ludwig
   ])("%j encodes to %j", (labels, expected) => {
     expect(numbers(input("binary", labels).feature, "value", labels)).toEqual(expected);
   });

@@ -3,7 +3,7 @@ import type { Cell, Cells } from "../../data/table.ts";
 import type { Params } from "../../schema/params.ts";
 import type { Complain, Side } from "../feature.ts";
 import type { preprocessing } from "./params.ts";
-import { fold, meaning, oppositeOf } from "./words.ts";
+import { eventOf, fold, meaning, oppositeOf } from "./words.ts";
 
 /** What the training rows said of a yes-or-no column; named as in Ludwig's `training_set_metadata`. */
 export type BinaryFacts = {
@@ -95,11 +95,11 @@ function positivesAmong(labels: readonly string[], spellings: Spellings, fallbac
   return { positive: new Set([positive]), nonzero: false };
 }
 
-/** Of two numbers the larger; else a label that means yes, or is not the one that means no; else the alphabetically first, as in Ludwig. */
+/** Of two numbers the larger; else a label that means yes, or is not the one that means no, or is the event of a known pair ("spam"); else the alphabetically first, as in Ludwig. */
 function positiveOfTwo(labels: readonly string[]): string {
   if (labels.every((label) => !Number.isNaN(parseNumber(label)))) return labels.toSorted((a, b) => parseNumber(b) - parseNumber(a))[0]!;
   const yes = labels.find((label) => meaning(label) === true) ?? (labels.some((l) => meaning(l) === false) ? labels.find((label) => meaning(label) === undefined) : undefined);
-  return yes ?? labels.toSorted()[0]!;
+  return yes ?? eventOf(labels[0]!, labels[1] ?? "") ?? labels.toSorted()[0]!;
 }
 
 const tooMany = (labels: readonly string[], shown: (label: string) => string): string =>

@@ -10,14 +10,21 @@ export const meaning = (folded: string): boolean | undefined => (TRUE.has(folded
 const OPPOSITES: readonly (readonly [string, string])[] = [
   ["no", "yes"], ["n", "y"], ["false", "true"], ["f", "t"], ["0", "1"], ["0.0", "1.0"], ["-1", "1"],
 ];
-const PAIRS: readonly (readonly [string, string])[] = [
-  ...OPPOSITES, ["female", "male"], ["f", "m"], ["woman", "man"], ["off", "on"], ["fail", "pass"], ["failed", "passed"], ["failure", "success"],
-  ["dead", "alive"], ["died", "survived"], ["negative", "positive"], ["neg", "pos"], ["lost", "won"], ["loss", "win"], ["inactive", "active"],
-  ["bad", "good"], ["absent", "present"], ["benign", "malignant"], ["ham", "spam"], ["closed", "open"], ["left", "stayed"], ["rejected", "accepted"],
-  ["denied", "approved"], ["disagree", "agree"], ["healthy", "sick"], ["single", "married"], ["left", "right"],
+/** Pairs of which one plainly is the event that a model is made to find: the second. */
+const POLAR: readonly (readonly [string, string])[] = [
+  ["off", "on"], ["fail", "pass"], ["failed", "passed"], ["failure", "success"], ["dead", "alive"], ["died", "survived"], ["negative", "positive"],
+  ["neg", "pos"], ["lost", "won"], ["loss", "win"], ["inactive", "active"], ["bad", "good"], ["absent", "present"], ["benign", "malignant"],
+  ["ham", "spam"], ["rejected", "accepted"], ["denied", "approved"], ["disagree", "agree"], ["healthy", "sick"],
 ];
+const EVEN: readonly (readonly [string, string])[] = [["female", "male"], ["f", "m"], ["woman", "man"], ["closed", "open"], ["single", "married"], ["left", "right"]];
+const PAIRS = [...OPPOSITES, ...POLAR, ...EVEN];
 
-export const knownPair = (a: string, b: string): boolean => PAIRS.some(([x, y]) => (x === fold(a) && y === fold(b)) || (x === fold(b) && y === fold(a)));
+const isPair = ([x, y]: readonly [string, string], a: string, b: string): boolean => (x === fold(a) && y === fold(b)) || (x === fold(b) && y === fold(a));
+
+/** The one of two labels that is the event to find, where words say so. */
+export const eventOf = (a: string, b: string): string | undefined => POLAR.find((pair) => isPair(pair, a, b))?.[1];
+
+export const knownPair = (a: string, b: string): boolean => PAIRS.some((pair) => isPair(pair, a, b));
 
 /** The opposite of a lone label, in its own case: "Yes" → "No"; "not …" when it has none. */
 export function oppositeOf(label: string): string {
