@@ -31,8 +31,8 @@ export function standalone(drawing: SVGSVGElement, title: string): SVGSVGElement
   return copy;
 }
 
-function made(tag: string, attributes: Readonly<Record<string, string>>, text = ""): SVGElement {
-  const element = document.createElementNS(NAMESPACE, tag) as SVGElement; // the namespace says so
+function made(tag: string, attributes: Readonly<Record<string, string>>, text = ""): Element {
+  const element = document.createElementNS(NAMESPACE, tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.textContent = text;
   return element;

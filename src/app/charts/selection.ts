@@ -1,5 +1,8 @@
 import type { Chart } from "../../engine/charts.ts";
 
+/** From here on a matrix is drawn smaller, with names standing upright, and given more room. */
+export const MANY_CLASSES = 6;
+
 /** The rows behind a mark that was chosen; every chart on the screen shows where they are. */
 export interface Selection {
   /** Tells which mark it is, so that choosing it again lets go. */

@@ -6,7 +6,7 @@ import TrainScreen from "../../../src/app/screens/3-train/TrainScreen.svelte";
 import type { EvaluateScreenProps, PredictScreenProps, RunView, TrainScreenProps } from "../../../src/app/screens/props.ts";
 import ModelScene from "./ModelScene.svelte";
 import { answer } from "../fixtures/answers.ts";
-import { cellOf, columns, evaluations, goodYaml, model, runAt, table, yaml } from "../fixtures/penguins.ts";
+import { cellOf, columns, evaluations, goodYaml, manyClasses, model, runAt, table, yaml } from "../fixtures/penguins.ts";
 
 const nothing = () => {};
 
@@ -67,5 +67,6 @@ export const scenes: Readonly<Record<string, (target: Element) => unknown>> = {
   "predict-none": predict({ model: null, run: null, evaluation: null }),
   "predict-opening": predict({ model: null, opening: true }),
   "predict-failed": predict({ model: null, problems: [{ severity: "error", path: [], message: "Its weights are not in the storage any more. Train again, or import the model from a file." }] }),
+  "evaluate-many": evaluate({ evaluations: manyClasses }),
   "evaluate-none": evaluate({ run: null, runs: [], evaluations: [] }),
 };
