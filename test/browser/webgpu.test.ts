@@ -4,8 +4,13 @@ import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url
 import { startBackend, type RunningBackend } from "../../src/engine/acceleration/backends.ts";
 import type { BackendPorts } from "../../src/engine/acceleration/ports.ts";
 import * as tf from "../../src/engine/tf.ts";
+import { systemClock } from "../../src/engine/training/clock.ts";
+import { runControl } from "../../src/engine/training/control.ts";
+import type { TrainEvent } from "../../src/engine/training/events.ts";
+import { runTraining } from "../../src/engine/training/run.ts";
 import { contractChecks } from "../contract/checks/index.ts";
 import { adamOf, cases, distance, LAST, steps, variablesOf } from "../engine/training/golden-optimizers.ts";
+import { tinyHost, tinyTable, tinyYaml } from "../engine/training/tiny.ts";
 import { requireDevice } from "../support/webgpu.ts";
 
 const ports: BackendPorts = {
@@ -36,20 +41,40 @@ describe("WebGPU", () => {
     optimizer.dispose();
   });
 
+  const training = () =>
+    runTraining({ yaml: tinyYaml(), dataset: "tiny", seed: 1, backend: "webgpu" }, { host: tinyHost(tinyTable(60)), control: runControl(), clock: systemClock(), backend: async () => running });
+  const listen = async (events: AsyncIterable<TrainEvent>, onRound: () => boolean) => {
+    for await (const event of events) if (event.type === "round" && onRound()) break;
+  };
+
+  test("a run, and a cancelled one, leave as many tensors as before", { timeout: 60_000 }, async () => {
+    const before = tf.memory().numTensors;
+    await listen(training(), () => false);
+    expect(tf.memory().numTensors).toBe(before);
+    await listen(training(), () => true);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   for (const { name, run } of contractChecks("tiny")) test(name, { timeout: 60_000 }, run);
 });
 
-test("a GPU error that nobody catches ends the trust in the backend, with its reason", { timeout: 120_000 }, async () => {
-  const { health } = await startBackend("webgpu", ports);
-  const { device } = tf.backend() as unknown as { device: GPUDevice }; // the backend that was just started
-  device.createBuffer({ size: 16, usage: 0 });
-  await device.queue.onSubmittedWorkDone();
-  await expect.poll(() => health.failure).toMatch(/the GPU refused a command/);
+/** The device of the backend that was just started. */
+const device = (): GPUDevice => (tf.backend() as unknown as { device: GPUDevice }).device;
+
+test("a GPU error that nobody catches ends the run with its reason", { timeout: 120_000 }, async () => {
+  const running = await startBackend("webgpu", ports);
+  const surroundings = { host: tinyHost(tinyTable(60)), control: runControl(), clock: systemClock(), backend: async () => running };
+  const train = async () => {
+    for await (const event of runTraining({ yaml: tinyYaml(), dataset: "tiny", seed: 1, backend: "webgpu" }, surroundings)) {
+      if (event.type === "round") device().createBuffer({ size: 16, usage: 0 });
+    }
+  };
+  await expect(train()).rejects.toThrow(/the GPU refused a command/);
 });
 
 test("a lost device ends the trust in the backend, with its reason", { timeout: 120_000 }, async () => {
   const { health } = await startBackend("webgpu", ports);
-  (tf.backend() as unknown as { device: GPUDevice }).device.destroy(); // the backend that was just started
+  device().destroy();
   await expect.poll(() => health.failure).toMatch(/the GPU was lost/);
 });
 
