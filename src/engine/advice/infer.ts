@@ -8,7 +8,8 @@ import { looksLikeIdentifier, presentCells } from "../features/likeness.ts";
 const FEWEST_TEXTS = 100;
 
 /** Offer each column to each type: the best likeness wins. Columns that would teach a model nothing are suggested `off`, with the reason. */
-export const inferColumns = (profile: TableProfile): readonly ColumnVerdict[] => profile.columns.map((column) => verdict(column, profile.columns.length));
+export const inferColumns = (profile: TableProfile): readonly ColumnVerdict[] =>
+  profile.columns.map((column) => verdict(column, profile.columns.length));
 
 function verdict(column: ColumnProfile, columns: number): ColumnVerdict {
   const offers = Object.values(features).map((type) => ({ type: type.type, ...type.likeness(column) })).sort((a, b) => b.score - a.score);

@@ -1,5 +1,5 @@
 import type { ModelSketch } from "../api.ts";
-import { estimatedCells } from "../config/estimate.ts";
+import { estimatedCells, readableCells } from "../config/estimate.ts";
 import type { OpenedConfig } from "../config/opened.ts";
 import type { TableProfile } from "../data/profile.ts";
 import type { Cells } from "../data/table.ts";
@@ -24,9 +24,15 @@ export function sketchModel(opened: OpenedConfig, profile: TableProfile | null):
     return hidden;
   }, 0);
   try {
-    const parametersOf = (scope: string): number => model.layers.filter(({ name }) => name.startsWith(`${scope}/`)).reduce((sum, layer) => sum + layer.countParams(), 0);
+    const parametersOf = (scope: string): number =>
+      model.layers.filter(({ name }) => name.startsWith(`${scope}/`)).reduce((sum, layer) => sum + layer.countParams(), 0);
     return {
-      inputs: inputs.map(({ name, type }, i) => ({ name, type, encoder: partType(opened.resolved["input_features"], i, "encoder"), width: widths.get(name) ?? 0, parameters: parametersOf(`inputs/${safeName(name)}`) })),
+      inputs: inputs.map(({ name, type }, i) => ({
+        name, type,
+        encoder: partType(opened.resolved["input_features"], i, "encoder"),
+        width: widths.get(name) ?? 0,
+        parameters: parametersOf(`inputs/${safeName(name)}`),
+      })),
       combiner: { type: typeOf(opened.resolved["combiner"]), width: joined, parameters: parametersOf("combiner") },
       outputs: outputs.map(({ name, type, baseline }, i) => ({
         name, type,
@@ -44,8 +50,8 @@ export function sketchModel(opened: OpenedConfig, profile: TableProfile | null):
 
 function cellsFor(feature: ConfiguredInput | ConfiguredOutput, profile: TableProfile | null): Cells {
   const column = profile?.columns.find(({ name }) => name === feature.column);
-  const cells = column && column.missing < column.rows ? estimatedCells(column).cells : features[feature.type]!.example.cells; // an opened feature's type is registered
-  return cells.map((cell) => (cell !== null && feature.isMissing(cell) ? null : cell)).filter((cell) => cell !== null || feature.missing !== "drop_row");
+  const known = column && column.missing < column.rows ? estimatedCells(column).cells : null;
+  return readableCells(feature, known ?? features[feature.type]!.example.cells); // an opened feature's type is registered
 }
 
 /** The same feature, noting the width of what its encoder makes. */
@@ -60,7 +66,10 @@ const measured = (feature: InputFeature, widths: Map<string, number>): InputFeat
 
 /** The type of one part of one feature of a resolved config. */
 const partType = (list: Json | undefined, index: number, part: string): string => typeOf(member(member(list, index), part));
-const typeOf = (block: Json | undefined): string => String(member(block, "type") ?? "");
+function typeOf(block: Json | undefined): string {
+  const type = member(block, "type");
+  return typeof type === "string" ? type : "";
+}
 
 function member(value: Json | undefined, key: string | number): Json | undefined {
   if (Array.isArray(value)) return (value as readonly Json[])[Number(key)];

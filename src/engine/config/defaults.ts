@@ -1,5 +1,5 @@
 import { features } from "../features/index.ts";
-import type { FeatureType } from "../features/feature.ts";
+import type { FeatureType, Side } from "../features/feature.ts";
 import { note, error, type Path, type Report } from "../schema/problem.ts";
 import { asRecord, refuseUnknownKeys } from "../schema/read.ts";
 import type { Origins } from "./origins.ts";
@@ -28,19 +28,24 @@ function readBlock(type: FeatureType, raw: unknown, path: Path, report: Report):
   const stub = { name: type.type, type: type.type };
   type.openInput({ ...stub, ...only(block, SECTIONS.input) }, path, report);
   if (type.canOutput) type.openOutput({ ...stub, ...only(block, SECTIONS.output) }, path, report);
-  else for (const key of SECTIONS.output) if (block[key] !== undefined) report(note([...path, key], `${key} has no effect: a ${type.type} feature is never an output`));
-  if (Array.isArray(block["augmentation"]) && block["augmentation"].length > 0) report(error([...path, "augmentation"], "augmentation is known to Ludwig but not in Fidelio yet"));
+  const idle = type.canOutput ? [] : SECTIONS.output.filter((key) => block[key] !== undefined);
+  for (const key of idle) report(note([...path, key], `${key} has no effect: a ${type.type} feature is never an output`));
+  const { augmentation } = block;
+  if (Array.isArray(augmentation) && augmentation.length > 0) {
+    report(error([...path, "augmentation"], "augmentation is known to Ludwig but not in Fidelio yet"));
+  }
   return block;
 }
 
-const only = (block: Block, keys: readonly string[]): Block => Object.fromEntries(keys.filter((key) => Object.hasOwn(block, key)).map((key) => [key, block[key]]));
+const only = (block: Block, keys: readonly string[]): Block =>
+  Object.fromEntries(keys.filter((key) => Object.hasOwn(block, key)).map((key) => [key, block[key]]));
 
 /**
  * A feature's config with the defaults of its type filled in, key by key: the feature's own value wins. Blocks that name
  * different parts (an encoder `embed` beside a default `parallel_cnn`) are not mixed, and a default that the feature's part
  * does not have is left out.
  */
-export function withDefaults<F extends Block>(feature: F, type: FeatureType, side: "input" | "output", defaults: Defaults, path: Path, origins: Origins): F {
+export function withDefaults<F extends Block>(feature: F, type: FeatureType, side: Side, defaults: Defaults, path: Path, origins: Origins): F {
   const merged: Record<string, unknown> = { ...feature };
   for (const section of SECTIONS[side]) {
     const fallback = defaults[type.type]?.[section];
@@ -55,7 +60,7 @@ export function withDefaults<F extends Block>(feature: F, type: FeatureType, sid
   return merged as F; // the same keys as before; blocks became blocks
 }
 
-function fits(type: FeatureType, side: "input" | "output", section: string, part: unknown, key: string): boolean {
+function fits(type: FeatureType, side: Side, section: string, part: unknown, key: string): boolean {
   const family = type.blocks[side]?.families[section];
   if (!family || key === "type") return true;
   const choice = family.choices[typeof part === "string" && Object.hasOwn(family.choices, part) ? part : family.fallback]!;

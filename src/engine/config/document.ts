@@ -19,14 +19,18 @@ export interface ParsedDocument {
   readonly problems: readonly Problem[];
 }
 
+/** Twin keys are found by the reader of plain data: the composer compares every key with every other. */
+const COMPOSING = { version: "1.2", schema: "core", prettyErrors: false, keepSourceTokens: true, uniqueKeys: false, logLevel: "silent" } as const;
+
 /** Read a config's text as YAML 1.2. Whatever the text, the answer comes soon and every problem has its line and column. */
 export function parseDocument(text: string): ParsedDocument {
   const lines = new LineCounter();
-  const refused = (message: string, offset: number): ParsedDocument => ({ text, root: null, lines, value: undefined, problems: [placed(lines, message, offset)] });
+  const refused = (message: string, offset: number): ParsedDocument =>
+    ({ text, root: null, lines, value: undefined, problems: [placed(lines, message, offset)] });
   if (text.length > MOST_CHARACTERS) return refused(`the text has ${text.length} characters; a config may have ${MOST_CHARACTERS}`, 0);
   const tokens = tokensOf(text, lines);
   if (tokens === null) return refused(`blocks nested deeper than ${DEEPEST} levels`, lines.lineStarts.at(-1) ?? 0);
-  const composer = new Composer({ version: "1.2", schema: "core", prettyErrors: false, keepSourceTokens: true, uniqueKeys: false, logLevel: "silent" });
+  const composer = new Composer(COMPOSING);
   const documents = [...composer.compose(tokens, true, text.length)];
   const document = documents[0]!; // with forced documents, even an empty text is one
   const found = [...document.errors, ...document.warnings].map((e) => placed(lines, sentence(e), e.pos[0]));

@@ -48,11 +48,17 @@ function edited(text: string, path: Path, wanted: (data: unknown) => unknown, sp
   const document = parseDocument(text);
   if (document.problems.length > 0) return failure(...document.problems);
   const goal = wanted(document.value);
-  if (goal === undefined) return failure(error(path, `${shown(path)} cannot be edited: the path leads through something that is no block or list, or its name is taken`));
+  if (goal === undefined) {
+    const why = "the path leads through something that is no block or list, or its name is taken";
+    return failure(error(path, `${shown(path)} cannot be edited: ${why}`));
+  }
   if (equalData(goal, document.value)) return success(text);
-  if (sharedOnTheWay(document.root, path)) return failure(error(path, `${shown(path)} is shared by an anchor (&name, *name) or tagged; edit it in the text`));
+  if (sharedOnTheWay(document.root, path)) {
+    return failure(error(path, `${shown(path)} is shared by an anchor (&name, *name) or tagged; edit it in the text`));
+  }
   const result = splice(document);
-  return equalData(parseDocument(result).value, goal) ? success(result) : failure(error(path, `${shown(path)} is written in a way that only an edit in the text can change`));
+  if (equalData(parseDocument(result).value, goal)) return success(result);
+  return failure(error(path, `${shown(path)} is written in a way that only an edit in the text can change`));
 }
 
 const shown = (path: Path): string => (path.length > 0 ? `'${path.join(".")}'` : "the config");
@@ -66,22 +72,24 @@ function site(root: Node | null, path: Path): Site | null {
     const inner = stepInto(found.value, step);
     if (!inner) return null;
     const parent = found.value;
-    found = { parent, entry: inner.entry, index: isMap<Node, Node | null>(parent) ? parent.items.findIndex((e) => e === inner.entry) : Number(step), value: inner.value };
+    const index = isMap<Node, Node | null>(parent) ? parent.items.findIndex((entry) => entry === inner.entry) : Number(step);
+    found = { parent, index, entry: inner.entry, value: inner.value };
   }
   return found;
 }
 
-const sharedOnTheWay = (root: Node | null, path: Path): boolean => path.some((_, i) => isShared(site(root, path.slice(0, i + 1))?.value ?? null));
+const sharedOnTheWay = (root: Node | null, path: Path): boolean =>
+  path.some((_, i) => isShared(site(root, path.slice(0, i + 1))?.value ?? null));
 
 function written(document: ParsedDocument, path: Path, value: unknown): string {
   const here = site(document.root, path);
-  if (here && isMap<Node, Node | null>(here.value) && isRecord(value) && Object.keys(value).length > 0) return changedBlock(document, path, value);
-  if (here && isSeq<Node>(here.value) && Array.isArray(value) && value.length > 0 && here.value.items.length > 0) return changedList(document, path, value);
+  if (isMap(here?.value) && isRecord(value) && Object.keys(value).length > 0) return changedBlock(document, path, value);
+  if (isSeq(here?.value) && here.value.items.length > 0 && Array.isArray(value) && value.length > 0) return changedList(document, path, value);
   const { text, root } = document;
   const layout = layoutOf(text, root);
   if (path.length === 0) return insertLines(text, text.length, blockLines(value, layout));
   if (here?.entry) return replaceEntryValue(text, here.entry, value, isFlow(here.parent), layout);
-  if (here && isSeq<Node>(here.parent)) return replaceItem(text, here.parent as List, here.index, value, layout);
+  if (here && isSeq<Node>(here.parent)) return replaceItem(text, here.parent, here.index, value, layout);
   return added(document, path, value);
 }
 
@@ -92,8 +100,9 @@ function added(document: ParsedDocument, path: Path, value: unknown): string {
   const step = path[depth]!;
   const wrapped = path.slice(depth + 1).reduceRight((inner: unknown, key) => (typeof key === "number" ? [inner] : { [key]: inner }), value);
   const parent = site(root, path.slice(0, depth))?.value ?? null;
-  if (isMap<Node, Node | null>(parent) && (parent.items.length > 0 || parent.flow)) return addEntry(text, parent as BlockMap, String(step), wrapped, layoutOf(text, root));
-  if (isSeq<Node>(parent)) return addItem(text, parent as List, parent.items.length, wrapped, layoutOf(text, root));
+  const layout = layoutOf(text, root);
+  if (isMap<Node, Node | null>(parent) && (parent.items.length > 0 || parent.flow)) return addEntry(text, parent, String(step), wrapped, layout);
+  if (isSeq<Node>(parent)) return addItem(text, parent, parent.items.length, wrapped, layout);
   return written(document, path.slice(0, depth), typeof step === "number" ? [wrapped] : { [step]: wrapped });
 }
 
@@ -127,7 +136,7 @@ function changedList({ text, value: data }: ParsedDocument, path: Path, value: r
 function withItem(document: ParsedDocument, path: Path, index: number, value: unknown): string {
   const list = site(document.root, path)?.value ?? null;
   if (!isSeq<Node>(list)) return written(document, path, [value]);
-  return addItem(document.text, list as List, index, value, layoutOf(document.text, document.root));
+  return addItem(document.text, list, index, value, layoutOf(document.text, document.root));
 }
 
 function without({ text, root }: ParsedDocument, path: Path): string {
@@ -135,9 +144,11 @@ function without({ text, root }: ParsedDocument, path: Path): string {
   if (!here?.parent) return text;
   const { index, entry } = here;
   const collection = here.parent as BlockMap | List; // what holds an entry or item
-  if (collection.items.length === 1 && !collection.flow) return emptied(text, collection, site(root, path.slice(0, -1))?.entry ?? null);
+  const isLast = collection.items.length === 1 && !collection.flow;
+  if (isLast) return emptied(text, collection, site(root, path.slice(0, -1))?.entry ?? null);
   return entry ? removeEntry(text, collection as BlockMap, index) : removeItemAt(text, collection as List, index);
 }
 
 const isFlow = (node: Node | null): boolean => (isMap(node) || isSeq(node)) && node.flow === true;
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

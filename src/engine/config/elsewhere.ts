@@ -1,4 +1,4 @@
-import { error, note, type Path, type Report } from "../schema/problem.ts";
+import { error, fixRemove, note, type Path, type Report } from "../schema/problem.ts";
 
 /**
  * Keys that Ludwig knows and Fidelio does not obey. Each lists the values that ask for nothing (Ludwig's default and its
@@ -13,18 +13,20 @@ export interface Elsewhere {
   readonly idle: Readonly<Record<string, readonly unknown[]>>;
 }
 
-export const elsewhereKeys = ({ planned, companions = [], idle }: Elsewhere): string[] => [...Object.keys(planned), ...companions, ...Object.keys(idle)];
+export const elsewhereKeys = ({ planned, companions = [], idle }: Elsewhere): string[] =>
+  [...Object.keys(planned), ...companions, ...Object.keys(idle)];
 
 export function reportElsewhere({ planned, idle }: Elsewhere, given: Readonly<Record<string, unknown>>, path: Path, report: Report): void {
   for (const [key, value] of Object.entries(given)) {
     const at = [...path, key];
-    const remove = { kind: "remove", label: `Remove ${key}`, path: at } as const;
-    if (Object.hasOwn(planned, key) && !asksNothing(planned[key]!, value)) report(error(at, `${key} is known to Ludwig but not in Fidelio yet`, remove));
-    if (Object.hasOwn(idle, key) && !asksNothing(idle[key]!, value)) report(note(at, `${key} has no effect here`, remove));
+    const asks = (keys: Readonly<Record<string, readonly unknown[]>>): boolean => Object.hasOwn(keys, key) && !asksNothing(keys[key]!, value);
+    if (asks(planned)) report(error(at, `${key} is known to Ludwig but not in Fidelio yet`, fixRemove(at)));
+    if (asks(idle)) report(note(at, `${key} has no effect here`, fixRemove(at)));
   }
 }
 
-const asksNothing = (harmless: readonly unknown[], value: unknown): boolean => harmless.some((h) => JSON.stringify(h) === JSON.stringify(value));
+const asksNothing = (harmless: readonly unknown[], value: unknown): boolean =>
+  harmless.some((h) => JSON.stringify(h) === JSON.stringify(value));
 
 export function withoutElsewhere(elsewhere: Elsewhere, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const keys = elsewhereKeys(elsewhere);

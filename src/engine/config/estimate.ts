@@ -1,5 +1,6 @@
 import type { ColumnProfile } from "../data/profile.ts";
 import type { Cell, Cells } from "../data/table.ts";
+import type { ConfiguredInput } from "../features/feature.ts";
 
 const MOST_CELLS = 20_000;
 /** A column of few values is counted out up to this many cells. */
@@ -26,6 +27,12 @@ export function estimatedCells(column: ColumnProfile): Estimate {
   const restDistinct = Math.max(1, Math.round((column.distinct - column.top.length) / thinning));
   const others = Array.from({ length: rest }, (_, i) => otherValue(column, i, rest, restDistinct));
   return { cells: [...top, ...others, ...new Array<Cell>(times(column.missing)).fill(null)], exact };
+}
+
+/** Cells as row preparation hands them to a feature: unreadable ones missing, and rows left out that it wants dropped. */
+export function readableCells(feature: Pick<ConfiguredInput, "isMissing" | "missing">, cells: Cells): Cells {
+  const readable = cells.map((cell) => (cell !== null && feature.isMissing(cell) ? null : cell));
+  return feature.missing === "drop_row" ? readable.filter((cell) => cell !== null) : readable;
 }
 
 function otherValue({ numbers, meanWords }: ColumnProfile, i: number, of: number, distinct: number): string {

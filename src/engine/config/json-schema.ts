@@ -1,4 +1,4 @@
-import { describeLanguage, type FamilyDescription, type JsonSchema, type Language, type SideDescription } from "./language.ts";
+import { describeLanguage, type FamilyDescription, type JsonSchema, type Language, type SideDescription, type TypeDescription } from "./language.ts";
 
 /** The JSON Schema (draft 2020-12) of a whole config, for editors and other tools: the same data that Fidelio reads by. */
 export function configSchema(language: Language = describeLanguage()): JsonSchema {
@@ -14,7 +14,7 @@ export function configSchema(language: Language = describeLanguage()): JsonSchem
       combiner: familySchema(language.combiners),
       trainer: withProperty(language.trainer, "optimizer", familySchema(language.optimizers)),
       preprocessing: withProperty(language.preprocessing, "split", familySchema(language.splits)),
-      defaults: { type: "object", additionalProperties: false, properties: Object.fromEntries(Object.entries(language.types).map(([name, type]) => [name, closed({ ...blockSchemas(type.input), ...(type.output && blockSchemas(type.output, false)) })])) },
+      defaults: closed(Object.fromEntries(Object.entries(language.types).map(([name, type]) => [name, defaultsSchema(type)]))),
       model_type: { const: "ecd" },
       ludwig_version: { type: "string" },
       backend: true,
@@ -23,6 +23,10 @@ export function configSchema(language: Language = describeLanguage()): JsonSchem
     additionalProperties: false,
   };
 }
+
+/** What `defaults` may say of a type: the blocks of an input, and an output's own. */
+const defaultsSchema = ({ input, output }: TypeDescription): JsonSchema =>
+  closed({ ...blockSchemas(input), ...(output && blockSchemas(output, false)) });
 
 function featureList(language: Language, side: "input" | "output"): JsonSchema {
   const kinds = Object.entries(language.types).flatMap(([name, type]) => {
@@ -62,7 +66,8 @@ function familySchema({ default: fallback, choices }: FamilyDescription): JsonSc
 }
 
 const closed = (properties: JsonSchema): JsonSchema => ({ type: "object", properties, additionalProperties: false });
-const propertiesOf = (schema: JsonSchema | null): JsonSchema => (schema?.["properties"] ?? {}) as JsonSchema; // an object's properties are schemas by name
+/** An object's properties, schemas by name. */
+const propertiesOf = (schema: JsonSchema | null): JsonSchema => (schema?.["properties"] ?? {}) as JsonSchema; // by JSON Schema's definition
 /** Keys may be left out: each has a default. */
 const optional = (schema: JsonSchema): JsonSchema => closed(propertiesOf(schema));
 const withProperty = (schema: JsonSchema, key: string, value: JsonSchema): JsonSchema => closed({ ...propertiesOf(schema), [key]: value });

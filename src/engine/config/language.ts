@@ -20,7 +20,11 @@ export interface Language {
 export interface TypeDescription {
   readonly summary: string;
   readonly input: SideDescription;
-  readonly output: (SideDescription & { readonly defaultMetric: string; readonly metrics: Readonly<Record<string, { readonly summary: string; readonly goal: "max" | "min" }>> }) | null;
+  readonly output: (SideDescription & Judging) | null;
+}
+interface Judging {
+  readonly defaultMetric: string;
+  readonly metrics: Readonly<Record<string, { readonly summary: string; readonly goal: "max" | "min" }>>;
 }
 export interface SideDescription {
   readonly preprocessing: JsonSchema;
@@ -55,7 +59,7 @@ function typeDescription(type: FeatureType): TypeDescription {
 }
 
 /** Metrics are known to an opened output only; an example one opens with the defaults. */
-function judging(type: FeatureType): Pick<NonNullable<TypeDescription["output"]>, "defaultMetric" | "metrics"> {
+function judging(type: FeatureType): Judging {
   const { defaultMetric, metrics } = type.openOutput({ name: type.type, type: type.type }, [], () => {});
   return { defaultMetric, metrics: Object.fromEntries(Object.entries(metrics).map(([name, { summary, goal }]) => [name, { summary, goal }])) };
 }

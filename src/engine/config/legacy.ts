@@ -18,7 +18,7 @@ export function modernise(config: object, origins: Origins, report: Report): Rea
   return draft.config;
 }
 
-/** "0.5.3" as 5.3 hundredths: enough to compare. Absent: older than everything. */
+/** A version as a number to compare by, its last part left out. Absent: older than everything. */
 function versionOf(version: unknown): number {
   const [, major = "0", minor = "0"] = /^(\d+)\.(\d+)/.exec(typeof version === "string" ? version : "") ?? [];
   return Number(major) * 1000 + Number(minor);
@@ -46,7 +46,9 @@ function wordAndCharKeys(draft: Rewriter, since: string): void {
   const renames = { sequence_length_limit: "max_sequence_length", most_common: "most_common", tokenizer: "tokenizer", vocab_file: "vocab_file" };
   eachFeature(draft, (path) => {
     for (const [old, now] of Object.entries(renames)) {
-      for (const key of [old, `word_${old}`, `char_${old}`]) if (key !== now) draft.move([...path, "preprocessing", key], [...path, "preprocessing", now], since);
+      for (const key of [old, `word_${old}`, `char_${old}`].filter((k) => k !== now)) {
+        draft.move([...path, "preprocessing", key], [...path, "preprocessing", now], since);
+      }
     }
   });
 }
@@ -82,7 +84,8 @@ function splitKeys(draft: Rewriter, since: string): void {
     if (draft.at(["preprocessing", "split", "type"]) === undefined) draft.set(["preprocessing", "split", "type"], "stratify");
   } else if (stratify === null) draft.remove(["preprocessing", "stratify"], "stratify: null asks for nothing");
   draft.move(["preprocessing", "split_probabilities"], ["preprocessing", "split", "probabilities"], since);
-  if (draft.at(["preprocessing", "force_split"]) === true && draft.at(["preprocessing", "split", "type"]) === undefined) draft.set(["preprocessing", "split", "type"], "random");
+  const forced = draft.at(["preprocessing", "force_split"]) === true;
+  if (forced && draft.at(["preprocessing", "split", "type"]) === undefined) draft.set(["preprocessing", "split", "type"], "random");
   draft.remove(["preprocessing", "force_split"], `'force_split' is read as split: {type: random}, its spelling since Ludwig ${since}`);
 }
 
@@ -107,7 +110,8 @@ function keysOfParts(draft: Rewriter, since: string): void {
     if (!family) return;
     const name = draft.at([side, i, part, "type"]);
     const choice = family.choices[typeof name === "string" && Object.hasOwn(family.choices, name) ? name : family.fallback]!;
-    const own = new Set(["name", "type", "column", "active", "preprocessing", ...Object.keys(blocks.settings?.properties ?? {}), ...Object.keys(blocks.families)]);
+    const settings = Object.keys(blocks.settings?.properties ?? {});
+    const own = new Set(["name", "type", "column", "active", "preprocessing", ...settings, ...Object.keys(blocks.families)]);
     for (const key of Object.keys(feature).filter((k) => !own.has(k))) {
       const now = [key, `fc_${key}`].find((k) => Object.hasOwn(choice.params.properties, k));
       if (now !== undefined) draft.move([side, i, key], [side, i, part, now], since);

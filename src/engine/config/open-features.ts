@@ -1,15 +1,18 @@
 import { features } from "../features/index.ts";
-import type { ConfiguredInput, ConfiguredOutput, FeatureConfig, FeatureType } from "../features/feature.ts";
+import type { ConfiguredInput, ConfiguredOutput, FeatureConfig, FeatureType, Side } from "../features/feature.ts";
 import type { Json } from "../schema/json.ts";
-import { error, note, type Path, type Report } from "../schema/problem.ts";
+import { error, fixRemove, fixSet, note, type Path, type Report } from "../schema/problem.ts";
 import { withDefaults, type Defaults } from "./defaults.ts";
 import { reportElsewhere, withoutElsewhere, type Elsewhere } from "./elsewhere.ts";
 import type { Origins } from "./origins.ts";
 import { refuseType } from "./types.ts";
 
-const elsewhere: Readonly<Record<"input" | "output", Elsewhere>> = {
+const elsewhere: Readonly<Record<Side, Elsewhere>> = {
   input: { planned: { tied: [null] }, idle: { augmentation: [[], null], proc_column: [null] } },
-  output: { planned: { dependencies: [[], null] }, idle: { reduce_input: ["sum", null], reduce_dependencies: ["sum", null], proc_column: [null] } },
+  output: {
+    planned: { dependencies: [[], null] },
+    idle: { reduce_input: ["sum", null], reduce_dependencies: ["sum", null], proc_column: [null] },
+  },
 };
 
 /** A feature whose name and type are known, with the place it was written at. */
@@ -27,7 +30,7 @@ export const openInputs = (raw: unknown, defaults: Defaults, origins: Origins, r
 export const openOutputs = (raw: unknown, defaults: Defaults, origins: Origins, report: Report): OpenedSide<ConfiguredOutput> =>
   openSide("output", raw, defaults, origins, report, ({ config, type, path }) => type.openOutput(config, path, report));
 
-function openSide<C>(side: "input" | "output", raw: unknown, defaults: Defaults, origins: Origins, report: Report, open: (named: Named) => C): OpenedSide<C> {
+function openSide<C>(side: Side, raw: unknown, defaults: Defaults, origins: Origins, report: Report, open: (named: Named) => C): OpenedSide<C> {
   const named = readList(side, raw, report).flatMap(([entry, path]) => readNamed(side, entry, path, report) ?? []);
   refuseTwins(named, report);
   const complete = named.map(({ config, type, path }): Named => {
@@ -35,19 +38,25 @@ function openSide<C>(side: "input" | "output", raw: unknown, defaults: Defaults,
     const own = withoutElsewhere(elsewhere[side], config) as FeatureConfig; // name and type are not among the keys taken out
     return { config: withDefaults(own, type, side, defaults, path, origins), type, path };
   });
-  return { features: complete.map(open), paths: complete.map(({ path }) => path), resolved: complete.map(({ config, type }) => type.resolve(config, side)) };
+  return {
+    features: complete.map(open),
+    paths: complete.map(({ path }) => path),
+    resolved: complete.map(({ config, type }) => type.resolve(config, side)),
+  };
 }
 
-function readList(side: "input" | "output", raw: unknown, report: Report): readonly (readonly [unknown, Path])[] {
+function readList(side: Side, raw: unknown, report: Report): readonly (readonly [unknown, Path])[] {
   const path = [`${side}_features`];
   if (Array.isArray(raw) && raw.length > 0) return raw.map((entry: unknown, i) => [entry, [...path, i]] as const);
   const example = side === "input" ? "{name: age, type: number}" : "{name: price, type: number}";
-  if (raw === undefined || raw === null || Array.isArray(raw)) report(error(path, `at least one ${side} feature is needed: a list such as [${example}]`));
-  else report(error(path, `expected a list of features such as [${example}], got ${typeof raw === "object" ? "a block" : JSON.stringify(raw)}`));
+  const isAbsent = raw === undefined || raw === null || Array.isArray(raw);
+  const got = typeof raw === "object" ? "a block" : JSON.stringify(raw);
+  if (isAbsent) report(error(path, `at least one ${side} feature is needed: a list such as [${example}]`));
+  else report(error(path, `expected a list of features such as [${example}], got ${got}`));
   return [];
 }
 
-function readNamed(side: "input" | "output", entry: unknown, path: Path, report: Report): Named | null {
+function readNamed(side: Side, entry: unknown, path: Path, report: Report): Named | null {
   if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
     report(error(path, `expected a feature such as {name: age, type: number}, got ${JSON.stringify(entry)}`));
     return null;
@@ -67,14 +76,16 @@ function readText(key: "name" | "column", config: Readonly<Record<string, unknow
   if (typeof value === "string" && value.trim() !== "") return value;
   if (value === undefined || value === null || value === "") {
     const column = config["column"];
-    report(error(at, `${key} is missing: ${key === "name" ? "what the feature is called" : "which column of the table it reads"}`, typeof column === "string" ? { kind: "set", label: `Write name: ${column}`, path: at, value: column } : undefined));
+    const what = key === "name" ? "what the feature is called" : "which column of the table it reads";
+    report(error(at, `${key} is missing: ${what}`, typeof column === "string" ? fixSet(at, column, `Write name: ${column}`) : undefined));
   } else if (typeof value === "number" || typeof value === "boolean") {
-    report(error(at, `${key}: expected a text; got ${String(value)} without quotes`, { kind: "set", label: `Write "${String(value)}"`, path: at, value: String(value) }));
+    const fix = fixSet(at, String(value), `Write "${String(value)}"`);
+    report(error(at, `${key}: expected a text; got ${String(value)} without quotes`, fix));
   } else report(error(at, `${key}: expected a text; got ${JSON.stringify(value)}`));
   return null;
 }
 
-function readType(side: "input" | "output", name: string, config: Readonly<Record<string, unknown>>, path: Path, report: Report): FeatureType | null {
+function readType(side: Side, name: string, config: Readonly<Record<string, unknown>>, path: Path, report: Report): FeatureType | null {
   const given = config["type"];
   const at = [...path, "type"];
   if (given === undefined || given === null) {
@@ -94,7 +105,8 @@ function readType(side: "input" | "output", name: string, config: Readonly<Recor
 function refuseTwins(named: readonly Named[], report: Report): void {
   const seen = new Set<string>();
   for (const { config: { name }, path } of named) {
-    if (seen.has(name)) report(error([...path, "name"], `two features of this list are called '${name}'; give one another name (and say column: ${name})`));
+    const cure = `give one another name (and say column: ${name})`;
+    if (seen.has(name)) report(error([...path, "name"], `two features of this list are called '${name}'; ${cure}`));
     seen.add(name);
   }
 }
@@ -104,6 +116,7 @@ export function noteLeaks(inputs: OpenedSide<ConfiguredInput>, outputs: OpenedSi
   inputs.features.forEach(({ column }, i) => {
     if (!outputs.features.some((output) => output.column === column)) return;
     const path = inputs.paths[i]!;
-    report(note(path, `'${column}' is both an input and an output: the model will read the answer off its input`, { kind: "remove", label: "Remove the input", path }));
+    const message = `'${column}' is both an input and an output: the model will read the answer off its input`;
+    report(note(path, message, fixRemove(path, "Remove the input")));
   });
 }

@@ -1,6 +1,6 @@
 import { combiners } from "../combiners/index.ts";
 import { openChoice, resolveChoice } from "../schema/choice.ts";
-import { error, note, type Problem, type Report } from "../schema/problem.ts";
+import { error, fixRemove, fixSet, note, type Problem, type Report } from "../schema/problem.ts";
 import { refuseUnknownKeys } from "../schema/read.ts";
 import { readDefaults } from "./defaults.ts";
 import { locate, parseDocument } from "./document.ts";
@@ -13,7 +13,8 @@ import { readTrainer } from "./trainer.ts";
 import { chooseValidation } from "./validation.ts";
 
 export const SECTIONS = [
-  "input_features", "output_features", "combiner", "trainer", "preprocessing", "defaults", "model_type", "preset", "hyperopt", "backend", "ludwig_version",
+  "input_features", "output_features", "combiner", "trainer", "preprocessing", "defaults",
+  "model_type", "preset", "hyperopt", "backend", "ludwig_version",
 ] as const;
 
 /** Read a config from its YAML: every problem with the line and column it stands at. Never throws. */
@@ -22,7 +23,8 @@ export const openYaml = (text: string): Opening => withoutErrors(readYaml(text))
 /** Read a config from plain data, in the order of reference section 1.4. Never throws: all problems at once. */
 export const openConfig = (value: unknown): Opening => withoutErrors(readConfig(value));
 
-const withoutErrors = ({ opened, problems }: Opening): Opening => ({ opened: problems.some(({ severity }) => severity === "error") ? null : opened, problems });
+const withoutErrors = ({ opened, problems }: Opening): Opening =>
+  ({ opened: problems.some(({ severity }) => severity === "error") ? null : opened, problems });
 
 /** What could be read of a config though there are errors: for further checks, never for training. `further` may add problems. */
 export function readYaml(text: string, further: (opened: OpenedConfig) => readonly Problem[] = () => []): Opening {
@@ -80,22 +82,30 @@ function openSections(config: Readonly<Record<string, unknown>>, origins: Origin
   };
 }
 
+const OTHER_MODELS: Readonly<Record<string, string>> = {
+  llm: "large language models do not run here",
+  gbm: "gradient-boosted trees left Ludwig with version 0.11",
+};
+
 /** Sections that Ludwig knows and that ask for something Fidelio does not do. */
 function reportUnsupported({ model_type, preset, hyperopt, backend }: Readonly<Record<string, unknown>>, report: Report): void {
   const given = (value: unknown): boolean => value !== undefined && value !== null;
-  const remove = (key: string) => ({ kind: "remove", label: `Remove ${key}`, path: [key] }) as const;
+  const refuse = (key: string, message: string): void => report(error([key], message, fixRemove([key])));
+  const tell = (key: string, message: string): void => report(note([key], message, fixRemove([key])));
   if (given(model_type) && model_type !== "ecd") {
-    const what = model_type === "llm" ? "large language models do not run here" : model_type === "gbm" ? "gradient-boosted trees left Ludwig with version 0.11" : "unknown model type";
-    report(error(["model_type"], `model_type '${String(model_type)}': ${what}; the only one here is ecd`, remove("model_type")));
+    const name = typeof model_type === "string" ? model_type : JSON.stringify(model_type);
+    const what = Object.hasOwn(OTHER_MODELS, name) ? OTHER_MODELS[name]! : "unknown model type";
+    refuse("model_type", `model_type '${name}': ${what}; the only one here is ecd`);
   }
-  if (given(preset)) report(error(["preset"], "presets are known to Ludwig but not in Fidelio yet; write out the combiner and trainer they stand for", remove("preset")));
-  if (given(hyperopt)) report(note(["hyperopt"], "the search over parameters (hyperopt) is not in Fidelio yet; the config trains as it stands", remove("hyperopt")));
-  if (given(backend)) report(note(["backend"], "backend has no effect here: where training runs is chosen when it starts", remove("backend")));
+  if (given(preset)) refuse("preset", "presets are known to Ludwig but not in Fidelio yet; write out the combiner and trainer they stand for");
+  if (given(hyperopt)) tell("hyperopt", "the search over parameters (hyperopt) is not in Fidelio yet; the config trains as it stands");
+  if (given(backend)) tell("backend", "backend has no effect here: where training runs is chosen when it starts");
 }
 
 /** Ludwig's rule (reference section 1.3): with three inputs or more the default combiner is ft_transformer. */
 function noteDefaultCombiner(raw: unknown, inputs: number, report: Report): void {
   const unnamed = raw === undefined || raw === null;
   if (!unnamed || inputs < 3 || Object.hasOwn(combiners.choices, "ft_transformer")) return;
-  report(note(["combiner"], "Ludwig would join three or more inputs with ft_transformer, which is not in Fidelio yet; concat is used", { kind: "set", label: "Write combiner: {type: concat}", path: ["combiner"], value: { type: "concat" } }));
+  const message = "Ludwig would join three or more inputs with ft_transformer, which is not in Fidelio yet; concat is used";
+  report(note(["combiner"], message, fixSet(["combiner"], { type: "concat" }, "Write combiner: {type: concat}")));
 }

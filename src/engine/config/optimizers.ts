@@ -20,7 +20,8 @@ const adam = (type: OptimizerParams["type"], summary: string): Choice<OptimizerP
   example: {},
   make: (given) => ({ type, ...given }),
   check({ betas }, path, report) {
-    if (betas.some((beta) => beta >= 1)) report(error([...path, "betas"], `betas: expected two numbers from 0 to below 1; got [${betas.join(", ")}]`));
+    if (betas.every((beta) => beta < 1)) return;
+    report(error([...path, "betas"], `betas: expected two numbers from 0 to below 1; got [${betas.join(", ")}]`));
   },
 });
 

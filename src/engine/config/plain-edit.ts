@@ -24,7 +24,9 @@ export const withValue = (data: unknown, path: Path, value: unknown): unknown =>
 export function removed(data: unknown, path: Path): unknown {
   const last = path.at(-1);
   if (last === undefined || !exists(data, path)) return data;
-  return changed(data, path.slice(0, -1), (parent) => (Array.isArray(parent) ? parent.toSpliced(Number(last), 1) : omit(parent as Block, String(last)))); // it exists, so its parent is a block
+  const without = (parent: unknown): unknown =>
+    Array.isArray(parent) ? parent.toSpliced(Number(last), 1) : omit(parent as Block, String(last)); // it exists, so its parent is a list or a block
+  return changed(data, path.slice(0, -1), without);
 }
 
 export function renamed(data: unknown, path: Path, to: string): unknown {
@@ -54,7 +56,10 @@ export function equalData(a: unknown, b: unknown): boolean {
 }
 
 export const valueAt = (data: unknown, path: Path): unknown =>
-  path.reduce<unknown>((at, step) => (Array.isArray(at) && typeof step === "number" ? (at[step] as unknown) : isBlock(at) && Object.hasOwn(at, step) ? at[step] : undefined), data);
+  path.reduce<unknown>((at, step) => {
+    if (Array.isArray(at) && typeof step === "number") return at[step] as unknown;
+    return isBlock(at) && Object.hasOwn(at, step) ? at[step] : undefined;
+  }, data);
 
 function exists(data: unknown, path: Path): boolean {
   const [step, ...rest] = path;

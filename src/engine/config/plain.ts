@@ -16,7 +16,8 @@ export function plainData(root: Node | null): { readonly value: unknown; readonl
 
 function valueOf(node: unknown, reading: Reading): unknown {
   if (reading.aliases > 0) reading.made += 1;
-  if (reading.made > MOST_ALIASED) return reading.made === MOST_ALIASED + 1 ? complain(reading, node, `aliases make this more than ${MOST_ALIASED} values`) : null;
+  if (reading.made === MOST_ALIASED + 1) complain(reading, node, `aliases make this more than ${MOST_ALIASED} values`);
+  if (reading.made > MOST_ALIASED) return null;
   if (isAlias(node)) return aliased(node, reading);
   if (isScalar(node)) return anchored(node, reading, () => node.value);
   if (isSeq(node)) return anchored(node, reading, () => listOf(node, reading));
@@ -40,7 +41,8 @@ function aliased(alias: Alias, reading: Reading): unknown {
     reading.aliases -= 1;
     return value;
   }
-  return complain(reading, alias, target ? `*${alias.source} contains itself` : `*${alias.source} stands for nothing: no &${alias.source} comes before it`);
+  const name = alias.source;
+  return complain(reading, alias, target ? `*${name} contains itself` : `*${name} stands for nothing: no &${name} comes before it`);
 }
 
 const listOf = (list: YAMLSeq, reading: Reading): unknown[] => list.items.map((item) => valueOf(item, reading));
@@ -76,5 +78,5 @@ function complain({ faults }: Reading, node: unknown, message: string): null {
 /** A key as plain data would have it; null for keys a config cannot have. */
 export function keyText(key: unknown): string | null {
   if (!isScalar(key) || key.value === null) return null;
-  return typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
+  return typeof key.value === "string" ? key.value : (key.source ?? JSON.stringify(key.value));
 }

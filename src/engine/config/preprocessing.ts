@@ -1,8 +1,8 @@
 import type { SplitParams } from "../data/split.ts";
 import { defineChoice, openChoice, resolveChoice, type Family } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";
-import { float, orNull, text, Type } from "../schema/params.ts";
-import { error, type Path, type Report } from "../schema/problem.ts";
+import { float, int, orNull, text, Type } from "../schema/params.ts";
+import { error, fixRemove, fixSet, type Path, type Report } from "../schema/problem.ts";
 import { asRecord, readParams } from "../schema/read.ts";
 import { elsewhereKeys, reportElsewhere, withoutElsewhere, type Elsewhere } from "./elsewhere.ts";
 import type { OpenedConfig } from "./opened.ts";
@@ -51,13 +51,15 @@ function checkShares(shares: readonly number[], path: Path, report: Report): voi
   if (Math.abs(sum - 1) < 1e-6) return;
   const at = [...path, "probabilities"];
   const mended = sum > 0 ? shares.map((p) => Number((p / sum).toFixed(4))) : [0.7, 0.1, 0.2];
-  report(error(at, `probabilities: training, validation and test must together be 1; [${shares.join(", ")}] add up to ${Number(sum.toFixed(6))}`, { kind: "set", label: `Change to [${mended.join(", ")}]`, path: at, value: mended }));
+  const got = `[${shares.join(", ")}] add up to ${Number(sum.toFixed(6))}`;
+  const fix = fixSet(at, mended, `Change to [${mended.join(", ")}]`);
+  report(error(at, `probabilities: training, validation and test must together be 1; ${got}`, fix));
 }
 
 /** `preprocessing`, but for the split, which is a choice of its own (reference section 11.1). */
 export const preprocessingSchema = Type.Object({
   sample_ratio: float(1, "Share of the rows to use, drawn by the seed.", { min: 0, max: 1, impact: "medium" }),
-  sample_size: orNull(Type.Integer({ minimum: 1 }), null, "Number of rows to use, drawn by the seed; null: sample_ratio decides.", { unit: "rows", impact: "medium" }),
+  sample_size: orNull(int(1, "", { min: 1 }), null, "Rows to use, drawn by the seed; null: sample_ratio decides.", { unit: "rows" }),
 });
 
 const elsewhere: Elsewhere = {
@@ -75,7 +77,8 @@ export function readPreprocessing(raw: unknown, path: Path, report: Report): Rea
   reportElsewhere(elsewhere, given, path, report);
   const params = readParams(preprocessingSchema, withoutElsewhere(elsewhere, given), path, report, [...elsewhereKeys(elsewhere), "split"]);
   if (params.sample_size !== null && params.sample_ratio !== 1) {
-    report(error([...path, "sample_size"], "sample_size and sample_ratio both say how many rows to use; keep one", { kind: "remove", label: "Remove sample_ratio", path: [...path, "sample_ratio"] }));
+    const message = "sample_size and sample_ratio both say how many rows to use; keep one";
+    report(error([...path, "sample_size"], message, fixRemove([...path, "sample_ratio"])));
   }
   const split = openChoice(splits, rawSplit, [...path, "split"], report).made;
   return {

@@ -1,4 +1,4 @@
-import { note, type Fix, type Path, type Report } from "../schema/problem.ts";
+import { fixRemove, fixRename, fixSet, note, type Fix, type Path, type Report } from "../schema/problem.ts";
 import type { Origins } from "./origins.ts";
 import { valueAt } from "./plain-edit.ts";
 
@@ -27,7 +27,8 @@ export class Rewriter {
     if (value === undefined || this.at(to) !== undefined) return;
     const key = String(to.at(-1));
     const beside = from.length === to.length && from.slice(0, -1).every((step, i) => step === to[i]);
-    this.say(from, `'${String(from.at(-1))}' is read as '${beside ? key : spelled(to)}', its ${beside ? "name" : "place"} since Ludwig ${since}`, beside ? { kind: "rename", label: `Change to ${key}`, path: from, to: key } : undefined);
+    const now = beside ? `'${key}', its name` : `'${spelled(to)}', its place`;
+    this.say(from, `'${String(from.at(-1))}' is read as ${now} since Ludwig ${since}`, beside ? fixRename(from, key) : undefined);
     this.#drop(from);
     this.set(to, value);
     this.#origins.moved(from, to);
@@ -36,13 +37,14 @@ export class Rewriter {
   /** Put another value in the place of one. */
   replace(path: Path, value: unknown, since: string): void {
     const old = this.at(path);
-    this.say(path, `${shown(old)} is read as ${shown(value)}, its spelling since Ludwig ${since}`, { kind: "set", label: `Change to ${shown(value)}`, path, value: structuredClone(value) });
+    const fix = fixSet(path, structuredClone(value), `Change to ${shown(value)}`);
+    this.say(path, `${shown(old)} is read as ${shown(value)}, its spelling since Ludwig ${since}`, fix);
     this.set(path, value);
   }
 
   remove(path: Path, why: string): void {
     if (this.at(path) === undefined) return;
-    this.say(path, why, { kind: "remove", label: `Remove ${String(path.at(-1))}`, path });
+    this.say(path, why, fixRemove(path));
     this.#drop(path);
   }
 

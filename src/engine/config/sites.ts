@@ -31,7 +31,8 @@ export function colonEnd(entry: Entry): number | null {
   return token ? token.offset + 1 : null;
 }
 
-export const entryEnd = (entry: Entry): number => (entry.value && !isEmpty(entry.value) ? endOf(entry.value) : (colonEnd(entry) ?? endOf(entry.key)));
+export const entryEnd = (entry: Entry): number =>
+  entry.value && !isEmpty(entry.value) ? endOf(entry.value) : (colonEnd(entry) ?? endOf(entry.key));
 
 /** The offset of the "-" of each item of a list written as lines. */
 export function dashes(list: List): readonly number[] {
@@ -46,7 +47,8 @@ export function itemEnd(list: List, index: number): number {
 }
 
 /** Is the value another's by anchor and alias, or anchored or tagged itself? Such values are edited by hand. */
-export const isShared = (node: Node | null): boolean => node !== null && (isAlias(node) || node.tag?.startsWith("!") === true || ("anchor" in node && node.anchor !== undefined));
+export const isShared = (node: Node | null): boolean =>
+  node !== null && (isAlias(node) || node.tag?.startsWith("!") === true || ("anchor" in node && node.anchor !== undefined));
 
 export const columnOf = (text: string, offset: number): number => offset - lineStart(text, offset);
 export const lineStart = (text: string, offset: number): number => text.lastIndexOf("\n", offset - 1) + 1;

@@ -52,7 +52,8 @@ export function addEntry(text: string, map: BlockMap, key: string, value: unknow
 
 export function addItem(text: string, list: List, index: number, value: unknown, layout: Layout): string {
   const before = index > 0 ? list.items[index - 1] : undefined;
-  if (list.flow && index === 0 && list.items.length > 0) return splice(text, startOf(list.items[0]!), startOf(list.items[0]!), `${flowText(value)}, `);
+  const next = list.items[index];
+  if (list.flow && index === 0 && next) return splice(text, startOf(next), startOf(next), `${flowText(value)}, `);
   if (list.flow) return addInBrackets(text, list, before ? endOf(before) : null, flowText(value));
   const first = dashes(list)[0]!;
   const column = columnOf(text, first);
@@ -109,11 +110,13 @@ function removeInBrackets(text: string, index: number, starts: readonly number[]
 /** `{}` or `[]` in the place of a collection that lost its only part. */
 export function emptied(text: string, collection: BlockMap | List, parent: Entry | null): string {
   const empty = isMap(collection) ? "{}" : "[]";
-  if (!isBlockCollection(collection) || parent === null) return replaceText(text, isMap(collection) ? startOf(collection) : (dashes(collection)[0] ?? startOf(collection)), endOf(collection), empty);
-  return replaceEntryValue(text, parent, isMap(collection) ? {} : [], false, { step: 2, indentLists: true });
+  if (parent) return replaceEntryValue(text, parent, isMap(collection) ? {} : [], false, { step: 2, indentLists: true });
+  const start = isMap(collection) ? startOf(collection) : (dashes(collection)[0] ?? startOf(collection));
+  return replaceText(text, start, endOf(collection), empty);
 }
 
-export const renameEntry = (text: string, { key }: Entry, to: string): string => splice(text, startOf(key), endOf(key), scalarText(to, quotesOf(key)));
+export const renameEntry = (text: string, { key }: Entry, to: string): string =>
+  splice(text, startOf(key), endOf(key), scalarText(to, quotesOf(key)));
 
 /** New text for a node's; where the node ended its line (a block of text does), so does the new text. */
 const replaceText = (text: string, start: number, end: number, put: string): string =>

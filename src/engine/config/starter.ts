@@ -45,12 +45,15 @@ function inputLines({ column, type }: Marked, rows: number): readonly string[] {
   switch (type) {
     case "number": return column.missing > 0 || column.numbers === null ? ["preprocessing: {missing_value_strategy: fill_with_mean}"] : [];
     case "binary": return binaryLines(column, column.missing > 0 && column.distinct > 1 ? ["missing_value_strategy: fill_with_mode"] : []);
-    case "category": return column.distinct <= MOST_COLUMNS
-      ? [`encoder: {type: onehot}  # ${column.distinct} categories: a column each`]
-      : [`encoder: {type: dense, embedding_size: 16}  # ${column.distinct}${column.distinctIsLowerBound ? " or more" : ""} categories: a small vector each`];
+    case "category": return [categoryLine(column)];
     case "text": return textLines(column, rows);
     default: return [];
   }
+}
+
+function categoryLine({ distinct, distinctIsLowerBound }: ColumnProfile): string {
+  if (distinct <= MOST_COLUMNS) return `encoder: {type: onehot}  # ${distinct} categories: a column each`;
+  return `encoder: {type: dense, embedding_size: 16}  # ${distinct} categories${distinctIsLowerBound ? " or more" : ""}: a small vector each`;
 }
 
 function textLines(column: ColumnProfile, rows: number): readonly string[] {
@@ -118,10 +121,15 @@ function trainerLines(inputs: readonly Marked[], outputs: readonly Marked[], row
 function splitLines(profile: TableProfile, outputs: readonly Marked[]): readonly string[] {
   const given = profile.columns.find(holdsSplit);
   const lines = (...split: string[]): readonly string[] => ["", "preprocessing:", ...split.map((line) => `  ${line}`)];
-  if (given && !outputs.some(({ column }) => column === given)) return lines(`split: {type: fixed, column: ${scalarText(given.name)}}  # the table says which rows train, validate and test`);
-  const uneven = outputs.find(({ column, type }) => (type === "category" || type === "binary") && column.distinct > 1 && column.distinct <= 20 && rarestShare(column) < 0.2);
-  if (uneven) return lines(`split: {type: stratify, column: ${scalarText(uneven.column.name)}}  # its rarest class has ${Math.max(1, Math.round(100 * rarestShare(uneven.column)))} % of the rows`);
-  return [];
+  if (given && !outputs.some(({ column }) => column === given)) {
+    return lines(`split: {type: fixed, column: ${flowText(given.name)}}  # the table says which rows train, validate and test`);
+  }
+  const uneven = outputs.find(({ column, type }) => hasClasses(type) && column.distinct > 1 && column.distinct <= 20 && rarestShare(column) < 0.2);
+  if (!uneven) return [];
+  const percent = Math.max(1, Math.round(100 * rarestShare(uneven.column)));
+  return lines(`split: {type: stratify, column: ${flowText(uneven.column.name)}}  # its rarest class has ${percent} % of the rows`);
 }
 
-const rarestShare = (column: ColumnProfile): number => Math.min(...column.top.map(({ count }) => count)) / Math.max(1, column.rows - column.missing);
+const hasClasses = (type: string): boolean => type === "category" || type === "binary";
+const rarestShare = (column: ColumnProfile): number =>
+  Math.min(...column.top.map(({ count }) => count)) / Math.max(1, column.rows - column.missing);

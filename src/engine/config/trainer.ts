@@ -1,22 +1,35 @@
 import { resolveChoice, openChoice } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";
 import { block, bool, float, int, oneOf, orNull, Type, type Params } from "../schema/params.ts";
-import { error, type Path, type Report } from "../schema/problem.ts";
+import { error, fixRemove, type Path, type Report } from "../schema/problem.ts";
 import { asRecord, readParams } from "../schema/read.ts";
 import type { TrainerParams } from "../training/params.ts";
 import { optimizers } from "./optimizers.ts";
 import { elsewhereKeys, reportElsewhere, withoutElsewhere, type Elsewhere } from "./elsewhere.ts";
 
 const auto = Type.Literal("auto");
+const positive = Type.Integer({ minimum: 1 });
 const clip = (value: number | null, description: string) => orNull(Type.Number({ minimum: 0 }), value, description, { impact: "low" });
 
 /** `trainer`, but for the optimizer, which is a choice of its own (reference section 10.1). */
 export const trainerSchema = Type.Object({
   epochs: int(100, "How often training may go through all training rows; early stopping may end it before.", { min: 1, impact: "high" }),
-  train_steps: orNull(Type.Integer({ minimum: 1 }), null, "Stop after this many batches, whatever the epochs say; null: let the epochs decide.", { impact: "medium" }),
-  batch_size: Type.Union([Type.Integer({ minimum: 1 }), auto], { default: "auto", description: "Rows per step; auto: chosen from the number of rows.", impact: "medium", scale: "log", unit: "rows" }),
-  eval_batch_size: Type.Union([Type.Integer({ minimum: 1 }), auto, Type.Null()], { default: null, description: "Rows per step when evaluating; null: as in training.", impact: "low", unit: "rows" }),
-  learning_rate: Type.Union([Type.Number({ exclusiveMinimum: 0, maximum: 1 }), auto], { default: 0.001, description: "Size of the steps; auto: chosen from the kinds of input.", impact: "high", scale: "log" }),
+  train_steps: orNull(positive, null, "Stop after this many batches, whatever the epochs say; null: let the epochs decide.", { impact: "medium" }),
+  batch_size: Type.Union([positive, auto], {
+    default: "auto",
+    description: "Rows per step; auto: chosen from the number of rows.",
+    impact: "medium", scale: "log", unit: "rows",
+  }),
+  eval_batch_size: Type.Union([positive, auto, Type.Null()], {
+    default: null,
+    description: "Rows per step when evaluating; null: as in training.",
+    impact: "low", unit: "rows",
+  }),
+  learning_rate: Type.Union([Type.Number({ exclusiveMinimum: 0, maximum: 1 }), auto], {
+    default: 0.001,
+    description: "Size of the steps; auto: chosen from the kinds of input.",
+    impact: "high", scale: "log",
+  }),
   early_stop: int(5, "Stop after this many rounds without improvement; -1: never.", { min: -1, impact: "high", unit: "rounds" }),
   validation_field: orNull(Type.String(), null, "The output that chooses the best round, or combined; null: the first output.", { impact: "medium" }),
   validation_metric: orNull(Type.String(), null, "The metric that chooses the best round; null: the output's own.", { impact: "medium" }),
@@ -47,7 +60,8 @@ const elsewhere: Elsewhere = {
     model_soup: [null],
   },
   companions: [
-    "increase_batch_size_on_plateau_patience", "increase_batch_size_on_plateau_rate", "increase_batch_size_eval_metric", "increase_batch_size_eval_split",
+    "increase_batch_size_on_plateau_patience", "increase_batch_size_on_plateau_rate",
+    "increase_batch_size_eval_metric", "increase_batch_size_eval_split",
     "loss_balancing_alpha", "loss_balancing_lr", "loss_balancing_preference_vector", "loss_balancing_tchebycheff_weight", "model_soup_top_k",
   ],
   idle: {
@@ -75,13 +89,19 @@ export interface ReadTrainer {
 export function readTrainer(raw: unknown, path: Path, report: Report): ReadTrainer {
   const { optimizer, ...given } = asRecord(raw, path, report);
   reportElsewhere(elsewhere, withoutIdleScheduler(given), path, report);
-  const { validation_field, validation_metric, ...params } = readParams(trainerSchema, withoutElsewhere(elsewhere, given), path, report, [...elsewhereKeys(elsewhere), "optimizer"]);
+  const others = [...elsewhereKeys(elsewhere), "optimizer"];
+  const { validation_field, validation_metric, ...params } = readParams(trainerSchema, withoutElsewhere(elsewhere, given), path, report, others);
   if (params.steps_per_checkpoint > 0 && params.checkpoints_per_epoch > 0) {
-    report(error([...path, "checkpoints_per_epoch"], "steps_per_checkpoint and checkpoints_per_epoch both say when to evaluate; keep one", { kind: "remove", label: "Remove checkpoints_per_epoch", path: [...path, "checkpoints_per_epoch"] }));
+    const at = [...path, "checkpoints_per_epoch"];
+    report(error(at, "steps_per_checkpoint and checkpoints_per_epoch both say when to evaluate; keep one", fixRemove(at)));
   }
   const { made } = openChoice(optimizers, optimizer, [...path, "optimizer"], report);
-  const resolved = { ...params, validation_field, validation_metric, optimizer: resolveChoice(optimizers, optimizer) } as { readonly [key: string]: Json }; // a schema of JSON values yields JSON
-  return { params: { ...params, optimizer: made }, validation: { validation_field, validation_metric }, resolved };
+  const resolved = { ...params, validation_field, validation_metric, optimizer: resolveChoice(optimizers, optimizer) };
+  return {
+    params: { ...params, optimizer: made },
+    validation: { validation_field, validation_metric },
+    resolved: resolved as { readonly [key: string]: Json }, // a schema of JSON values yields JSON
+  };
 }
 
 /** A scheduler block whose three switches are off schedules nothing: as good as null. */

@@ -1,10 +1,11 @@
 import { features } from "../features/index.ts";
-import { error, type Fix, type Path, type Report } from "../schema/problem.ts";
+import { error, fixRename, fixSet, type Fix, type Path, type Report } from "../schema/problem.ts";
 import { suggest } from "../schema/suggest.ts";
 
 /** Ludwig's feature types that are not here yet. */
-export const plannedTypes = ["audio", "bag", "date", "h3", "image", "sequence", "set", "timeseries", "vector", "anomaly", "category_distribution"]
-  .filter((type) => !Object.hasOwn(features, type));
+export const plannedTypes = [
+  "audio", "bag", "date", "h3", "image", "sequence", "set", "timeseries", "vector", "anomaly", "category_distribution",
+].filter((type) => !Object.hasOwn(features, type));
 
 export const knownTypes: readonly string[] = [...Object.keys(features), ...plannedTypes];
 
@@ -16,8 +17,9 @@ export function refuseType(type: unknown, path: Path, edit: "set" | "rename", re
     return;
   }
   const near = suggest(String(type), here);
-  report(error(path, `unknown feature type '${String(type)}'; ${near.sentence}`, near.word === undefined ? undefined : fixFor(edit, path, near.word)));
+  const fix = near.word === undefined ? undefined : fixFor(edit, path, near.word);
+  report(error(path, `unknown feature type '${String(type)}'; ${near.sentence}`, fix));
 }
 
 const fixFor = (edit: "set" | "rename", path: Path, word: string): Fix =>
-  edit === "set" ? { kind: "set", label: `Change to ${word}`, path, value: word } : { kind: "rename", label: `Change to ${word}`, path, to: word };
+  edit === "set" ? fixSet(path, word) : fixRename(path, word);

@@ -1,5 +1,5 @@
 import type { ConfiguredOutput } from "../features/feature.ts";
-import { error, type Path, type Problem, type Report } from "../schema/problem.ts";
+import { error, fixSet, type Path, type Problem, type Report } from "../schema/problem.ts";
 import { suggest } from "../schema/suggest.ts";
 import type { OpenedConfig } from "./opened.ts";
 
@@ -16,7 +16,7 @@ export function chooseValidation(wish: Wish, outputs: readonly Judge[], path: Pa
     return fallback;
   };
   if (field === null && metric === null) return fallback;
-  if (field === null) return byMetricAlone(metric!, outputs, complain) ?? fallback;
+  if (field === null) return byMetricAlone(metric!, outputs, complain);
   if (field === "combined") {
     if (metric === null || metric === "loss") return { field, metric: "loss", goal: "min" };
     return complain("validation_metric", `'combined' has only the metric loss; got '${metric}'`, "loss");
@@ -32,18 +32,20 @@ export function chooseValidation(wish: Wish, outputs: readonly Judge[], path: Pa
   return complain("validation_metric", `'${field}' has no metric '${metric}'; ${near.sentence}`, near.word);
 }
 
-function byMetricAlone(metric: string, outputs: readonly Judge[], complain: (key: keyof Wish, message: string, word?: string) => OpenedConfig["validation"]) {
+type Complain = (key: keyof Wish, message: string, word?: string) => OpenedConfig["validation"];
+
+function byMetricAlone(metric: string, outputs: readonly Judge[], complain: Complain): OpenedConfig["validation"] {
   const [only, ...more] = outputs.filter((output) => Object.hasOwn(metricsOf(output), metric));
   if (!only) {
     const near = suggest(metric, [...new Set(outputs.flatMap((output) => Object.keys(metricsOf(output))))]);
     return complain("validation_metric", `no output has a metric '${metric}'; ${near.sentence}`, near.word);
   }
   if (more.length === 0) return judged(only, metric);
-  const names = [only, ...more].map(({ name }) => name);
-  return complain("validation_field", `${names.map((name) => `'${name}'`).join(" and ")} all have the metric '${metric}'; say which decides`, only.name);
+  const names = [only, ...more].map(({ name }) => `'${name}'`).join(" and ");
+  return complain("validation_field", `${names} all have the metric '${metric}'; say which decides`, only.name);
 }
 
 const metricsOf = (output: Judge): Readonly<Record<string, { readonly goal: "max" | "min" }>> => ({ loss: { goal: "min" }, ...output.metrics });
 const judged = (output: Judge, metric: string) => ({ field: output.name, metric, goal: metricsOf(output)[metric]!.goal });
 const wrong = (path: Path, message: string, word?: string): Problem =>
-  error(path, message, word === undefined ? undefined : { kind: "set", label: `Write ${word}`, path, value: word });
+  error(path, message, word === undefined ? undefined : fixSet(path, word, `Write ${word}`));

@@ -14,12 +14,13 @@ export interface PreparedRows {
 }
 
 /** Sample rows as `preprocessing` asks, then leave out those that a feature wants dropped (reference section 2.1). */
-export function prepareRows(opened: Pick<OpenedConfig, "inputs" | "outputs" | "preprocessing">, table: Table, seed: number): Outcome<PreparedRows> {
-  const features = [...opened.inputs.map((f, i) => ({ f, path: ["input_features", i] })), ...opened.outputs.map((f, i) => ({ f, path: ["output_features", i] }))];
-  const absent = features.filter(({ f }) => !columnNamed(table, f.column)).map(({ f, path }) => error(path, `the table has no column '${f.column}'`));
+export function prepareRows(opened: OpenedConfig, table: Table, seed: number): Outcome<PreparedRows> {
+  const features = [...opened.inputs, ...opened.outputs];
+  const places = [...opened.places.inputs, ...opened.places.outputs];
+  const absent = features.flatMap(({ column }, i) => (columnNamed(table, column) ? [] : [error(places[i]!, `the table has no column '${column}'`)]));
   if (absent.length > 0) return failure(...absent);
   const sampled = sample(table.rows, opened.preprocessing, seed);
-  const { rows, dropped } = dropRows(features.map(({ f }) => f), table, sampled);
+  const { rows, dropped } = dropRows(features, table, sampled);
   if (rows.length === 0) return failure(error(["output_features"], noRows(table.rows, dropped)));
   return success({ rows, dropped, notes: droppedNotes(dropped, sampled.length) });
 }
@@ -53,5 +54,6 @@ const droppedNotes = (dropped: Readonly<Record<string, number>>, rows: number): 
 function noRows(tableRows: number, dropped: Readonly<Record<string, number>>): string {
   if (tableRows === 0) return "the table has no rows";
   const causes = Object.entries(dropped).map(([name, count]) => `'${name}' is missing or unreadable in ${count}`).join("; ");
-  return causes ? `no rows are left to learn from: of ${tableRows} rows, ${causes}` : "no rows are left to learn from: the sample is empty; raise sample_size or sample_ratio";
+  const why = causes ? `of ${tableRows} rows, ${causes}` : "the sample is empty; raise sample_size or sample_ratio";
+  return `no rows are left to learn from: ${why}`;
 }

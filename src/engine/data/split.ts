@@ -96,7 +96,8 @@ function fixed(column: Column, eligible: Uint32Array): Outcome<Split> {
   if (wrong.length === 0) return finish(parts);
   const shown = wrong.slice(0, 5).map((row) => `row ${row + 1} has '${cellOf(column, row)?.trim() ?? ""}'`).join(", ");
   const more = wrong.length > 5 ? ` and ${wrong.length - 5} rows more` : "";
-  return failure(error([...PATH, "column"], `a fixed split expects 0 (training), 1 (validation) or 2 (test) in '${column.name}'; ${shown}${more}`));
+  const expected = `a fixed split expects 0 (training), 1 (validation) or 2 (test) in '${column.name}'`;
+  return failure(error([...PATH, "column"], `${expected}; ${shown}${more}`));
 }
 
 /** 0, 1 or 2 as a number in any spelling ("1", "1.0"); null for anything else. */
@@ -107,10 +108,13 @@ export function partNumber(cell: string | null): 0 | 1 | 2 | null {
 
 /** Is it a column called `split` that holds nothing but 0, 1 and 2? */
 export const holdsSplit = (column: ColumnProfile): boolean =>
-  column.name.toLowerCase() === "split" && column.missing === 0 && column.distinct <= 3 && column.top.every(({ value }) => partNumber(value) !== null);
+  column.name.toLowerCase() === "split" && column.missing === 0 && column.distinct <= 3 &&
+  column.top.every(({ value }) => partNumber(value) !== null);
 
 function finish(parts: Parts): Outcome<Split> {
-  if (parts[0].length === 0) return failure(error(PATH, "the split leaves no rows for training; give training a larger share, or check the split column"));
-  const [training, validation, test] = parts.map((rows) => Uint32Array.from(rows).sort()) as [Uint32Array, Uint32Array, Uint32Array]; // three parts in, three out
-  return success({ training, validation, test });
+  if (parts[0].length === 0) {
+    return failure(error(PATH, "the split leaves no rows for training; give training a larger share, or check the split column"));
+  }
+  const sorted = (rows: readonly number[]): Uint32Array => Uint32Array.from(rows).sort();
+  return success({ training: sorted(parts[0]), validation: sorted(parts[1]), test: sorted(parts[2]) });
 }

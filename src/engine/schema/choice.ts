@@ -2,7 +2,7 @@ import type { TObject, Params } from "./params.ts";
 import type { Json } from "./json.ts";
 import { readParams } from "./read.ts";
 import { suggest } from "./suggest.ts";
-import { error, type Path, type Report } from "./problem.ts";
+import { error, fixSet, type Path, type Report } from "./problem.ts";
 
 /**
  * A named part with parameters of its own (an encoder, a decoder, a loss, a combiner, an optimizer), closed over their
@@ -64,7 +64,8 @@ function splitType<Made>(family: Family<Made>, raw: unknown, path: Path, report:
   if (raw === undefined || raw === null) return { type: family.fallback, params: {} };
   if (typeof raw !== "object" || Array.isArray(raw)) {
     const wanted = typeof raw === "string" && Object.hasOwn(family.choices, raw) ? raw : family.fallback;
-    report(error(path, `${family.noun}: expected a block such as {type: ${wanted}}, got ${JSON.stringify(raw)}`, { kind: "set", label: `Write {type: ${wanted}}`, path, value: { type: wanted } }));
+    const message = `${family.noun}: expected a block such as {type: ${wanted}}, got ${JSON.stringify(raw)}`;
+    report(error(path, message, fixSet(path, { type: wanted }, `Write {type: ${wanted}}`)));
     return { type: wanted, params: {} };
   }
   const { type = family.fallback, ...params } = raw as Record<string, unknown>; // an object that is no array, checked above
@@ -74,7 +75,8 @@ function splitType<Made>(family: Family<Made>, raw: unknown, path: Path, report:
     report(error(at, `${family.noun} '${type}' is known to Ludwig but not in Fidelio yet; here are: ${Object.keys(family.choices).join(", ")}`));
   } else {
     const near = suggest(String(type), Object.keys(family.choices));
-    report(error(at, `unknown ${family.noun} '${String(type)}'; ${near.sentence}`, near.word === undefined ? undefined : { kind: "set", label: `Change to ${near.word}`, path: at, value: near.word }));
+    const fix = near.word === undefined ? undefined : fixSet(at, near.word);
+    report(error(at, `unknown ${family.noun} '${String(type)}'; ${near.sentence}`, fix));
   }
   return { type: family.fallback, params: {} };
 }

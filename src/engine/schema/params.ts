@@ -19,7 +19,8 @@ export interface Hints {
   readonly othersPlanned?: true;
 }
 interface Range { readonly min?: number; readonly max?: number }
-const bounds = ({ min, max, ...hints }: Range & Hints) => ({ ...hints, ...(min !== undefined && { minimum: min }), ...(max !== undefined && { maximum: max }) });
+const bounds = ({ min, max, ...hints }: Range & Hints) =>
+  ({ ...hints, ...(min !== undefined && { minimum: min }), ...(max !== undefined && { maximum: max }) });
 
 export const int = (value: number, description: string, o: Range & Hints = {}) => Type.Integer({ default: value, description, ...bounds(o) });
 export const float = (value: number, description: string, o: Range & Hints = {}) => Type.Number({ default: value, description, ...bounds(o) });

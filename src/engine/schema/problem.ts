@@ -20,6 +20,12 @@ export interface Problem {
   readonly fix?: Fix;
 }
 
+/** The usual edits, with the words on their buttons. */
+export const fixSet = (path: Path, value: unknown, label = `Change to ${typeof value === "string" ? value : JSON.stringify(value)}`): Fix =>
+  ({ kind: "set", label, path, value });
+export const fixRename = (path: Path, to: string): Fix => ({ kind: "rename", label: `Change to ${to}`, path, to });
+export const fixRemove = (path: Path, label = `Remove ${String(path.at(-1))}`): Fix => ({ kind: "remove", label, path });
+
 export type Report = (problem: Problem) => void;
 
 /** An expected failure is a value: comlink strips the fields of a thrown error. */

@@ -1,7 +1,7 @@
 import { Errors } from "typebox/value";
 import { Type, type Params, type TObject, type TSchema } from "./params.ts";
 import { suggest } from "./suggest.ts";
-import { error, type Fix, type Path, type Report } from "./problem.ts";
+import { error, fixRename, type Path, type Report } from "./problem.ts";
 
 /**
  * Fill defaults and check every given key, in blocks inside blocks too: problems go to `report`, each with the path of its key;
@@ -20,8 +20,8 @@ export function refuseUnknownKeys(given: object, known: readonly string[], noun:
   for (const key of Object.keys(given)) {
     if (known.includes(key)) continue;
     const near = suggest(key, known);
-    const fix: Fix | undefined = near.word === undefined ? undefined : { kind: "rename", label: `Change to ${near.word}`, path: [...path, key], to: near.word };
-    report(error([...path, key], `unknown ${noun} '${key}'; ${near.sentence}`, fix));
+    const at = [...path, key];
+    report(error(at, `unknown ${noun} '${key}'; ${near.sentence}`, near.word === undefined ? undefined : fixRename(at, near.word)));
   }
 }
 
@@ -40,7 +40,12 @@ function readValue(schema: PropertySchema, value: unknown, path: Path, report: R
 const blockIn = (schema: PropertySchema): TObject | undefined =>
   [schema, ...((schema["anyOf"] as readonly TSchema[] | undefined) ?? [])].find(Type.IsObject); // `anyOf` holds schemas by JSON Schema's definition
 
-interface PropertySchema extends TSchema { readonly default?: unknown; readonly planned?: readonly string[]; readonly othersPlanned?: true; readonly [keyword: string]: unknown }
+interface PropertySchema extends TSchema {
+  readonly default?: unknown;
+  readonly planned?: readonly string[];
+  readonly othersPlanned?: true;
+  readonly [keyword: string]: unknown;
+}
 
 /** A block of keys, empty when absent; anything else is reported. */
 export function asRecord(raw: unknown, path: Path, report: Report): Readonly<Record<string, unknown>> {
@@ -52,7 +57,9 @@ export function asRecord(raw: unknown, path: Path, report: Report): Readonly<Rec
 
 /** What is wrong with a value, as the end of a sentence; undefined when nothing is. */
 function complain(schema: PropertySchema, value: unknown): string | undefined {
-  if (typeof value === "string" && schema.planned?.includes(value)) return `'${value}' is known to Ludwig but not in Fidelio yet; expected ${expected(schema)}`;
+  if (typeof value === "string" && schema.planned?.includes(value)) {
+    return `'${value}' is known to Ludwig but not in Fidelio yet; expected ${expected(schema)}`;
+  }
   const first = Errors(schema, value)[0];
   if (!first) return undefined;
   if (schema.othersPlanned) return `known to Ludwig, but in Fidelio it can only be ${expected(schema)} yet`;
@@ -79,17 +86,20 @@ export function expected(schema: PropertySchema): string {
 
 /** "a list of 3 values, each a number from 0 to 1". */
 function listOf({ items, minItems, maxItems }: PropertySchema): string {
-  const [each, count] = Array.isArray(items) ? [items[0] as PropertySchema | undefined, items.length] : [items as PropertySchema | undefined, minItems === maxItems ? minItems : undefined]; // JSON Schema's own meaning of `items`
+  const isTuple = Array.isArray(items);
+  const each = (isTuple ? items[0] : items) as PropertySchema | undefined; // JSON Schema's own meaning of `items`
+  const count = isTuple ? items.length : minItems === maxItems ? minItems : undefined;
   const size = typeof count === "number" ? ` of ${count} values` : "";
   return each === undefined ? `a list${size}` : `a list${size}, each ${expected(each)}`;
 }
 
 function range(schema: PropertySchema): string {
-  const { minimum, maximum, exclusiveMinimum } = schema;
-  if (exclusiveMinimum !== undefined) return ` above ${String(exclusiveMinimum)}${maximum === undefined ? "" : ` and at most ${String(maximum)}`}`;
-  if (minimum !== undefined && maximum !== undefined) return ` from ${String(minimum)} to ${String(maximum)}`;
-  if (minimum !== undefined) return ` of at least ${String(minimum)}`;
-  return maximum === undefined ? "" : ` of at most ${String(maximum)}`;
+  const bounds = schema as { readonly [bound: string]: number | undefined }; // bounds are numbers by JSON Schema's definition
+  const { minimum, maximum, exclusiveMinimum } = bounds;
+  if (exclusiveMinimum !== undefined) return ` above ${exclusiveMinimum}${maximum === undefined ? "" : ` and at most ${maximum}`}`;
+  if (minimum !== undefined && maximum !== undefined) return ` from ${minimum} to ${maximum}`;
+  if (minimum !== undefined) return ` of at least ${minimum}`;
+  return maximum === undefined ? "" : ` of at most ${maximum}`;
 }
 
 const shown = (value: unknown): string => {
