@@ -35,8 +35,8 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
   const train = async (request: TrainRequest, onEvent: (event: TrainEvent) => void): Promise<Outcome<TrainedRun>> => {
     if (run) return failure(error([], "a run is going on already; stop it before another is started"));
     const control = (run = runControl());
+    const events = runTraining(request, { host, control, clock, backend: () => backend.use(request.backend) });
     try {
-      const events = runTraining(request, { host, control, clock, backend: () => backend.use(request.backend) });
       for (let next = await events.next(); ; next = await events.next()) {
         if (next.done) return next.value;
         onEvent(next.value);
@@ -47,6 +47,7 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
       if (!reason) throw cause;
       return failure(error([], `training stopped because ${reason}; train again, on WebAssembly if it happens again`));
     } finally {
+      await events.return(failure()); // a listener that throws leaves the run, and nothing may stay on the device
       run = null;
     }
   };

@@ -17,7 +17,11 @@ export function registerCpuSegmentSum(): void {
     kernelFunc: ({ inputs, backend, attrs }) => {
       const cpu = backend as MathBackendCPU; // registered for this backend alone
       const { x, ids, shape } = operands(inputs, attrs);
-      const sums = summed(cpu.data.get(x.dataId).values as Numbers, cpu.data.get(ids.dataId).values as Numbers, new (x.dtype === "int32" ? Int32Array : Float32Array)(tf.util.sizeFromShape(shape)));
+      const sums = summed(
+        cpu.data.get(x.dataId).values as Numbers,
+        cpu.data.get(ids.dataId).values as Numbers,
+        new (x.dtype === "int32" ? Int32Array : Float32Array)(tf.util.sizeFromShape(shape)),
+      );
       return cpu.makeTensorInfo(shape, x.dtype, sums);
     },
   });
@@ -32,7 +36,11 @@ export function registerWasmSegmentSum(): void {
       const wasm = backend as BackendWasm; // registered for this backend alone
       const { x, ids, shape } = operands(inputs, attrs);
       const out = wasm.makeOutput(shape, x.dtype); // first, because it may move the heap
-      summed(wasm.typedArrayFromHeap(x) as Numbers, wasm.typedArrayFromHeap(ids) as Numbers, (wasm.typedArrayFromHeap(out) as Numbers).fill(0));
+      summed(
+        wasm.typedArrayFromHeap(x) as Numbers,
+        wasm.typedArrayFromHeap(ids) as Numbers,
+        (wasm.typedArrayFromHeap(out) as Numbers).fill(0),
+      );
       return out;
     },
   });
@@ -40,7 +48,10 @@ export function registerWasmSegmentSum(): void {
 
 type Numbers = Float32Array | Int32Array; // what a gradient is made of, and ids
 
-function operands(inputs: object, attrs: object | undefined): { readonly x: TensorInfo; readonly ids: TensorInfo; readonly shape: number[] } {
+function operands(
+  inputs: object,
+  attrs: object | undefined,
+): { readonly x: TensorInfo; readonly ids: TensorInfo; readonly shape: number[] } {
   const { x, segmentIds: ids } = inputs as { x: TensorInfo; segmentIds: TensorInfo }; // what the op hands over
   const { numSegments } = attrs as { numSegments: number }; // likewise
   return { x, ids, shape: [numSegments, ...x.shape.slice(ids.shape.length)] };

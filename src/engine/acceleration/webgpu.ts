@@ -23,9 +23,9 @@ const DISPATCHES_PER_SUBMIT = 128;
  * ends the backend's trust.
  */
 export async function startWebgpu(gpu: GpuPort | null, timeout: BackendPorts["timeout"]): Promise<StartedBackend> {
-  if (!gpu) throw new Error("this browser offers no WebGPU");
+  if (!gpu) throw new Error("there is no WebGPU here");
   const adapter = await within(timeout, "the GPU adapter", gpu.requestAdapter({ powerPreference: "high-performance" }));
-  if (!adapter) throw new Error("the browser offers WebGPU but found no adapter for it");
+  if (!adapter) throw new Error("there is WebGPU, but no adapter for it");
   const requiredFeatures = FEATURES.filter((name) => adapter.features.has(name));
   const device = await within(timeout, "the GPU device", adapter.requestDevice({ requiredLimits: limitsOf(adapter), requiredFeatures }));
   const health = { failure: null as string | null };

@@ -32,13 +32,21 @@ export const concat = defineChoice({
   example: { num_fc_layers: 2, output_size: 4, residual: true },
   check(read, path, report) {
     const widths = new Set(layersOf(read.fc_layers, read.num_fc_layers, read).map((layer) => layer.output_size));
-    if (read.residual && widths.size > 1) report(error([...path, "residual"], `residual adds a layer's input to its output, so all layers need one width; they have ${[...widths].join(", ")}`));
+    if (read.residual && widths.size > 1)
+      report(
+        error(
+          [...path, "residual"],
+          `residual adds a layer's input to its output, so all layers need one width; they have ${[...widths].join(", ")}`,
+        ),
+      );
   },
-  make: (read): CombinerFn => (context, inputs) => {
-    const vectors = inputs.map((encoding, i) => vectorOf(context, `input_${i}`, encoding, read.flatten_inputs));
-    const joined = vectors.length === 1 ? vectors[0]! : apply(tf.layers.concatenate({ name: context.name("concat") }), vectors);
-    return fullyConnected(context, "fc", joined, layersOf(read.fc_layers, read.num_fc_layers, read), read, read.residual);
-  },
+  make:
+    (read): CombinerFn =>
+    (context, inputs) => {
+      const vectors = inputs.map((encoding, i) => vectorOf(context, `input_${i}`, encoding, read.flatten_inputs));
+      const joined = vectors.length === 1 ? vectors[0]! : apply(tf.layers.concatenate({ name: context.name("concat") }), vectors);
+      return fullyConnected(context, "fc", joined, layersOf(read.fc_layers, read.num_fc_layers, read), read, read.residual);
+    },
 });
 
 /** A sequence as one vector, padding left out: its sum (as an output's `reduce_input` would have it) or its steps side by side. */

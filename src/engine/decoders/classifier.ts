@@ -12,29 +12,42 @@ const unused = {
 };
 
 /** One logit per class: [batch, d] → [batch, units(facts)]. */
-export const classifier = <Facts>(units: (facts: Facts) => number): Choice<DecoderFn<Facts>> => defineChoice({
-  summary: "A linear layer to one value per class.",
-  params: Type.Object({ ...preDecoder, ...projection, ...unused }),
-  example: { num_fc_layers: 1, fc_output_size: 3 },
-  make: (params): DecoderFn<Facts> => (context, hidden, facts) => linear(context, "logits", beforeDecoder(context, hidden, params), units(facts), params),
-});
+export const classifier = <Facts>(units: (facts: Facts) => number): Choice<DecoderFn<Facts>> =>
+  defineChoice({
+    summary: "A linear layer to one value per class.",
+    params: Type.Object({ ...preDecoder, ...projection, ...unused }),
+    example: { num_fc_layers: 1, fc_output_size: 3 },
+    make:
+      (params): DecoderFn<Facts> =>
+      (context, hidden, facts) =>
+        linear(context, "logits", beforeDecoder(context, hidden, params), units(facts), params),
+  });
 
 /** Hidden layers, then one logit per class (one in all for yes and no): [batch, d] → [batch, units(facts)]. */
-export const mlpClassifier = <Facts>(units: (facts: Facts) => number): Choice<DecoderFn<Facts>> => defineChoice({
-  summary: "Hidden layers, then a linear layer to one value per class.",
-  params: Type.Object({
-    ...preDecoder,
-    ...projection,
-    ...unused,
-    num_fc_layers: int(1, "How many hidden layers.", { min: 0, impact: "medium" }),
-    output_size: int(256, "Width of the hidden layers.", { min: 1, scale: "log", impact: "medium" }),
-    activation: activation("relu", "Nonlinearity after each hidden layer."),
-    dropout: dropoutRate("Share of hidden values dropped in training."),
-  }),
-  example: { num_fc_layers: 1, output_size: 3 },
-  make: (params): DecoderFn<Facts> => (context, hidden, facts) => {
-    const layer = { ...params, norm: null, norm_params: null };
-    const before = beforeDecoder(context, hidden, params, 0); // num_fc_layers counts the hidden layers here
-    return linear(context, "logits", fullyConnected(context, "hidden", before, layersOf(null, params.num_fc_layers, layer), { ...layer, dropout: 0 }), units(facts), params);
-  },
-});
+export const mlpClassifier = <Facts>(units: (facts: Facts) => number): Choice<DecoderFn<Facts>> =>
+  defineChoice({
+    summary: "Hidden layers, then a linear layer to one value per class.",
+    params: Type.Object({
+      ...preDecoder,
+      ...projection,
+      ...unused,
+      num_fc_layers: int(1, "How many hidden layers.", { min: 0, impact: "medium" }),
+      output_size: int(256, "Width of the hidden layers.", { min: 1, scale: "log", impact: "medium" }),
+      activation: activation("relu", "Nonlinearity after each hidden layer."),
+      dropout: dropoutRate("Share of hidden values dropped in training."),
+    }),
+    example: { num_fc_layers: 1, output_size: 3 },
+    make:
+      (params): DecoderFn<Facts> =>
+      (context, hidden, facts) => {
+        const layer = { ...params, norm: null, norm_params: null };
+        const before = beforeDecoder(context, hidden, params, 0); // num_fc_layers counts the hidden layers here
+        return linear(
+          context,
+          "logits",
+          fullyConnected(context, "hidden", before, layersOf(null, params.num_fc_layers, layer), { ...layer, dropout: 0 }),
+          units(facts),
+          params,
+        );
+      },
+  });

@@ -28,7 +28,12 @@ export const projection = {
 };
 
 /** The layers between combiner and decoder: [batch, d] → [batch, width of the last]. */
-export function beforeDecoder(context: BuildContext, hidden: tf.SymbolicTensor, params: Params<TObject<typeof preDecoder>>, count = params.num_fc_layers): tf.SymbolicTensor {
+export function beforeDecoder(
+  context: BuildContext,
+  hidden: tf.SymbolicTensor,
+  params: Params<TObject<typeof preDecoder>>,
+  count = params.num_fc_layers,
+): tf.SymbolicTensor {
   const section: LayerSpec = {
     output_size: params.fc_output_size,
     use_bias: params.fc_use_bias,

@@ -9,5 +9,8 @@ export const regressor = defineChoice({
   summary: "A linear layer to one value.",
   params: Type.Object({ ...preDecoder, ...projection }),
   example: { num_fc_layers: 1, fc_output_size: 3 },
-  make: (params): DecoderFn<unknown> => (context, hidden) => linear(context, "logits", beforeDecoder(context, hidden, params), 1, params),
+  make:
+    (params): DecoderFn<unknown> =>
+    (context, hidden) =>
+      linear(context, "logits", beforeDecoder(context, hidden, params), 1, params),
 });

@@ -22,8 +22,10 @@ export const dense = defineChoice({
     fc_layers: layerList("The layers one by one; keys a layer does not name are this section's."),
   }),
   example: { num_layers: 1, output_size: 3 },
-  make: (params): EncoderFn<unknown> => (context) => ({
-    kind: "vector",
-    tensor: fullyConnected(context, "fc", context.input("value"), layersOf(params.fc_layers, params.num_layers, params), params),
-  }),
+  make:
+    (params): EncoderFn<unknown> =>
+    (context) => ({
+      kind: "vector",
+      tensor: fullyConnected(context, "fc", context.input("value"), layersOf(params.fc_layers, params.num_layers, params), params),
+    }),
 });

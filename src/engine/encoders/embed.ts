@@ -17,10 +17,12 @@ export const embed = defineChoice({
     reduce_output: reduction("sum", "How the vectors of a text become one; padding never counts."),
   }),
   example: { embedding_size: 2 },
-  make: (params): EncoderFn<TokenFacts> => (context, facts) => {
-    const sequence = embedTokens(context, facts, params, params.weights_initializer === "uniform" ? SMALL : params.weights_initializer);
-    return params.reduce_output === null
-      ? { kind: "sequence", tensor: sequence.tensor, mask: sequence.mask() }
-      : { kind: "vector", tensor: reduce(context, "reduced", sequence, params.reduce_output) };
-  },
+  make:
+    (params): EncoderFn<TokenFacts> =>
+    (context, facts) => {
+      const sequence = embedTokens(context, facts, params, params.weights_initializer === "uniform" ? SMALL : params.weights_initializer);
+      return params.reduce_output === null
+        ? { kind: "sequence", tensor: sequence.tensor, mask: sequence.mask() }
+        : { kind: "vector", tensor: reduce(context, "reduced", sequence, params.reduce_output) };
+    },
 });

@@ -13,19 +13,22 @@ import { error } from "../schema/problem.ts";
 import { embedTokens, once, tokenParams, type TokenFacts } from "./tokens.ts";
 
 const POOLS = ["max", "average", "avg", "mean"] as const;
-const convolution = Type.Partial(Type.Object({
-  num_filters: Type.Integer({ minimum: 1 }),
-  filter_size: Type.Integer({ minimum: 1 }),
-  use_bias: Type.Boolean(),
-  weights_initializer: initializerSchema,
-  bias_initializer: initializerSchema,
-  norm: normSchema,
-  norm_params: Type.Union([normParams, Type.Null()]),
-  activation: activationSchema,
-  dropout: Type.Number({ minimum: 0, maximum: 1 }),
-  pool_function: Type.Enum(POOLS),
-  pool_size: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
-}), { additionalProperties: false });
+const convolution = Type.Partial(
+  Type.Object({
+    num_filters: Type.Integer({ minimum: 1 }),
+    filter_size: Type.Integer({ minimum: 1 }),
+    use_bias: Type.Boolean(),
+    weights_initializer: initializerSchema,
+    bias_initializer: initializerSchema,
+    norm: normSchema,
+    norm_params: Type.Union([normParams, Type.Null()]),
+    activation: activationSchema,
+    dropout: Type.Number({ minimum: 0, maximum: 1 }),
+    pool_function: Type.Enum(POOLS),
+    pool_size: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
+  }),
+  { additionalProperties: false },
+);
 
 const params = Type.Object({
   ...tokenParams,
@@ -35,7 +38,10 @@ const params = Type.Object({
   activation: activation("relu", "Nonlinearity after each layer."),
   norm: norm("Normalisation between linear part and nonlinearity; `layer` normalises the channels of each step."),
   norm_params: normArguments("Arguments of the normalisation."),
-  conv_layers: Type.Union([Type.Array(convolution, { minItems: 1 }), Type.Null()], { default: null, description: "The convolutions one by one; by default four, of widths 2, 3, 4 and 5." }),
+  conv_layers: Type.Union([Type.Array(convolution, { minItems: 1 }), Type.Null()], {
+    default: null,
+    description: "The convolutions one by one; by default four, of widths 2, 3, 4 and 5.",
+  }),
   num_conv_layers: orNull(int(1, "", { min: 1 }), null, "So many equal convolutions instead of `conv_layers`."),
   num_filters: int(256, "Channels of each convolution that does not set its own.", { min: 1, scale: "log", impact: "high" }),
   filter_size: int(3, "Tokens a convolution sees at once, where it does not set its own.", { min: 1, impact: "medium" }),
@@ -56,23 +62,38 @@ export const parallelCnn = defineChoice({
   example: { embedding_size: 3, num_filters: 2, fc_layers: [{ output_size: 3 }] },
   check(read, path, report) {
     if (read.conv_layers && read.num_conv_layers !== null) {
-      report(error([...path, "num_conv_layers"], "num_conv_layers and conv_layers exclude each other; remove one", { kind: "remove", label: "Remove num_conv_layers", path: [...path, "num_conv_layers"] }));
+      report(
+        error([...path, "num_conv_layers"], "num_conv_layers and conv_layers exclude each other; remove one", {
+          kind: "remove",
+          label: "Remove num_conv_layers",
+          path: [...path, "num_conv_layers"],
+        }),
+      );
     }
     if (new Set(convolutionsOf(read).map((c) => c.pool_size)).size > 1) {
       report(error([...path, "conv_layers"], "parallel convolutions are joined step by step, so all must have the same pool_size"));
     }
   },
-  make: (read): EncoderFn<TokenFacts> => (context, facts) => {
-    const tokens = embedTokens(context, facts, read, read.weights_initializer);
-    const sequence = convolved(context, { ...tokens, tensor: masked(context, "tokens", tokens.tensor, tokens.mask()) }, read);
-    if (read.reduce_output === null) return { kind: "sequence", tensor: sequence.tensor, mask: sequence.mask() };
-    const section = { ...read, weights_initializer: read.weights_initializer };
-    return { kind: "vector", tensor: fullyConnected(context, "fc", reduce(context, "reduced", sequence, read.reduce_output), fcLayersOf(read), section) };
-  },
+  make:
+    (read): EncoderFn<TokenFacts> =>
+    (context, facts) => {
+      const tokens = embedTokens(context, facts, read, read.weights_initializer);
+      const sequence = convolved(context, { ...tokens, tensor: masked(context, "tokens", tokens.tensor, tokens.mask()) }, read);
+      if (read.reduce_output === null) return { kind: "sequence", tensor: sequence.tensor, mask: sequence.mask() };
+      const section = { ...read, weights_initializer: read.weights_initializer };
+      return {
+        kind: "vector",
+        tensor: fullyConnected(context, "fc", reduce(context, "reduced", sequence, read.reduce_output), fcLayersOf(read), section),
+      };
+    },
 });
 
 function convolutionsOf(read: CnnParams): readonly ConvSpec[] {
-  const own = read.conv_layers ?? (read.num_conv_layers === null ? [2, 3, 4, 5].map((filter_size) => ({ filter_size })) : Array.from({ length: read.num_conv_layers }, () => ({})));
+  const own =
+    read.conv_layers ??
+    (read.num_conv_layers === null
+      ? [2, 3, 4, 5].map((filter_size) => ({ filter_size }))
+      : Array.from({ length: read.num_conv_layers }, () => ({})));
   return own.map((layer) => ({ ...read, ...layer }));
 }
 
@@ -87,18 +108,37 @@ function convolved(context: BuildContext, tokens: Sequence, read: CnnParams): Se
   const tensor = branches.length === 1 ? branches[0]! : apply(tf.layers.concatenate({ name: context.name("convs") }), branches);
   const size = layers[0]!.pool_size ?? 1;
   const pooledMark = (part: "mask" | "gap" | "last") =>
-    once(() => (size === 1 ? tokens[part]() : apply(tf.layers.maxPooling1d({ name: context.name(`${part}_pooled`), poolSize: size, strides: size, padding: "same" }), tokens[part]())));
+    once(() =>
+      size === 1
+        ? tokens[part]()
+        : apply(
+            tf.layers.maxPooling1d({ name: context.name(`${part}_pooled`), poolSize: size, strides: size, padding: "same" }),
+            tokens[part](),
+          ),
+    );
   return { tensor, mask: pooledMark("mask"), gap: pooledMark("gap"), last: pooledMark("last") };
 }
 
 /** conv → norm → activation → dropout → pool: [batch, time, d] → [batch, ⌈time / pool_size⌉, num_filters]. */
 function convolve(context: BuildContext, part: string, tokens: Sequence, layer: ConvSpec): tf.SymbolicTensor {
   const seeded = (spec: InitializerSpec, weight: string) => weightsFrom(spec, context.seed(`${part}/${weight}`));
-  const conv = apply(new Conv1D({
-    name: context.name(part), filters: layer.num_filters, kernelSize: layer.filter_size, useBias: layer.use_bias,
-    kernelInitializer: seeded(layer.weights_initializer, "kernel"), biasInitializer: seeded(layer.bias_initializer, "bias"),
-  }), tokens.tensor);
-  const active = activate(context, `${part}_activation`, normalize(context, `${part}_norm`, conv, layer.norm, layer.norm_params), layer.activation);
+  const conv = apply(
+    new Conv1D({
+      name: context.name(part),
+      filters: layer.num_filters,
+      kernelSize: layer.filter_size,
+      useBias: layer.use_bias,
+      kernelInitializer: seeded(layer.weights_initializer, "kernel"),
+      biasInitializer: seeded(layer.bias_initializer, "bias"),
+    }),
+    tokens.tensor,
+  );
+  const active = activate(
+    context,
+    `${part}_activation`,
+    normalize(context, `${part}_norm`, conv, layer.norm, layer.norm_params),
+    layer.activation,
+  );
   return pool(context, part, drop(context, `${part}_dropout`, active, layer.dropout), tokens, layer);
 }
 

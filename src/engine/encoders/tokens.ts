@@ -33,13 +33,16 @@ interface TokenParams {
 export function embedTokens(context: BuildContext, facts: TokenFacts, params: TokenParams, weights: InitializerSpec): Sequence {
   const ids = context.input("ids");
   const sparse = params.representation === "sparse";
-  const vectors = apply(new Embedding({
-    name: context.name("embedding"),
-    inputDim: facts.vocab_size,
-    outputDim: sparse ? facts.vocab_size : Math.min(facts.vocab_size, params.embedding_size),
-    initializer: weightsFrom(sparse ? "identity" : weights, context.seed("embeddings")),
-    trainable: !sparse && params.embeddings_trainable,
-  }), ids);
+  const vectors = apply(
+    new Embedding({
+      name: context.name("embedding"),
+      inputDim: facts.vocab_size,
+      outputDim: sparse ? facts.vocab_size : Math.min(facts.vocab_size, params.embedding_size),
+      initializer: weightsFrom(sparse ? "identity" : weights, context.seed("embeddings")),
+      trainable: !sparse && params.embeddings_trainable,
+    }),
+    ids,
+  );
   return {
     tensor: drop(context, "embedding_dropout", vectors, params.dropout),
     mask: once(() => mark(context, "mask", ids, facts, 1, 0)),
@@ -49,8 +52,17 @@ export function embedTokens(context: BuildContext, facts: TokenFacts, params: To
 }
 
 /** One value on every token, another on padding: [batch, time, 1]. */
-function mark(context: BuildContext, part: string, ids: tf.SymbolicTensor, facts: TokenFacts, token: number, padding: number): tf.SymbolicTensor {
-  const initializer = weightsOf(() => Float32Array.from({ length: facts.vocab_size }, (_, id) => (id === facts.padding_id ? padding : token)));
+function mark(
+  context: BuildContext,
+  part: string,
+  ids: tf.SymbolicTensor,
+  facts: TokenFacts,
+  token: number,
+  padding: number,
+): tf.SymbolicTensor {
+  const initializer = weightsOf(() =>
+    Float32Array.from({ length: facts.vocab_size }, (_, id) => (id === facts.padding_id ? padding : token)),
+  );
   return apply(new Embedding({ name: context.name(part), inputDim: facts.vocab_size, outputDim: 1, initializer, trainable: false }), ids);
 }
 
@@ -59,4 +71,3 @@ export function once<T>(make: () => T): () => T {
   let made: T | undefined;
   return () => (made ??= make());
 }
-

@@ -7,7 +7,13 @@ const CLASSES = 40;
 const CORNERS = 1000;
 
 /** truth, predicted: [rows] class indexes; rows: where they stand in the data set. Truths of −1 are left out. */
-export function confusionChart(output: string, labels: readonly string[], truth: ArrayLike<number>, predicted: ArrayLike<number>, rows: ArrayLike<number>): Chart {
+export function confusionChart(
+  output: string,
+  labels: readonly string[],
+  truth: ArrayLike<number>,
+  predicted: ArrayLike<number>,
+  rows: ArrayLike<number>,
+): Chart {
   const folded = labels.length > CLASSES;
   const shown = folded ? [...labels.slice(0, CLASSES - 1), `${labels.length - CLASSES + 1} rarer classes`] : labels;
   const matrix = shown.map(() => shown.map((): number[] => []));
@@ -20,5 +26,12 @@ export function confusionChart(output: string, labels: readonly string[], truth:
 export function rocChart(output: string, positive: string, { falsePositiveRate: x, truePositiveRate: y, area }: RocCurve): Chart {
   const step = Math.max(1, Math.ceil(x.length / CORNERS));
   const shown = x.map((_, i) => i).filter((i) => i % step === 0 || i === x.length - 1);
-  return { kind: "roc_curve", output, positive, area, falsePositiveRate: shown.map((i) => x[i]!), truePositiveRate: shown.map((i) => y[i]!) };
+  return {
+    kind: "roc_curve",
+    output,
+    positive,
+    area,
+    falsePositiveRate: shown.map((i) => x[i]!),
+    truePositiveRate: shown.map((i) => y[i]!),
+  };
 }

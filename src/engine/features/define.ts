@@ -5,7 +5,18 @@ import type { Params, TObject } from "../schema/params.ts";
 import type { Report } from "../schema/problem.ts";
 import { readParams, refuseUnknownKeys } from "../schema/read.ts";
 import type {
-  Blocks, Complain, ConfiguredInput, ConfiguredOutput, FeatureConfig, FeatureSpec, FeatureType, InputFeature, MissingPolicy, OutputFeature, OutputSpec, Side,
+  Blocks,
+  Complain,
+  ConfiguredInput,
+  ConfiguredOutput,
+  FeatureConfig,
+  FeatureSpec,
+  FeatureType,
+  InputFeature,
+  MissingPolicy,
+  OutputFeature,
+  OutputSpec,
+  Side,
 } from "./feature.ts";
 
 const COMMON_KEYS = ["name", "type", "column", "active", "preprocessing"] as const;
@@ -28,7 +39,13 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
     example: spec.example,
     blocks: {
       input: { preprocessing: spec.preprocessing.input, families: { encoder: spec.input.encoders } },
-      ...(output && { output: { preprocessing: spec.preprocessing.output, settings: output.settings, families: { decoder: output.decoders, loss: output.losses } } }),
+      ...(output && {
+        output: {
+          preprocessing: spec.preprocessing.output,
+          settings: output.settings,
+          families: { decoder: output.decoders, loss: output.losses },
+        },
+      }),
     },
     openInput(raw, path, report): ConfiguredInput {
       refuseUnknownKeys(raw, [...COMMON_KEYS, "encoder"], "key", path, report);
@@ -36,7 +53,8 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       const encoder = openChoice(spec.input.encoders, raw["encoder"], [...path, "encoder"], report).made;
       const common = shared(raw, params);
       const known = (facts: Facts): InputFeature => ({
-        ...common, facts,
+        ...common,
+        facts,
         recipe: spec.recipe.input,
         parts: spec.input.parts(facts),
         control: spec.input.control(facts),
@@ -53,7 +71,8 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       const loss = openChoice(output.losses, raw["loss"], [...path, "loss"], report).made;
       const common = { ...shared(raw, params), defaultMetric: output.defaultMetric, metrics: output.metrics };
       const known = (facts: Facts, complain: Complain): OutputFeature => ({
-        ...common, facts,
+        ...common,
+        facts,
         recipe: spec.recipe.output ?? "",
         loss: loss(facts, complain),
         baseline: output.baseline(facts),
@@ -67,7 +86,13 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       });
       return { ...common, ...phases(spec, params, "output", known) };
     },
-    resolve: (raw, side) => resolve(raw, spec.preprocessing[side], side === "input" ? { encoder: spec.input.encoders } : outputFamilies(output), side === "output" ? output?.settings : undefined),
+    resolve: (raw, side) =>
+      resolve(
+        raw,
+        spec.preprocessing[side],
+        side === "input" ? { encoder: spec.input.encoders } : outputFamilies(output),
+        side === "output" ? output?.settings : undefined,
+      ),
   };
 }
 
@@ -78,7 +103,10 @@ const outputFamilies = <S extends TObject, Facts>(output: OutputSpec<S, Facts> |
 
 /** The only cast of facts: JSON that an earlier `fit` of the same type returned. */
 const phases = <P extends TObject, S extends TObject, Facts extends Json, F>(
-  spec: FeatureSpec<P, S, Facts>, params: Params<P>, side: Side, known: (facts: Facts, complain: Complain) => F,
+  spec: FeatureSpec<P, S, Facts>,
+  params: Params<P>,
+  side: Side,
+  known: (facts: Facts, complain: Complain) => F,
 ) => ({
   fit: (cells: Cells, complain: Complain): F => known(spec.fit(cells, params, complain, side), complain),
   restore: (facts: Json): F => known(facts as Facts, () => {}),
@@ -89,7 +117,12 @@ function missingPolicy(params: object): MissingPolicy {
   return strategy === "drop_row" || strategy === "bfill" || strategy === "ffill" ? strategy : "facts";
 }
 
-function resolve(raw: FeatureConfig, preprocessing: TObject, families: Readonly<Record<string, Family<unknown>>>, settings: TObject | undefined): { readonly [key: string]: Json } {
+function resolve(
+  raw: FeatureConfig,
+  preprocessing: TObject,
+  families: Readonly<Record<string, Family<unknown>>>,
+  settings: TObject | undefined,
+): { readonly [key: string]: Json } {
   const silent: Report = () => {};
   const blocks = Object.entries(families).map(([key, family]) => [key, resolveChoice(family, raw[key])] as const);
   return {

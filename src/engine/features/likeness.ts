@@ -8,13 +8,20 @@ export const distinctShare = (column: ColumnProfile): number => (presentCells(co
 
 /** Whole numbers without a gap, few and often repeated: they may be codes of classes. */
 export const looksLikeCodes = (column: ColumnProfile): boolean =>
-  column.numbers !== null && column.numbers.integers && column.numbers.consecutive && column.distinct <= 10 && presentCells(column) >= 10 * column.distinct;
+  column.numbers !== null &&
+  column.numbers.integers &&
+  column.numbers.consecutive &&
+  column.distinct <= 10 &&
+  presentCells(column) >= 10 * column.distinct;
 
 /** Never the same value twice, and either whole numbers without a gap or short texts of one word: names rows rather than describing them. */
 export const looksLikeIdentifier = (column: ColumnProfile): boolean =>
-  column.unique && presentCells(column) >= 20 && (column.numbers ? column.numbers.integers && column.numbers.consecutive : column.maxWords <= 1 && column.dates === 0);
+  column.unique &&
+  presentCells(column) >= 20 &&
+  (column.numbers ? column.numbers.integers && column.numbers.consecutive : column.maxWords <= 1 && column.dates === 0);
 
-const namedId = (name: string): boolean => /(?:^|[\s_.-])(?:id|uuid|guid|key|index|row)$|^(?:id|uuid|guid)[\s_.-]/u.test(name.toLowerCase()) || /[a-z]I[dD]$/u.test(name);
+const namedId = (name: string): boolean =>
+  /(?:^|[\s_.-])(?:id|uuid|guid|key|index|row)$|^(?:id|uuid|guid)[\s_.-]/u.test(name.toLowerCase()) || /[a-z]I[dD]$/u.test(name);
 
 /** Whole numbers that hardly ever return, in a column named as identifiers are: "id", "tweet_id", "PassengerId". */
 export const isNamedIdentifier = (column: ColumnProfile): boolean =>
@@ -28,4 +35,5 @@ export function someValues(column: ColumnProfile, most = 3): string {
   return shown.length > 1 ? `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}` : (shown[0] ?? "");
 }
 
-export const plural = (count: number, noun: string): string => `${count.toLocaleString("en")} ${count === 1 ? noun : noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
+export const plural = (count: number, noun: string): string =>
+  `${count.toLocaleString("en")} ${count === 1 ? noun : noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;

@@ -20,7 +20,11 @@ const LAYERS = {
   softmax: plain("softmax"),
   leakyRelu: (name: string) => tf.layers.leakyReLU({ name, alpha: 0.01 }),
   prelu: (name: string, rank: number) =>
-    tf.layers.prelu({ name, alphaInitializer: tf.initializers.constant({ value: 0.25 }), sharedAxes: Array.from({ length: rank - 1 }, (_, i) => i + 1) }),
+    tf.layers.prelu({
+      name,
+      alphaInitializer: tf.initializers.constant({ value: 0.25 }),
+      sharedAxes: Array.from({ length: rank - 1 }, (_, i) => i + 1),
+    }),
 } satisfies Record<string, (name: string, rank: number) => tf.layers.Layer>;
 
 function plain(activation: Parameters<typeof tf.layers.activation>[0]["activation"]) {
@@ -32,7 +36,8 @@ const NAMES = Object.keys(LAYERS) as [keyof typeof LAYERS, ...(keyof typeof LAYE
 const PLANNED = { planned: ["logSigmoid", "hardswish", "hardsigmoid", "swiglu", "geglu", "reglu", "sparsemax", "entmax15"] };
 
 /** A parameter that names a nonlinearity; null is none. */
-export const activation = (value: Activation, description: string) => orNull(oneOf(NAMES, "relu", description), value, description, PLANNED);
+export const activation = (value: Activation, description: string) =>
+  orNull(oneOf(NAMES, "relu", description), value, description, PLANNED);
 export const activationSchema = Type.Union([Type.Enum(NAMES), Type.Null()]);
 export type ActivationParam = Static<typeof activationSchema>;
 

@@ -42,7 +42,8 @@ export class BatchNormalization extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { training?: boolean }): tf.Tensor {
     return tf.tidy(() => {
       const x = Array.isArray(inputs) ? inputs[0]! : inputs;
-      const { mean, variance } = kwargs.training === true ? this.batchMoments(x) : { mean: this.mean.read(), variance: this.variance.read() };
+      const { mean, variance } =
+        kwargs.training === true ? this.batchMoments(x) : { mean: this.mean.read(), variance: this.variance.read() };
       const normal = tf.mul(tf.sub(x, mean), tf.rsqrt(tf.add(variance, this.epsilon)));
       return this.gamma && this.beta ? tf.add(tf.mul(normal, this.gamma.read()), this.beta.read()) : normal;
     });

@@ -41,7 +41,11 @@ export class Conv1D extends tf.layers.Layer {
     const [batch, time, channels] = x.shape;
     const { kernelSize, filters } = this.args;
     const before = Math.floor((kernelSize - 1) / 2);
-    const padded = tf.pad(x, [[0, 0], [before, kernelSize - 1 - before], [0, 0]]);
+    const padded = tf.pad(x, [
+      [0, 0],
+      [before, kernelSize - 1 - before],
+      [0, 0],
+    ]);
     const shifted = Array.from({ length: kernelSize }, (_, i) => tf.slice(padded, [0, i, 0], [batch, time, channels]));
     const windows = tf.reshape(tf.concat(shifted, 2), [batch * time, kernelSize * channels]);
     return tf.reshape(tf.matMul(windows, tf.reshape(kernel, [kernelSize * channels, filters])), [batch, time, filters]);
@@ -51,8 +55,17 @@ export class Conv1D extends tf.layers.Layer {
     const { filters, kernelSize, useBias } = this.args;
     const zeros = { className: "Zeros", config: {} };
     return {
-      ...super.getConfig(), filters, kernelSize: [kernelSize], strides: [1], padding: "same", dataFormat: "channelsLast", dilationRate: [1],
-      activation: "linear", useBias, kernelInitializer: zeros, biasInitializer: zeros,
+      ...super.getConfig(),
+      filters,
+      kernelSize: [kernelSize],
+      strides: [1],
+      padding: "same",
+      dataFormat: "channelsLast",
+      dilationRate: [1],
+      activation: "linear",
+      useBias,
+      kernelInitializer: zeros,
+      biasInitializer: zeros,
     };
   }
 }

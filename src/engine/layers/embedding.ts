@@ -16,7 +16,13 @@ export class Embedding extends tf.layers.Layer {
   private readonly initializer: WeightInitializer;
   private table!: tf.LayerVariable; // made by `build`, which tfjs calls before `call`
 
-  constructor(args: { readonly name: string; readonly inputDim: number; readonly outputDim: number; readonly initializer: WeightInitializer; readonly trainable: boolean }) {
+  constructor(args: {
+    readonly name: string;
+    readonly inputDim: number;
+    readonly outputDim: number;
+    readonly initializer: WeightInitializer;
+    readonly trainable: boolean;
+  }) {
     super({ name: args.name, trainable: args.trainable });
     this.inputDim = args.inputDim;
     this.outputDim = args.outputDim;
@@ -44,7 +50,14 @@ export class Embedding extends tf.layers.Layer {
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), inputDim: this.inputDim, outputDim: this.outputDim, embeddingsInitializer: { className: "Zeros", config: {} }, maskZero: false, inputLength: null };
+    return {
+      ...super.getConfig(),
+      inputDim: this.inputDim,
+      outputDim: this.outputDim,
+      embeddingsInitializer: { className: "Zeros", config: {} },
+      maskZero: false,
+      inputLength: null,
+    };
   }
 }
 

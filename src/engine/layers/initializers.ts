@@ -3,7 +3,14 @@ import { seededRandom, type Random } from "../data/random.ts";
 import { block, float, oneOf, Type } from "../schema/params.ts";
 
 type Shape = readonly number[];
-type Arguments = { readonly mean: number; readonly std: number; readonly a: number; readonly b: number; readonly val: number; readonly gain: number };
+type Arguments = {
+  readonly mean: number;
+  readonly std: number;
+  readonly a: number;
+  readonly b: number;
+  readonly val: number;
+  readonly gain: number;
+};
 type Draw = (shape: Shape, random: Random, args: Arguments) => Float32Array;
 
 const size = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
@@ -22,7 +29,7 @@ const normal = (shape: Shape, random: Random, mean: number, std: number): Float3
 /** Box and Muller, 1958; 1 − u keeps the logarithm finite. */
 const gaussian = (random: Random): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 
-/** PyTorch's names, formulas and arguments (torch.nn.init). */
+/** PyTorch's names, formulas and arguments (torch.nn.init). Xavier: Glorot and Bengio, 2010; Kaiming: He et al., 2015. */
 const DRAWS = {
   uniform: (shape, random, { a, b }) => uniform(shape, random, a, b),
   normal: (shape, random, { mean, std }) => normal(shape, random, mean, std),
@@ -31,9 +38,9 @@ const DRAWS = {
   zeros: (shape) => fill(shape, () => 0),
   eye: identity,
   identity,
-  xavier_uniform: (shape, random, { gain }) => symmetric(shape, random, gain * Math.sqrt(6 / (fans(shape).into + fans(shape).out))), // Glorot and Bengio, 2010
+  xavier_uniform: (shape, random, { gain }) => symmetric(shape, random, gain * Math.sqrt(6 / (fans(shape).into + fans(shape).out))),
   xavier_normal: (shape, random, { gain }) => normal(shape, random, 0, gain * Math.sqrt(2 / (fans(shape).into + fans(shape).out))),
-  kaiming_uniform: (shape, random) => symmetric(shape, random, Math.sqrt(6 / fans(shape).into)), // He et al., 2015
+  kaiming_uniform: (shape, random) => symmetric(shape, random, Math.sqrt(6 / fans(shape).into)),
   kaiming_normal: (shape, random) => normal(shape, random, 0, Math.sqrt(2 / fans(shape).into)),
   orthogonal: (shape, random, { gain }) => orthogonal(shape, random, gain),
 } satisfies Record<string, Draw>;
@@ -55,13 +62,16 @@ function orthogonal(shape: Shape, random: Random, gain: number): Float32Array {
     const vector = Float64Array.from({ length }, () => gaussian(random));
     for (const other of basis) {
       const along = vector.reduce((sum, v, j) => sum + v * other[j]!, 0);
-      other.forEach((o, j) => { vector[j]! -= along * o; });
+      other.forEach((o, j) => {
+        vector[j]! -= along * o;
+      });
     }
     const norm = Math.sqrt(vector.reduce((sum, v) => sum + v * v, 0));
     basis.push(vector.map((v) => v / norm));
   }
   return fill(shape, (i) => {
-    const row = Math.floor(i / columns), column = i % columns;
+    const row = Math.floor(i / columns);
+    const column = i % columns;
     return gain * (rows < columns ? basis[row]![column]! : basis[column]![row]!);
   });
 }
@@ -70,15 +80,18 @@ const NAMES = Object.keys(DRAWS) as [keyof typeof DRAWS, ...(keyof typeof DRAWS)
 const PLANNED = { planned: ["dirac", "sparse"] };
 const NEUTRAL: Arguments = { mean: 0, std: 1, a: 0, b: 1, val: 0, gain: 1 };
 
-const withArguments = block({
-  type: oneOf(NAMES, "xavier_uniform", "Which distribution.", PLANNED),
-  mean: float(NEUTRAL.mean, "Mean of `normal`."),
-  std: float(NEUTRAL.std, "Standard deviation of `normal`.", { min: 0 }),
-  a: float(NEUTRAL.a, "Lower bound of `uniform`."),
-  b: float(NEUTRAL.b, "Upper bound of `uniform`."),
-  val: float(NEUTRAL.val, "Value of `constant`."),
-  gain: float(NEUTRAL.gain, "Factor of `xavier_*` and `orthogonal`."),
-}, "A distribution with its arguments.");
+const withArguments = block(
+  {
+    type: oneOf(NAMES, "xavier_uniform", "Which distribution.", PLANNED),
+    mean: float(NEUTRAL.mean, "Mean of `normal`."),
+    std: float(NEUTRAL.std, "Standard deviation of `normal`.", { min: 0 }),
+    a: float(NEUTRAL.a, "Lower bound of `uniform`."),
+    b: float(NEUTRAL.b, "Upper bound of `uniform`."),
+    val: float(NEUTRAL.val, "Value of `constant`."),
+    gain: float(NEUTRAL.gain, "Factor of `xavier_*` and `orthogonal`."),
+  },
+  "A distribution with its arguments.",
+);
 
 /** A parameter that says how weights begin: a name, or a block such as `{type: normal, std: 0.02}`. */
 export const initializer = (value: keyof typeof DRAWS, description: string) =>
@@ -87,13 +100,20 @@ export const initializer = (value: keyof typeof DRAWS, description: string) =>
 export const initializerOrNull = (description: string) =>
   Type.Union([Type.Enum(NAMES), withArguments, Type.Null()], { default: null, description, ...PLANNED });
 /** The same inside a list of layers, where absent arguments are neutral. */
-export const initializerSchema = Type.Union([Type.Enum(NAMES), Type.Object({
-  type: Type.Enum(NAMES),
-  ...Object.fromEntries(Object.keys(NEUTRAL).map((key) => [key, Type.Optional(Type.Number())])),
-}, { additionalProperties: false })]);
-export type InitializerSpec = keyof typeof DRAWS | { readonly type: keyof typeof DRAWS } & Partial<Arguments>;
+export const initializerSchema = Type.Union([
+  Type.Enum(NAMES),
+  Type.Object(
+    {
+      type: Type.Enum(NAMES),
+      ...Object.fromEntries(Object.keys(NEUTRAL).map((key) => [key, Type.Optional(Type.Number())])),
+    },
+    { additionalProperties: false },
+  ),
+]);
+export type InitializerSpec = keyof typeof DRAWS | ({ readonly type: keyof typeof DRAWS } & Partial<Arguments>);
 
-const Zeros = tf.initializers.zeros().constructor as new () => ReturnType<typeof tf.initializers.zeros>; // tfjs exports no class to derive initializers from
+// tfjs exports no class to derive initializers from
+const Zeros = tf.initializers.zeros().constructor as new () => ReturnType<typeof tf.initializers.zeros>;
 
 /**
  * First values drawn in JavaScript, so that a seed gives the same weights on every backend. Saved topologies name it `Zeros`:

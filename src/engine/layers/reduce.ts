@@ -22,20 +22,29 @@ export type Reduction = (typeof REDUCTIONS)[number];
 
 /** A parameter that says how the time axis is collapsed; null keeps it. */
 export const reduction = (value: Reduction, description: string) =>
-  orNull(oneOf(REDUCTIONS, value, description), value, description, { planned: ["attention", "attention_pooling", "none", "None"], impact: "medium" });
+  orNull(oneOf(REDUCTIONS, value, description), value, description, {
+    planned: ["attention", "attention_pooling", "none", "None"],
+    impact: "medium",
+  });
 
 /** Collapse the time axis, padding left out: [batch, d], or [batch, time · d] for `concat`. */
 export function reduce(context: BuildContext, part: string, sequence: Sequence, how: Reduction): tf.SymbolicTensor {
   const name = context.name(part);
   const { tensor } = sequence;
   switch (how) {
-    case "sum": return weightedSum(name, sequence.mask(), tensor);
-    case "last": return weightedSum(name, sequence.last(), tensor);
+    case "sum":
+      return weightedSum(name, sequence.mask(), tensor);
+    case "last":
+      return weightedSum(name, sequence.last(), tensor);
     case "mean":
-    case "avg": return weightedSum(name, shares(name, sequence.gap()), tensor);
-    case "max": return apply(tf.layers.globalMaxPooling1d({ name }), apply(tf.layers.add({ name: `${name}_gaps` }), [tensor, sequence.gap()]));
-    case "concat": return apply(tf.layers.flatten({ name }), masked(context, `${part}_masked`, tensor, sequence.mask()));
-    default: return how satisfies never;
+    case "avg":
+      return weightedSum(name, shares(name, sequence.gap()), tensor);
+    case "max":
+      return apply(tf.layers.globalMaxPooling1d({ name }), apply(tf.layers.add({ name: `${name}_gaps` }), [tensor, sequence.gap()]));
+    case "concat":
+      return apply(tf.layers.flatten({ name }), masked(context, `${part}_masked`, tensor, sequence.mask()));
+    default:
+      return how satisfies never;
   }
 }
 

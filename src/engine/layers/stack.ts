@@ -8,16 +8,19 @@ import { initializerSchema, weightsFrom, type InitializerSpec } from "./initiali
 import { normalize, normSchema, normParams } from "./norm.ts";
 
 /** The keys of one layer of a list such as `fc_layers`; those absent are the section's own. */
-const layer = Type.Partial(Type.Object({
-  output_size: Type.Integer({ minimum: 1 }),
-  use_bias: Type.Boolean(),
-  weights_initializer: initializerSchema,
-  bias_initializer: initializerSchema,
-  norm: normSchema,
-  norm_params: Type.Union([normParams, Type.Null()]),
-  activation: activationSchema,
-  dropout: Type.Number({ minimum: 0, maximum: 1 }),
-}), { additionalProperties: false });
+const layer = Type.Partial(
+  Type.Object({
+    output_size: Type.Integer({ minimum: 1 }),
+    use_bias: Type.Boolean(),
+    weights_initializer: initializerSchema,
+    bias_initializer: initializerSchema,
+    norm: normSchema,
+    norm_params: Type.Union([normParams, Type.Null()]),
+    activation: activationSchema,
+    dropout: Type.Number({ minimum: 0, maximum: 1 }),
+  }),
+  { additionalProperties: false },
+);
 
 /** A parameter that lists fully connected layers one by one; null: as many as the section counts. */
 export const layerList = (description: string) => Type.Union([Type.Array(layer), Type.Null()], { default: null, description });
@@ -44,12 +47,26 @@ export const layersOf = (list: Static<ReturnType<typeof layerList>>, count: numb
  * section's norm and dropout are applied to the input as well, as Ludwig does. `residual` adds each layer's input to its
  * output where the widths agree.
  */
-export function fullyConnected(context: BuildContext, part: string, x: tf.SymbolicTensor, layers: readonly LayerSpec[], section: LayerSpec, residual = false): tf.SymbolicTensor {
+export function fullyConnected(
+  context: BuildContext,
+  part: string,
+  x: tf.SymbolicTensor,
+  layers: readonly LayerSpec[],
+  section: LayerSpec,
+  residual = false,
+): tf.SymbolicTensor {
   if (layers.length === 0) return x;
-  const input = drop(context, `${part}_input_dropout`, normalize(context, `${part}_input_norm`, x, section.norm, section.norm_params), section.dropout);
+  const input = drop(
+    context,
+    `${part}_input_dropout`,
+    normalize(context, `${part}_input_norm`, x, section.norm, section.norm_params),
+    section.dropout,
+  );
   return layers.reduce((hidden, spec, i) => {
     const next = oneLayer(context, `${part}_${i}`, hidden, spec);
-    return residual && widthOf(next) === widthOf(hidden) ? apply(tf.layers.add({ name: context.name(`${part}_${i}_residual`) }), [next, hidden]) : next;
+    return residual && widthOf(next) === widthOf(hidden)
+      ? apply(tf.layers.add({ name: context.name(`${part}_${i}_residual`) }), [next, hidden])
+      : next;
   }, input);
 }
 
@@ -59,14 +76,23 @@ function oneLayer(context: BuildContext, part: string, x: tf.SymbolicTensor, spe
 }
 
 /** x·W + b. */
-export function linear(context: BuildContext, part: string, x: tf.SymbolicTensor, units: number, spec: Pick<LayerSpec, "use_bias" | "weights_initializer" | "bias_initializer">): tf.SymbolicTensor {
-  return apply(tf.layers.dense({
-    name: context.name(part),
-    units,
-    useBias: spec.use_bias,
-    kernelInitializer: weightsFrom(spec.weights_initializer, context.seed(`${part}/kernel`)),
-    biasInitializer: weightsFrom(spec.bias_initializer, context.seed(`${part}/bias`)),
-  }), x);
+export function linear(
+  context: BuildContext,
+  part: string,
+  x: tf.SymbolicTensor,
+  units: number,
+  spec: Pick<LayerSpec, "use_bias" | "weights_initializer" | "bias_initializer">,
+): tf.SymbolicTensor {
+  return apply(
+    tf.layers.dense({
+      name: context.name(part),
+      units,
+      useBias: spec.use_bias,
+      kernelInitializer: weightsFrom(spec.weights_initializer, context.seed(`${part}/kernel`)),
+      biasInitializer: weightsFrom(spec.bias_initializer, context.seed(`${part}/bias`)),
+    }),
+    x,
+  );
 }
 
 /** Dropout at a rate; 0 adds nothing. */

@@ -27,21 +27,28 @@ export const binaryWeightedCrossEntropy = defineChoice({
     const positives = positive_class_weight ?? 1;
     return () => ({
       weight,
-      tensor: (logits, target, weights) => tf.tidy(() => {
-        const z = tf.reshape(logits, target.shape);
-        const y = tf.relu(target), up = tf.softplus(z), down = tf.softplus(tf.neg(z));
-        const entropies = tf.add(tf.mul(tf.mul(y, positives), down), tf.mul(tf.sub(1, y), up));
-        const plain = robust === 0 ? entropies : tf.add(tf.mul(entropies, 1 - robust), robust / 2);
-        const perRow = penalty === 0 ? plain : tf.add(plain, tf.mul(penalty, certainty(z, up, down)));
-        return tf.reshape(weightedMean(perRow, knownOnly(target, weights)), []);
-      }),
-      value: (logits, target, rows) => meanOver(rows, (row) => {
-        const z = logits[row]!, y = target[row]!;
-        if (y < 0) return undefined;
-        const up = softplus(z), down = softplus(-z), p = 1 / (1 + Math.exp(-z));
-        const plain = (1 - robust) * (positives * y * down + (1 - y) * up) + robust / 2;
-        return plain + penalty * (1 - (p * down + (1 - p) * up) / Math.LN2);
-      }),
+      tensor: (logits, target, weights) =>
+        tf.tidy(() => {
+          const z = tf.reshape(logits, target.shape);
+          const y = tf.relu(target);
+          const up = tf.softplus(z);
+          const down = tf.softplus(tf.neg(z));
+          const entropies = tf.add(tf.mul(tf.mul(y, positives), down), tf.mul(tf.sub(1, y), up));
+          const plain = robust === 0 ? entropies : tf.add(tf.mul(entropies, 1 - robust), robust / 2);
+          const perRow = penalty === 0 ? plain : tf.add(plain, tf.mul(penalty, certainty(z, up, down)));
+          return tf.reshape(weightedMean(perRow, knownOnly(target, weights)), []);
+        }),
+      value: (logits, target, rows) =>
+        meanOver(rows, (row) => {
+          const z = logits[row]!;
+          const y = target[row]!;
+          if (y < 0) return undefined;
+          const up = softplus(z);
+          const down = softplus(-z);
+          const p = 1 / (1 + Math.exp(-z));
+          const plain = (1 - robust) * (positives * y * down + (1 - y) * up) + robust / 2;
+          return plain + penalty * (1 - (p * down + (1 - p) * up) / Math.LN2);
+        }),
     });
   },
 });

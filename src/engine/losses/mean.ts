@@ -16,7 +16,8 @@ export const knownOnly = (target: Tensor, weights: Tensor): Tensor => tf.mul(wei
 
 /** The mean of what `each` gives over rows 0 to rows − 1; undefined leaves a row out. NaN for none. */
 export function meanOver(rows: number, each: (row: number) => number | undefined): number {
-  let sum = 0, count = 0;
+  let sum = 0,
+    count = 0;
   for (let row = 0; row < rows; row++) {
     const value = each(row);
     if (value === undefined) continue;

@@ -23,10 +23,11 @@ const magnitudeOf = (target: number): number => Math.max(Math.abs(target), SMALL
 function lossOf(error: RowError, weight: number): LossFn<unknown> {
   return () => ({
     weight,
-    tensor: (logits, target, weights) => tf.tidy(() => {
-      const mean = weightedMean(error.tensor(tf.reshape(logits, target.shape), target), weights);
-      return tf.reshape(error.root ? tf.sqrt(tf.add(mean, ROOT_EPSILON)) : mean, []);
-    }),
+    tensor: (logits, target, weights) =>
+      tf.tidy(() => {
+        const mean = weightedMean(error.tensor(tf.reshape(logits, target.shape), target), weights);
+        return tf.reshape(error.root ? tf.sqrt(tf.add(mean, ROOT_EPSILON)) : mean, []);
+      }),
     value(logits, target, rows) {
       const mean = meanOver(rows, (row) => error.value(logits[row]!, target[row]!));
       return error.root ? Math.sqrt(mean + ROOT_EPSILON) : mean;
@@ -46,7 +47,10 @@ const squaredShare: RowError = {
 
 export const regressionLosses = {
   mean_squared_error: plain("Mean of squared errors: large errors matter most.", squared),
-  mean_absolute_error: plain("Mean of absolute errors: outliers matter less.", { tensor: (p, t) => tf.abs(tf.sub(p, t)), value: (p, t) => Math.abs(p - t) }),
+  mean_absolute_error: plain("Mean of absolute errors: outliers matter less.", {
+    tensor: (p, t) => tf.abs(tf.sub(p, t)),
+    value: (p, t) => Math.abs(p - t),
+  }),
   mean_absolute_percentage_error: plain("Mean of errors as shares of the target; useless near zero.", {
     tensor: (p, t) => tf.div(tf.abs(tf.sub(p, t)), magnitude(t)),
     value: (p, t) => Math.abs(p - t) / magnitudeOf(t),
@@ -55,15 +59,23 @@ export const regressionLosses = {
   root_mean_squared_percentage_error: plain("Square root of the mean squared share of the target.", { ...squaredShare, root: true }),
   huber: defineChoice({
     summary: "Squared for small errors, linear for large ones.",
-    params: Type.Object({ weight: weightParam, delta: float(1, "Where it turns from squared to linear, in the model's units.", { min: 1e-6, scale: "log" }) }),
+    params: Type.Object({
+      weight: weightParam,
+      delta: float(1, "Where it turns from squared to linear, in the model's units.", { min: 1e-6, scale: "log" }),
+    }),
     example: { delta: 0.5 },
-    make: ({ weight, delta }) => lossOf({
-      tensor: (p, t) => huberOf(tf.abs(tf.sub(p, t)), delta),
-      value: (p, t) => {
-        const size = Math.abs(p - t), inside = Math.min(size, delta);
-        return 0.5 * inside ** 2 + delta * (size - inside);
-      },
-    }, weight),
+    make: ({ weight, delta }) =>
+      lossOf(
+        {
+          tensor: (p, t) => huberOf(tf.abs(tf.sub(p, t)), delta),
+          value: (p, t) => {
+            const size = Math.abs(p - t);
+            const inside = Math.min(size, delta);
+            return 0.5 * inside ** 2 + delta * (size - inside);
+          },
+        },
+        weight,
+      ),
   }),
 };
 

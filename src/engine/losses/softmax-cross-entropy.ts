@@ -7,20 +7,27 @@ import type { LossFn } from "./loss.ts";
 import { knownOnly, positive, weightParam } from "./mean.ts";
 
 /** What the loss needs to know: the classes' labels, in the order of the logits. */
-export interface LabelledClasses { readonly idx2str: readonly string[] }
+export interface LabelledClasses {
+  readonly idx2str: readonly string[];
+}
 
 const numbers = Type.Array(Type.Number({ minimum: 0 }));
 const params = Type.Object({
   weight: weightParam,
   class_weights: Type.Union([numbers, Type.Record(Type.String(), Type.Number({ minimum: 0 })), Type.Null()], {
-    default: null, impact: "medium", description: "What a row of each class counts: a list, most frequent class first, or class: weight; null is 1 for all.",
+    default: null,
+    impact: "medium",
+    description: "What a row of each class counts: a list, most frequent class first, or class: weight; null is 1 for all.",
   }),
   robust_lambda: float(0, "Share of the loss replaced by a constant: noisy labels pull less.", { min: 0, max: 1 }),
   confidence_penalty: float(0, "Price of confident answers (Pereyra et al., 2017).", { min: 0 }),
   class_similarities: Type.Union([Type.Array(Type.Array(Type.Number())), Type.Null()], {
-    default: null, description: "How alike classes are, a row per class, most frequent first; a mistake among like classes costs less.",
+    default: null,
+    description: "How alike classes are, a row per class, most frequent first; a mistake among like classes costs less.",
   }),
-  class_similarities_temperature: float(0, "Above 0, rows of `class_similarities` become shares by a softmax at this temperature.", { min: 0 }),
+  class_similarities_temperature: float(0, "Above 0, rows of `class_similarities` become shares by a softmax at this temperature.", {
+    min: 0,
+  }),
 });
 
 /**
@@ -32,38 +39,42 @@ export const softmaxCrossEntropy = defineChoice({
   summary: "Cross-entropy over the classes; classes may count differently.",
   params,
   example: { class_weights: { yes: 2 }, robust_lambda: 0.1, confidence_penalty: 0.1 },
-  make: (read): LossFn<LabelledClasses> => ({ idx2str }, complain) => {
-    const classes = idx2str.length;
-    const weights = classWeights(read.class_weights, idx2str, complain);
-    const shares = targetShares(read, classes, complain);
-    const { robust_lambda: robust, confidence_penalty: penalty } = read;
-    return {
-      weight: read.weight,
-      tensor: (logits, target, rowWeights) => tf.tidy(() => {
-        const logP = tf.logSoftmax(logits);
-        const truth = tf.cast(tf.oneHot(tf.cast(target, "int32"), classes), "float32") as Tensor2D; // wasm's oneHot knows int32 alone
-        const towards = shares ? tf.matMul(truth, tf.tensor2d(shares.flat(), [classes, classes])) : truth;
-        const entropies = tf.neg(tf.sum(tf.mul(towards, logP), -1));
-        const plain = robust === 0 ? entropies : tf.add(tf.mul(entropies, 1 - robust), robust / classes);
-        const perRow = penalty === 0 ? plain : tf.add(plain, tf.mul(penalty, certainty(logP, classes)));
-        const ofClass = tf.reshape(tf.matMul(truth, tf.tensor2d(weights, [classes, 1])), [target.shape[0]]);
-        return meanByClass(perRow, ofClass, knownOnly(target, rowWeights));
-      }),
-      value(logits, target, rows) {
-        let sum = 0, counted = 0;
-        for (let row = 0; row < rows; row++) {
-          const y = target[row]!;
-          if (y < 0) continue;
-          const logP = logSoftmax(logits.subarray(row * classes, (row + 1) * classes));
-          const entropy = shares ? -logP.reduce((s, l, j) => s + shares[y]![j]! * l, 0) : -logP[y]!;
-          const sure = 1 + logP.reduce((s, l) => s + Math.exp(l) * l, 0) / Math.log(classes);
-          sum += weights[y]! * ((1 - robust) * entropy + robust / classes + (penalty === 0 ? 0 : penalty * sure));
-          counted += weights[y]!;
-        }
-        return sum / counted;
-      },
-    };
-  },
+  make:
+    (read): LossFn<LabelledClasses> =>
+    ({ idx2str }, complain) => {
+      const classes = idx2str.length;
+      const weights = classWeights(read.class_weights, idx2str, complain);
+      const shares = targetShares(read, classes, complain);
+      const { robust_lambda: robust, confidence_penalty: penalty } = read;
+      return {
+        weight: read.weight,
+        tensor: (logits, target, rowWeights) =>
+          tf.tidy(() => {
+            const logP = tf.logSoftmax(logits);
+            const truth = tf.cast(tf.oneHot(tf.cast(target, "int32"), classes), "float32") as Tensor2D; // wasm's oneHot knows int32 alone
+            const towards = shares ? tf.matMul(truth, tf.tensor2d(shares.flat(), [classes, classes])) : truth;
+            const entropies = tf.neg(tf.sum(tf.mul(towards, logP), -1));
+            const plain = robust === 0 ? entropies : tf.add(tf.mul(entropies, 1 - robust), robust / classes);
+            const perRow = penalty === 0 ? plain : tf.add(plain, tf.mul(penalty, certainty(logP, classes)));
+            const ofClass = tf.reshape(tf.matMul(truth, tf.tensor2d(weights, [classes, 1])), [target.shape[0]]);
+            return meanByClass(perRow, ofClass, knownOnly(target, rowWeights));
+          }),
+        value(logits, target, rows) {
+          let sum = 0,
+            counted = 0;
+          for (let row = 0; row < rows; row++) {
+            const y = target[row]!;
+            if (y < 0) continue;
+            const logP = logSoftmax(logits.subarray(row * classes, (row + 1) * classes));
+            const entropy = shares ? -logP.reduce((s, l, j) => s + shares[y]![j]! * l, 0) : -logP[y]!;
+            const sure = 1 + logP.reduce((s, l) => s + Math.exp(l) * l, 0) / Math.log(classes);
+            sum += weights[y]! * ((1 - robust) * entropy + robust / classes + (penalty === 0 ? 0 : penalty * sure));
+            counted += weights[y]!;
+          }
+          return sum / counted;
+        },
+      };
+    },
 });
 
 function meanByClass(perRow: Tensor, ofClass: Tensor, rowWeights: Tensor): tf.Scalar {
@@ -88,8 +99,12 @@ function classWeights(given: Params<typeof params>["class_weights"], labels: rea
   if (given === null) return even;
   if (!Array.isArray(given)) {
     const strangers = Object.keys(given).filter((label) => !labels.includes(label));
-    if (strangers.length > 0) complain("note", `class_weights names ${strangers.map((s) => `'${s}'`).join(", ")}, which the training rows do not have; the classes are: ${some(labels)}`);
-    return labels.map((label) => (Object.hasOwn(given, label) ? (given)[label]! : 1)); // a record, for it is no list
+    if (strangers.length > 0)
+      complain(
+        "note",
+        `class_weights names ${strangers.map((s) => `'${s}'`).join(", ")}, which the training rows do not have; the classes are: ${some(labels)}`,
+      );
+    return labels.map((label) => (Object.hasOwn(given, label) ? given[label]! : 1)); // a record, for it is no list
   }
   if (given.length === labels.length) return [...given];
   complain("error", `class_weights: expected a list of ${labels.length}, one per class (${some(labels)}), got ${given.length}`);
@@ -103,7 +118,10 @@ function targetShares(read: Params<typeof params>, classes: number, complain: Co
   const { class_similarities: rows, class_similarities_temperature: temperature } = read;
   if (rows === null) return null;
   if (rows.length !== classes || rows.some((row) => row.length !== classes)) {
-    complain("error", `class_similarities: expected ${classes} rows of ${classes} numbers, one per class, got ${rows.length} rows of ${[...new Set(rows.map((r) => r.length))].join(" and ")}`);
+    complain(
+      "error",
+      `class_similarities: expected ${classes} rows of ${classes} numbers, one per class, got ${rows.length} rows of ${[...new Set(rows.map((r) => r.length))].join(" and ")}`,
+    );
     return null;
   }
   return temperature === 0 ? rows : rows.map((row) => [...logSoftmax(Float32Array.from(row, (s) => s / temperature))].map(Math.exp));

@@ -15,10 +15,18 @@ export interface CategoryScored {
 }
 
 export const categoryMetrics = {
-  accuracy: { summary: "Mean over classes of the share answered rightly: every class counts the same, as in Ludwig.", goal: "max", score: (s) => macro(s, (row) => s.predicted[row] === s.truth[row]) },
+  accuracy: {
+    summary: "Mean over classes of the share answered rightly: every class counts the same, as in Ludwig.",
+    goal: "max",
+    score: (s) => macro(s, (row) => s.predicted[row] === s.truth[row]),
+  },
   accuracy_micro: { summary: "Share of rows answered rightly: what is usually called accuracy.", goal: "max", score: micro },
   hits_at_k: { summary: "Mean over classes of the share whose true class is among the k likeliest.", goal: "max", score: hitsAtK },
-  roc_auc: { summary: "Mean over classes of the chance that a row of the class gets a higher probability for it than another row.", goal: "max", score: oneAgainstRest },
+  roc_auc: {
+    summary: "Mean over classes of the chance that a row of the class gets a higher probability for it than another row.",
+    goal: "max",
+    score: oneAgainstRest,
+  },
 } satisfies Record<string, Metric<CategoryScored>>;
 
 function micro({ predicted, truth }: CategoryScored): number {
@@ -29,7 +37,8 @@ function micro({ predicted, truth }: CategoryScored): number {
 
 /** Mean recall over the classes that occur in the truth or in an answer; NaN without rows. */
 function macro({ truth, predicted, classes }: CategoryScored, hit: (row: number) => boolean): number {
-  const rows = new Float64Array(classes + 1), hits = new Float64Array(classes + 1); // the last: labels not known in training
+  const rows = new Float64Array(classes + 1);
+  const hits = new Float64Array(classes + 1); // the last: labels not known in training
   const seen = new Set<number>();
   for (let row = 0; row < truth.length; row++) {
     const of = truth[row]! < 0 ? classes : truth[row]!;
@@ -46,7 +55,8 @@ function macro({ truth, predicted, classes }: CategoryScored, hit: (row: number)
 function hitsAtK(scored: CategoryScored): number {
   const { classes, probabilities, truth, topK } = scored;
   if (classes <= topK) return Number.NaN;
-  const rows = new Float64Array(classes + 1), hits = new Float64Array(classes + 1);
+  const rows = new Float64Array(classes + 1);
+  const hits = new Float64Array(classes + 1);
   for (let row = 0; row < truth.length; row++) {
     const of = truth[row]! < 0 ? classes : truth[row]!;
     rows[of]!++;

@@ -11,7 +11,12 @@ export function confusionMatrix(truth: ArrayLike<number>, predicted: ArrayLike<n
 const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 const total = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
-interface Counts { readonly tp: number; readonly tn: number; readonly fp: number; readonly fn: number }
+interface Counts {
+  readonly tp: number;
+  readonly tn: number;
+  readonly fp: number;
+  readonly fn: number;
+}
 
 function countsOf(matrix: readonly (readonly number[])[], c: number): Counts {
   const tp = matrix[c]![c]!;
@@ -33,13 +38,24 @@ export function confusionStatistics(matrix: readonly (readonly number[])[], labe
 function overallStatistics(matrix: readonly (readonly number[])[], counts: readonly Counts[]): { readonly [key: string]: Json } {
   const rows = total(matrix.map(total));
   const right = total(counts.map((c) => c.tp));
-  const figures = counts.map((c) => ({ support: c.tp + c.fn, precision: ratio(c.tp, c.tp + c.fp) ?? 0, recall: ratio(c.tp, c.tp + c.fn) ?? 0, f1: ratio(2 * c.tp, 2 * c.tp + c.fp + c.fn) ?? 0 }));
+  const figures = counts.map((c) => ({
+    support: c.tp + c.fn,
+    precision: ratio(c.tp, c.tp + c.fp) ?? 0,
+    recall: ratio(c.tp, c.tp + c.fn) ?? 0,
+    f1: ratio(2 * c.tp, 2 * c.tp + c.fp + c.fn) ?? 0,
+  }));
   const averages = (name: string, of: "precision" | "recall" | "f1") => ({
     [`avg_${name}_macro`]: ratio(total(figures.map((f) => f[of])), figures.length),
     [`avg_${name}_micro`]: ratio(right, rows), // one answer per row: precision, recall and F1 are then the same
     [`avg_${name}_weighted`]: ratio(total(figures.map((f) => f[of] * f.support)), rows),
   });
-  return { token_accuracy: ratio(right, rows), ...averages("precision", "precision"), ...averages("recall", "recall"), ...averages("f1_score", "f1"), kappa_score: kappa(matrix) };
+  return {
+    token_accuracy: ratio(right, rows),
+    ...averages("precision", "precision"),
+    ...averages("recall", "recall"),
+    ...averages("f1_score", "f1"),
+    kappa_score: kappa(matrix),
+  };
 }
 
 /** Agreement beyond chance: Cohen, 1960. */
@@ -52,9 +68,13 @@ function kappa(matrix: readonly (readonly number[])[]): number | null {
 }
 
 function classStatistics({ tp, tn, fp, fn }: Counts): { readonly [key: string]: Json } {
-  const recall = ratio(tp, tp + fn), specificity = ratio(tn, tn + fp), precision = ratio(tp, tp + fp), negative = ratio(tn, tn + fn);
+  const recall = ratio(tp, tp + fn);
+  const specificity = ratio(tn, tn + fp);
+  const precision = ratio(tp, tp + fp);
+  const negative = ratio(tn, tn + fn);
   const accuracy = ratio(tp + tn, tp + tn + fp + fn);
-  const missRate = ratio(fn, tp + fn), fallOut = ratio(fp, tn + fp);
+  const missRate = ratio(fn, tp + fn);
+  const fallOut = ratio(fp, tn + fp);
   return {
     true_positives: tp,
     true_negatives: tn,

@@ -1,7 +1,10 @@
 import type { Metric } from "./metric.ts";
 
 /** Predictions and truth in the column's own units. */
-export interface RegressionScored { readonly predicted: ArrayLike<number>; readonly actual: ArrayLike<number> }
+export interface RegressionScored {
+  readonly predicted: ArrayLike<number>;
+  readonly actual: ArrayLike<number>;
+}
 
 /** A truth nearer to zero counts as this far away, as in torchmetrics. */
 const SMALLEST = 1.17e-6;
@@ -16,11 +19,27 @@ const squared = (p: number, a: number): number => (p - a) ** 2;
 const share = (p: number, a: number): number => Math.abs(p - a) / Math.max(Math.abs(a), SMALLEST);
 
 export const regressionMetrics = {
-  mean_absolute_error: { summary: "Mean size of the errors, in the column's unit.", goal: "min", score: (s) => mean(s, (p, a) => Math.abs(p - a)) },
+  mean_absolute_error: {
+    summary: "Mean size of the errors, in the column's unit.",
+    goal: "min",
+    score: (s) => mean(s, (p, a) => Math.abs(p - a)),
+  },
   mean_squared_error: { summary: "Mean of the squared errors.", goal: "min", score: (s) => mean(s, squared) },
-  root_mean_squared_error: { summary: "Square root of the mean squared error, in the column's unit.", goal: "min", score: (s) => Math.sqrt(mean(s, squared)) },
-  mean_absolute_percentage_error: { summary: "Mean error as a share of the truth (0.1 is 10 %).", goal: "min", score: (s) => mean(s, share) },
-  root_mean_squared_percentage_error: { summary: "Square root of the mean squared share of the truth.", goal: "min", score: (s) => Math.sqrt(mean(s, (p, a) => share(p, a) ** 2)) },
+  root_mean_squared_error: {
+    summary: "Square root of the mean squared error, in the column's unit.",
+    goal: "min",
+    score: (s) => Math.sqrt(mean(s, squared)),
+  },
+  mean_absolute_percentage_error: {
+    summary: "Mean error as a share of the truth (0.1 is 10 %).",
+    goal: "min",
+    score: (s) => mean(s, share),
+  },
+  root_mean_squared_percentage_error: {
+    summary: "Square root of the mean squared share of the truth.",
+    goal: "min",
+    score: (s) => Math.sqrt(mean(s, (p, a) => share(p, a) ** 2)),
+  },
   r2: { summary: "Share of the variance explained: 1 is perfect, 0 is as good as the mean.", goal: "max", score: r2 },
 } satisfies Record<string, Metric<RegressionScored>>;
 

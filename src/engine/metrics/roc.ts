@@ -10,8 +10,10 @@ interface Steps {
 /** scores: [rows]; positive: is this row's truth positive? */
 function stepsOf(scores: ArrayLike<number>, positive: (row: number) => boolean): Steps {
   const order = Uint32Array.from({ length: scores.length }, (_, i) => i).sort((a, b) => scores[b]! - scores[a]!);
-  const tps: number[] = [], fps: number[] = [];
-  let tp = 0, fp = 0;
+  const tps: number[] = [],
+    fps: number[] = [];
+  let tp = 0,
+    fp = 0;
   order.forEach((row, i) => {
     if (positive(row)) tp++;
     else fp++;
@@ -23,7 +25,11 @@ function stepsOf(scores: ArrayLike<number>, positive: (row: number) => boolean):
   return { truePositives: Float64Array.from(tps), falsePositives: Float64Array.from(fps), positives: tp, negatives: fp };
 }
 
-export interface RocCurve { readonly falsePositiveRate: readonly number[]; readonly truePositiveRate: readonly number[]; readonly area: number }
+export interface RocCurve {
+  readonly falsePositiveRate: readonly number[];
+  readonly truePositiveRate: readonly number[];
+  readonly area: number;
+}
 
 /** From (0, 0) to (1, 1); the area is NaN, and the curve empty, when one class is absent. */
 export function rocCurve(scores: ArrayLike<number>, positive: (row: number) => boolean): RocCurve {
@@ -44,19 +50,22 @@ const straight = (x: readonly number[], y: readonly number[], i: number): boolea
 /** Probability that a positive row outscores a negative one, ties counting half (Mann and Whitney, 1947); NaN when one class is absent. */
 export function rocAuc(scores: ArrayLike<number>, positive: (row: number) => boolean): number {
   const sorted = Float64Array.from(scores).sort();
-  let wins = 0, positives = 0;
+  let wins = 0,
+    positives = 0;
   for (let row = 0; row < scores.length; row++) {
     if (!positive(row)) continue;
     positives++;
     wins += (countBelow(sorted, scores[row]!, false) + countBelow(sorted, scores[row]!, true)) / 2;
   }
   const negatives = scores.length - positives;
-  return positives === 0 || negatives === 0 ? Number.NaN : (wins - positives ** 2 / 2) / (positives * negatives); // positives against each other win half
+  const amongThemselves = positives ** 2 / 2; // positives against each other win half
+  return positives === 0 || negatives === 0 ? Number.NaN : (wins - amongThemselves) / (positives * negatives);
 }
 
 /** How many values are less than this one, or not greater. */
 function countBelow(sorted: Float64Array, value: number, orEqual: boolean): number {
-  let low = 0, high = sorted.length;
+  let low = 0,
+    high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (sorted[middle]! < value || (orEqual && sorted[middle]! === value)) low = middle + 1;
@@ -65,7 +74,11 @@ function countBelow(sorted: Float64Array, value: number, orEqual: boolean): numb
   return low;
 }
 
-export interface PrecisionRecall { readonly precisions: readonly number[]; readonly recalls: readonly number[]; readonly averagePrecision: number }
+export interface PrecisionRecall {
+  readonly precisions: readonly number[];
+  readonly recalls: readonly number[];
+  readonly averagePrecision: number;
+}
 
 /** From the highest recall to none, closed by precision 1 at recall 0; empty when there is no positive row. */
 export function precisionRecall(scores: ArrayLike<number>, positive: (row: number) => boolean): PrecisionRecall {

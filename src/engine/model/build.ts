@@ -16,7 +16,12 @@ export interface BuiltModel {
  * inputs. Layers and weights are named by feature and part; each is seeded by the run's seed and its own name, so that
  * neither order nor neighbours change where a weight begins.
  */
-export function buildModel(inputs: readonly InputFeature[], outputs: readonly OutputFeature[], combiner: CombinerFn, seed: number): BuiltModel {
+export function buildModel(
+  inputs: readonly InputFeature[],
+  outputs: readonly OutputFeature[],
+  combiner: CombinerFn,
+  seed: number,
+): BuiltModel {
   const asked: { feature: string; part: string; tensorName: string; tensor: tf.SymbolicTensor }[] = [];
   const encodings = inputs.map((feature) => {
     const scope = scoped(`inputs/${safeName(feature.name)}`, seed);

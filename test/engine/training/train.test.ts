@@ -72,6 +72,13 @@ test("a device that fails ends the run with its reason, and leaves no tensor beh
   expect(tf.memory().numTensors).toBe(before);
 });
 
+test("a listener that throws ends the run, and leaves no tensor behind", async () => {
+  await trained({ epochs: 1 });
+  const before = tf.memory().numTensors;
+  await expect(run({ onEvent: (event) => { if (event.type === "round") throw new Error("the page is gone"); } })).rejects.toThrow("the page is gone");
+  expect(tf.memory().numTensors).toBe(before);
+});
+
 /**
  * Backends round differently; over three epochs of the tiny table every figure stays within this, relative to its size.
  * Batch normalisation is left out: a bias before it has no gradient but rounding noise, which Adam scales up to whole steps.

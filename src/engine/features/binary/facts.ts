@@ -27,7 +27,9 @@ export function fit(cells: Cells, params: Params<typeof preprocessing.input>, co
   const str2bool = Object.fromEntries(labels.map((label) => [label, positive.has(label)]));
   const present = cells.reduce((n, cell) => n + (cell === null ? 0 : 1), 0);
   const positives = labels.reduce((n, label) => n + (positive.has(label) ? total(spellings.get(label)!) : 0), 0);
-  const fill = params.missing_value_strategy === "fill_with_true" || (params.missing_value_strategy === "fill_with_mode" && positives > present - positives);
+  const fill =
+    params.missing_value_strategy === "fill_with_true" ||
+    (params.missing_value_strategy === "fill_with_mode" && positives > present - positives);
   const filled = params.missing_value_strategy.startsWith("fill_with") ? cells.length - present : 0;
   const facts: BinaryFacts = {
     bool2str: labelPair(labels, positive, spellings),
@@ -70,7 +72,12 @@ function countSpellings(cells: Cells): Spellings {
 }
 
 /** Which labels mean yes (reference section 4.4, quirk Q6): the user's word, numbers, spellings, and at last the alphabet. */
-function positivesAmong(labels: readonly string[], spellings: Spellings, fallback: string | null, complain: Complain): { readonly positive: ReadonlySet<string>; readonly nonzero: boolean } {
+function positivesAmong(
+  labels: readonly string[],
+  spellings: Spellings,
+  fallback: string | null,
+  complain: Complain,
+): { readonly positive: ReadonlySet<string>; readonly nonzero: boolean } {
   const none = { positive: new Set<string>(), nonzero: false };
   if (labels.length === 0) return none;
   const shown = (label: string): string => `'${commonest(spellings.get(label)!)}'`;
@@ -81,9 +88,17 @@ function positivesAmong(labels: readonly string[], spellings: Spellings, fallbac
     if (labels.length > 2 && !allNumbers) complain("error", tooMany(labels, shown));
     return { positive: new Set([fold(fallback)]), nonzero: false };
   }
-  if (fallback !== null) complain("note", `fallback_true_label '${fallback}' does not occur in the training rows; the labels are ${labels.slice(0, 5).map(shown).join(", ")}`);
+  if (fallback !== null)
+    complain(
+      "note",
+      `fallback_true_label '${fallback}' does not occur in the training rows; the labels are ${labels.slice(0, 5).map(shown).join(", ")}`,
+    );
   if (allNumbers && (labels.length > 2 || labels.some((label) => parseNumber(label) === 0))) {
-    if (labels.length > 2) complain("note", `${labels.length} different numbers: every number but 0 counts as yes; name the one that means yes as fallback_true_label, or use type category`);
+    if (labels.length > 2)
+      complain(
+        "note",
+        `${labels.length} different numbers: every number but 0 counts as yes; name the one that means yes as fallback_true_label, or use type category`,
+      );
     return { positive: new Set(labels.filter((label) => parseNumber(label) !== 0)), nonzero: true };
   }
   if (labels.length > 2) {
@@ -91,26 +106,38 @@ function positivesAmong(labels: readonly string[], spellings: Spellings, fallbac
     return none;
   }
   const positive = positiveOfTwo(labels);
-  if (labels.length === 2) complain("note", `${shown(positive)} counts as yes; write fallback_true_label: ${commonest(spellings.get(labels.find((l) => l !== positive)!)!)} to turn that around`);
+  const other = labels.find((label) => label !== positive);
+  if (other !== undefined) {
+    const turned = commonest(spellings.get(other)!);
+    complain("note", `${shown(positive)} counts as yes; write fallback_true_label: ${turned} to turn that around`);
+  }
   return { positive: new Set([positive]), nonzero: false };
 }
 
-/** Of two numbers the larger; else a label that means yes, or is not the one that means no, or is the event of a known pair ("spam"); else the alphabetically first, as in Ludwig. */
+/**
+ * Of two numbers the larger; else a label that means yes, or is not the one that means no, or is the event of a known pair
+ * ("spam"); else the alphabetically first, as in Ludwig.
+ */
 function positiveOfTwo(labels: readonly string[]): string {
   if (labels.every((label) => !Number.isNaN(parseNumber(label)))) return labels.toSorted((a, b) => parseNumber(b) - parseNumber(a))[0]!;
-  const yes = labels.find((label) => meaning(label) === true) ?? (labels.some((l) => meaning(l) === false) ? labels.find((label) => meaning(label) === undefined) : undefined);
+  const yes =
+    labels.find((label) => meaning(label) === true) ??
+    (labels.some((l) => meaning(l) === false) ? labels.find((label) => meaning(label) === undefined) : undefined);
   return yes ?? eventOf(labels[0]!, labels[1] ?? "") ?? labels.toSorted()[0]!;
 }
 
-const tooMany = (labels: readonly string[], shown: (label: string) => string): string =>
-  `a binary column has two labels, this one has ${labels.length}: ${labels.slice(0, 5).map(shown).join(", ")}${labels.length > 5 ? " …" : ""}; use type category, or name the odd ones as missing`;
+function tooMany(labels: readonly string[], shown: (label: string) => string): string {
+  const some = labels.slice(0, 5).map(shown).join(", ") + (labels.length > 5 ? " …" : "");
+  return `a binary column has two labels, this one has ${labels.length}: ${some}; use type category, or name the odd ones as missing`;
+}
 
 function labelPair(labels: readonly string[], positive: ReadonlySet<string>, spellings: Spellings): readonly [string, string] {
   const best = (wanted: boolean): string | undefined => {
     const [label] = labels.filter((l) => positive.has(l) === wanted).sort((a, b) => total(spellings.get(b)!) - total(spellings.get(a)!));
     return label === undefined ? undefined : commonest(spellings.get(label)!);
   };
-  const no = best(false), yes = best(true);
+  const no = best(false);
+  const yes = best(true);
   return [no ?? (yes === undefined ? "false" : oppositeOf(yes)), yes ?? (no === undefined ? "true" : oppositeOf(no))];
 }
 
@@ -119,5 +146,8 @@ const commonest = (counts: ReadonlyMap<string, number>): string => [...counts].s
 function complainAboutClasses({ positives, negatives, bool2str }: BinaryFacts, side: Side, complain: Complain): void {
   if (positives > 0 && negatives > 0) return;
   const only = positives > 0 ? `'${bool2str[1]}'` : negatives > 0 ? `'${bool2str[0]}'` : "nothing";
-  complain(side === "output" ? "error" : "note", `the training rows hold ${only} only, so there is no difference to ${side === "output" ? "learn" : "learn from"}`);
+  complain(
+    side === "output" ? "error" : "note",
+    `the training rows hold ${only} only, so there is no difference to ${side === "output" ? "learn" : "learn from"}`,
+  );
 }

@@ -8,7 +8,11 @@ export function likeness(column: ColumnProfile): Likeness {
   const values = column.top.map((t) => t.value);
   const [a = "", b = ""] = values;
   if (column.distinct === 1 && column.missing > 0 && meaning(a.trim().toLowerCase()) !== undefined) {
-    return { score: 0.7, reasons: [`Every present cell is "${a}"; a blank may mean the opposite`], doubts: ["A blank may also mean that nobody knows"] };
+    return {
+      score: 0.7,
+      reasons: [`Every present cell is "${a}"; a blank may mean the opposite`],
+      doubts: ["A blank may also mean that nobody knows"],
+    };
   }
   if (column.distinct !== 2) return { score: 0, reasons: [], doubts: [`${plural(column.distinct, "different value")}, not two`] };
   const two = `Two values in ${plural(present, "cell")}`;

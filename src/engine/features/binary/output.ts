@@ -22,7 +22,9 @@ export const output: OutputSpec<typeof settings, BinaryFacts> = {
   settings,
   decoders: { noun: "decoder", choices: { regressor, mlp_classifier: mlpClassifier(() => 1) }, fallback: "regressor" },
   losses: {
-    noun: "loss", choices: { binary_weighted_cross_entropy: binaryWeightedCrossEntropy }, fallback: "binary_weighted_cross_entropy",
+    noun: "loss",
+    choices: { binary_weighted_cross_entropy: binaryWeightedCrossEntropy },
+    fallback: "binary_weighted_cross_entropy",
     planned: ["focal", "entropic_open_set", "objectosphere"],
   },
   defaultMetric: "roc_auc",
@@ -39,14 +41,21 @@ export const output: OutputSpec<typeof settings, BinaryFacts> = {
     if (kept.length === 0) return [];
     const roc = rocCurve(scored.probability, (row) => scored.truth[row] === 1);
     return [
-      confusionChart(name, facts.bool2str, scored.truth, scored.predicted, Uint32Array.from(kept, (i) => rows[i]!)),
+      confusionChart(
+        name,
+        facts.bool2str,
+        scored.truth,
+        scored.predicted,
+        Uint32Array.from(kept, (i) => rows[i]!),
+      ),
       ...(Number.isNaN(roc.area) ? [] : [rocChart(name, facts.bool2str[1], roc)]),
     ];
   },
   statistics: ({ logits, target, rows, facts, settings: read }: Judged<typeof settings, BinaryFacts>) => {
     const { scored } = judgeable(logits, target, rows.length, read);
     const positive = (row: number): boolean => scored.truth[row] === 1;
-    const roc = rocCurve(scored.probability, positive), pr = precisionRecall(scored.probability, positive);
+    const roc = rocCurve(scored.probability, positive);
+    const pr = precisionRecall(scored.probability, positive);
     return {
       ...confusionStatistics(confusionMatrix(scored.truth, scored.predicted, 2), facts.bool2str),
       roc_curve: { false_positive_rate: roc.falsePositiveRate, true_positive_rate: roc.truePositiveRate },
@@ -60,8 +69,13 @@ export const output: OutputSpec<typeof settings, BinaryFacts> = {
   },
   columns(name, predictions) {
     if (predictions.kind !== "binary") throw new Error(`internal: expected binary predictions, got ${predictions.kind}`);
-    const { labels: [no, yes], probability, predicted: answers } = predictions;
-    const p = Array.from(probability, shortFloat), q = p.map((share) => shortFloat(1 - Number(share)));
+    const {
+      labels: [no, yes],
+      probability,
+      predicted: answers,
+    } = predictions;
+    const p = Array.from(probability, shortFloat);
+    const q = p.map((share) => shortFloat(1 - Number(share)));
     return {
       [`${name}_predictions`]: Array.from(answers, (answer) => (answer === 1 ? yes : no)),
       [`${name}_probabilities`]: p.map((yesShare, i) => `[${q[i]}, ${yesShare}]`),
@@ -72,12 +86,25 @@ export const output: OutputSpec<typeof settings, BinaryFacts> = {
   },
 };
 
-const probabilities = (logits: Float32Array, rows: number): Float32Array => Float32Array.from({ length: rows }, (_, row) => 1 / (1 + Math.exp(-logits[row]!)));
-const predicted = (probability: Float32Array, { threshold }: Settings): Uint8Array => Uint8Array.from(probability, (p) => (p >= threshold ? 1 : 0));
+const probabilities = (logits: Float32Array, rows: number): Float32Array =>
+  Float32Array.from({ length: rows }, (_, row) => 1 / (1 + Math.exp(-logits[row]!)));
+const predicted = (probability: Float32Array, { threshold }: Settings): Uint8Array =>
+  Uint8Array.from(probability, (p) => (p >= threshold ? 1 : 0));
 
 /** The rows whose truth is one of the two labels, and their answers. */
-function judgeable(logits: Float32Array, target: Encoded, rows: number, read: Settings): { readonly scored: BinaryScored; readonly kept: readonly number[] } {
+function judgeable(
+  logits: Float32Array,
+  target: Encoded,
+  rows: number,
+  read: Settings,
+): { readonly scored: BinaryScored; readonly kept: readonly number[] } {
   const kept = Array.from({ length: rows }, (_, row) => row).filter((row) => target.data[row]! >= 0);
-  const probability = probabilities(Float32Array.from(kept, (row) => logits[row]!), kept.length);
-  return { kept, scored: { probability, predicted: predicted(probability, read), truth: Uint8Array.from(kept, (row) => target.data[row]!) } };
+  const probability = probabilities(
+    Float32Array.from(kept, (row) => logits[row]!),
+    kept.length,
+  );
+  return {
+    kept,
+    scored: { probability, predicted: predicted(probability, read), truth: Uint8Array.from(kept, (row) => target.data[row]!) },
+  };
 }

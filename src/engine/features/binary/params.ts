@@ -2,10 +2,13 @@ import { oneOf, orNull, Type } from "../../schema/params.ts";
 
 const STRATEGIES = ["fill_with_false", "fill_with_true", "fill_with_mode", "bfill", "ffill", "drop_row"] as const;
 
-const params = (missing: (typeof STRATEGIES)[number]) => Type.Object({
-  missing_value_strategy: oneOf(STRATEGIES, missing, "What happens to empty cells.", { impact: "medium" }),
-  fallback_true_label: orNull(Type.String(), null, "Which of two labels is the positive one, when their spelling does not say so.", { impact: "medium" }),
-  fill_value: Type.Null({ default: null, description: "Filled in by Ludwig; nothing to set." }),
-});
+const params = (missing: (typeof STRATEGIES)[number]) =>
+  Type.Object({
+    missing_value_strategy: oneOf(STRATEGIES, missing, "What happens to empty cells.", { impact: "medium" }),
+    fallback_true_label: orNull(Type.String(), null, "Which of two labels is the positive one, when their spelling does not say so.", {
+      impact: "medium",
+    }),
+    fill_value: Type.Null({ default: null, description: "Filled in by Ludwig; nothing to set." }),
+  });
 
 export const preprocessing = { input: params("fill_with_false"), output: params("drop_row") };

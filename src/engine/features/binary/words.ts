@@ -8,18 +8,48 @@ export const fold = (label: string): string => label.trim().toLowerCase();
 export const meaning = (folded: string): boolean | undefined => (TRUE.has(folded) ? true : FALSE.has(folded) ? false : undefined);
 
 const OPPOSITES: readonly (readonly [string, string])[] = [
-  ["no", "yes"], ["n", "y"], ["false", "true"], ["f", "t"], ["0", "1"], ["0.0", "1.0"], ["-1", "1"],
+  ["no", "yes"],
+  ["n", "y"],
+  ["false", "true"],
+  ["f", "t"],
+  ["0", "1"],
+  ["0.0", "1.0"],
+  ["-1", "1"],
 ];
 /** Pairs of which one plainly is the event that a model is made to find: the second. */
 const POLAR: readonly (readonly [string, string])[] = [
-  ["off", "on"], ["fail", "pass"], ["failed", "passed"], ["failure", "success"], ["dead", "alive"], ["died", "survived"], ["negative", "positive"],
-  ["neg", "pos"], ["lost", "won"], ["loss", "win"], ["inactive", "active"], ["bad", "good"], ["absent", "present"], ["benign", "malignant"],
-  ["ham", "spam"], ["rejected", "accepted"], ["denied", "approved"], ["disagree", "agree"], ["healthy", "sick"],
+  ["off", "on"],
+  ["fail", "pass"],
+  ["failed", "passed"],
+  ["failure", "success"],
+  ["dead", "alive"],
+  ["died", "survived"],
+  ["negative", "positive"],
+  ["neg", "pos"],
+  ["lost", "won"],
+  ["loss", "win"],
+  ["inactive", "active"],
+  ["bad", "good"],
+  ["absent", "present"],
+  ["benign", "malignant"],
+  ["ham", "spam"],
+  ["rejected", "accepted"],
+  ["denied", "approved"],
+  ["disagree", "agree"],
+  ["healthy", "sick"],
 ];
-const EVEN: readonly (readonly [string, string])[] = [["female", "male"], ["f", "m"], ["woman", "man"], ["closed", "open"], ["single", "married"], ["left", "right"]];
+const EVEN: readonly (readonly [string, string])[] = [
+  ["female", "male"],
+  ["f", "m"],
+  ["woman", "man"],
+  ["closed", "open"],
+  ["single", "married"],
+  ["left", "right"],
+];
 const PAIRS = [...OPPOSITES, ...POLAR, ...EVEN];
 
-const isPair = ([x, y]: readonly [string, string], a: string, b: string): boolean => (x === fold(a) && y === fold(b)) || (x === fold(b) && y === fold(a));
+const isPair = ([x, y]: readonly [string, string], a: string, b: string): boolean =>
+  (x === fold(a) && y === fold(b)) || (x === fold(b) && y === fold(a));
 
 /** The one of two labels that is the event to find, where words say so. */
 export const eventOf = (a: string, b: string): string | undefined => POLAR.find((pair) => isPair(pair, a, b))?.[1];

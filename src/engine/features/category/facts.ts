@@ -28,7 +28,13 @@ export function fit(cells: Cells, params: Params<typeof preprocessing.input>, co
   complainAboutClasses(sorted, kept, side, complain);
   const labels = kept.map(([label]) => label);
   const idx2str = side === "input" ? [UNKNOWN, ...labels] : labels;
-  return { idx2str, str2freq: Object.fromEntries(kept), vocab_size: idx2str.length, lowercase: params.lowercase, computed_fill_value: fill };
+  return {
+    idx2str,
+    str2freq: Object.fromEntries(kept),
+    vocab_size: idx2str.length,
+    lowercase: params.lowercase,
+    computed_fill_value: fill,
+  };
 }
 
 const labelOf = (cell: string, lowercase: boolean): string => (lowercase ? cell.trim().toLowerCase() : cell.trim());
@@ -36,20 +42,33 @@ const add = (counts: Map<string, number>, label: string, n: number): Map<string,
 
 function fillLabel(counts: ReadonlyMap<string, number>, params: Params<typeof preprocessing.input>, side: Side): string | null {
   switch (params.missing_value_strategy) {
-    case "fill_with_const": return side === "input" && params.fill_value === UNKNOWN ? null : labelOf(params.fill_value, params.lowercase);
-    case "fill_with_mode": return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]?.[0] ?? null;
+    case "fill_with_const":
+      return side === "input" && params.fill_value === UNKNOWN ? null : labelOf(params.fill_value, params.lowercase);
+    case "fill_with_mode":
+      return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]?.[0] ?? null;
     case "bfill":
     case "ffill":
-    case "drop_row": return null;
-    default: return params.missing_value_strategy satisfies never;
+    case "drop_row":
+      return null;
+    default:
+      return params.missing_value_strategy satisfies never;
   }
 }
 
-function complainAboutClasses(all: readonly (readonly [string, number])[], kept: readonly (readonly [string, number])[], side: Side, complain: Complain): void {
+function complainAboutClasses(
+  all: readonly (readonly [string, number])[],
+  kept: readonly (readonly [string, number])[],
+  side: Side,
+  complain: Complain,
+): void {
   const [first] = all;
   if (side === "output" && kept.length < 2) {
-    complain("error", `a category to predict needs at least 2 classes in the training rows; ${first ? `all are '${first[0]}'` : "there is none"}`);
-  } else if (all.length < 2) complain("note", first ? `every training row is '${first[0]}': the column says nothing` : "the column is empty in the training rows");
+    complain(
+      "error",
+      `a category to predict needs at least 2 classes in the training rows; ${first ? `all are '${first[0]}'` : "there is none"}`,
+    );
+  } else if (all.length < 2)
+    complain("note", first ? `every training row is '${first[0]}': the column says nothing` : "the column is empty in the training rows");
   if (side === "output" && kept.length < all.length) {
     complain("note", `most_common keeps ${kept.length} of ${all.length} classes; rows of the others are not learnt from`);
   }

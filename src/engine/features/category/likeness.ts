@@ -11,14 +11,25 @@ export function likeness(column: ColumnProfile): Likeness {
   const share = distinctShare(column);
   const reasons = [values];
   if (column.distinct > 2) reasons.push(`Each occurs ${Math.max(1, Math.round(1 / share)).toLocaleString("en")} times on average`);
-  if (looksLikeIdentifier(column)) return { score: 0.2, reasons: [values], doubts: ["No value occurs twice: the column may only name the rows"] };
+  if (looksLikeIdentifier(column))
+    return { score: 0.2, reasons: [values], doubts: ["No value occurs twice: the column may only name the rows"] };
   if (share >= 0.5) return { score: 0.3, reasons: [values], doubts: ["Most values occur only once"] };
-  if (column.meanWords >= 5 && column.distinct > 50) return { score: 0.5, reasons, doubts: [`Values have ${Math.round(column.meanWords)} words on average: perhaps free text`] };
+  if (column.meanWords >= 5 && column.distinct > 50)
+    return { score: 0.5, reasons, doubts: [`Values have ${Math.round(column.meanWords)} words on average: perhaps free text`] };
   return { score: 0.85, reasons, doubts: share >= 0.2 ? ["Many values for so few rows"] : [] };
 }
 
 function numeric(column: ColumnProfile, values: string): Likeness {
   if (column.distinct === 2) return { score: 0.7, reasons: [values], doubts: [] };
-  if (looksLikeCodes(column)) return { score: 0.7, reasons: [values, "Whole numbers without a gap, often repeated"], doubts: ["Read as classes, their order is lost"] };
-  return { score: column.distinct <= 20 && column.numbers!.integers ? 0.4 : 0.15, reasons: [values], doubts: ["They are numbers: read as classes, their order is lost"] };
+  if (looksLikeCodes(column))
+    return {
+      score: 0.7,
+      reasons: [values, "Whole numbers without a gap, often repeated"],
+      doubts: ["Read as classes, their order is lost"],
+    };
+  return {
+    score: column.distinct <= 20 && column.numbers!.integers ? 0.4 : 0.15,
+    reasons: [values],
+    doubts: ["They are numbers: read as classes, their order is lost"],
+  };
 }

@@ -19,7 +19,9 @@ export const output: OutputSpec<typeof settings, CategoryFacts> = {
   settings,
   decoders: { noun: "decoder", choices: { classifier: classifier(units), mlp_classifier: mlpClassifier(units) }, fallback: "classifier" },
   losses: {
-    noun: "loss", choices: { softmax_cross_entropy: softmaxCrossEntropy }, fallback: "softmax_cross_entropy",
+    noun: "loss",
+    choices: { softmax_cross_entropy: softmaxCrossEntropy },
+    fallback: "softmax_cross_entropy",
     planned: ["corn", "entropic_open_set", "objectosphere", "focal", "poly", "sparsemax", "entmax15"],
   },
   defaultMetric: "accuracy",
@@ -50,13 +52,21 @@ export const output: OutputSpec<typeof settings, CategoryFacts> = {
     return {
       [`${name}_predictions`]: Array.from(predicted, (c) => labels[c]!),
       [`${name}_probabilities`]: Array.from(predicted, (_, row) => `[${rowOf(row).join(", ")}]`),
-      ...Object.fromEntries(labels.map((label, c) => [`${name}_probabilities_${label}`, Array.from(predicted, (_, row) => texts[row * labels.length + c]!)])),
+      ...Object.fromEntries(
+        labels.map((label, c) => [`${name}_probabilities_${label}`, Array.from(predicted, (_, row) => texts[row * labels.length + c]!)]),
+      ),
       [`${name}_probability`]: Array.from(predicted, (c, row) => texts[row * labels.length + c]!),
     };
   },
 };
 
-function scoredOf(logits: Float32Array, target: Encoded, rows: number, facts: CategoryFacts, { top_k: topK }: Params<typeof settings>): CategoryScored {
+function scoredOf(
+  logits: Float32Array,
+  target: Encoded,
+  rows: number,
+  facts: CategoryFacts,
+  { top_k: topK }: Params<typeof settings>,
+): CategoryScored {
   const probabilities = softmax(logits, rows, facts.vocab_size);
   return { classes: facts.vocab_size, probabilities, predicted: argMax(probabilities, rows, facts.vocab_size), truth: target.data, topK };
 }
@@ -69,7 +79,9 @@ function softmax(logits: Float32Array, rows: number, classes: number): Float32Ar
     const highest = own.reduce((a, b) => Math.max(a, b), -Infinity);
     const powers = Float64Array.from(own, (z) => Math.exp(z - highest));
     const sum = powers.reduce((a, b) => a + b, 0);
-    powers.forEach((p, c) => { out[row * classes + c] = p / sum; });
+    powers.forEach((p, c) => {
+      out[row * classes + c] = p / sum;
+    });
   }
   return out;
 }

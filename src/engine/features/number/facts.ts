@@ -19,7 +19,13 @@ export type NumberFacts = {
   readonly computed_fill_value: number;
   readonly outlier: { readonly threshold: number; readonly computed_fill_value: number } | null;
   /** Of the present cells alone: what a form offers. */
-  readonly observed: { readonly min: number; readonly max: number; readonly median: number; readonly integers: boolean; readonly histogram: readonly number[] };
+  readonly observed: {
+    readonly min: number;
+    readonly max: number;
+    readonly median: number;
+    readonly integers: boolean;
+    readonly histogram: readonly number[];
+  };
 };
 
 const BINS = 20;
@@ -29,7 +35,11 @@ export function fit(cells: Cells, params: Params<typeof preprocessing.input>, co
     const value = cell === null ? Number.NaN : parseNumber(cell);
     return Number.isNaN(value) ? [] : [value];
   });
-  if (present.length === 0) complain(params.missing_value_strategy.startsWith("fill_with_m") ? "error" : "note", "no cell of the training rows is a number, so there is nothing to learn from this column");
+  if (present.length === 0)
+    complain(
+      params.missing_value_strategy.startsWith("fill_with_m") ? "error" : "note",
+      "no cell of the training rows is a number, so there is nothing to learn from this column",
+    );
   const fill = fillValue(params.missing_value_strategy, present, params.fill_value);
   const filled = [...present, ...new Array<number>(cells.length - present.length).fill(fill)].sort((a, b) => a - b);
   const facts = { normalization: params.normalization, ...describe(filled.length > 0 ? filled : [fill]), computed_fill_value: fill };
@@ -39,22 +49,40 @@ export function fit(cells: Cells, params: Params<typeof preprocessing.input>, co
 
 function fillValue(strategy: string, present: readonly number[], constant: number): number {
   if (present.length === 0 || strategy === "fill_with_const") return constant;
-  return strategy === "fill_with_mode" ? mode(present) : mean(present); // the mean also where `bfill`, `ffill` or `drop_row` left a cell empty
+  return strategy === "fill_with_mode" ? mode(present) : mean(present); // the mean also where `bfill` or `drop_row` left a cell empty
 }
 
 function describe(sorted: readonly number[]) {
   const middle = mean(sorted);
   const variance = sorted.length > 1 ? sorted.reduce((sum, v) => sum + (v - middle) ** 2, 0) / (sorted.length - 1) : 0;
-  return { mean: middle, std: Math.sqrt(variance) || 1, min: sorted[0]!, max: sorted.at(-1)!, q1: quantile(sorted, 0.25), q2: quantile(sorted, 0.5), q3: quantile(sorted, 0.75) };
+  return {
+    mean: middle,
+    std: Math.sqrt(variance) || 1,
+    min: sorted[0]!,
+    max: sorted.at(-1)!,
+    q1: quantile(sorted, 0.25),
+    q2: quantile(sorted, 0.5),
+    q3: quantile(sorted, 0.75),
+  };
 }
 
-function complainAboutScale({ min, max, q1, q3 }: Pick<NumberFacts, "min" | "max" | "q1" | "q3">, normalization: Normalization, complain: Complain): void {
+function complainAboutScale(
+  { min, max, q1, q3 }: Pick<NumberFacts, "min" | "max" | "q1" | "q3">,
+  normalization: Normalization,
+  complain: Complain,
+): void {
   if (min === max) complain("note", `every training row has the same value, ${min}: the column says nothing`);
-  else if (normalization === "iq" && q1 === q3) complain("error", `normalization iq divides by the distance of the quartiles, and both are ${q1}; use zscore`);
-  if (normalization === "log1p" && min <= -1) complain("error", `normalization log1p needs values above −1, and the smallest is ${min}; use zscore`);
+  else if (normalization === "iq" && q1 === q3)
+    complain("error", `normalization iq divides by the distance of the quartiles, and both are ${q1}; use zscore`);
+  if (normalization === "log1p" && min <= -1)
+    complain("error", `normalization log1p needs values above −1, and the smallest is ${min}; use zscore`);
 }
 
-function outlierFacts(present: readonly number[], { mean: middle, std }: Pick<NumberFacts, "mean" | "std">, params: Params<typeof preprocessing.input>): NumberFacts["outlier"] {
+function outlierFacts(
+  present: readonly number[],
+  { mean: middle, std }: Pick<NumberFacts, "mean" | "std">,
+  params: Params<typeof preprocessing.input>,
+): NumberFacts["outlier"] {
   const { outlier_strategy: strategy, outlier_threshold: threshold } = params;
   if (strategy === null || threshold === null) return null;
   const inside = present.filter((v) => Math.abs(v - middle) / std <= threshold);
@@ -64,7 +92,8 @@ function outlierFacts(present: readonly number[], { mean: middle, std }: Pick<Nu
 function observe(present: readonly number[]): NumberFacts["observed"] {
   if (present.length === 0) return { min: 0, max: 0, median: 0, integers: false, histogram: [] };
   const sorted = present.toSorted((a, b) => a - b);
-  const min = sorted[0]!, max = sorted.at(-1)!;
+  const min = sorted[0]!;
+  const max = sorted.at(-1)!;
   const histogram = new Array<number>(BINS).fill(0);
   for (const v of sorted) histogram[Math.min(BINS - 1, Math.floor(((v - min) / (max - min || 1)) * BINS))]!++;
   return { min, max, median: quantile(sorted, 0.5), integers: sorted.every(Number.isInteger), histogram };
@@ -83,6 +112,7 @@ function mode(values: readonly number[]): number {
 /** Linear between neighbours, as NumPy does. */
 function quantile(sorted: readonly number[], q: number): number {
   const at = (sorted.length - 1) * q;
-  const below = sorted[Math.floor(at)]!, above = sorted[Math.ceil(at)]!;
+  const below = sorted[Math.floor(at)]!;
+  const above = sorted[Math.ceil(at)]!;
   return below + (above - below) * (at - Math.floor(at));
 }

@@ -20,12 +20,29 @@ export const number = defineFeature({
     parts: () => ({ value: { dtype: "float32", shape: [1] } }),
     encode: (cells, facts: NumberFacts) => ({ value: { dtype: "float32", shape: [1], data: encodeNumbers(cells, facts) } }),
     encoders: { noun: "encoder", choices: { passthrough, dense }, fallback: "passthrough", planned: ["ple", "periodic", "bins"] },
-    control: ({ observed }) => ({ kind: "number", min: observed.min, max: observed.max, typical: observed.median, integers: observed.integers, histogram: observed.histogram }),
+    control: ({ observed }) => ({
+      kind: "number",
+      min: observed.min,
+      max: observed.max,
+      typical: observed.median,
+      integers: observed.integers,
+      histogram: observed.histogram,
+    }),
   },
   output,
   recipe: {
-    input: "Read the cell as a decimal number; where there is none take `computed_fill_value`. Where `outlier` is set and the number is more than `outlier.threshold` times `std` from `mean`, take `outlier.computed_fill_value`. Then scale by `normalization`: zscore is (x − mean) / std, minmax (x − min) / (max − min), iq (x − q2) / (q3 − q1), log1p ln(1 + x), null x; a divisor of 0 counts as 1. Part `value` holds the result.",
-    output: "Undo `normalization`: zscore is y · std + mean, minmax y · (max − min) + min, iq y · (q3 − q1) + q2, log1p eʸ − 1, null y. If the config sets `clip`, cut the result there.",
+    input: [
+      "Read the cell as a decimal number; where there is none take `computed_fill_value`.",
+      "Where `outlier` is set and the number is more than `outlier.threshold` times `std` from `mean`, take",
+      "`outlier.computed_fill_value`.",
+      "Then scale by `normalization`: zscore is (x − mean) / std, minmax (x − min) / (max − min), iq (x − q2) / (q3 − q1),",
+      "log1p ln(1 + x), null x; a divisor of 0 counts as 1.",
+      "Part `value` holds the result.",
+    ].join(" "),
+    output: [
+      "Undo `normalization`: zscore is y · std + mean, minmax y · (max − min) + min, iq y · (q3 − q1) + q2, log1p eʸ − 1, null y.",
+      "If the config sets `clip`, cut the result there.",
+    ].join(" "),
   },
   example: { cells: ["1.5", "2", null, "3.25", "-4", "1e3", "0.5", "7", "2.75", "12"] },
 });

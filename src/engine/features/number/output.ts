@@ -10,7 +10,11 @@ import type { NumberFacts } from "./facts.ts";
 import { encodeNumbers, fromModel, toModel } from "./scale.ts";
 
 const settings = Type.Object({
-  clip: orNull(Type.Array(Type.Number(), { minItems: 2, maxItems: 2 }), null, "Least and greatest prediction, in the column's unit, as [min, max]; null is unbounded."),
+  clip: orNull(
+    Type.Array(Type.Number(), { minItems: 2, maxItems: 2 }),
+    null,
+    "Least and greatest prediction, in the column's unit, as [min, max]; null is unbounded.",
+  ),
 });
 type Settings = Params<typeof settings>;
 
@@ -26,7 +30,8 @@ export const output: OutputSpec<typeof settings, NumberFacts> = {
   metrics: regressionMetrics,
   target: (cells, facts) => ({ dtype: "float32", shape: [], data: encodeNumbers(cells, facts) }),
   predict: (logits, rows, facts, read) => ({ kind: "number", values: predicted(logits, rows, facts, read) }),
-  score: (logits, target, rows, facts, read) => scoreAll(regressionMetrics, { predicted: predicted(logits, rows, facts, read), actual: actual(target.data, facts) }),
+  score: (logits, target, rows, facts, read) =>
+    scoreAll(regressionMetrics, { predicted: predicted(logits, rows, facts, read), actual: actual(target.data, facts) }),
   baseline: (facts) => Float32Array.of(toModel(facts.mean, facts)),
   charts,
   statistics: () => ({}),
@@ -51,14 +56,25 @@ function charts({ name, logits, target, rows, facts, settings: read }: Judged<ty
   const step = Math.max(1, Math.ceil(rows.length / POINTS));
   const shown = Array.from({ length: Math.ceil(rows.length / step) }, (_, i) => i * step);
   return [
-    { kind: "predicted_against_actual", output: name, actual: shown.map((i) => truth[i]!), predicted: shown.map((i) => guesses[i]!), rows: shown.map((i) => rows[i]!) },
-    residuals(name, guesses.map((p, i) => p - truth[i]!), rows),
+    {
+      kind: "predicted_against_actual",
+      output: name,
+      actual: shown.map((i) => truth[i]!),
+      predicted: shown.map((i) => guesses[i]!),
+      rows: shown.map((i) => rows[i]!),
+    },
+    residuals(
+      name,
+      guesses.map((p, i) => p - truth[i]!),
+      rows,
+    ),
   ];
 }
 
 function residuals(output: string, errors: Float64Array, rows: ArrayLike<number>): Chart {
   const sorted = errors.toSorted();
-  const low = sorted[0]!, width = (sorted.at(-1)! - low) / BINS || 1;
+  const low = sorted[0]!;
+  const width = (sorted.at(-1)! - low) / BINS || 1;
   const bins = Array.from({ length: BINS }, (): number[] => []);
   errors.forEach((error, i) => bins[Math.min(BINS - 1, Math.floor((error - low) / width))]!.push(rows[i]!));
   return {

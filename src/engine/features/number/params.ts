@@ -4,12 +4,25 @@ const STRATEGIES = ["fill_with_const", "fill_with_mode", "fill_with_mean", "bfil
 export const NORMALIZATIONS = ["zscore", "minmax", "log1p", "iq"] as const;
 export type Normalization = (typeof NORMALIZATIONS)[number] | null;
 
-const params = (missing: (typeof STRATEGIES)[number], normalization: Normalization) => Type.Object({
-  missing_value_strategy: oneOf(STRATEGIES, missing, "What happens to empty cells and to cells that are no number.", { impact: "medium" }),
-  fill_value: float(0, "The number that `fill_with_const` writes, in the column's unit."),
-  normalization: orNull(oneOf(NORMALIZATIONS, "zscore", ""), normalization, "How the column is scaled for the model; null leaves it as it is.", { impact: "high" }),
-  outlier_strategy: orNull(oneOf(["fill_with_const", "fill_with_mode", "fill_with_mean"], "fill_with_mean", ""), null, "What replaces values further out than the threshold; null keeps them.", { planned: ["bfill", "ffill", "drop_row"] }),
-  outlier_threshold: orNull(float(3, "", { min: 0 }), 3, "How far out that is, in standard deviations.", { unit: "standard deviations" }),
-});
+const params = (missing: (typeof STRATEGIES)[number], normalization: Normalization) =>
+  Type.Object({
+    missing_value_strategy: oneOf(STRATEGIES, missing, "What happens to empty cells and to cells that are no number.", {
+      impact: "medium",
+    }),
+    fill_value: float(0, "The number that `fill_with_const` writes, in the column's unit."),
+    normalization: orNull(
+      oneOf(NORMALIZATIONS, "zscore", ""),
+      normalization,
+      "How the column is scaled for the model; null leaves it as it is.",
+      { impact: "high" },
+    ),
+    outlier_strategy: orNull(
+      oneOf(["fill_with_const", "fill_with_mode", "fill_with_mean"], "fill_with_mean", ""),
+      null,
+      "What replaces values further out than the threshold; null keeps them.",
+      { planned: ["bfill", "ffill", "drop_row"] },
+    ),
+    outlier_threshold: orNull(float(3, "", { min: 0 }), 3, "How far out that is, in standard deviations.", { unit: "standard deviations" }),
+  });
 
 export const preprocessing = { input: params("fill_with_const", "zscore"), output: params("drop_row", null) };

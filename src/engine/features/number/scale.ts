@@ -14,24 +14,36 @@ const cutOff = (value: number): number => Math.min(LIMIT, Math.max(-LIMIT, value
 /** The column's unit → the model's. A spread of zero counts as one. */
 export function toModel(value: number, facts: NumberFacts): number {
   switch (facts.normalization) {
-    case null: return cutOff(value);
-    case "zscore": return cutOff((value - facts.mean) / facts.std);
-    case "minmax": return cutOff((value - facts.min) / (facts.max - facts.min || 1));
-    case "iq": return cutOff((value - facts.q2) / (facts.q3 - facts.q1 || 1));
-    case "log1p": return Math.log1p(Math.max(value, SMALLEST_LOG));
-    default: return facts.normalization satisfies never;
+    case null:
+      return cutOff(value);
+    case "zscore":
+      return cutOff((value - facts.mean) / facts.std);
+    case "minmax":
+      return cutOff((value - facts.min) / (facts.max - facts.min || 1));
+    case "iq":
+      return cutOff((value - facts.q2) / (facts.q3 - facts.q1 || 1));
+    case "log1p":
+      return Math.log1p(Math.max(value, SMALLEST_LOG));
+    default:
+      return facts.normalization satisfies never;
   }
 }
 
 /** The model's unit → the column's. */
 export function fromModel(value: number, facts: NumberFacts): number {
   switch (facts.normalization) {
-    case null: return value;
-    case "zscore": return value * facts.std + facts.mean;
-    case "minmax": return value * (facts.max - facts.min || 1) + facts.min;
-    case "iq": return value * (facts.q3 - facts.q1 || 1) + facts.q2;
-    case "log1p": return Math.expm1(Math.min(value, LARGEST_EXPONENT));
-    default: return facts.normalization satisfies never;
+    case null:
+      return value;
+    case "zscore":
+      return value * facts.std + facts.mean;
+    case "minmax":
+      return value * (facts.max - facts.min || 1) + facts.min;
+    case "iq":
+      return value * (facts.q3 - facts.q1 || 1) + facts.q2;
+    case "log1p":
+      return Math.expm1(Math.min(value, LARGEST_EXPONENT));
+    default:
+      return facts.normalization satisfies never;
   }
 }
 
@@ -43,4 +55,5 @@ function numberOf(cell: Cell, facts: NumberFacts): number {
 }
 
 /** Cells → [rows] in the model's unit. */
-export const encodeNumbers = (cells: Cells, facts: NumberFacts): Float32Array => Float32Array.from(cells, (cell) => toModel(numberOf(cell, facts), facts));
+export const encodeNumbers = (cells: Cells, facts: NumberFacts): Float32Array =>
+  Float32Array.from(cells, (cell) => toModel(numberOf(cell, facts), facts));

@@ -4,7 +4,8 @@ import type { Params } from "../../schema/params.ts";
 import type { Complain } from "../feature.ts";
 import type { preprocessing } from "./params.ts";
 
-const STOP = "<EOS>", START = "<SOS>";
+const STOP = "<EOS>";
+const START = "<SOS>";
 
 /** What the training rows said of a column of texts; named as in Ludwig's `training_set_metadata`. */
 export type TextFacts = {
@@ -27,7 +28,8 @@ export type TextFacts = {
 export function fit(cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain): TextFacts {
   const fill = fillText(cells, params);
   const counts = new Map<string, number>();
-  let longest = 1, cut = 0;
+  let longest = 1,
+    cut = 0;
   const limit = params.sequence_length ?? params.max_sequence_length ?? Number.POSITIVE_INFINITY;
   for (const cell of cells) {
     const tokens = tokensOf(cell ?? fill, params);
@@ -39,7 +41,10 @@ export function fit(cells: Cells, params: Params<typeof preprocessing.input>, co
   for (const special of specials) counts.delete(special);
   if (counts.size === 0) complain("note", "the training rows hold no text, so there is nothing to learn from this column");
   if (cut > 0) complain("note", `${cut} of ${cells.length} texts of the training rows are longer than ${limit} tokens and lose their end`);
-  const tokens = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, params.most_common).map(([token]) => token);
+  const tokens = [...counts]
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .slice(0, params.most_common)
+    .map(([token]) => token);
   return {
     idx2str: [...specials, ...tokens],
     vocab_size: specials.length + tokens.length,
@@ -78,5 +83,8 @@ export function idsOf(cell: Cell, facts: TextFacts): number[] {
   vocabularies.set(facts, known);
   const text = cell ?? facts.computed_fill_value;
   const ids = text === null ? [facts.unknown_id] : tokensOf(text, facts).map((token) => known.get(token) ?? facts.unknown_id);
-  return [facts.start_id, ...ids.map((id) => (id === facts.padding_id ? facts.unknown_id : id)), facts.stop_id].slice(0, facts.max_sequence_length);
+  return [facts.start_id, ...ids.map((id) => (id === facts.padding_id ? facts.unknown_id : id)), facts.stop_id].slice(
+    0,
+    facts.max_sequence_length,
+  );
 }

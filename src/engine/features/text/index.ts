@@ -7,8 +7,26 @@ import { likeness } from "./likeness.ts";
 import { preprocessing } from "./params.ts";
 
 const PRETRAINED = [
-  "albert", "mt5", "xlmroberta", "bert", "debertav3", "deberta", "gpt", "gpt2", "roberta", "xlnet", "distilbert", "ctrl", "camembert", "t5", "flaubert",
-  "electra", "longformer", "auto_transformer", "modernbert", "llm",
+  "albert",
+  "mt5",
+  "xlmroberta",
+  "bert",
+  "debertav3",
+  "deberta",
+  "gpt",
+  "gpt2",
+  "roberta",
+  "xlnet",
+  "distilbert",
+  "ctrl",
+  "camembert",
+  "t5",
+  "flaubert",
+  "electra",
+  "longformer",
+  "auto_transformer",
+  "modernbert",
+  "llm",
 ];
 
 /** Words in order: part `ids` [time]; unseen tokens are `<UNK>`, padding never counts. */
@@ -22,13 +40,34 @@ export const text = defineFeature({
     parts: partsOf,
     encode,
     encoders: {
-      noun: "encoder", choices: { parallel_cnn: parallelCnn, embed }, fallback: "parallel_cnn",
+      noun: "encoder",
+      choices: { parallel_cnn: parallelCnn, embed },
+      fallback: "parallel_cnn",
       planned: ["stacked_cnn", "stacked_parallel_cnn", "rnn", "cnnrnn", "transformer", "mamba", "mamba2", "jamba", "tf_idf", ...PRETRAINED],
     },
     control: () => ({ kind: "text", typical: "" }),
   },
   recipe: {
-    input: "A missing cell counts as `computed_fill_value`, or, where that is null, as one unknown token. Write the text in small letters where `lowercase`; cut it by `tokenizer` (space_punct: every run of letters, digits and underscores, and every other visible character by itself). Each token is its index in `idx2str`, or `unknown_id`. Put `start_id` before and `stop_id` after, keep the first `max_sequence_length`, and fill up with `padding_id` on the side that `padding` names: part `ids`. Part `last`, where the model asks for it, is 1 at the last token and 0 elsewhere.",
+    input: [
+      "A missing cell counts as `computed_fill_value`, or, where that is null, as one unknown token.",
+      "Write the text in small letters where `lowercase`;",
+      "cut it by `tokenizer` (space_punct: every run of letters, digits and underscores, and every other visible character by itself).",
+      "Each token is its index in `idx2str`, or `unknown_id`.",
+      "Put `start_id` before and `stop_id` after, keep the first `max_sequence_length`, and fill up with `padding_id` on the side that",
+      "`padding` names: part `ids`.",
+      "Part `last`, where the model asks for it, is 1 at the last token and 0 elsewhere.",
+    ].join(" "),
   },
-  example: { cells: ["my card was stolen", "where is my card", null, "thank you!", "", "the app — it crashes, again", "card", "no word of this was seen before"] },
+  example: {
+    cells: [
+      "my card was stolen",
+      "where is my card",
+      null,
+      "thank you!",
+      "",
+      "the app — it crashes, again",
+      "card",
+      "no word of this was seen before",
+    ],
+  },
 });
