@@ -10,8 +10,8 @@ export const charts = {
   exportFailed: "The browser could not make the picture. The drawing (SVG) holds the same.",
   rows: "rows",
   row: "row",
-  /** Shown and read out with a mark: what Enter or a click does. */
-  rowsBehind: (n: number) => `Show ${counted(n, "row", "rows")} behind it`,
+  /** Shown with a mark: what Enter or a click does. */
+  rowsBehind: "Click to see these rows",
 
   curves: {
     waiting: "The first round is on its way",
@@ -27,7 +27,6 @@ export const charts = {
     validation: "validation",
     training: "training",
     baseline: "baseline",
-    baselineHelp: "what always giving the commonest answer, or the mean, would score",
     loss: "Loss",
     keptAt: (best: number) => `kept, round ${count(best)}`,
     bestAt: (best: number) => `best, round ${count(best)}`,
@@ -80,7 +79,6 @@ export const charts = {
     point: (row: number, truth: string, predicted: string) => `Row ${count(row)}: true ${truth}, predicted ${predicted}`,
     truth: "true",
     predicted: "predicted",
-    selection: (row: number) => `row ${count(row)}`,
   },
 
   residuals: {

@@ -1,4 +1,4 @@
-import { count, counted, wholePercent } from "../format.ts";
+import { count, counted } from "../format.ts";
 
 export const evaluate = {
   title: "Evaluate",
@@ -33,7 +33,6 @@ export const evaluate = {
     baselineOff: (errors: string) => `always giving the mean is ${errors} off`,
     baseline: (sentence: string) => `~~${sentence}.~~`,
     worse: (outputs: string) => `For ${outputs}, the trivial guess is as good: the model has learnt nothing useful there yet.`,
-    joint: (n: number) => `(${count(n)})`,
   },
 
   card: {
@@ -60,7 +59,6 @@ export const evaluate = {
   metrics: {
     title: "Every metric",
     text: "Each beside the trivial guess on the same rows. An interval says how far the score may be off by the chance of which rows were drawn.",
-    output: "output",
     metric: "metric",
     value: "model",
     baseline: "baseline",
@@ -71,7 +69,6 @@ export const evaluate = {
     lower: "lower is better",
     key: "in the config",
     macro: "Two accuracies are shown, as in Ludwig: accuracy_micro is the share of all rows answered right; accuracy averages that share over the classes, so that a rare class counts as much as a common one.",
-    share: (n: number) => wholePercent(n),
     combined: "all outputs",
   },
 };

@@ -15,7 +15,6 @@ export const model = {
     through: (from: number, to: number) => `${count(from)} → ${count(to)}`,
     more: (n: number) => `and ${count(n)} more`,
     select: (name: string) => `Show ${name} in the form and the text`,
-    combiner: "Combiner",
     none: "Name an input and an output, and the model is drawn here.",
   },
   forecast: {
@@ -32,12 +31,10 @@ export const model = {
     title: (n: number) => counted(n, "problem", "problems"),
     notes: (n: number) => counted(n, "note", "notes"),
     line: (n: number) => `Line ${count(n)}:`,
-    fix: "Fix",
     misspelt: (line: number) => `misspelt in line ${count(line)}`,
     none: "no problems",
     editFailed: "This cannot be changed in the form",
     unreadable: "The form waits until the YAML can be read",
-    show: "Show in the text",
   },
 
   form: {
@@ -56,7 +53,6 @@ export const model = {
     decoder: "Decoder",
     loss: "Loss",
     optimizer: "Optimizer",
-    type: "Type",
     preprocessing: "Preparing the column",
     feature: "The feature",
     sampling: "Rows",
@@ -103,19 +99,14 @@ export const model = {
     yaml: "This is not YAML",
     on: "on",
     off: "off",
-    reset: "Back to the default",
   },
   /** What is written in the list of undo steps. */
-  edit: { typing: "typing", set: (key: string, of: string) => `${key} of ${of}`, remove: (name: string) => `${name} taken out`, fix: "fix" },
+  edit: { typing: "typing", set: (key: string, of: string) => `${key} of ${of}`, remove: (name: string) => `${name} taken out` },
 
   editor: {
     label: "The config as YAML",
     file: "model.yaml",
-    loading: "Opening the editor …",
-    key: "setting",
     column: "column",
-    value: "value",
     default: (value: string) => `default ${value}`,
-    metric: "metric",
   },
 };

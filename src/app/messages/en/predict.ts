@@ -35,7 +35,6 @@ export const predict = {
     truth: (value: string) => `in the data: ${value}`,
     others: (n: number, share: number) => `${counted(n, "other", "others")}, ${percent(share)} together`,
     more: "Show all",
-    short: (label: string, share: string) => `${label} ${share}`,
     failed: "No answer",
     waiting: "Asking …",
   },
@@ -52,7 +51,6 @@ export const predict = {
     done: (n: number) => `${counted(n, "row", "rows")} answered`,
     save: "Save the answers (CSV)",
     failed: "This file could not be answered",
-    close: "Close",
   },
   exportModel: {
     open: "Export model",

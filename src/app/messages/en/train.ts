@@ -14,7 +14,6 @@ export const train = {
     keep: (round: number) => `Stop and keep round ${count(round)}`,
     stopping: "Stopping …",
     evaluate: "Evaluate",
-    predict: "Predict",
     model: "Change the model",
     fix: "Go to the model",
   },
@@ -71,9 +70,7 @@ export const train = {
     device: (device: string) => `on ${device}`,
     took: (ms: number) => duration(ms / 1000),
     check: "time of the number check",
-    chosen: "in use",
     refused: "refused",
-    notTried: "not tried",
     why: (name: "webgpu" | "wasm" | "cpu") => `Why not ${backends[name]}`,
     passed: "Passed the number check",
     within: (ms: number) => `in ${duration(ms / 1000)}`,
@@ -93,7 +90,6 @@ export const train = {
     seed: "seed",
     parameters: "parameters",
     chooses: "best by",
-    time: "time",
     choosesValue: (field: string, metric: string) => (field === "combined" ? `${metric} of all outputs` : `${metric} of ${field}`),
   },
   events: {
@@ -105,7 +101,5 @@ export const train = {
     rate: (rate: number) => `learning rate ${figure(rate)}`,
     dropped: (rows: number, feature: string) => `${counted(rows, "row", "rows")} left out: no ${feature}`,
     more: (n: number) => `and ${count(n)} earlier`,
-    started: "started",
-    round: "round",
   },
 };
