@@ -33,8 +33,8 @@ function reasonToLeaveOut(column: ColumnProfile, type: string, columns: number):
   if (column.distinct === 1 && type !== "binary") return "every cell is the same";
   if (holdsSplit(column)) return "it says which rows train, validate and test";
   if (namesRows(column)) return "it names the rows: every row has a value of its own";
+  if (!column.numbers && column.dates > present / 2 && (type === "text" || column.distinct > 50)) return "dates cannot be read yet";
   if (type !== "text") return "";
-  if (column.dates > present / 2) return "dates cannot be read yet";
   if (columns > 3 && column.meanWords < 5) return "short texts that hardly repeat: they name the rows more than they describe them";
   return present < FEWEST_TEXTS ? `${present} texts are too few to learn what their words mean` : "";
 }

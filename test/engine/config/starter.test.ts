@@ -9,8 +9,11 @@ import { starterConfig } from "../../../src/engine/config/starter.ts";
 import type { TableProfile } from "../../../src/engine/data/profile.ts";
 import type { Cells } from "../../../src/engine/data/table.ts";
 import { features } from "../../../src/engine/features/index.ts";
+import { DataSets } from "../../../src/ingest/data-set.ts";
+import { readSamples } from "../../../scripts/samples.mjs";
 import { profileOf } from "../../support/profiles.ts";
 
+const samples = await readSamples();
 const of = (n: number, make: (i: number) => string | null): Cells => Array.from({ length: n }, (_, i) => make(i));
 const WORDS = "the driver was late and my package never came though paid for express".split(" ");
 const TABLE = {
@@ -91,6 +94,15 @@ describe("the starter config", () => {
   it("fits its table without a word", () => {
     const profile = profileOf(TABLE);
     const { opened, problems } = openYaml(starterConfig(profile, rolesFor(profile, ["price", "rare", "member"])));
+    expect(problems).toEqual([]);
+    expect(checkTable(opened!, profile)).toEqual([]);
+  });
+
+  it.each(samples)("fits the sample $sample.id without a word", async ({ sample, csv }) => {
+    const read = await new DataSets().open(sample.id, new File([csv], sample.file), {});
+    if (!read.ok) throw new Error(read.problems[0]!.message);
+    const { profile } = read.value;
+    const { opened, problems } = openYaml(starterConfig(profile, rolesFor(profile, sample.outputs)));
     expect(problems).toEqual([]);
     expect(checkTable(opened!, profile)).toEqual([]);
   });
