@@ -4,8 +4,8 @@
  * (Bickel, Götze & van Zwet 1997), so that the cost has a ceiling and no metric needs a formula of its own.
  */
 
-export const REPLICATES = 400;
-export const MOST_DRAWN = 2000;
+export const REPLICATES = 200;
+export const MOST_DRAWN = 1000;
 
 type Scores = Readonly<Record<string, number>>;
 export type Interval = readonly [low: number, high: number];
