@@ -23,7 +23,8 @@ import { checksOfType } from "./checks/index.ts";
 const GRADES = "FEDCBA";
 type Facts = { readonly usual: number };
 
-const params = (missing: "fill_with_mode" | "drop_row") => Type.Object({ missing_value_strategy: oneOf(["fill_with_mode", "drop_row"], missing, "What happens to empty cells.") });
+const params = (missing: "fill_with_mode" | "drop_row") =>
+  Type.Object({ missing_value_strategy: oneOf(["fill_with_mode", "drop_row"], missing, "What happens to empty cells.") });
 const preprocessing = { input: params("fill_with_mode"), output: params("drop_row") };
 
 /** A grade as a number from 0 to 1; undefined for what is none. */
@@ -33,17 +34,26 @@ const valueOf = (cell: Cell): number | undefined => {
 };
 
 /** An encoder: parameters with defaults and sentences, an example that keeps it tiny, and the layers it adds, named and seeded. */
-const bend = (seedOf: (context: BuildContext) => number) => defineChoice({
-  summary: "The grade through a nonlinearity of its own.",
-  params: Type.Object({ steep: bool(false, "Use tanh instead of a sigmoid.") }),
-  example: {},
-  make: ({ steep }): EncoderFn<Facts> => (context) => ({
-    kind: "vector",
-    tensor: apply(tf.layers.dense({
-      name: context.name("bend"), units: 2, activation: steep ? "tanh" : "sigmoid", kernelInitializer: weightsFrom("xavier_uniform", seedOf(context)),
-    }), context.input("value")),
-  }),
-});
+const bend = (seedOf: (context: BuildContext) => number) =>
+  defineChoice({
+    summary: "The grade through a nonlinearity of its own.",
+    params: Type.Object({ steep: bool(false, "Use tanh instead of a sigmoid.") }),
+    example: {},
+    make:
+      ({ steep }): EncoderFn<Facts> =>
+      (context) => ({
+        kind: "vector",
+        tensor: apply(
+          tf.layers.dense({
+            name: context.name("bend"),
+            units: 2,
+            activation: steep ? "tanh" : "sigmoid",
+            kernelInitializer: weightsFrom("xavier_uniform", seedOf(context)),
+          }),
+          context.input("value"),
+        ),
+      }),
+  });
 
 /** A metric: a sentence, which way is better, and a figure from typed arrays, NaN without rows. */
 const withinOne: Metric<{ readonly predicted: ArrayLike<number>; readonly actual: ArrayLike<number> }> = {
@@ -53,39 +63,51 @@ const withinOne: Metric<{ readonly predicted: ArrayLike<number>; readonly actual
 };
 const metrics = { within_one: withinOne };
 
-const gradeWith = (seedOf: (context: BuildContext) => number) => defineFeature({
-  type: "grade",
-  summary: "A school grade from A to F.",
-  likeness: (column) => ({ score: column.top.every(({ value }) => valueOf(value) !== undefined) ? 0.9 : 0, reasons: ["Letters from A to F"], doubts: [] }),
-  preprocessing,
-  isMissing: (cell) => valueOf(cell) === undefined,
-  fit(cells): Facts {
-    const values = cells.flatMap((cell) => valueOf(cell) ?? []);
-    return { usual: values.length === 0 ? 0.5 : values.reduce((a, b) => a + b, 0) / values.length };
-  },
-  input: {
-    parts: () => ({ value: { dtype: "float32", shape: [1] } }),
-    encode: (cells, { usual }) => ({ value: { dtype: "float32", shape: [1], data: Float32Array.from(cells, (cell) => valueOf(cell) ?? usual) } }),
-    encoders: { noun: "encoder", choices: { passthrough, bend: bend(seedOf) }, fallback: "passthrough" },
-    control: () => ({ kind: "choice", options: [...GRADES].reverse(), typical: "C" }),
-  },
-  output: {
-    settings: Type.Object({}),
-    decoders: { noun: "decoder", choices: { regressor }, fallback: "regressor" },
-    losses: { noun: "loss", choices: { huber: regressionLosses.huber }, fallback: "huber" },
-    defaultMetric: "within_one",
-    metrics,
-    target: (cells, { usual }) => ({ dtype: "float32", shape: [], data: Float32Array.from(cells, (cell) => valueOf(cell) ?? usual) }),
-    predict: (logits, rows) => ({ kind: "number", values: Float64Array.from(logits.subarray(0, rows)) }),
-    score: (logits, target, rows) => scoreAll(metrics, { predicted: logits.subarray(0, rows), actual: target.data }),
-    baseline: ({ usual }) => Float32Array.of(usual),
-    charts: () => [],
-    statistics: () => ({}),
-    columns: (name, predictions) => ({ [`${name}_predictions`]: predictions.kind === "number" ? Array.from(predictions.values, String) : [] }),
-  },
-  recipe: { input: "A is 1, F is 0, the grades between at equal distances; what is no grade is `usual`.", output: "1 is an A and 0 an F." },
-  example: { cells: ["A", "B", null, "C", "F", "D", "A", "E", "B"] },
-});
+const gradeWith = (seedOf: (context: BuildContext) => number) =>
+  defineFeature({
+    type: "grade",
+    summary: "A school grade from A to F.",
+    likeness: (column) => ({
+      score: column.top.every(({ value }) => valueOf(value) !== undefined) ? 0.9 : 0,
+      reasons: ["Letters from A to F"],
+      doubts: [],
+    }),
+    preprocessing,
+    isMissing: (cell) => valueOf(cell) === undefined,
+    fit(cells): Facts {
+      const values = cells.flatMap((cell) => valueOf(cell) ?? []);
+      return { usual: values.length === 0 ? 0.5 : values.reduce((a, b) => a + b, 0) / values.length };
+    },
+    input: {
+      parts: () => ({ value: { dtype: "float32", shape: [1] } }),
+      encode: (cells, { usual }) => ({
+        value: { dtype: "float32", shape: [1], data: Float32Array.from(cells, (cell) => valueOf(cell) ?? usual) },
+      }),
+      encoders: { noun: "encoder", choices: { passthrough, bend: bend(seedOf) }, fallback: "passthrough" },
+      control: () => ({ kind: "choice", options: [...GRADES].reverse(), typical: "C" }),
+    },
+    output: {
+      settings: Type.Object({}),
+      decoders: { noun: "decoder", choices: { regressor }, fallback: "regressor" },
+      losses: { noun: "loss", choices: { huber: regressionLosses.huber }, fallback: "huber" },
+      defaultMetric: "within_one",
+      metrics,
+      target: (cells, { usual }) => ({ dtype: "float32", shape: [], data: Float32Array.from(cells, (cell) => valueOf(cell) ?? usual) }),
+      predict: (logits, rows) => ({ kind: "number", values: Float64Array.from(logits.subarray(0, rows)) }),
+      score: (logits, target, rows) => scoreAll(metrics, { predicted: logits.subarray(0, rows), actual: target.data }),
+      baseline: ({ usual }) => Float32Array.of(usual),
+      charts: () => [],
+      statistics: () => ({}),
+      columns: (name, predictions) => ({
+        [`${name}_predictions`]: predictions.kind === "number" ? Array.from(predictions.values, String) : [],
+      }),
+    },
+    recipe: {
+      input: "A is 1, F is 0, the grades between at equal distances; what is no grade is `usual`.",
+      output: "1 is an A and 0 an F.",
+    },
+    example: { cells: ["A", "B", null, "C", "F", "D", "A", "E", "B"] },
+  });
 
 describe("a type that a newcomer adds", () => {
   beforeAll(async () => {
@@ -104,6 +126,8 @@ describe("a type that a newcomer adds", () => {
 
   test("is caught when it forgets to seed a weight", async () => {
     const forgetful = checksOfType(gradeWith(() => Math.floor(Math.random() * 2 ** 32)));
-    await expect(forgetful.find(({ name }) => name.startsWith("grade encoder bend: begins with the same weights"))!.run()).rejects.toThrow("the same seed gives other weights");
+    await expect(forgetful.find(({ name }) => name.startsWith("grade encoder bend: begins with the same weights"))!.run()).rejects.toThrow(
+      "the same seed gives other weights",
+    );
   });
 });

@@ -22,11 +22,19 @@ export function strict(what: string): (problem: Problem) => void {
 }
 const silent = (): void => {};
 
-export const fitInput = (type: FeatureType, config: Block = {}, cells: Cells = type.example.cells, name = `in_${type.type}`): InputFeature =>
-  type.openInput({ name, type: type.type, ...config }, [], strict(`input ${type.type}`)).fit(cells, silent);
+export const fitInput = (
+  type: FeatureType,
+  config: Block = {},
+  cells: Cells = type.example.cells,
+  name = `in_${type.type}`,
+): InputFeature => type.openInput({ name, type: type.type, ...config }, [], strict(`input ${type.type}`)).fit(cells, silent);
 
-export const fitOutput = (type: FeatureType, config: Block = {}, cells: Cells = presentCells(type), name = `out_${type.type}`): OutputFeature =>
-  type.openOutput({ name, type: type.type, ...config }, [], strict(`output ${type.type}`)).fit(cells, silent);
+export const fitOutput = (
+  type: FeatureType,
+  config: Block = {},
+  cells: Cells = presentCells(type),
+  name = `out_${type.type}`,
+): OutputFeature => type.openOutput({ name, type: type.type, ...config }, [], strict(`output ${type.type}`)).fit(cells, silent);
 
 export const presentCells = (type: FeatureType): Cells => type.example.cells.filter((cell) => cell !== null);
 
@@ -44,7 +52,11 @@ const ROWS = 6;
 const cycle = (cells: Cells, rows: number): Cells => Array.from({ length: rows }, (_, i) => cells[i % cells.length]!);
 
 /** The part under test among parts that are as plain as can be. */
-export function caseOf(parts: { readonly input?: readonly InputFeature[]; readonly output?: OutputFeature; readonly combiner?: CombinerFn }): Case {
+export function caseOf(parts: {
+  readonly input?: readonly InputFeature[];
+  readonly output?: OutputFeature;
+  readonly combiner?: CombinerFn;
+}): Case {
   const inputs = parts.input ?? [fitInput(features.number)];
   const output = parts.output ?? fitOutput(features.number, { decoder: { type: "regressor" } });
   const cells = Object.fromEntries([
@@ -61,7 +73,8 @@ const typeOf = (name: string): FeatureType => features[name] ?? visitors.get(nam
 
 export const build = ({ inputs, outputs, combiner }: Case, seed = 1): BuiltModel => buildModel(inputs, outputs, combiner, seed);
 
-export const tensorOf = (encoded: Encoded): tf.Tensor => tf.tensor(encoded.data, [encoded.data.length / size(encoded.shape), ...encoded.shape], encoded.dtype);
+export const tensorOf = (encoded: Encoded): tf.Tensor =>
+  tf.tensor(encoded.data, [encoded.data.length / size(encoded.shape), ...encoded.shape], encoded.dtype);
 const size = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
 export function feedOf({ inputs, cells }: Pick<Case, "inputs" | "cells">, { inputParts }: BuiltModel): tf.Tensor[] {
@@ -88,7 +101,9 @@ export function gradients(live: Case, built: BuiltModel, feed: tf.Tensor[], step
   setDropoutStep(built.model, step);
   const { value, grads } = tf.variableGrads(() => {
     const logits = outputsOf(built.model.apply(feed, { training: true }) as tf.Tensor | tf.Tensor[]); // eager in, eager out
-    const losses = live.outputs.map((f, i) => f.loss.tensor(logits[i]!, tensorOf(f.target(live.cells[f.name]!)), tf.ones([logits[i]!.shape[0]])));
+    const losses = live.outputs.map((f, i) =>
+      f.loss.tensor(logits[i]!, tensorOf(f.target(live.cells[f.name]!)), tf.ones([logits[i]!.shape[0]])),
+    );
     return losses.reduce<tf.Scalar>((sum, loss) => tf.add(sum, loss), tf.scalar(0));
   }, variables);
   value.dispose();
@@ -106,7 +121,10 @@ export function descend(live: Case, built: BuiltModel, feed: tf.Tensor[], step: 
   tf.dispose(slopes);
 }
 
-interface Listed { readonly label: string; readonly block: Block }
+interface Listed {
+  readonly label: string;
+  readonly block: Block;
+}
 
 /** Every choice of a family, as small as its example makes it. */
 export const examplesOf = (family: Family<unknown>): readonly Listed[] =>
@@ -114,14 +132,24 @@ export const examplesOf = (family: Family<unknown>): readonly Listed[] =>
 
 /** Every choice with each of its parameters at each value that can be listed: names, true and false, null. */
 export const variantsOf = (family: Family<unknown>): readonly Listed[] =>
-  Object.entries(family.choices).flatMap(([type, choice]) => listedValues(choice).map(([key, value]) => ({
-    label: `${type}, ${key} ${JSON.stringify(value)}`, block: { type, ...choice.example, [key]: value },
-  })));
+  Object.entries(family.choices).flatMap(([type, choice]) =>
+    listedValues(choice).map(([key, value]) => ({
+      label: `${type}, ${key} ${JSON.stringify(value)}`,
+      block: { type, ...choice.example, [key]: value },
+    })),
+  );
 
 function listedValues(choice: Choice<unknown>): readonly (readonly [string, unknown])[] {
-  return Object.entries(choice.params.properties).flatMap(([key, schema]) => valuesIn(schema as SchemaLike).map((value) => [key, value] as const)); // JSON Schema, as TypeBox makes it
+  return Object.entries(choice.params.properties).flatMap(([key, schema]) =>
+    valuesIn(schema as SchemaLike).map((value) => [key, value] as const),
+  ); // JSON Schema, as TypeBox makes it
 }
-interface SchemaLike { readonly const?: unknown; readonly enum?: readonly unknown[]; readonly anyOf?: readonly SchemaLike[]; readonly type?: string }
+interface SchemaLike {
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly SchemaLike[];
+  readonly type?: string;
+}
 function valuesIn(schema: SchemaLike): readonly unknown[] {
   if ("const" in schema) return [schema.const];
   if (schema.enum) return schema.enum;

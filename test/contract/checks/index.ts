@@ -11,7 +11,11 @@ import { paddingChecks } from "./text.ts";
 export type { Check } from "./check.ts";
 
 /** What a single type owes; `test/contract/add-a-type.test.ts` gives it one that is not registered. */
-export const checksOfType = (type: FeatureType): readonly Check[] => [...featureChecks(type), ...partsOf(type).flatMap(modelChecks), ...lossChecks(type)];
+export const checksOfType = (type: FeatureType): readonly Check[] => [
+  ...featureChecks(type),
+  ...partsOf(type).flatMap(modelChecks),
+  ...lossChecks(type),
+];
 
 export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[] {
   const types = Object.values(features);

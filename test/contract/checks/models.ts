@@ -2,69 +2,122 @@ import * as tf from "../../../src/engine/tf.ts";
 import { combiners } from "../../../src/engine/combiners/index.ts";
 import type { FeatureType } from "../../../src/engine/features/feature.ts";
 import { features } from "../../../src/engine/features/index.ts";
-import { answers, build, caseOf, descend, examplesOf, feedOf, fitInput, fitOutput, gradients, openCombiner, variantsOf, variablesOf, type Case } from "./cases.ts";
+import {
+  answers,
+  build,
+  caseOf,
+  descend,
+  examplesOf,
+  feedOf,
+  fitInput,
+  fitOutput,
+  gradients,
+  openCombiner,
+  variantsOf,
+  variablesOf,
+  type Case,
+} from "./cases.ts";
 import { allFinite, close, equal, holds, type Check } from "./check.ts";
 
-interface Named { readonly label: string; readonly make: () => Case }
+interface Named {
+  readonly label: string;
+  readonly make: () => Case;
+}
 
 /** Every encoder and decoder of a type, tiny. */
 export function partsOf(type: FeatureType, list: typeof examplesOf = examplesOf): readonly Named[] {
   const { input, output } = type.blocks;
   return [
-    ...list(input.families["encoder"]!).map(({ label, block }) => ({ label: `${type.type} encoder ${label}`, make: () => caseOf({ input: [fitInput(type, { encoder: block })] }) })),
-    ...(output ? list(output.families["decoder"]!).map(({ label, block }) => ({ label: `${type.type} decoder ${label}`, make: () => caseOf({ output: fitOutput(type, { decoder: block }) }) })) : []),
+    ...list(input.families["encoder"]!).map(({ label, block }) => ({
+      label: `${type.type} encoder ${label}`,
+      make: () => caseOf({ input: [fitInput(type, { encoder: block })] }),
+    })),
+    ...(output
+      ? list(output.families["decoder"]!).map(({ label, block }) => ({
+          label: `${type.type} decoder ${label}`,
+          make: () => caseOf({ output: fitOutput(type, { decoder: block }) }),
+        }))
+      : []),
   ];
 }
 
 /** Every combiner, over a vector, a sequence and a second vector. */
-export const combinerParts = (list: typeof examplesOf = examplesOf): readonly Named[] => list(combiners).map(({ label, block }) => ({
-  label: `combiner ${label}`,
-  make: () => caseOf({
-    input: [fitInput(features.number), fitInput(features.text, { encoder: { type: "embed", embedding_size: 2, reduce_output: null } }), fitInput(features.category, { encoder: { type: "onehot" } })],
-    combiner: openCombiner(block),
-  }),
-}));
+export const combinerParts = (list: typeof examplesOf = examplesOf): readonly Named[] =>
+  list(combiners).map(({ label, block }) => ({
+    label: `combiner ${label}`,
+    make: () =>
+      caseOf({
+        input: [
+          fitInput(features.number),
+          fitInput(features.text, { encoder: { type: "embed", embedding_size: 2, reduce_output: null } }),
+          fitInput(features.category, { encoder: { type: "onehot" } }),
+        ],
+        combiner: openCombiner(block),
+      }),
+  }));
 
 /** What every part owes as part of a model. */
-export const modelChecks = ({ label, make }: Named): readonly Check[] => [
-  { name: "answers with finite numbers, and learns through every weight", run: () => flat(async () => {
-    const live = make();
-    const built = build(live);
-    const feed = feedOf(live, built);
-    for (const training of [false, true]) for (const values of await answers(built.model, feed, training)) holds(allFinite(values), "answers are not finite");
-    const slopes = gradients(live, built, feed);
-    for (const [i, { originalName }] of built.model.trainableWeights.entries()) {
-      const values = await slopes[i]!.data();
-      holds(allFinite(values), `the gradient of ${originalName} is not finite`);
-      holds(values.some((v) => v !== 0), `no gradient reaches ${originalName}`);
-    }
-    tf.dispose([slopes, feed]);
-    built.model.dispose();
-  }) },
-  { name: "begins with the same weights for the same seed, and others for another", run: () => flat(async () => {
-    const [first, again, other] = await Promise.all([weightsAt(make, 1), weightsAt(make, 1), weightsAt(make, 2)]);
-    equal(again, first, "the same seed gives other weights");
-    const drawn = Object.keys(first).filter((name) => new Set(first[name]).size > 2);
-    for (const name of drawn) holds(JSON.stringify(other[name]) !== JSON.stringify(first[name]), `${name} does not depend on the seed`);
-  }) },
-  { name: "answers the same when plain TensorFlow.js has loaded it", run: () => flat(async () => roundTrip(make(), 3)) },
-  { name: "leaves no tensor behind after steps", run: () => flat(async () => {
-    const live = make();
-    const built = build(live);
-    const feed = feedOf(live, built);
-    descend(live, built, feed, 0);
-    const before = tf.memory().numTensors;
-    for (let step = 1; step < 4; step++) descend(live, built, feed, step);
-    equal(tf.memory().numTensors, before, "tensors after three more steps");
-    tf.dispose(feed);
-    built.model.dispose();
-  }) },
-].map(({ name, run }) => ({ name: `${label}: ${name}`, run }));
+export const modelChecks = ({ label, make }: Named): readonly Check[] =>
+  [
+    {
+      name: "answers with finite numbers, and learns through every weight",
+      run: () =>
+        flat(async () => {
+          const live = make();
+          const built = build(live);
+          const feed = feedOf(live, built);
+          for (const training of [false, true])
+            for (const values of await answers(built.model, feed, training)) holds(allFinite(values), "answers are not finite");
+          const slopes = gradients(live, built, feed);
+          for (const [i, { originalName }] of built.model.trainableWeights.entries()) {
+            const values = await slopes[i]!.data();
+            holds(allFinite(values), `the gradient of ${originalName} is not finite`);
+            holds(
+              values.some((v) => v !== 0),
+              `no gradient reaches ${originalName}`,
+            );
+          }
+          tf.dispose([slopes, feed]);
+          built.model.dispose();
+        }),
+    },
+    {
+      name: "begins with the same weights for the same seed, and others for another",
+      run: () =>
+        flat(async () => {
+          const [first, again, other] = await Promise.all([weightsAt(make, 1), weightsAt(make, 1), weightsAt(make, 2)]);
+          equal(again, first, "the same seed gives other weights");
+          const drawn = Object.keys(first).filter((name) => new Set(first[name]).size > 2);
+          for (const name of drawn)
+            holds(JSON.stringify(other[name]) !== JSON.stringify(first[name]), `${name} does not depend on the seed`);
+        }),
+    },
+    { name: "answers the same when plain TensorFlow.js has loaded it", run: () => flat(async () => roundTrip(make(), 3)) },
+    {
+      name: "leaves no tensor behind after steps",
+      run: () =>
+        flat(async () => {
+          const live = make();
+          const built = build(live);
+          const feed = feedOf(live, built);
+          descend(live, built, feed, 0);
+          const before = tf.memory().numTensors;
+          for (let step = 1; step < 4; step++) descend(live, built, feed, step);
+          equal(tf.memory().numTensors, before, "tensors after three more steps");
+          tf.dispose(feed);
+          built.model.dispose();
+        }),
+    },
+  ].map(({ name, run }) => ({ name: `${label}: ${name}`, run }));
 
 /** A lighter look at every listed value of every parameter; a part that several types share is looked at once. */
 export function variantChecks(types: readonly FeatureType[]): readonly Check[] {
   const seen = new Set<unknown>();
-  const unseen: typeof variantsOf = (family) => variantsOf({ ...family, choices: Object.fromEntries(Object.entries(family.choices).filter(([, choice]) => !seen.has(choice) && seen.add(choice))) });
+  const unseen: typeof variantsOf = (family) =>
+    variantsOf({
+      ...family,
+      choices: Object.fromEntries(Object.entries(family.choices).filter(([, choice]) => !seen.has(choice) && seen.add(choice))),
+    });
   return [...types.flatMap((type) => partsOf(type, unseen)), ...combinerParts(unseen)].map(({ label, make }) => ({
     name: `${label}: trains a step to finite numbers, and loads in plain TensorFlow.js`,
     run: () => flat(() => roundTrip(make(), 1)),
@@ -100,10 +153,12 @@ async function roundTrip(live: Case, steps: number): Promise<void> {
 
 async function artifactsOf(model: tf.LayersModel): Promise<tf.io.ModelArtifacts> {
   let saved: tf.io.ModelArtifacts | undefined;
-  await model.save(tf.io.withSaveHandler((artifacts) => {
-    saved = artifacts;
-    return Promise.resolve({ modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: "JSON" } });
-  }));
+  await model.save(
+    tf.io.withSaveHandler((artifacts) => {
+      saved = artifacts;
+      return Promise.resolve({ modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: "JSON" } });
+    }),
+  );
   holds(saved !== undefined, "nothing was saved");
   const text = JSON.stringify(saved.modelTopology);
   holds(!text.includes("undefined"), "the topology is no JSON");

@@ -6,22 +6,24 @@ import { close, type Check } from "./check.ts";
 
 /** Padding is masked in the graph: a text's answer does not know how long the others are, nor on which side it is padded. */
 export const paddingChecks = (type: FeatureType = features.text): readonly Check[] =>
-  [...examplesOf(type.blocks.input.families["encoder"]!), ...variantsOf(type.blocks.input.families["encoder"]!)].map(({ label, block }) => ({
-    name: `text encoder ${label}: longer padding does not change an answer`,
-    run: async () => {
-      const [short, long] = [padded(type, block, 12), padded(type, block, 18)];
-      const [a, b] = [build(short), build(long)];
-      const sameShapes = a.model.weights.every((w, i) => String(w.shape) === String(b.model.weights[i]!.shape)); // `concat` has weights for every step
-      const feeds = [feedOf(short, a), feedOf(long, b)] as const;
-      if (sameShapes) {
-        variablesOf(b.model.weights).forEach((variable, i) => variable.assign(variablesOf(a.model.weights)[i]!));
-        close((await answers(b.model, feeds[1]))[0]!, (await answers(a.model, feeds[0]))[0]!, 1e-5, "answers");
-      }
-      tf.dispose([feeds[0], feeds[1]]);
-      a.model.dispose();
-      b.model.dispose();
-    },
-  }));
+  [...examplesOf(type.blocks.input.families["encoder"]!), ...variantsOf(type.blocks.input.families["encoder"]!)].map(
+    ({ label, block }) => ({
+      name: `text encoder ${label}: longer padding does not change an answer`,
+      run: async () => {
+        const [short, long] = [padded(type, block, 12), padded(type, block, 18)];
+        const [a, b] = [build(short), build(long)];
+        const sameShapes = a.model.weights.every((w, i) => String(w.shape) === String(b.model.weights[i]!.shape)); // `concat` has weights for every step
+        const feeds = [feedOf(short, a), feedOf(long, b)] as const;
+        if (sameShapes) {
+          variablesOf(b.model.weights).forEach((variable, i) => variable.assign(variablesOf(a.model.weights)[i]!));
+          close((await answers(b.model, feeds[1]))[0]!, (await answers(a.model, feeds[0]))[0]!, 1e-5, "answers");
+        }
+        tf.dispose([feeds[0], feeds[1]]);
+        a.model.dispose();
+        b.model.dispose();
+      },
+    }),
+  );
 
 const padded = (type: FeatureType, encoder: Block, sequence_length: number): Case =>
   caseOf({ input: [fitInput(type, { encoder, preprocessing: { sequence_length, tokenizer: "space" } })] });

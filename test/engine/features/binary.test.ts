@@ -3,14 +3,38 @@ import { input, numbers, output } from "./open.ts";
 
 describe("binary", () => {
   test.each([
-    [["yes", "no"], [1, 0]],
-    [["True", "FALSE"], [1, 0]],
-    [["0", "1"], [0, 1]],
-    [["1.0", "0.0"], [1, 0]],
-    [["1", "2"], [0, 1]], // the larger of two numbers
-    [["no", "severe"], [0, 1]], // what is not the one that means no
-    [["ham", "spam"], [0, 1]], // the event of a known pair
-    [["left", "right"], [1, 0]], // alphabetically first, as in Ludwig
+    [
+      ["yes", "no"],
+      [1, 0],
+    ],
+    [
+      ["True", "FALSE"],
+      [1, 0],
+    ],
+    [
+      ["0", "1"],
+      [0, 1],
+    ],
+    [
+      ["1.0", "0.0"],
+      [1, 0],
+    ],
+    [
+      ["1", "2"],
+      [0, 1],
+    ], // the larger of two numbers
+    [
+      ["no", "severe"],
+      [0, 1],
+    ], // what is not the one that means no
+    [
+      ["ham", "spam"],
+      [0, 1],
+    ], // the event of a known pair
+    [
+      ["left", "right"],
+      [1, 0],
+    ], // alphabetically first, as in Ludwig
   ])("%j encodes to %j", (labels, expected) => {
     expect(numbers(input("binary", labels).feature, "value", labels)).toEqual(expected);
   });
@@ -22,7 +46,9 @@ describe("binary", () => {
   });
 
   test("a choice made for the user is said, with its cure", () => {
-    expect(input("binary", ["Male", "Female"]).complaints).toEqual(["note: 'Female' counts as yes; write fallback_true_label: Male to turn that around"]);
+    expect(input("binary", ["Male", "Female"]).complaints).toEqual([
+      "note: 'Female' counts as yes; write fallback_true_label: Male to turn that around",
+    ]);
   });
 
   test("spellings that differ in capitals are one label, shown as most rows have it", () => {
@@ -47,7 +73,11 @@ describe("binary", () => {
     expect(complaints).toEqual([]);
   });
 
-  test.each([["fill_with_true", 1], ["fill_with_false", 0], ["fill_with_mode", 1]])("%s", (missing_value_strategy, expected) => {
+  test.each([
+    ["fill_with_true", 1],
+    ["fill_with_false", 0],
+    ["fill_with_mode", 1],
+  ])("%s", (missing_value_strategy, expected) => {
     expect(numbers(input("binary", ["yes", "yes", "no"], { missing_value_strategy }).feature, "value", [null])).toEqual([expected]);
   });
 

@@ -42,12 +42,18 @@ describe("category", () => {
     const odd = ["__proto__", "constructor", "toString", "__proto__", "constructor", "__proto__"];
     const { feature } = input("category", odd);
     const restored = JSON.parse(JSON.stringify(feature.facts)) as { readonly str2freq: object };
-    expect(Object.entries(restored.str2freq)).toEqual([["__proto__", 3], ["constructor", 2], ["toString", 1]]);
+    expect(Object.entries(restored.str2freq)).toEqual([
+      ["__proto__", 3],
+      ["constructor", 2],
+      ["toString", 1],
+    ]);
     expect(numbers(feature, "id", odd)).toEqual([1, 2, 3, 1, 2, 1]);
   });
 
   test("a single class cannot be predicted, and says nothing as an input", () => {
-    expect(output("category", ["a", "a"]).complaints).toEqual(["error: a category to predict needs at least 2 classes in the training rows; all are 'a'"]);
+    expect(output("category", ["a", "a"]).complaints).toEqual([
+      "error: a category to predict needs at least 2 classes in the training rows; all are 'a'",
+    ]);
     expect(input("category", ["a", "a"]).complaints).toEqual(["note: every training row is 'a': the column says nothing"]);
   });
 
@@ -59,7 +65,9 @@ describe("category", () => {
     expect(weighted({ c: 4 }).feature.loss.value(logits, target, 2)).toBe(byList);
     expect(byList).not.toBeCloseTo(weighted(null).feature.loss.value(logits, target, 2), 3);
     expect(weighted([1, 2]).complaints).toEqual(["error: class_weights: expected a list of 3, one per class (b, a, c), got 2"]);
-    expect(weighted({ d: 4 }).complaints).toEqual([expect.stringContaining("class_weights names 'd', which the training rows do not have")]);
+    expect(weighted({ d: 4 }).complaints).toEqual([
+      expect.stringContaining("class_weights names 'd', which the training rows do not have"),
+    ]);
   });
 
   test("hits_at_k only where there are more classes than guesses", () => {
@@ -74,7 +82,11 @@ describe("category", () => {
     const { feature } = output("category", many);
     const logits = new Float32Array(60 * 60);
     for (let c = 0; c < 60; c++) logits[c * 60 + c] = 9;
-    const [chart] = feature.charts(logits, feature.target(Array.from({ length: 60 }, (_, c) => `class ${c}`)), Array.from({ length: 60 }, (_, i) => i));
+    const [chart] = feature.charts(
+      logits,
+      feature.target(Array.from({ length: 60 }, (_, c) => `class ${c}`)),
+      Array.from({ length: 60 }, (_, i) => i),
+    );
     expect(chart).toMatchObject({ kind: "confusion_matrix" });
     if (chart?.kind !== "confusion_matrix") throw new Error("no matrix");
     expect(chart.labels.length).toBe(40);

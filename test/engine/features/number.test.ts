@@ -32,7 +32,11 @@ describe("number", () => {
   });
 
   test.each([
-    ["fill_with_const", 0], ["fill_with_mean", 4], ["fill_with_mode", 2], ["drop_row", 4], ["bfill", 4],
+    ["fill_with_const", 0],
+    ["fill_with_mean", 4],
+    ["fill_with_mode", 2],
+    ["drop_row", 4],
+    ["bfill", 4],
   ])("a missing cell under %s counts as %d", (missing_value_strategy, expected) => {
     const { feature } = input("number", ["2", "2", "8", null], { missing_value_strategy, normalization: null });
     expect(numbers(feature, "value", [null, "n.k."])).toEqual([expected, expected]);
@@ -50,19 +54,29 @@ describe("number", () => {
   });
 
   test("says what cannot be normalised", () => {
-    expect(input("number", ["-3", "2"], { normalization: "log1p" }).complaints).toEqual([expect.stringMatching(/^error: normalization log1p needs values above −1, and the smallest is -3/)]);
+    expect(input("number", ["-3", "2"], { normalization: "log1p" }).complaints).toEqual([
+      expect.stringMatching(/^error: normalization log1p needs values above −1, and the smallest is -3/),
+    ]);
     expect(input("number", ["1", "1", "1", "9"], { normalization: "iq", missing_value_strategy: "drop_row" }).complaints.length).toBe(0);
-    expect(input("number", ["1", "1", "1", "1", "9"], { normalization: "iq" }).complaints).toEqual([expect.stringMatching(/^error: normalization iq/)]);
+    expect(input("number", ["1", "1", "1", "1", "9"], { normalization: "iq" }).complaints).toEqual([
+      expect.stringMatching(/^error: normalization iq/),
+    ]);
     expect(input("number", [null, "x"], { missing_value_strategy: "fill_with_mean" }).complaints[0]).toMatch(/^error: no cell/);
   });
 
   test("predictions return to the column's unit, and are clipped there", () => {
-    fc.assert(fc.property(fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 2, maxLength: 30 }), fc.constantFrom("zscore", "minmax", null), (values, normalization) => {
-      const { feature } = output("number", values.map(String), { preprocessing: { normalization } });
-      const back = valuesOf(feature.predict(feature.target(values.map(String)).data as Float32Array, values.length));
-      const spread = Math.max(...values.map(Math.abs), 1);
-      back.forEach((v, i) => expect(Math.abs(v - values[i]!)).toBeLessThanOrEqual(spread * 1e-5));
-    }));
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 2, maxLength: 30 }),
+        fc.constantFrom("zscore", "minmax", null),
+        (values, normalization) => {
+          const { feature } = output("number", values.map(String), { preprocessing: { normalization } });
+          const back = valuesOf(feature.predict(feature.target(values.map(String)).data as Float32Array, values.length));
+          const spread = Math.max(...values.map(Math.abs), 1);
+          back.forEach((v, i) => expect(Math.abs(v - values[i]!)).toBeLessThanOrEqual(spread * 1e-5));
+        },
+      ),
+    );
     const { feature } = output("number", ["0", "10"], { clip: [0, 10], preprocessing: { normalization: "zscore" } });
     expect(valuesOf(feature.predict(Float32Array.of(-9, 0, 9), 3))).toEqual([0, 5, 10]);
   });
@@ -70,10 +84,15 @@ describe("number", () => {
   test("metrics are in the column's unit whatever the normalization", () => {
     const { feature } = output("number", ["0", "100"], { preprocessing: { normalization: "minmax" } });
     expect(feature.score(Float32Array.of(0.1, 0.9), feature.target(["0", "100"]), 2)["mean_absolute_error"]).toBeCloseTo(10, 4);
-    expect(feature.score(Float32Array.of(feature.baseline[0]!, feature.baseline[0]!), feature.target(["0", "100"]), 2)["r2"]).toBeCloseTo(0, 6);
+    expect(feature.score(Float32Array.of(feature.baseline[0]!, feature.baseline[0]!), feature.target(["0", "100"]), 2)["r2"]).toBeCloseTo(
+      0,
+      6,
+    );
   });
 
   test("strategies that are not here yet are refused with a sentence", () => {
-    expect(input("number", ["1"], { outlier_strategy: "drop_row" }).problems).toEqual([expect.stringContaining("known to Ludwig but not in Fidelio yet")]);
+    expect(input("number", ["1"], { outlier_strategy: "drop_row" }).problems).toEqual([
+      expect.stringContaining("known to Ludwig but not in Fidelio yet"),
+    ]);
   });
 });

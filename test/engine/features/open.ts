@@ -2,7 +2,10 @@ import type { Cells } from "../../../src/engine/data/table.ts";
 import type { InputFeature, OutputFeature } from "../../../src/engine/features/feature.ts";
 import { features, type FeatureTypeName } from "../../../src/engine/features/index.ts";
 
-interface Said { readonly problems: string[]; readonly complaints: string[] }
+interface Said {
+  readonly problems: string[];
+  readonly complaints: string[];
+}
 
 /** An input fitted on cells, and what was said meanwhile. */
 export function input(type: FeatureTypeName, cells: Cells, preprocessing: object = {}): Said & { readonly feature: InputFeature } {

@@ -4,12 +4,18 @@ import { tokenizers } from "../../../src/engine/data/tokenizers.ts";
 import { input, numbers } from "./open.ts";
 
 const cells = ["the cat", "the dog sat", "the end", null];
-interface Facts { readonly idx2str: readonly string[]; readonly max_sequence_length: number }
+interface Facts {
+  readonly idx2str: readonly string[];
+  readonly max_sequence_length: number;
+}
 const factsOf = (preprocessing: object = {}): Facts => input("text", cells, preprocessing).feature.facts as unknown as Facts;
 
 describe("text", () => {
   test("specials first, then tokens by frequency; as long as the longest text and two symbols", () => {
-    expect(factsOf()).toMatchObject({ idx2str: ["<EOS>", "<SOS>", "<PAD>", "<UNK>", "the", "cat", "dog", "end", "sat"], max_sequence_length: 5 });
+    expect(factsOf()).toMatchObject({
+      idx2str: ["<EOS>", "<SOS>", "<PAD>", "<UNK>", "the", "cat", "dog", "end", "sat"],
+      max_sequence_length: 5,
+    });
     expect(factsOf({ sequence_length: 9 }).max_sequence_length).toBe(9);
     expect(factsOf({ max_sequence_length: 4 }).max_sequence_length).toBe(4);
     expect(factsOf({ max_sequence_length: null }).max_sequence_length).toBe(5);
@@ -26,7 +32,9 @@ describe("text", () => {
     const long = "the cat sat the dog end";
     expect(numbers(input("text", cells, { padding: "left" }).feature, "ids", ["cat", long])).toEqual([2, 2, 1, 5, 0, 1, 4, 5, 8, 4]);
     expect(numbers(input("text", cells).feature, "ids", [long])).toEqual([1, 4, 5, 8, 4]);
-    expect(input("text", cells, { max_sequence_length: 4 }).complaints).toEqual([expect.stringContaining("1 of 4 texts of the training rows are longer than 4 tokens")]);
+    expect(input("text", cells, { max_sequence_length: 4 }).complaints).toEqual([
+      expect.stringContaining("1 of 4 texts of the training rows are longer than 4 tokens"),
+    ]);
   });
 
   test("symbols have the names the user gives, and the text cannot spell them", () => {
@@ -44,7 +52,9 @@ describe("text", () => {
   });
 
   test("tokenizers that need a vocabulary of others are refused with a sentence", () => {
-    expect(input("text", cells, { tokenizer: "bert" }).problems).toEqual([expect.stringContaining("'bert' is known to Ludwig but not in Fidelio yet")]);
+    expect(input("text", cells, { tokenizer: "bert" }).problems).toEqual([
+      expect.stringContaining("'bert' is known to Ludwig but not in Fidelio yet"),
+    ]);
   });
 });
 
@@ -60,8 +70,10 @@ describe("tokenizers", () => {
   ] as const)("%s", (name, text, tokens) => expect(tokenizers[name](text)).toEqual(tokens));
 
   test("space_punct loses nothing but blanks", () => {
-    fc.assert(fc.property(fc.string({ unit: "grapheme" }), (text) => {
-      expect(tokenizers.space_punct(text).join("")).toBe(text.replaceAll(/\s/gu, ""));
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (text) => {
+        expect(tokenizers.space_punct(text).join("")).toBe(text.replaceAll(/\s/gu, ""));
+      }),
+    );
   });
 });

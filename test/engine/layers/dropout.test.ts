@@ -5,7 +5,12 @@ import { keepMask } from "../../../src/engine/layers/dropout.ts";
 describe("dropout masks", () => {
   test("are the same for the same seed and step, and others for another", () => {
     expect(keepMask(50, 0.5, 7, 3)).toEqual(keepMask(50, 0.5, 7, 3));
-    for (const [seed, step] of [[8, 3], [7, 4], [0, 0]] as const) expect(keepMask(50, 0.5, seed, step)).not.toEqual(keepMask(50, 0.5, 7, 3));
+    for (const [seed, step] of [
+      [8, 3],
+      [7, 4],
+      [0, 0],
+    ] as const)
+      expect(keepMask(50, 0.5, seed, step)).not.toEqual(keepMask(50, 0.5, 7, 3));
   });
 
   test("drop the share they are told, and keep the expectation", () => {
@@ -19,12 +24,15 @@ describe("dropout masks", () => {
   });
 
   test("do not repeat from step to step, nor from position to position", () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 2 ** 32 - 1 }), fc.integer({ min: 0, max: 1e6 }), (seed, step) => {
-      const [now, next] = [keepMask(2000, 0.5, seed, step), keepMask(2000, 0.5, seed, step + 1)];
-      const same = now.filter((m, i) => m === next[i]).length;
-      expect(Math.abs(same - 1000)).toBeLessThan(150);
-      const alike = now.filter((m, i) => m === now[i + 1]).length;
-      expect(Math.abs(alike - 1000)).toBeLessThan(150);
-    }), { numRuns: 20 });
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2 ** 32 - 1 }), fc.integer({ min: 0, max: 1e6 }), (seed, step) => {
+        const [now, next] = [keepMask(2000, 0.5, seed, step), keepMask(2000, 0.5, seed, step + 1)];
+        const same = now.filter((m, i) => m === next[i]).length;
+        expect(Math.abs(same - 1000)).toBeLessThan(150);
+        const alike = now.filter((m, i) => m === now[i + 1]).length;
+        expect(Math.abs(alike - 1000)).toBeLessThan(150);
+      }),
+      { numRuns: 20 },
+    );
   });
 });

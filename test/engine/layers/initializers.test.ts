@@ -31,7 +31,7 @@ describe("initializers", () => {
     [{ type: "xavier_uniform", gain: 3 }, [300, 100], 0, 3 * Math.sqrt(2 / 400)],
   ])("%j over %j has mean %d and standard deviation %d", async (spec, shape, middle, spread) => {
     const values = await drawn(spec, shape);
-    expect(Math.abs(mean(values) - middle)).toBeLessThan(5 * spread / Math.sqrt(values.length));
+    expect(Math.abs(mean(values) - middle)).toBeLessThan((5 * spread) / Math.sqrt(values.length));
     expect(Math.abs(std(values) / spread - 1)).toBeLessThan(0.02);
   });
 
@@ -45,7 +45,10 @@ describe("initializers", () => {
   test.each([[[4, 6]], [[6, 4]], [[5, 5]]])("orthogonal over %j: rows or columns at right angles", async (shape) => {
     const [rows, columns] = shape as [number, number];
     const w = await drawn("orthogonal", shape);
-    const along = rows <= columns ? (i: number, j: number, k: number) => w[i * columns + k]! * w[j * columns + k]! : (i: number, j: number, k: number) => w[k * columns + i]! * w[k * columns + j]!;
+    const along =
+      rows <= columns
+        ? (i: number, j: number, k: number) => w[i * columns + k]! * w[j * columns + k]!
+        : (i: number, j: number, k: number) => w[k * columns + i]! * w[k * columns + j]!;
     for (let i = 0; i < Math.min(rows, columns); i++) {
       for (let j = 0; j <= i; j++) {
         const product = Array.from({ length: Math.max(rows, columns) }, (_, k) => along(i, j, k)).reduce((a, b) => a + b, 0);

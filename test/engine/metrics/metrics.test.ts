@@ -8,12 +8,15 @@ import { rocAuc, rocCurve } from "../../../src/engine/metrics/roc.ts";
 
 describe("roc", () => {
   test("the area by ranks is the area under the curve", () => {
-    fc.assert(fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.boolean()), { minLength: 1, maxLength: 60 }), (rows) => {
-      const scores = rows.map(([score]) => score / 10), positive = (row: number): boolean => rows[row]![1];
-      const [byRanks, underCurve] = [rocAuc(scores, positive), rocCurve(scores, positive).area];
-      expect(Number.isNaN(byRanks)).toBe(Number.isNaN(underCurve));
-      if (!Number.isNaN(byRanks)) expect(byRanks).toBeCloseTo(underCurve, 10);
-    }));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.boolean()), { minLength: 1, maxLength: 60 }), (rows) => {
+        const scores = rows.map(([score]) => score / 10);
+        const positive = (row: number): boolean => rows[row]![1];
+        const [byRanks, underCurve] = [rocAuc(scores, positive), rocCurve(scores, positive).area];
+        expect(Number.isNaN(byRanks)).toBe(Number.isNaN(underCurve));
+        if (!Number.isNaN(byRanks)) expect(byRanks).toBeCloseTo(underCurve, 10);
+      }),
+    );
   });
 
   test("one class only has no curve", () => {
@@ -60,8 +63,15 @@ describe("category", () => {
 describe("confusion", () => {
   test("weighted precision is weighted, and what cannot be divided is null", () => {
     const matrix = confusionMatrix([0, 0, 0, 1, -1], [0, 0, 1, 1, 0], 3);
-    expect(matrix).toEqual([[2, 1, 0], [0, 1, 0], [0, 0, 0]]);
-    const { overall_stats, per_class_stats } = confusionStatistics(matrix, ["a", "b", "c"]) as { overall_stats: Record<string, number>; per_class_stats: Record<string, Record<string, number | null>> };
+    expect(matrix).toEqual([
+      [2, 1, 0],
+      [0, 1, 0],
+      [0, 0, 0],
+    ]);
+    const { overall_stats, per_class_stats } = confusionStatistics(matrix, ["a", "b", "c"]) as {
+      overall_stats: Record<string, number>;
+      per_class_stats: Record<string, Record<string, number | null>>;
+    };
     expect(overall_stats["avg_precision_weighted"]).toBeCloseTo((3 * 1 + 1 * 0.5) / 4);
     expect(overall_stats["avg_precision_micro"]).toBeCloseTo(3 / 4);
     expect(per_class_stats["c"]).toMatchObject({ true_positives: 0, recall: null, specificity: 1 });
