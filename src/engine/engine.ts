@@ -15,7 +15,7 @@ import { systemClock, type Clock } from "./training/clock.ts";
 import { runControl, type SettableControl } from "./training/control.ts";
 import type { TrainEvent } from "./training/events.ts";
 import { runTraining } from "./training/run.ts";
-import { DeviceFailure } from "./training/train.ts";
+import { DeviceFailure } from "./training/session.ts";
 
 /** What the surroundings lend beside the data; left out, it is what Node needs. */
 export interface EnginePorts {

@@ -54,7 +54,8 @@ export function registerAdamKernel(): void {
 
 type Operands = Readonly<Record<"variable" | "state" | "gradient" | "rates" | "squares", TensorInfo>>;
 /** Kernels are handed what `updateByAdam` gave, under types that cannot say so. */
-const read = (inputs: Parameters<KernelFunc>[0]["inputs"], attrs: NamedAttrMap | undefined) => ({ operands: inputs as Operands, settings: attrs as AdamSettings });
+const read = (inputs: Parameters<KernelFunc>[0]["inputs"], attrs: NamedAttrMap | undefined) =>
+  ({ operands: inputs as Operands, settings: attrs as AdamSettings });
 
 const onCpu: KernelFunc = ({ inputs, backend, attrs }) => {
   const cpu = backend as MathBackendCPU; // registered for it
@@ -80,7 +81,10 @@ const onWasm: KernelFunc = ({ inputs, backend, attrs }) => {
   return [...outputs];
 };
 
-function move(variable: Float32Array, state: Float32Array, gradient: Float32Array, [stepSize, correction, kept]: Float32Array, squares: number, settings: AdamSettings): void {
+type Numbers = Float32Array;
+/** Changes the variable, [n], and its state, [2 or 3, n], where they lie. */
+function move(variable: Numbers, state: Numbers, gradient: Numbers, rates: Numbers, squares: number, settings: AdamSettings): void {
+  const [stepSize, correction, kept] = rates;
   const { beta1, beta2, eps, decay, amsgrad, limit, normLimits } = settings;
   const factor = clipFactor(Math.sqrt(squares), normLimits);
   const n = variable.length;
@@ -103,8 +107,8 @@ function clipFactor(norm: number, limits: readonly number[]): number {
 const onWebgpu: KernelFunc = ({ inputs, backend, attrs }) => {
   const gpu = backend as WebGPUBackend; // registered for it
   const { operands: { variable, state, gradient, rates, squares }, settings } = read(inputs, attrs);
-  const n = gradient.shape.reduce((product, size) => product * size, 1);
-  const flat = ({ dataId, shape }: TensorInfo): TensorInfo => ({ dataId, dtype: "float32", shape: [shape.reduce((product, size) => product * size, 1)] });
+  const n = tf.util.sizeFromShape(gradient.shape);
+  const flat = ({ dataId, shape }: TensorInfo): TensorInfo => ({ dataId, dtype: "float32", shape: [tf.util.sizeFromShape(shape)] });
   const inPlace = (program: WebGPUProgram, output: TensorInfo, operands: TensorInfo[]): void => {
     gpu.runWebGPUProgram(program, operands.map(flat), "float32", undefined, flat(output));
     Object.assign(gpu.tensorMap.get(output.dataId), { values: null }); // what was read of it before is not true any more

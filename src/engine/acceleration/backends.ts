@@ -3,7 +3,7 @@ import * as tf from "../tf.ts";
 import { registerAdamKernel } from "./adam-kernel.ts";
 import { mendGradients } from "./gradient-patches.ts";
 import { within, type BackendPorts } from "./ports.ts";
-import type { BackendName, BackendReport, BackendWish } from "./report.ts";
+import type { BackendName, BackendReport, BackendWish, TriedBackend } from "./report.ts";
 import { registerCpuSegmentSum } from "./segment-sum.ts";
 import { selfTest } from "./self-test.ts";
 import { startWasm } from "./wasm.ts";
@@ -36,12 +36,13 @@ export async function startBackend(wish: BackendWish, ports: BackendPorts): Prom
   registerAdamKernel();
   registerCpuSegmentSum();
   const candidates = wish === "auto" ? ORDER : ORDER.slice(ORDER.indexOf(wish));
-  const tried: BackendReport["tried"][number][] = [];
+  const tried: TriedBackend[] = [];
   for (const [i, backend] of candidates.entries()) {
     const outcome = await attempt(backend, ports);
     tried.push({ backend, verdict: outcome.started ? "chosen" : "refused", reason: outcome.reason, milliseconds: outcome.milliseconds });
     if (!outcome.started) continue;
-    for (const other of candidates.slice(i + 1)) tried.push({ backend: other, verdict: "not_tried", reason: `${NAMES[backend]} runs`, milliseconds: null });
+    const notTried = { verdict: "not_tried", reason: `${NAMES[backend]} runs`, milliseconds: null } as const;
+    tried.push(...candidates.slice(i + 1).map((other) => ({ backend: other, ...notTried })));
     const { device, health } = outcome.started;
     return { report: { chosen: backend, device, tried }, health };
   }

@@ -1,5 +1,5 @@
 import * as tf from "../tf.ts";
-import type { GradConfig, Tensor } from "../tf.ts";
+import type { GradConfig, NamedAttrMap, Tensor } from "../tf.ts";
 
 /** Kernels whose result steps from one value to another: their gradient is zero, and TensorFlow.js has none for them. */
 const STEPS = ["Greater", "Less", "LessEqual", "Equal", "NotEqual", "LogicalAnd", "LogicalOr"];
@@ -18,18 +18,18 @@ const REDUCTIONS: readonly GradConfig[] = [
   {
     kernelName: "Sum",
     inputsToSave: ["x"],
-    gradFunc: (dy, [x], attrs) => ({ x: () => spread(one(dy), x!, attrs["axis"] as number | number[], 1) }), // attributes are untyped; the op's signature says so
+    gradFunc: (dy, [x], attrs) => ({ x: () => spread(one(dy), x!, attrs, 1) }),
   },
   {
     kernelName: "Mean",
     inputsToSave: ["x"],
-    gradFunc: (dy, [x], attrs) => ({ x: () => spread(one(dy), x!, attrs["axis"] as number | number[], x!.size / one(dy).size) }), // as above
+    gradFunc: (dy, [x], attrs) => ({ x: () => spread(one(dy), x!, attrs, x!.size / one(dy).size) }),
   },
 ];
 
 /** dy, one value per group of the reduction, repeated over the group; divided by `share`. */
-function spread(dy: Tensor, x: Tensor, axis: number | number[], share: number): Tensor {
-  const axes = tf.util.parseAxisParam(axis, x.shape);
+function spread(dy: Tensor, x: Tensor, attributes: NamedAttrMap, share: number): Tensor {
+  const axes = tf.util.parseAxisParam(attributes["axis"] as number | number[], x.shape); // so the op's signature says
   const kept = x.shape.map((n, i) => (axes.includes(i) ? 1 : n));
   return tf.mul(tf.reshape(dy, kept), tf.fill(x.shape, 1 / share));
 }

@@ -25,8 +25,9 @@ export interface GpuDevice {
 }
 export type GpuFeature = "timestamp-query" | "shader-f16" | "subgroups";
 
+type WasmFile = "tfjs-backend-wasm.wasm" | "tfjs-backend-wasm-simd.wasm" | "tfjs-backend-wasm-threaded-simd.wasm";
 /** Addresses of TensorFlow.js's three wasm builds, or the folder that holds them, with a slash at its end. */
-export type WasmFiles = string | Readonly<Record<"tfjs-backend-wasm.wasm" | "tfjs-backend-wasm-simd.wasm" | "tfjs-backend-wasm-threaded-simd.wasm", string>>;
+export type WasmFiles = string | Readonly<Record<WasmFile, string>>;
 
 export interface BackendPorts {
   /** Null where there is no WebGPU. */

@@ -10,21 +10,30 @@ export interface Probe {
 }
 
 /** Numbers between -1 and 1 without a pattern that an indexing mistake would survive. */
-const numbers = (n: number, salt: number): Float32Array => Float32Array.from({ length: n }, (_, i) => Math.sin(12.9898 * (i + 1) + 78.233 * salt));
+const numbers = (n: number, salt: number): Float32Array => each(n, (i) => Math.sin(12.9898 * (i + 1) + 78.233 * salt));
 const each = (n: number, value: (i: number) => number): Float32Array => Float32Array.from({ length: n }, (_, i) => value(i));
-const total = (n: number, value: (i: number) => number): number => { let sum = 0; for (let i = 0; i < n; i++) sum += value(i); return sum; };
+const total = (n: number, value: (i: number) => number): number => {
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += value(i);
+  return sum;
+};
+/** The row and the column of a position in a table that is `width` wide. */
+const cell = (i: number, width: number): [row: number, column: number] => [Math.floor(i / width), i % width];
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
 /** relu(x·w + b) and its gradients, large enough for the blocked kernels and not a multiple of their blocks. */
 function dense(): Probe {
   const [rows, width, units] = [37, 41, 35];
   const x = numbers(rows * width, 1), w = numbers(width * units, 2), b = numbers(units, 3), c = numbers(rows * units, 4);
-  const sum = each(rows * units, (i) => b[i % units]! + total(width, (k) => x[Math.floor(i / units) * width + k]! * w[k * units + (i % units)]!));
+  const sum = each(rows * units, (i) => {
+    const [row, unit] = cell(i, units);
+    return b[unit]! + total(width, (k) => x[row * width + k]! * w[k * units + unit]!);
+  });
   const dSum = each(rows * units, (i) => (sum[i]! > 0 ? c[i]! : 0));
   return {
     name: "dense layer",
     compute: () => {
-      const layer = ([a, b, bias]: Tensor[]) => tf.relu(tf.fused.matMul({ a: a as tf.Tensor2D, b: b as tf.Tensor2D, bias: bias! })); // made with two axes below
+      const layer = ([a, b, bias]: Tensor[]) => tf.relu(tf.fused.matMul({ a: a!, b: b!, bias: bias! }));
       const loss = (...operands: Tensor[]) => tf.sum(tf.mul(layer(operands), tf.tensor(c, [rows, units])));
       const operands = [tf.tensor(x, [rows, width]), tf.tensor(w, [width, units]), tf.tensor(b, [units])];
       return [layer(operands), ...tf.grads(loss)(operands)];
@@ -49,7 +58,8 @@ function gather(): Probe {
       const rows = tf.tensor1d(ids, "int32");
       const variable = tf.tensor(table, [vocabulary, width]);
       const ways = [(t: Tensor) => tf.gather(t, rows), (t: Tensor) => tf.matMul(tf.oneHot(rows, vocabulary, 1, 0, "float32"), t)];
-      return ways.flatMap((way) => [way(variable), tf.grad((t: Tensor) => tf.sum(tf.mul(way(t), tf.tensor(c, [ids.length, width]))))(variable)]);
+      const weights = tf.tensor(c, [ids.length, width]);
+      return ways.flatMap((way) => [way(variable), tf.grad((t: Tensor) => tf.sum(tf.mul(way(t), weights)))(variable)]);
     },
     expected: [0, 1].flatMap(() => [
       each(ids.length * width, (i) => table[ids[Math.floor(i / width)]! * width + (i % width)]!),
@@ -72,9 +82,21 @@ function convolution(): Probe {
       return [convolve(operands[0]!, operands[1]!), ...tf.grads(loss)(operands)];
     },
     expected: [
-      each(rows * time * filters, (i) => total(span * width, (k) => at(Math.floor(i / filters / time), (Math.floor(i / filters) % time) + Math.floor(k / width) - 1, k % width) * w[k * filters + (i % filters)]!)),
-      each(rows * time * width, (i) => total(span * filters, (k) => back(Math.floor(i / width / time), (Math.floor(i / width) % time) - Math.floor(k / filters) + 1, k % filters) * w[(Math.floor(k / filters) * width + (i % width)) * filters + (k % filters)]!)),
-      each(span * width * filters, (i) => total(rows * time, (k) => at(Math.floor(k / time), (k % time) + Math.floor(i / filters / width) - 1, Math.floor(i / filters) % width) * c[k * filters + (i % filters)]!)),
+      each(rows * time * filters, (i) => {
+        const [[r, t], f] = [cell(Math.floor(i / filters), time), i % filters];
+        return total(span * width, (k) => at(r, t + cell(k, width)[0] - 1, k % width) * w[k * filters + f]!);
+      }),
+      each(rows * time * width, (i) => {
+        const [[r, t], d] = [cell(Math.floor(i / width), time), i % width];
+        return total(span * filters, (k) => {
+          const [s, f] = cell(k, filters);
+          return back(r, t - s + 1, f) * w[(s * width + d) * filters + f]!;
+        });
+      }),
+      each(span * width * filters, (i) => {
+        const [[s, d], f] = [cell(Math.floor(i / filters), width), i % filters];
+        return total(rows * time, (k) => at(cell(k, time)[0], (k % time) + s - 1, d) * c[k * filters + f]!);
+      }),
     ],
   };
 }
@@ -85,7 +107,8 @@ function softmax(): Probe {
   const [rows, classes] = [5, 4];
   const x = numbers(rows * classes, 10).map((v) => 3 * v);
   const truth = [1, 3, 0, 1, 2];
-  const probability = each(rows * classes, (i) => Math.exp(x[i]!) / total(classes, (k) => Math.exp(x[Math.floor(i / classes) * classes + k]!)));
+  const mass = each(rows, (row) => total(classes, (k) => Math.exp(x[row * classes + k]!)));
+  const probability = each(rows * classes, (i) => Math.exp(x[i]!) / mass[cell(i, classes)[0]]!);
   return {
     name: "softmax cross-entropy",
     compute: () => {
@@ -166,13 +189,17 @@ function adam(): Probe {
     compute: () => {
       const moving = tf.variable(tf.tensor1d(variable));
       const state = tf.tensor([...moments[0], ...moments[1]], [2, n]);
-      const operands = { variable: moving, state, gradient: tf.tensor1d(gradient), rates: tf.tensor1d([stepSize, correction, kept]), squares: tf.scalar(squares) };
+      const rates = tf.tensor1d([stepSize, correction, kept]);
+      const operands = { variable: moving, state, gradient: tf.tensor1d(gradient), rates, squares: tf.scalar(squares) };
       const next = updateByAdam(operands, { beta1, beta2, eps, decay, amsgrad: false, limit, normLimits: [most, 0] });
       const moved = tf.add(moving, 0);
       moving.dispose();
       return [moved, next];
     },
-    expected: [each(n, (i) => kept * variable[i]! - (stepSize * m[i]!) / (Math.sqrt(v[i]!) * correction + eps)), Float32Array.of(...m, ...v)],
+    expected: [
+      each(n, (i) => kept * variable[i]! - (stepSize * m[i]!) / (Math.sqrt(v[i]!) * correction + eps)),
+      Float32Array.of(...m, ...v),
+    ],
   };
 }
 

@@ -6,5 +6,12 @@ export interface BackendReport {
   readonly chosen: BackendName;
   /** The adapter or engine behind it ("SwiftShader", "SIMD"), empty when unknown. */
   readonly device: string;
-  readonly tried: readonly { readonly backend: BackendName; readonly verdict: "chosen" | "refused" | "not_tried"; readonly reason: string; /** of the numeric self-test */ readonly milliseconds: number | null }[];
+  readonly tried: readonly TriedBackend[];
+}
+export interface TriedBackend {
+  readonly backend: BackendName;
+  readonly verdict: "chosen" | "refused" | "not_tried";
+  readonly reason: string;
+  /** Of the numeric self-test; null where it did not run. */
+  readonly milliseconds: number | null;
 }

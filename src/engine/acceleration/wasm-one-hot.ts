@@ -2,7 +2,12 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "../tf.ts";
 import type { TensorInfo } from "../tf.ts";
 
-interface Attributes { readonly depth: number; readonly onValue: number; readonly offValue: number; readonly dtype: "float32" | "int32" | "bool" }
+interface Attributes {
+  readonly depth: number;
+  readonly onValue: number;
+  readonly offValue: number;
+  readonly dtype: "float32" | "int32" | "bool";
+}
 
 /**
  * One-hot rows of any type on wasm. The stock kernel writes integers whatever type is asked for: as float32 its ones read

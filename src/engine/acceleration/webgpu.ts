@@ -57,6 +57,7 @@ function limitsOf(adapter: GpuAdapter): Record<string, number> {
 function describe(info: GpuInfo | undefined): string {
   if (!info) return "";
   const name = info.description || info.device || [info.vendor, info.architecture].filter(Boolean).join(" ");
-  const software = info.isFallbackAdapter === true || /swiftshader|llvmpipe|lavapipe|basic render/i.test([name, info.architecture, info.vendor].join(" "));
+  const words = [name, info.architecture, info.vendor].join(" ");
+  const software = info.isFallbackAdapter === true || /swiftshader|llvmpipe|lavapipe|basic render/i.test(words);
   return software ? `${name} (software adapter)` : name;
 }

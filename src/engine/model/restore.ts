@@ -19,7 +19,8 @@ export interface LiveModel {
  */
 export function restoreModel(bundle: ModelBundle): Outcome<LiveModel> {
   if (bundle.format > BUNDLE_FORMAT) {
-    return failure(error([], `this model was stored by a newer version (${bundle.made.app}, format ${bundle.format}; this one reads up to ${BUNDLE_FORMAT}); update to open it`));
+    const versions = `${bundle.made.app}, format ${bundle.format}; this one reads up to ${BUNDLE_FORMAT}`;
+    return failure(error([], `this model was stored by a newer version (${versions}); update to open it`));
   }
   const { opened, problems } = openConfig(bundle.config);
   if (!opened) return failure(...problems.filter(({ severity }) => severity === "error"));
@@ -27,21 +28,24 @@ export function restoreModel(bundle: ModelBundle): Outcome<LiveModel> {
   const outputs = opened.outputs.map((feature) => feature.restore(bundle.facts.outputs[feature.name] ?? null));
   const built = buildModel(inputs, outputs, opened.combiner, bundle.made.plan.seed);
   const values = valuesByName(bundle.weights);
-  const wanted = built.model.weights.map((weight) => ({ name: weight.originalName, size: weight.shape.reduce<number>((product, n) => product * n!, 1) }));
+  const wanted = built.model.weights.map((weight) => ({ name: weight.originalName, size: sizeOf(weight.shape as number[]) })); // no gaps
   const unfit = wanted.filter(({ name, size }) => values.get(name)?.length !== size);
   if (unfit.length > 0) {
     built.model.dispose();
-    return failure(error([], `the stored weights do not fit the model: ${unfit.map(({ name, size }) => `'${name}' should have ${size} numbers and has ${values.get(name)?.length ?? "none"}`).join("; ")}`));
+    const misfits = unfit.map(({ name, size }) => `'${name}' should have ${size} numbers and has ${values.get(name)?.length ?? "none"}`);
+    return failure(error([], `the stored weights do not fit the model: ${misfits.join("; ")}`));
   }
   writeWeights(built.model, wanted.map(({ name }) => values.get(name)!));
   return success({ inputs, outputs, built });
 }
 
+const sizeOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
+
 /** Copies, since the bytes of a stored model may begin at any offset. */
 function valuesByName({ specs, data }: ModelBundle["weights"]): ReadonlyMap<string, Float32Array> {
   let offset = 0;
   return new Map(specs.map(({ name, shape }) => {
-    const bytes = 4 * shape.reduce((product, n) => product * n, 1);
+    const bytes = 4 * sizeOf(shape);
     const values = new Float32Array(data.slice(offset, (offset += bytes)).buffer);
     return [name, values];
   }));

@@ -14,6 +14,6 @@ export async function saveModel(model: LayersModel): Promise<Pick<ModelBundle, "
     const weight = model.weights[i]!;
     return { name: weight.originalName, shape: weight.shape as number[], dtype: "float32" as const }; // a weight's shape has no gaps
   });
-  const topology = model.toJSON(null, false) as Json; // asked not to be a text
-  return { topology: JSON.parse(JSON.stringify(topology)) as Json, weights: { specs, data } }; // through text, so that it holds nothing but data
+  const topology = JSON.parse(JSON.stringify(model.toJSON(null, false))) as Json; // through text, so that it holds nothing but data
+  return { topology, weights: { specs, data } };
 }

@@ -8,7 +8,8 @@ export const readWeights = (model: LayersModel): Promise<WeightValues> =>
   Promise.all(model.weights.map(async (weight) => (await weight.read().data<"float32">()).slice()));
 
 export function writeWeights(model: LayersModel, values: WeightValues): void {
-  const tensors = model.weights.map((weight, i) => tf.tensor(values[i]!, weight.shape as number[], "float32")); // a weight's shape has no gaps
+  // A weight's shape has no gaps.
+  const tensors = model.weights.map((weight, i) => tf.tensor(values[i]!, weight.shape as number[], "float32"));
   model.setWeights(tensors);
   tf.dispose(tensors);
 }

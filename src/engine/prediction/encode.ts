@@ -4,11 +4,13 @@ import type { Cells, Table } from "../data/table.ts";
 import type { InputFeature } from "../features/feature.ts";
 import type { BuiltModel } from "../model/build.ts";
 
+export type EncodeRows = (rows: Uint32Array) => readonly Encoded[];
+
 /**
  * Rows of a table as the model's inputs, in its order: the one way from cells to numbers, for training, a file and the form
  * alike. A fill from neighbouring rows looks at the whole table, so those cells are prepared once.
  */
-export function inputEncoder(features: readonly InputFeature[], inputParts: BuiltModel["inputParts"], table: Table): (rows: Uint32Array) => readonly Encoded[] {
+export function inputEncoder(features: readonly InputFeature[], inputParts: BuiltModel["inputParts"], table: Table): EncodeRows {
   const filled = new Map<InputFeature, Cells>();
   for (const feature of features) {
     if (feature.missing === "bfill" || feature.missing === "ffill") filled.set(feature, preparedCells(feature, table));

@@ -15,8 +15,11 @@ const IN_FLIGHT = 4;
  * The logits of every row, [rows, units] for each output. Every batch has the same shape: the last one reaches back into the
  * rows before it. Reads are asynchronous, and `breathe` lets messages in between batches.
  */
-export async function forward(model: LayersModel, source: Rows, batchSize: number, breathe: () => Promise<void>): Promise<readonly Float32Array[]> {
-  const results = model.outputs.map(({ shape }) => new Float32Array(source.rows * shape.slice(1).reduce<number>((product, n) => product * n!, 1)));
+export async function forward(
+  model: LayersModel, source: Rows, batchSize: number, breathe: () => Promise<void>,
+): Promise<readonly Float32Array[]> {
+  const unitsOf = (shape: tf.Shape) => tf.util.sizeFromShape(shape.slice(1) as number[]); // only the batch is left open
+  const results = model.outputs.map(({ shape }) => new Float32Array(source.rows * unitsOf(shape)));
   const size = Math.min(batchSize, source.rows);
   const pending: Promise<void>[] = [];
   try {

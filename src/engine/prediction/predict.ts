@@ -11,15 +11,18 @@ const BATCH = 256;
 const CHUNK = 4096;
 
 type Breathe = () => Promise<void>;
+type Answers = Readonly<Record<string, Predictions>>;
+type Columns = Readonly<Record<string, readonly string[]>>;
+type OnProgress = (done: number, rows: number) => void;
 
 /** The answer of every output to every row of the table, by the same path for one row and for a million. */
-export async function predictRows(live: LiveModel, table: Table, breathe: Breathe): Promise<Readonly<Record<string, Predictions>>> {
+export async function predictRows(live: LiveModel, table: Table, breathe: Breathe): Promise<Answers> {
   const encode = inputEncoder(live.inputs, live.built.inputParts, table);
   return answers(live, encode(rowRange(0, table.rows)), table.rows, breathe);
 }
 
 /** The columns of a predictions file for the whole table, one text per row. */
-export async function predictColumns(live: LiveModel, table: Table, onProgress: (done: number, rows: number) => void, breathe: Breathe): Promise<Readonly<Record<string, readonly string[]>>> {
+export async function predictColumns(live: LiveModel, table: Table, onProgress: OnProgress, breathe: Breathe): Promise<Columns> {
   const encode = inputEncoder(live.inputs, live.built.inputParts, table);
   const columns: Record<string, string[]> = {};
   for (let start = 0; start < table.rows; start += CHUNK) {
@@ -36,7 +39,7 @@ export async function predictColumns(live: LiveModel, table: Table, onProgress: 
   return columns;
 }
 
-async function answers({ built, outputs }: LiveModel, inputs: readonly Encoded[], rows: number, breathe: Breathe): Promise<Readonly<Record<string, Predictions>>> {
+async function answers({ built, outputs }: LiveModel, inputs: readonly Encoded[], rows: number, breathe: Breathe): Promise<Answers> {
   const logits = await forward(built.model, fromArrays(rows, inputs), BATCH, breathe);
   return Object.fromEntries(outputs.map((output, k) => [output.name, output.predict(logits[k]!, rows)]));
 }

@@ -5,10 +5,17 @@ import type { Problem } from "../schema/problem.ts";
 /** What a run tells while it goes on; the screen, the store and the command line listen. */
 export type TrainEvent =
   | { readonly type: "started"; readonly plan: TrainingPlan; readonly backend: BackendReport; readonly notes: readonly Problem[] }
-  | { readonly type: "progress"; readonly step: number; readonly loss: number; readonly rowsPerSecond: number; readonly secondsLeft: number }
+  | ({ readonly type: "progress" } & Progress)
   | { readonly type: "round"; readonly round: Round }
   | { readonly type: "paused" | "resumed" }
   | { readonly type: "finished"; readonly reason: StopReason; readonly bestRound: number };
+
+export interface Progress {
+  readonly step: number;
+  readonly loss: number;
+  readonly rowsPerSecond: number;
+  readonly secondsLeft: number;
+}
 
 export type StopReason = "all_rounds" | "early_stop" | "stopped" | "diverged";
 

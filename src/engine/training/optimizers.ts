@@ -1,7 +1,7 @@
 import { updateByAdam, type AdamSettings } from "../acceleration/adam-kernel.ts";
 import * as tf from "../tf.ts";
 import type { Tensor, Tensor1D, Variable } from "../tf.ts";
-import type { OptimizerParams, TrainerParams } from "./params.ts";
+import type { ClippingParams, OptimizerParams } from "./params.ts";
 
 /**
  * Moves variables along their gradients, clipped. State stays on the device, by the variable's name; what changes from step
@@ -18,7 +18,7 @@ export interface Optimizer {
   dispose(): void;
 }
 /** Ludwig's order: by global norm, by `clipnorm`, which is another global norm, then by value; null: no clipping. */
-export type Limits = TrainerParams["gradient_clipping"];
+export type Limits = ClippingParams | null;
 export interface Named { readonly name: string; readonly variable: Variable }
 export type OptimizerState = Readonly<Record<string, Float32Array>>;
 
@@ -55,7 +55,9 @@ export function adam({ type, betas: [beta1, beta2], eps, weight_decay: weightDec
         const squares = clipsNorm ? sumOfSquares(gradients.filter((gradient) => gradient !== null)) : tf.scalar(0);
         variables.forEach((named, i) => {
           const gradient = gradients[i];
-          if (gradient) replace(named.name, updateByAdam({ variable: named.variable, state: slotOf(named), gradient, rates, squares }, settings));
+          if (!gradient) return;
+          const operands = { variable: named.variable, state: slotOf(named), gradient, rates, squares };
+          replace(named.name, updateByAdam(operands, settings));
         });
       });
     },

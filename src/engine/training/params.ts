@@ -14,7 +14,12 @@ export interface TrainerParams {
   readonly regularization_type: "l1" | "l2" | "l1_l2" | null;
   readonly regularization_lambda: number;
   /** null: no clipping at all. */
-  readonly gradient_clipping: { readonly clipglobalnorm: number | null; readonly clipnorm: number | null; readonly clipvalue: number | null } | null;
+  readonly gradient_clipping: ClippingParams | null;
+}
+export interface ClippingParams {
+  readonly clipglobalnorm: number | null;
+  readonly clipnorm: number | null;
+  readonly clipvalue: number | null;
 }
 export interface OptimizerParams {
   readonly type: "adam" | "adamw";

@@ -1,5 +1,5 @@
 import type { OpenedConfig } from "../config/opened.ts";
-import { preparedCells } from "../data/missing.ts";
+import { preparedCells, type ReadsColumn } from "../data/missing.ts";
 import { prepareRows } from "../data/rows.ts";
 import { splitRows, type Split } from "../data/split.ts";
 import type { Table } from "../data/table.ts";
@@ -26,17 +26,21 @@ export function prepare(opened: OpenedConfig, table: Table, seed: number): Outco
   const shared = splitRows(opened.preprocessing.split, seed, table, rows);
   if (!shared.ok) return shared;
   const problems: Problem[] = [];
-  const complain = (path: Path, name: string): Complain => (severity, message) => problems.push((severity === "error" ? error : note)(path, `${name}: ${message}`));
-  const { training } = shared.value;
-  const inputs = opened.inputs.map((feature, i) => feature.fit(preparedCells(feature, table, training), complain(["input_features", i], feature.name)));
-  const outputs = opened.outputs.map((feature, i) => feature.fit(preparedCells(feature, table, training), complain(["output_features", i], feature.name)));
+  const complain = (path: Path, name: string): Complain => (severity, message) => {
+    problems.push((severity === "error" ? error : note)(path, `${name}: ${message}`));
+  };
+  const cellsOf = (feature: ReadsColumn) => preparedCells(feature, table, shared.value.training);
+  const inputs = opened.inputs.map((feature, i) => feature.fit(cellsOf(feature), complain(["input_features", i], feature.name)));
+  const outputs = opened.outputs.map((feature, i) => feature.fit(cellsOf(feature), complain(["output_features", i], feature.name)));
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) return { ok: false, problems: errors };
   return success({ inputs, outputs, split: shared.value, dropped, notes: [...notes, ...problems] });
 }
 
 /** The rows of one part as numbers: inputs in the model's order, targets in the outputs' order. */
-export function encodePart({ inputs, outputs }: Prepared, inputParts: BuiltModel["inputParts"], table: Table, rows: Uint32Array): EncodedRows {
+export function encodePart(
+  { inputs, outputs }: Prepared, inputParts: BuiltModel["inputParts"], table: Table, rows: Uint32Array,
+): EncodedRows {
   return {
     rows: rows.length,
     inputs: inputEncoder(inputs, inputParts, table)(rows),

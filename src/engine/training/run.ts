@@ -6,18 +6,17 @@ import type { SplitName } from "../data/split.ts";
 import { evaluateSplit } from "../evaluation/evaluate.ts";
 import type { SplitEvaluation } from "../evaluation/evaluation.ts";
 import { scorecard } from "../evaluation/scorecard.ts";
-import { baselineScores, combinedLoss } from "../evaluation/scores.ts";
 import { buildModel, type BuiltModel } from "../model/build.ts";
 import { BUNDLE_FORMAT, type ModelBundle } from "../model/bundle.ts";
 import { saveModel } from "../model/save.ts";
 import { forward, fromArrays } from "../prediction/forward.ts";
-import type { Scores } from "../predictions.ts";
 import { success, type Outcome } from "../schema/problem.ts";
 import type { Clock } from "./clock.ts";
 import type { RunControl, TrainEvent, TrainingPlan } from "./events.ts";
 import { schedule as scheduleOf, type Schedule } from "./plan.ts";
 import { encodePart, prepare, type Prepared } from "./prepare.ts";
 import type { EncodedRows } from "./resident.ts";
+import { trivialScores } from "./scores.ts";
 import { train } from "./train.ts";
 
 /** What a run asks of its surroundings. */
@@ -29,49 +28,52 @@ export interface Surroundings {
   backend(): Promise<RunningBackend>;
 }
 
+type Parts = Readonly<Record<SplitName, EncodedRows>>;
+type Run = AsyncGenerator<TrainEvent, Outcome<TrainedRun>>;
+
 /** A run from the request to the judged bundle; leaving the loop ends it, and nothing stays on the device. */
-export async function* runTraining(request: TrainRequest, { host, control, clock, backend }: Surroundings): AsyncGenerator<TrainEvent, Outcome<TrainedRun>> {
+export async function* runTraining(request: TrainRequest, surroundings: Surroundings): Run {
   const { opened, problems } = openYaml(request.yaml);
   if (!opened) return { ok: false, problems: problems.filter(({ severity }) => severity === "error") };
-  const dataset = await host.table(request.dataset);
+  const dataset = await surroundings.host.table(request.dataset);
   const ready = prepare(opened, dataset.table, request.seed);
   if (!ready.ok) return ready;
   const prepared = ready.value;
-  const { report, health } = await backend();
+  const running = await surroundings.backend();
   const built = buildModel(prepared.inputs, prepared.outputs, opened.combiner, request.seed);
   try {
     const encode = (part: SplitName) => encodePart(prepared, built.inputParts, dataset.table, prepared.split[part]);
-    const parts = { training: encode("training"), validation: encode("validation"), test: encode("test") };
+    const parts: Parts = { training: encode("training"), validation: encode("validation"), test: encode("test") };
     const schedule = scheduleOf(opened.trainer, parts.training.rows, parts.training.inputs);
     const plan = planOf(opened, prepared, built, schedule, parts.validation, request.seed);
-    yield { type: "started", plan, backend: report, notes: [...problems, ...prepared.notes] };
+    yield { type: "started", plan, backend: running.report, notes: [...problems, ...prepared.notes] };
     const { trainer, validation } = opened;
-    const trained = yield* train({ model: built.model, outputs: prepared.outputs, trainer, schedule, seed: request.seed, validation, parts, control, health, clock });
-    yield { type: "finished", reason: trained.reason, bestRound: trained.bestRound };
-    const evaluations: SplitEvaluation[] = [];
-    for (const split of ["validation", "test"] as const) {
-      if (parts[split].rows === 0) continue;
-      const logits = await forward(built.model, fromArrays(parts[split].rows, parts[split].inputs), schedule.evalBatchSize, clock.breathe);
-      evaluations.push(judged(split, prepared, parts[split], logits, request.seed));
-    }
+    const { control, clock } = surroundings;
+    const { model } = built;
+    const { rounds, bestRound, reason } = yield* train({
+      model, outputs: prepared.outputs, trainer, schedule, seed: request.seed, validation, parts, control, health: running.health, clock,
+    });
+    yield { type: "finished", reason, bestRound };
+    const evaluations = await evaluate(built, prepared, parts, schedule, request.seed, clock);
     const test = evaluations.find(({ split }) => split === "test");
-    const made: ModelBundle["made"] = {
-      app: host.version,
+    const bundle = await bundleOf(request.yaml, opened, prepared, built, {
+      app: surroundings.host.version,
       at: new Date().toISOString(),
       dataset: { name: dataset.name, fingerprint: dataset.fingerprint, rows: dataset.table.rows },
-      backend: report,
+      backend: running.report,
       plan,
-      bestRound: trained.bestRound,
+      bestRound,
       ...(test && { test: scorecard(test) }),
-    };
-    const bundle = await bundleOf(request.yaml, opened, prepared, built, made);
-    return success({ bundle, rounds: trained.rounds, reason: trained.reason, backend: report, split: prepared.split, evaluations });
+    });
+    return success({ bundle, rounds, reason, backend: running.report, split: prepared.split, evaluations });
   } finally {
     built.model.dispose();
   }
 }
 
-function planOf(opened: OpenedConfig, { outputs, split, dropped }: Prepared, { model }: BuiltModel, schedule: Schedule, validation: EncodedRows, seed: number): TrainingPlan {
+function planOf(
+  opened: OpenedConfig, { outputs, split, dropped }: Prepared, { model }: BuiltModel, schedule: Schedule, validation: EncodedRows, seed: number,
+): TrainingPlan {
   return {
     rows: { training: split.training.length, validation: split.validation.length, test: split.test.length },
     dropped,
@@ -86,22 +88,30 @@ function planOf(opened: OpenedConfig, { outputs, split, dropped }: Prepared, { m
   };
 }
 
-function trivialScores(outputs: Prepared["outputs"], { targets, rows }: EncodedRows): Scores {
-  const scores = Object.fromEntries(outputs.map((output, k) => [output.name, baselineScores(output, targets[k]!, rows)]));
-  return { ...scores, combined: { loss: combinedLoss(outputs, (name) => scores[name]!["loss"]!) } };
+/** Validation and test rows, each looked at once, by the weights of the best round; a part without rows is left out. */
+async function evaluate(
+  { model }: BuiltModel, { outputs, split: rows }: Prepared, parts: Parts, schedule: Schedule, seed: number, clock: Clock,
+): Promise<readonly SplitEvaluation[]> {
+  const evaluations: SplitEvaluation[] = [];
+  for (const split of ["validation", "test"] as const) {
+    const part = parts[split];
+    if (part.rows === 0) continue;
+    const logits = await forward(model, fromArrays(part.rows, part.inputs), schedule.evalBatchSize, clock.breathe);
+    evaluations.push(evaluateSplit({
+      split,
+      outputs,
+      logits: Object.fromEntries(outputs.map(({ name }, k) => [name, logits[k]!])),
+      targets: Object.fromEntries(outputs.map(({ name }, k) => [name, part.targets[k]!])),
+      rows: rows[split],
+      seed,
+    }));
+  }
+  return evaluations;
 }
 
-const judged = (split: SplitName, { outputs, split: rows }: Prepared, part: EncodedRows, logits: readonly Float32Array[], seed: number): SplitEvaluation =>
-  evaluateSplit({
-    split,
-    outputs,
-    logits: Object.fromEntries(outputs.map(({ name }, k) => [name, logits[k]!])),
-    targets: Object.fromEntries(outputs.map(({ name }, k) => [name, part.targets[k]!])),
-    rows: rows[split],
-    seed,
-  });
-
-async function bundleOf(yaml: string, opened: OpenedConfig, { inputs, outputs }: Prepared, { model }: BuiltModel, made: ModelBundle["made"]): Promise<ModelBundle> {
+async function bundleOf(
+  yaml: string, opened: OpenedConfig, { inputs, outputs }: Prepared, { model }: BuiltModel, made: ModelBundle["made"],
+): Promise<ModelBundle> {
   return {
     format: BUNDLE_FORMAT,
     yaml,

@@ -1,28 +1,40 @@
 import { takeRows, type Encoded } from "../data/encoded.ts";
-import { combinedLoss, scoresOf } from "../evaluation/scores.ts";
+import { baselineScores, combinedLoss, scoresOf } from "../evaluation/scores.ts";
 import type { OutputFeature } from "../features/feature.ts";
 import { forward, fromTensors } from "../prediction/forward.ts";
 import type { Scores } from "../predictions.ts";
 import type { Ledger } from "./ledger.ts";
-import type { Resident } from "./resident.ts";
+import type { EncodedRows, Resident } from "./resident.ts";
 import type { Training } from "./train.ts";
 
+interface Data { readonly training: Resident; readonly validation: Resident }
+interface RoundScores { readonly training: Scores; readonly validation: Scores }
+
 /** Every metric of every output on the training and the validation rows; empty for a part without rows. */
-export async function scoreRound(run: Training, data: { readonly training: Resident; readonly validation: Resident }, answers: Ledger): Promise<{ training: Scores; validation: Scores }> {
+export async function scoreRound(run: Training, data: Data, answers: Ledger): Promise<RoundScores> {
   const { model, outputs, parts, schedule, clock } = run;
-  const pass = (part: Resident) => forward(model, fromTensors(part.rows, part.inputs), schedule.evalBatchSize, clock.breathe);
+  const pass = async (part: "training" | "validation"): Promise<Scores> => {
+    const { rows, inputs } = data[part];
+    const logits = await forward(model, fromTensors(rows, inputs), schedule.evalBatchSize, clock.breathe);
+    return scored(outputs, parts[part].targets, (output, target, k) => scoresOf(output, logits[k]!, target, rows));
+  };
   const seen = await answers.read();
-  const training = run.trainer.evaluate_training_set
-    ? scored(outputs, await pass(data.training), parts.training.targets, parts.training.rows)
-    : scored(outputs, seen.logits, parts.training.targets.map((target) => takeRows(target, seen.rows)), seen.rows.length);
-  const validation = parts.validation.rows > 0
-    ? scored(outputs, await pass(data.validation), parts.validation.targets, parts.validation.rows)
-    : {};
-  return { training, validation };
+  const running = () => scored(outputs, parts.training.targets, (output, target, k) =>
+    scoresOf(output, seen.logits[k]!, takeRows(target, seen.rows), seen.rows.length));
+  return {
+    training: run.trainer.evaluate_training_set ? await pass("training") : running(),
+    validation: parts.validation.rows > 0 ? await pass("validation") : {},
+  };
 }
 
-/** logits and targets in the order of the outputs. */
-export function scored(outputs: readonly OutputFeature[], logits: readonly Float32Array[], targets: readonly Encoded[], rows: number): Scores {
-  const scores = Object.fromEntries(outputs.map((output, k) => [output.name, scoresOf(output, logits[k]!, targets[k]!, rows)]));
+/** The scores of the trivial predictor, which answers every row alike. */
+export const trivialScores = (outputs: readonly OutputFeature[], { targets, rows }: EncodedRows): Scores =>
+  scored(outputs, targets, (output, target) => baselineScores(output, target, rows));
+
+type Judge = (output: OutputFeature, target: Encoded, k: number) => Readonly<Record<string, number>>;
+
+/** targets: in the order of the outputs. */
+function scored(outputs: readonly OutputFeature[], targets: readonly Encoded[], judge: Judge): Scores {
+  const scores = Object.fromEntries(outputs.map((output, k) => [output.name, judge(output, targets[k]!, k)]));
   return { ...scores, combined: { loss: combinedLoss(outputs, (name) => scores[name]!["loss"]!) } };
 }

@@ -25,7 +25,9 @@ export type Step = (inputs: StepInputs) => StepResult;
  * One step: gather the batch, forward, the weighted sum of losses, gradients, clipping, update. All that varies comes in as
  * tensors and every shape stays the same, so that the commands of one step can be issued again for the next.
  */
-export function makeStep(model: LayersModel, outputs: readonly OutputFeature[], data: Resident, trainer: TrainerParams, optimizer: Optimizer): Step {
+export function makeStep(
+  model: LayersModel, outputs: readonly OutputFeature[], data: Resident, trainer: TrainerParams, optimizer: Optimizer,
+): Step {
   const named = trainable(model);
   const variables = named.map(({ variable }) => variable);
   return ({ rows, weights, rates }) => tf.tidy(() => {
@@ -46,14 +48,17 @@ export function makeStep(model: LayersModel, outputs: readonly OutputFeature[], 
 
 /** The weights that are learnt, by the names they were given: unlike a variable's own, these do not change from model to model. */
 export const trainable = (model: LayersModel): readonly Named[] =>
-  model.trainableWeights.map((weight) => ({ name: weight.originalName, variable: weight.read() as Variable })); // a layer's weight is a variable
+  // a layer's weight is a variable
+  model.trainableWeights.map((weight) => ({ name: weight.originalName, variable: weight.read() as Variable }));
 
-export const listed = (made: ReturnType<LayersModel["apply"]>): readonly Tensor[] => (Array.isArray(made) ? made : [made]) as Tensor[]; // applied to tensors, a model makes tensors
+const listed = (made: ReturnType<LayersModel["apply"]>): readonly Tensor[] =>
+  (Array.isArray(made) ? made : [made]) as Tensor[]; // applied to tensors, a model makes tensors
 
 const weighted = (loss: Scalar, weight: number): Scalar => (weight === 1 ? loss : tf.mul(loss, weight));
 
 /** λ·Σ|w| for l1, λ·Σw² for l2, both for l1_l2, over every parameter, biases included (reference section 2.5). */
-function regularised(loss: Scalar, variables: readonly Variable[], { regularization_type: kind, regularization_lambda: lambda }: TrainerParams): Scalar {
+function regularised(loss: Scalar, variables: readonly Variable[], trainer: TrainerParams): Scalar {
+  const { regularization_type: kind, regularization_lambda: lambda } = trainer;
   if (!kind || lambda === 0) return loss;
   const all = tf.concat(variables.map((variable) => tf.reshape(variable, [variable.size])));
   const terms = [...(kind === "l2" ? [] : [tf.abs(all)]), ...(kind === "l1" ? [] : [tf.square(all)])];

@@ -12,8 +12,11 @@ import { tinyTable, tinyYaml } from "./tiny.ts";
 
 beforeAll(async () => { await startBackend("cpu", { gpu: null, wasm: null, timeout: 10_000 }); });
 
-/** A step of the tiny model on the first eight training rows, the last three of them weighing nothing when asked. */
-async function step(trainer: string, { rows = [0, 1, 2, 3, 4, 5, 6, 7], weights = rows.map(() => 1) } = {}, edit = (yaml: string) => yaml) {
+interface Rows { readonly rows: readonly number[]; readonly weights: readonly number[] }
+const EIGHT: Rows = { rows: [0, 1, 2, 3, 4, 5, 6, 7], weights: [1, 1, 1, 1, 1, 1, 1, 1] };
+
+/** A step of the tiny model on rows of its training part. */
+async function step(trainer: string, { rows, weights }: Rows = EIGHT, edit = (yaml: string) => yaml) {
   const { opened, problems } = openYaml(edit(tinyYaml(trainer)));
   if (!opened) throw new Error(problems.map(({ message }) => message).join("\n"));
   const table = tinyTable();
@@ -24,9 +27,14 @@ async function step(trainer: string, { rows = [0, 1, 2, 3, 4, 5, 6, 7], weights 
   const before = await readWeights(model);
   const data = resident(encodePart(ready.value, inputParts, table, split.training));
   const optimizer = adam(opened.trainer.optimizer, opened.trainer.gradient_clipping);
-  const asked = { rows: tf.tensor1d(rows, "int32"), weights: tf.tensor1d(weights), rates: optimizer.rates(1, 0.01) };
+  const asked = { rows: tf.tensor1d([...rows], "int32"), weights: tf.tensor1d([...weights]), rates: optimizer.rates(1, 0.01) };
   const { loss, logits } = makeStep(model, outputs, data, opened.trainer, optimizer)(asked);
-  const found = { loss: (await loss.data<"float32">())[0]!, before, after: await readWeights(model), trainable: model.trainableWeights.map((weight) => model.weights.indexOf(weight)) };
+  const found = {
+    loss: (await loss.data<"float32">())[0]!,
+    before,
+    after: await readWeights(model),
+    trainable: model.trainableWeights.map((weight) => model.weights.indexOf(weight)),
+  };
   data.dispose();
   optimizer.dispose();
   model.dispose();
@@ -49,7 +57,7 @@ test.each([
 
 test("rows that only fill up a batch change nothing, batch normalisation included", async () => {
   const normed = (yaml: string) => yaml.replace("output_size: 16", "output_size: 16, norm: batch");
-  const five = await step(NONE, { rows: [0, 1, 2, 3, 4] }, normed);
+  const five = await step(NONE, { rows: [0, 1, 2, 3, 4], weights: [1, 1, 1, 1, 1] }, normed);
   const filled = await step(NONE, { rows: [0, 1, 2, 3, 4, 9, 9, 12], weights: [1, 1, 1, 1, 1, 0, 0, 0] }, normed);
   expect(filled.loss).toBeCloseTo(five.loss, 5);
   // The biases before the normalisation have no gradient but rounding noise; everything else moves alike.
@@ -59,8 +67,8 @@ test("rows that only fill up a batch change nothing, batch normalisation include
 
 test("an output's weight scales its share of the loss", async () => {
   const weighted = (yaml: string) => yaml.replace("{name: weight, type: number}", "{name: weight, type: number, loss: {type: mean_squared_error, weight: 3}}");
-  const [one, three] = [await step(NONE), await step(NONE, {}, weighted)];
-  const zero = await step(NONE, {}, (yaml) => weighted(yaml).replace("weight: 3", "weight: 0"));
+  const [one, three] = [await step(NONE), await step(NONE, EIGHT, weighted)];
+  const zero = await step(NONE, EIGHT, (yaml) => weighted(yaml).replace("weight: 3", "weight: 0"));
   expect(three.loss - zero.loss).toBeCloseTo(3 * (one.loss - zero.loss), 4);
 });
 
