@@ -5,7 +5,7 @@ export const model = {
   fact: "One document, two views. Comments and order are kept.",
   actions: { undo: "Undo", redo: "Redo", train: "Train", show: (n: number) => (n === 1 ? "Show the problem" : `Show ${count(n)} problems`) },
   blocked: (n: number) => (n === 1 ? "Fix the problem to train" : `Fix ${count(n)} problems to train`),
-  training: "A run is going on",
+  training: "A run is going on; what you change here is for the next one.",
   tabs: { label: "View", form: "Form", yaml: "YAML" },
 
   diagram: {
