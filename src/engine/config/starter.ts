@@ -43,12 +43,25 @@ const featureLines = ({ column, type }: Marked, more: readonly string[]): readon
 
 function inputLines({ column, type }: Marked, rows: number): readonly string[] {
   switch (type) {
-    case "number": return column.missing > 0 || column.numbers === null ? ["preprocessing: {missing_value_strategy: fill_with_mean}"] : [];
+    case "number": return numberLines(column);
     case "binary": return binaryLines(column, column.missing > 0 && column.distinct > 1 ? ["missing_value_strategy: fill_with_mode"] : []);
     case "category": return [categoryLine(column)];
     case "text": return textLines(column, rows);
     default: return [];
   }
+}
+
+/** Standard deviations beyond which a value is taken for a slip: one alone can spoil the loss of every row. */
+const FAR_OUT = 12;
+
+function numberLines({ missing, numbers }: ColumnProfile): readonly string[] {
+  const farthest = numbers && numbers.std > 0 ? Math.max(numbers.max - numbers.mean, numbers.mean - numbers.min) / numbers.std : 0;
+  const parts = [
+    ...(missing > 0 || numbers === null ? ["missing_value_strategy: fill_with_mean"] : []),
+    ...(farthest > FAR_OUT ? ["outlier_strategy: fill_with_mean", `outlier_threshold: ${FAR_OUT}`] : []),
+  ];
+  const why = farthest > FAR_OUT ? `  # one value lies ${Math.round(farthest)} standard deviations out` : "";
+  return parts.length > 0 ? [`preprocessing: {${parts.join(", ")}}${why}`] : [];
 }
 
 function categoryLine({ distinct, distinctIsLowerBound }: ColumnProfile): string {
@@ -98,7 +111,7 @@ function combinerLines(inputs: readonly Marked[], rows: number): readonly string
     `  type: concat  # ${inputs.length > 2 ? "Ludwig's default for three or more inputs, ft_transformer, is slower" : "side by side"}`,
     `  num_fc_layers: ${layers}`,
     `  output_size: ${width}`,
-    `  dropout: ${rows < 2_000 ? 0.1 : 0.05}`,
+    ...(rows < 20_000 ? [`  dropout: ${rows < 2_000 ? 0.1 : 0.05}`] : []),
   ];
 }
 
@@ -106,7 +119,7 @@ function trainerLines(inputs: readonly Marked[], outputs: readonly Marked[], row
   const epochs = rows < 2_000 ? 100 : rows < 20_000 ? 50 : 20;
   // A step costs much the same for 16 rows as for 64: few larger steps train a small table in seconds on any machine.
   const batch = rows < 2_000 ? 64 : rows < 20_000 ? 128 : 256;
-  const rate = inputs.some(({ type }) => type === "text") ? 0.002 : rows < 2_000 ? 0.01 : 0.003;
+  const rate = rows >= 20_000 ? 0.001 : inputs.some(({ type }) => type === "text") ? 0.002 : rows < 2_000 ? 0.01 : 0.003;
   return [
     "trainer:",
     `  epochs: ${epochs}  # at most: early stopping ends it before`,

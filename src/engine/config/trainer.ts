@@ -100,7 +100,7 @@ export function readTrainer(raw: unknown, path: Path, report: Report): ReadTrain
   return {
     params: { ...params, optimizer: made },
     validation: { validation_field, validation_metric },
-    resolved: resolved as { readonly [key: string]: Json }, // a schema of JSON values yields JSON
+    resolved,
   };
 }
 

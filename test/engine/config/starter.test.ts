@@ -107,6 +107,12 @@ describe("the starter config", () => {
     expect(checkTable(opened!, profile)).toEqual([]);
   });
 
+  it("keeps a slip of the pen from weighing more than all other rows", () => {
+    const slip = { ...TABLE, length: of(300, (i) => (i === 7 ? "5890" : (5 + (i % 10) / 10).toFixed(1))) };
+    expect(starter(slip, "price")).toContain("outlier_strategy: fill_with_mean, outlier_threshold: 12}  # one value lies 17 standard deviations out");
+    expect(starter(TABLE, "price")).not.toContain("outlier");
+  });
+
   it("splits by a column that says how", () => {
     const text = starter({ ...TABLE, split: of(300, (i) => String(i % 3)) }, "price");
     expect(openYaml(text).opened!.preprocessing.split).toEqual({ type: "fixed", column: "split" });
