@@ -1,0 +1,30 @@
+/** The steps of a journey, in the words a user reads. */
+import type { Download, Page } from "@playwright/test";
+import { readFile } from "node:fs/promises";
+import { t } from "../../src/app/messages/index.ts";
+import { expect } from "./fixtures.ts";
+
+export const steps = t.shell.step;
+
+/** A step of the rail. */
+export const goTo = (page: Page, step: string) => page.getByRole("link", { name: new RegExp(`^${step}`) }).first().click();
+
+export const trainButton = (page: Page) => page.getByRole("main").getByRole("button", { name: new RegExp(`^${t.data.train}`) }).first();
+
+/** Waits until a run has ended by itself and its test rows are judged. */
+export async function trained(page: Page, within: number): Promise<void> {
+  await expect(page.getByRole("main").getByRole("button", { name: t.train.actions.evaluate, exact: true })).toBeVisible({ timeout: within });
+}
+
+/** Everything the model answers for the row that the form shows, once it has answered. */
+export async function answers(page: Page, outputs: readonly string[]): Promise<string> {
+  const region = page.getByRole("region", { name: t.predict.answer.title });
+  for (const output of outputs) await expect(region.getByText(output, { exact: true }).first()).toBeVisible();
+  return region.innerText();
+}
+
+/** What is saved when `act` is done, as bytes. */
+export async function saved(page: Page, act: () => Promise<void>): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
+  const [download] = await Promise.all<[Promise<Download>, Promise<void>]>([page.waitForEvent("download"), act()]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
