@@ -3,7 +3,7 @@
  */
 import { Composer, isMap, isSeq, Lexer, LineCounter, Parser, type Document, type Node, type YAMLError } from "yaml";
 import { error, type Path, type Problem } from "../schema/problem.ts";
-import { keyText, plainData } from "./plain.ts";
+import { keyText, plainData, TAGGED } from "./plain.ts";
 import { dashes, endOf, isBlockCollection, isEmpty, startOf, type Entry } from "./sites.ts";
 
 export const MOST_CHARACTERS = 1_000_000;
@@ -75,7 +75,7 @@ function sentence({ code, message }: YAMLError): string {
     case "BLOCK_AS_IMPLICIT_KEY": return "a second ':' where a value was expected; put the value in quotes, or the block on lines of its own";
     case "MULTILINE_IMPLICIT_KEY": return "a key must stand on one line, followed by ':'";
     case "MISSING_CHAR": return `something is not closed: ${message}`;
-    case "TAG_RESOLVE_FAILED": return "a config is plain data; tags such as !name are not part of it";
+    case "TAG_RESOLVE_FAILED": return TAGGED;
     case "RESOURCE_EXHAUSTION": return `blocks nested deeper than ${DEEPEST} levels`;
     default: return `this is not YAML: ${message}`;
   }

@@ -54,7 +54,7 @@ function edited(text: string, path: Path, wanted: (data: unknown) => unknown, sp
   }
   if (equalData(goal, document.value)) return success(text);
   if (sharedOnTheWay(document.root, path)) {
-    return failure(error(path, `${shown(path)} is shared by an anchor (&name, *name) or tagged; edit it in the text`));
+    return failure(error(path, `${shown(path)} is shared by an anchor (&name, *name); edit it in the text`));
   }
   const result = splice(document);
   if (equalData(parseDocument(result).value, goal)) return success(result);

@@ -3,6 +3,9 @@ import { isAlias, isMap, isScalar, isSeq, type Alias, type Node, type YAMLMap, t
 /** Aliases of aliases make a short text large: this many values may come from them. */
 const MOST_ALIASED = 100_000;
 
+/** Also of tags that YAML itself knows: `!!binary` and `!!set` are no JSON. */
+export const TAGGED = "a config is plain data; tags such as !name are not part of it";
+
 interface Fault { readonly message: string; readonly offset: number }
 /** What a reader carries: how deep in aliases it is and what they made so far, anchors by name, the nodes still being read. */
 interface Reading { aliases: number; made: number; readonly anchors: Map<string, Node>; readonly open: Set<Node>; readonly faults: Fault[] }
@@ -26,6 +29,7 @@ function valueOf(node: unknown, reading: Reading): unknown {
 }
 
 function anchored(node: Node & { anchor?: string }, reading: Reading, read: () => unknown): unknown {
+  if (node.tag !== undefined) return complain(reading, node, TAGGED);
   if (node.anchor !== undefined) reading.anchors.set(node.anchor, node);
   reading.open.add(node);
   const value = read();

@@ -46,9 +46,9 @@ export function itemEnd(list: List, index: number): number {
   return isEmpty(item) && !list.flow ? dashes(list)[index]! + 1 : endOf(item);
 }
 
-/** Is the value another's by anchor and alias, or anchored or tagged itself? Such values are edited by hand. */
+/** Is the value another's by anchor and alias, or anchored itself? Such values are edited by hand. */
 export const isShared = (node: Node | null): boolean =>
-  node !== null && (isAlias(node) || node.tag?.startsWith("!") === true || ("anchor" in node && node.anchor !== undefined));
+  node !== null && (isAlias(node) || ("anchor" in node && node.anchor !== undefined));
 
 export const columnOf = (text: string, offset: number): number => offset - lineStart(text, offset);
 export const lineStart = (text: string, offset: number): number => text.lastIndexOf("\n", offset - 1) + 1;

@@ -27,6 +27,7 @@ describe("parseDocument", () => {
     ["two colons", "a: b: c", ["1:4 a second ':' where a value was expected; put the value in quotes, or the block on lines of its own"]],
     ["an open quote", 'a: "abc\nb: 1', ["2:5 something is not closed: Missing closing \"quote"]],
     ["a tag", "a: !!python/object x", ["1:4 a config is plain data; tags such as !name are not part of it"]],
+    ["a tag that YAML knows", "a: 1\nb: !!binary R0lG", ["2:13 a config is plain data; tags such as !name are not part of it"]],
     ["an unknown alias", "a: *nobody", ["1:4 *nobody stands for nothing: no &nobody comes before it"]],
     ["an alias of itself", "a: &a [*a]", ["1:8 *a contains itself"]],
     ["two documents", "a: 1\n---\nb: 2", ["2:1 a config is one document; here '---' begins a second"]],
