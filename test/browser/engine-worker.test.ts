@@ -15,7 +15,10 @@ beforeAll(async () => {
   engine = Comlink.wrap(worker);
   const { port1, port2 } = new MessageChannel();
   Comlink.expose({ table: (id: string) => tinyHost(tinyTable(ROWS)).table(id) }, port1);
-  await engine.connect(Comlink.transfer(port2, [port2]));
+  const broken = new Promise<never>((_, reject) => {
+    worker.addEventListener("error", (event) => { reject(new Error(event.message || "the worker's file does not load")); });
+  });
+  await Promise.race([engine.connect(Comlink.transfer(port2, [port2])), broken]);
 }, 60_000);
 afterAll(() => { worker.terminate(); });
 
