@@ -32,14 +32,14 @@ export const experiment: Command<typeof options> = {
     const folder = given.required("output-directory");
     const seed = seedOf(given.optional("random-seed"));
     const yaml = await readText(path, "The config");
-    const { engine, data, open } = openEngine(given.has("quiet") ? () => {} : terminal.err);
+    const { engine, open } = openEngine(given.has("quiet") ? () => {} : terminal.err);
     const dataset = await open(given.required("dataset"));
     await makeFolder(folder);
     const request = { yaml, dataset: dataset.id, seed, backend: backendWish(given.optional("backend")) };
     const run = valueOf(await engine.train(request, progress(terminal, given.has("quiet"))), path);
     if (run.reason === "diverged" && run.rounds.length === 0) throw new Mistake("The loss was no number from the first round on, so there is no model to keep. A smaller learning rate usually helps.");
     await writeStatistics(folder, run, dataset, seed);
-    await writeModel(join(folder, "model"), engine, run, await sampleCells(data, dataset));
+    await writeModel(join(folder, "model"), engine, run);
     await withModel(engine, run.bundle, (model) => writePredictions(join(folder, "predictions.csv"), engine, model, dataset.id, { rows: run.split.test }));
     if (!given.has("quiet")) summarise(terminal, run, folder);
     return 0;
@@ -100,14 +100,8 @@ function testStatistics(test: SplitEvaluation | undefined) {
   return { ...Object.fromEntries(features), combined: test.combined };
 }
 
-/** A few rows of the table for the export's examples. */
-async function sampleCells(data: { cells(id: string, column: string, rows?: readonly number[]): Promise<readonly (string | null)[]> }, { id, profile }: DataSet) {
-  const rows = Array.from({ length: Math.min(4, profile.rows) }, (_, i) => i);
-  return Object.fromEntries(await Promise.all(profile.columns.map(async ({ name }) => [name, await data.cells(id, name, rows)] as const)));
-}
-
-async function writeModel(folder: string, engine: EngineApi, { bundle }: TrainedRun, samples: Parameters<EngineApi["exportModel"]>[1]): Promise<void> {
-  const files = valueOf(unpack(valueOf(await engine.exportModel(bundle, samples))));
+async function writeModel(folder: string, engine: EngineApi, { bundle }: TrainedRun): Promise<void> {
+  const files = valueOf(unpack(valueOf(await engine.exportModel(bundle))));
   for (const [name, bytes] of Object.entries(files)) await write(join(folder, name), bytes);
 }
 

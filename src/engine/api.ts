@@ -31,7 +31,7 @@ export interface EngineApi {
   /** Answers for a whole data set, as the columns of a predictions file. */
   predictTable(model: string, dataset: string, onProgress: (done: number, rows: number) => void): Promise<Outcome<Readonly<Record<string, readonly string[]>>>>;
   close(model: string): Promise<void>;
-  exportModel(bundle: ModelBundle, samples: Readonly<Record<string, Cells>>): Promise<Outcome<Uint8Array>>;
+  exportModel(bundle: ModelBundle): Promise<Outcome<Uint8Array>>;
   importModel(zip: Uint8Array): Promise<Outcome<ModelBundle>>;
 }
 

@@ -73,11 +73,11 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
       return models.ask(id, (model) => predictColumns(model, table, onProgress, clock.breathe));
     },
     close: async (id) => models.close(id),
-    async exportModel(bundle, samples) {
+    async exportModel(bundle) {
       const opened = await models.open(bundle);
       if (!opened.ok) return opened;
       try {
-        return await models.ask(opened.value.id, (model) => exportModel(bundle, model, samples, clock.breathe));
+        return await models.ask(opened.value.id, (model) => exportModel(bundle, model, clock.breathe));
       } finally {
         models.close(opened.value.id);
       }

@@ -7,7 +7,6 @@ import { t } from "../messages/index.ts";
 import type { ExportedModel, PredictedFile } from "../screens/props.ts";
 import type { Ports } from "./ports.ts";
 
-const SAMPLE_ROWS = 20;
 
 /** The model that answers: one at a time; opening another closes it. */
 export class ModelState {
@@ -86,13 +85,10 @@ export class ModelState {
     }
   }
 
-  /** The model as a zip, with some rows of the data and the answers it must give for them. */
-  async exportModel(name: string, readCells: (column: string, rows: readonly number[]) => Promise<Cells>, rows: number): Promise<Outcome<ExportedModel>> {
-    if (!this.#model || !this.#bundle) return notOpen();
-    const wanted = Array.from({ length: Math.min(SAMPLE_ROWS, rows) }, (_, i) => i);
-    const samples: Record<string, Cells> = {};
-    for (const { column } of this.#model.inputs) samples[column] = wanted.length ? await readCells(column, wanted) : [null];
-    const zip = await this.#ports.engine.exportModel(this.#bundle, samples);
+  /** The model as a zip, with made-up rows and the answers it must give for them; no row of the data goes along. */
+  async exportModel(name: string): Promise<Outcome<ExportedModel>> {
+    if (!this.#bundle) return notOpen();
+    const zip = await this.#ports.engine.exportModel(this.#bundle);
     return zip.ok ? success({ name: `${fileSafe(name)}.zip`, zip: new Blob([new Uint8Array(zip.value)], { type: "application/zip" }) }) : zip;
   }
 }

@@ -22,15 +22,12 @@ export interface ExampleTensor {
   readonly values: readonly number[];
 }
 
-/** At most this many rows of the data go along. */
-const MOST_SAMPLES = 4;
-
 /**
- * The first samples, a typical row, the same with its first cell missing, and a row of nothing but missing cells: so that
- * whoever rebuilds the preprocessing can check it. `samples`: column → cells; a column that is absent counts as missing.
+ * Made-up rows that whoever rebuilds the preprocessing can check it by: the ends and the middle of what each input knows, one row
+ * with its first cell missing, one with nothing but missing cells. No row of the data goes along: an export may be passed on.
  */
-export async function makeExamples(live: LiveModel, samples: Readonly<Record<string, Cells>>, breathe: () => Promise<void>): Promise<Examples> {
-  const cells = exampleCells(live, samples);
+export async function makeExamples(live: LiveModel, breathe: () => Promise<void>): Promise<Examples> {
+  const cells = exampleCells(live);
   const table = tableFrom(cells);
   const encoded = inputEncoder(live.inputs, live.built.inputParts, table)(rowRange(0, table.rows));
   const logits = await forward(live.built.model, fromArrays(table.rows, encoded), table.rows, breathe);
@@ -43,17 +40,24 @@ export async function makeExamples(live: LiveModel, samples: Readonly<Record<str
   };
 }
 
-function exampleCells({ inputs }: LiveModel, samples: Readonly<Record<string, Cells>>): Record<string, Cell[]> {
+function exampleCells({ inputs }: LiveModel): Record<string, readonly Cell[]> {
   const columns = new Map(inputs.map(({ column, control }) => [column, control]));
-  const rows = Math.min(MOST_SAMPLES, ...[...columns.keys()].map((column) => samples[column]?.length ?? 0));
   return Object.fromEntries([...columns].map(([column, control], i) => {
-    const typical = typicalCell(control);
-    const firstMissing = i === 0 ? null : typical;
-    return [column, [...(samples[column] ?? []).slice(0, rows), typical, firstMissing, null]];
+    const made = madeCells(control);
+    return [column, [...made, i === 0 ? null : made[0], null]];
   }));
 }
 
-const typicalCell = (control: Control): Cell => String(control.typical);
+/** Three cells that an input knows how to read, the typical one first. */
+function madeCells(control: Control): readonly [Cell, Cell, Cell] {
+  switch (control.kind) {
+    case "number": return [String(control.typical), String(control.min), String(control.max)];
+    case "choice": return [control.typical, control.options.at(0) ?? null, control.options.at(-1) ?? null];
+    case "switch": return [control.typical, ...control.labels];
+    case "text": return [control.words.join(" "), control.words[0] ?? null, "words it has never seen"];
+    default: return control satisfies never;
+  }
+}
 
 const tensorOf = (name: string, rows: number, { dtype, shape, data }: Encoded): ExampleTensor =>
   ({ name, dtype, shape: [rows, ...shape], values: Array.from(data, dtype === "int32" ? (v) => v : shortest) });

@@ -1,4 +1,3 @@
-import type { Cells } from "../data/table.ts";
 import type { ModelBundle } from "../model/bundle.ts";
 import type { LiveModel } from "../model/restore.ts";
 import { makeExamples } from "./examples.ts";
@@ -10,6 +9,6 @@ import { pack } from "./zip.ts";
  * A zip file with the model, its facts, examples and a README. `live` is the bundle made ready to answer; `samples` are a few
  * rows of data, column → cells. Equal bundles and samples give equal bytes on the same backend.
  */
-export async function exportModel(bundle: ModelBundle, live: LiveModel, samples: Readonly<Record<string, Cells>>, breathe: () => Promise<void>): Promise<Uint8Array> {
-  return pack(filesOf(bundle, { examples: await makeExamples(live, samples, breathe), readme: readmeOf(bundle, live) }));
+export async function exportModel(bundle: ModelBundle, live: LiveModel, breathe: () => Promise<void>): Promise<Uint8Array> {
+  return pack(filesOf(bundle, { examples: await makeExamples(live, breathe), readme: readmeOf(bundle, live) }));
 }

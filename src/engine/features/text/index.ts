@@ -29,6 +29,10 @@ const PRETRAINED = [
   "llm",
 ];
 
+/** Stop, start, padding and unknown come first in a vocabulary. */
+const SPECIAL_TOKENS = 4;
+const COMMON_WORDS = 6;
+
 /** Words in order: part `ids` [time]; unseen tokens are `<UNK>`, padding never counts. */
 export const text = defineFeature({
   type: "text",
@@ -45,7 +49,7 @@ export const text = defineFeature({
       fallback: "parallel_cnn",
       planned: ["stacked_cnn", "stacked_parallel_cnn", "rnn", "cnnrnn", "transformer", "mamba", "mamba2", "jamba", "tf_idf", ...PRETRAINED],
     },
-    control: () => ({ kind: "text", typical: "" }),
+    control: ({ idx2str }) => ({ kind: "text", typical: "", words: idx2str.slice(SPECIAL_TOKENS, SPECIAL_TOKENS + COMMON_WORDS) }),
   },
   recipe: {
     input: [
