@@ -17,6 +17,9 @@ let previous: GpuDevice | null = null;
 /** About one training step. TensorFlow.js submits every 15, which suits a single prediction; buffers are free again after a submit. */
 const DISPATCHES_PER_SUBMIT = 128;
 
+/** TensorFlow.js's names for its matrix products. On a processor that plays a GPU, the packed one is three times as fast as its own choice. */
+const MATMUL = { itsOwnChoice: -1, packed: 3 } as const;
+
 /**
  * WebGPU on a device of our own, with every limit the adapter has: TensorFlow.js asks for too few storage buffers per
  * stage, and where a dispatch exceeds them its results are silently wrong. For the same reason the first uncaptured error
@@ -40,6 +43,7 @@ export async function startWebgpu(gpu: GpuPort | null, timeout: BackendPorts["ti
   type Arguments = ConstructorParameters<typeof WebGPUBackend>;
   tf.registerBackend("webgpu", () => new WebGPUBackend(device as unknown as Arguments[0], adapter.info as unknown as Arguments[1]), 3);
   tf.env().set("WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE", DISPATCHES_PER_SUBMIT);
+  tf.env().set("WEBGPU_MATMUL_PROGRAM_TYPE", isSoftware(adapter.info) ? MATMUL.packed : MATMUL.itsOwnChoice);
   if (!(await tf.setBackend("webgpu"))) throw new Error("TensorFlow.js could not set up its WebGPU backend");
   return { device: describe(adapter.info), health };
 }
@@ -55,9 +59,11 @@ function limitsOf(adapter: GpuAdapter): Record<string, number> {
 }
 
 function describe(info: GpuInfo | undefined): string {
-  if (!info) return "";
-  const name = info.description || info.device || [info.vendor, info.architecture].filter(Boolean).join(" ");
-  const words = [name, info.architecture, info.vendor].join(" ");
-  const software = info.isFallbackAdapter === true || /swiftshader|llvmpipe|lavapipe|basic render/i.test(words);
-  return software ? `${name} (software adapter)` : name;
+  return isSoftware(info) ? `${nameOf(info)} (software adapter)` : nameOf(info);
 }
+
+const isSoftware = (info: GpuInfo | undefined): boolean =>
+  info?.isFallbackAdapter === true || /swiftshader|llvmpipe|lavapipe|basic render/i.test([nameOf(info), info?.architecture, info?.vendor].join(" "));
+
+const nameOf = (info: GpuInfo | undefined): string =>
+  info ? info.description || info.device || [info.vendor, info.architecture].filter(Boolean).join(" ") : "";
