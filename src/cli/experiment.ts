@@ -22,7 +22,7 @@ const options = {
   quiet: shared.quiet,
 } as const;
 
-/** Train on a table, judge on its test rows, and write everything down in Ludwig's layout (reference section 13). */
+/** Train on a table, judge on its test rows, and write everything down in Ludwig's layout. */
 export const experiment: Command<typeof options> = {
   name: "experiment",
   summary: "Train a model, judge it on the test rows, keep it",

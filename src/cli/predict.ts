@@ -73,7 +73,7 @@ interface Wanted {
   readonly progress?: Terminal | null;
 }
 
-/** Writes one line per row of the data set, or of those wanted, with the columns of Ludwig's predictions (reference section 8.8). */
+/** Writes one line per row of the data set, or of those wanted, with the columns of Ludwig's predictions. */
 export async function writePredictions(path: string, engine: EngineApi, { id }: OpenModel, dataset: string, { rows, progress }: Wanted = {}): Promise<void> {
   const line = (text: string) => { if (progress?.interactive) progress.err(`\r${text}\x1b[K`); };
   const columns = valueOf(await engine.predictTable(id, dataset, (done, all) => line(`${done} of ${all} rows`)));

@@ -2,7 +2,7 @@ import { unzipSync } from "fflate";
 import { t } from "../../src/app/messages/index.ts";
 import { expect, test } from "./fixtures.ts";
 import { largestDifference } from "./plain-tfjs.ts";
-import { answers, goTo, saved, steps, trainButton, trained } from "./steps.ts";
+import { answers, goTo, paste, saved, steps, trainButton, trained } from "./steps.ts";
 
 const PENGUIN_OUTPUTS = ["Species", "Body Mass", "Sex"];
 
@@ -41,12 +41,9 @@ test("penguins: three clicks to a judged model, kept over a reload, exported for
 
 test("a pasted table: answers for a whole file, the form and the file agree", async ({ page }) => {
   const rows = Array.from({ length: 120 }, (_, i) => [i % 7, (i * 5) % 11, i % 7 > 3 ? "large" : "small", (i % 7) * 10 + ((i * 5) % 11)]);
-  const table = [["width", "depth", "size", "price"], ...rows].map((row) => row.join("\t")).join("\n");
   await page.goto("/");
-  await page.getByRole("button", { name: t.welcome.paste }).click();
-  await page.getByLabel(t.welcome.pasteLabel).fill(table);
-  await page.getByRole("button", { name: t.welcome.pasteOpen }).click();
-  await expect(page.getByText(`120 rows`).first()).toBeVisible();
+  await paste(page, [["width", "depth", "size", "price"], ...rows]);
+  await expect(page.getByText("120 rows").first()).toBeVisible();
   await page.getByRole("radiogroup", { name: t.data.roleOf("size") }).getByText(t.data.role.output, { exact: true }).click();
   await page.getByRole("radiogroup", { name: t.data.roleOf("price") }).getByText(t.data.role.output, { exact: true }).click();
   await trainButton(page).click();

@@ -28,3 +28,10 @@ export async function saved(page: Page, act: () => Promise<void>): Promise<{ rea
   const [download] = await Promise.all<[Promise<Download>, Promise<void>]>([page.waitForEvent("download"), act()]);
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
 }
+
+/** Opens a table by pasting it, as copied from a spreadsheet. */
+export async function paste(page: Page, rows: readonly (readonly unknown[])[]): Promise<void> {
+  await page.getByRole("button", { name: t.welcome.paste }).click();
+  await page.getByLabel(t.welcome.pasteLabel).fill(rows.map((row) => row.join("\t")).join("\n"));
+  await page.getByRole("button", { name: t.welcome.pasteOpen }).click();
+}

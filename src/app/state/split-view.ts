@@ -1,6 +1,6 @@
 import { at, configData } from "./config-data.ts";
 
-/** How a config shares the rows, as far as a screen says it. Ludwig's default is a random 70, 10, 20 (reference section 11.2). */
+/** How a config shares the rows, as far as a screen says it. Ludwig's default is a random 70, 10, 20. */
 export type SplitView = { readonly kind: "random"; readonly shares: readonly [number, number, number] } | { readonly kind: "fixed"; readonly column: string };
 
 const DEFAULT: readonly [number, number, number] = [0.7, 0.1, 0.2];

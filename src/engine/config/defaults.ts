@@ -8,7 +8,7 @@ import { refuseType } from "./types.ts";
 const SECTIONS = { input: ["preprocessing", "encoder"], output: ["decoder", "loss"] } as const;
 type Block = Readonly<Record<string, unknown>>;
 
-/** `defaults.<type>`: parameters for every feature of a type (reference section 11.5). */
+/** `defaults.<type>`: parameters for every feature of a type. */
 export type Defaults = Readonly<Record<string, Block>>;
 
 /** Read and check the section by itself, so that a mistake is found though no feature uses the block. */

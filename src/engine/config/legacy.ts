@@ -5,8 +5,8 @@ import { isBlock, Rewriter, type Block } from "./rewriter.ts";
 import { knownTypes } from "./types.ts";
 
 /**
- * A config with the spellings of earlier Ludwig versions replaced by today's, each noted with what was read as what
- * (reference section 20). A config that names its version is only rewritten by the steps that came after it.
+ * A config with the spellings of earlier Ludwig versions replaced by today's, each noted with what was read as what. A config
+ * that names its version is only rewritten by the steps that came after it.
  */
 export function modernise(config: object, origins: Origins, report: Report): Readonly<Record<string, unknown>> {
   const draft = new Rewriter(config as Block, origins, report); // an object that is no array, by contract

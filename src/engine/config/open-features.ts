@@ -111,7 +111,7 @@ function refuseTwins(named: readonly Named[], report: Report): void {
   }
 }
 
-/** A target among the inputs is learnt by heart; Ludwig lets it pass (quirk Q25), and so does Fidelio, aloud. */
+/** A target among the inputs is learnt by heart; Ludwig lets it pass, and so does Fidelio, aloud. */
 export function noteLeaks(inputs: OpenedSide<ConfiguredInput>, outputs: OpenedSide<ConfiguredOutput>, report: Report): void {
   inputs.features.forEach(({ column }, i) => {
     if (!outputs.features.some((output) => output.column === column)) return;

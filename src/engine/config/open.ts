@@ -20,7 +20,7 @@ export const SECTIONS = [
 /** Read a config from its YAML: every problem with the line and column it stands at. Never throws. */
 export const openYaml = (text: string): Opening => withoutErrors(readYaml(text));
 
-/** Read a config from plain data, in the order of reference section 1.4. Never throws: all problems at once. */
+/** Read a config from plain data, in the order in which Ludwig reads one. Never throws: all problems at once. */
 export const openConfig = (value: unknown): Opening => withoutErrors(readConfig(value));
 
 const withoutErrors = ({ opened, problems }: Opening): Opening =>
@@ -102,7 +102,7 @@ function reportUnsupported({ model_type, preset, hyperopt, backend }: Readonly<R
   if (given(backend)) tell("backend", "backend has no effect here: where training runs is chosen when it starts");
 }
 
-/** Ludwig's rule (reference section 1.3): with three inputs or more the default combiner is ft_transformer. */
+/** Ludwig's rule: with three inputs or more the default combiner is ft_transformer. */
 function noteDefaultCombiner(raw: unknown, inputs: number, report: Report): void {
   const unnamed = raw === undefined || raw === null;
   if (!unnamed || inputs < 3 || Object.hasOwn(combiners.choices, "ft_transformer")) return;

@@ -21,7 +21,7 @@ export interface OpenedConfig {
   readonly combiner: CombinerFn;
   readonly trainer: TrainerParams;
   readonly preprocessing: { readonly sampleRatio: number; readonly sampleSize: number | null; readonly split: SplitParams };
-  /** Field and metric that choose the best round (reference section 2.6). */
+  /** Field and metric that choose the best round. */
   readonly validation: { readonly field: string; readonly metric: string; readonly goal: "max" | "min" };
   /** The config with every default filled in: stored with the run. */
   readonly resolved: { readonly [key: string]: Json };

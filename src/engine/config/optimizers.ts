@@ -25,7 +25,7 @@ const adam = (type: OptimizerParams["type"], summary: string): Choice<OptimizerP
   },
 });
 
-/** `trainer.optimizer` (reference section 10.4). */
+/** The choices of `trainer.optimizer`. */
 export const optimizers: Family<OptimizerParams> = {
   noun: "optimizer",
   choices: {

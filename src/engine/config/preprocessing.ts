@@ -14,7 +14,7 @@ const probabilities = Type.Tuple([share, share, share], {
   impact: "medium",
 });
 
-/** `preprocessing.split` (reference section 11.2). */
+/** `preprocessing.split`. */
 export const splits: Family<SplitParams> = {
   noun: "split",
   choices: {
@@ -56,7 +56,7 @@ function checkShares(shares: readonly number[], path: Path, report: Report): voi
   report(error(at, `probabilities: training, validation and test must together be 1; ${got}`, fix));
 }
 
-/** `preprocessing`, but for the split, which is a choice of its own (reference section 11.1). */
+/** `preprocessing`, but for the split, which is a choice of its own. */
 export const preprocessingSchema = Type.Object({
   sample_ratio: float(1, "Share of the rows to use, drawn by the seed.", { min: 0, max: 1, impact: "medium" }),
   sample_size: orNull(int(1, "", { min: 1 }), null, "Rows to use, drawn by the seed; null: sample_ratio decides.", { unit: "rows" }),

@@ -11,7 +11,7 @@ const auto = Type.Literal("auto");
 const positive = Type.Integer({ minimum: 1 });
 const clip = (value: number | null, description: string) => orNull(Type.Number({ minimum: 0 }), value, description, { impact: "low" });
 
-/** `trainer`, but for the optimizer, which is a choice of its own (reference section 10.1). */
+/** `trainer`, but for the optimizer, which is a choice of its own. */
 export const trainerSchema = Type.Object({
   epochs: int(100, "How often training may go through all training rows; early stopping may end it before.", { min: 1, impact: "high" }),
   train_steps: orNull(positive, null, "Stop after this many batches, whatever the epochs say; null: let the epochs decide.", { impact: "medium" }),

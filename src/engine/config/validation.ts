@@ -6,7 +6,7 @@ import type { OpenedConfig } from "./opened.ts";
 type Judge = Pick<ConfiguredOutput, "name" | "defaultMetric" | "metrics">;
 interface Wish { readonly validation_field: string | null; readonly validation_metric: string | null }
 
-/** Field and metric that choose the best round (reference section 2.6); `outputs` holds at least one. */
+/** Field and metric that choose the best round; `outputs` holds at least one. */
 export function chooseValidation(wish: Wish, outputs: readonly Judge[], path: Path, report: Report): OpenedConfig["validation"] {
   const [first] = outputs as readonly [Judge, ...Judge[]]; // at least one, by contract
   const fallback = judged(first, first.defaultMetric);

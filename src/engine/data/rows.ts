@@ -13,7 +13,7 @@ export interface PreparedRows {
   readonly notes: readonly Problem[];
 }
 
-/** Sample rows as `preprocessing` asks, then leave out those that a feature wants dropped (reference section 2.1). */
+/** Sample rows as `preprocessing` asks, then leave out those that a feature wants dropped. */
 export function prepareRows(opened: OpenedConfig, table: Table, seed: number): Outcome<PreparedRows> {
   const features = [...opened.inputs, ...opened.outputs];
   const places = [...opened.places.inputs, ...opened.places.outputs];

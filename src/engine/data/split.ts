@@ -3,7 +3,7 @@ import type { ColumnProfile } from "./profile.ts";
 import { seededRandom, shuffle, type Random } from "./random.ts";
 import { cellOf, columnNamed, type Column, type Table } from "./table.ts";
 
-/** How rows are shared among training, validation and test (reference section 11.2). Probabilities in that order. */
+/** How rows are shared among training, validation and test. Probabilities in that order. */
 export type SplitParams =
   | { readonly type: "random"; readonly probabilities: readonly [number, number, number] }
   | { readonly type: "fixed"; readonly column: string }
@@ -18,7 +18,7 @@ export interface Split {
 export type SplitName = keyof Split;
 
 const PATH: Path = ["preprocessing", "split"];
-/** A part that exists at all has at least this many rows, taken from training (reference section 11.2). */
+/** A part that exists at all has at least this many rows, taken from training. */
 const FEWEST_ROWS = 3;
 type Parts = readonly [number[], number[], number[]];
 

@@ -1,4 +1,4 @@
-/** How a text is cut into tokens, by Ludwig's names (reference section 5). */
+/** How a text is cut into tokens, by Ludwig's names. */
 export const tokenizers = {
   /** On the space character alone; tabs and newlines stay inside tokens. */
   space: (text) => text.trim().split(" ").filter(Boolean),

@@ -6,7 +6,7 @@ import { dropoutRate, fullyConnected, layerList, layersOf, type LayerSpec } from
 import type { BuildContext } from "../model/context.ts";
 import { bool, int, type Params, type TObject } from "../schema/params.ts";
 
-/** Keys of the layers between combiner and decoder, the same for every decoder (reference section 8.3). */
+/** Keys of the layers between combiner and decoder, the same for every decoder. */
 export const preDecoder = {
   fc_layers: layerList("Fully connected layers before the decoder, one by one."),
   num_fc_layers: int(0, "So many of them, unless `fc_layers` lists them.", { min: 0, impact: "medium" }),

@@ -74,9 +74,9 @@ export interface OutputSpec<S extends TObject, Facts> {
   /** The logits, [units], of the trivial predictor: the majority class or the mean of the training rows. */
   baseline(facts: Facts): Float32Array;
   charts(about: Judged<S, Facts>): readonly Chart[];
-  /** What Ludwig's `test_statistics.json` holds beyond the metrics (reference section 8.7). */
+  /** What Ludwig's `test_statistics.json` holds beyond the metrics. */
   statistics(about: Judged<S, Facts>): { readonly [key: string]: Json };
-  /** The columns of a predictions file (reference section 8.8), one text per row. */
+  /** The columns of a predictions file, one text per row. */
   columns(name: string, predictions: Predictions): Readonly<Record<string, readonly string[]>>;
 }
 

@@ -1,4 +1,4 @@
-/** The trainer section, read and typed: what the training loop obeys (reference section 10). `auto` stays until the data is known. */
+/** The trainer section, read and typed: what the training loop obeys. `auto` stays until the data is known. */
 export interface TrainerParams {
   readonly epochs: number;
   readonly train_steps: number | null;

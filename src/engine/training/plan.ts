@@ -14,7 +14,7 @@ export interface Schedule {
 
 /**
  * Settle everything that `auto` left open, from the training rows and the shapes of the inputs alone: the same on every
- * machine, so that equal seeds give equal runs (Ludwig times batches instead, reference section 10.2).
+ * machine, so that equal seeds give equal runs (Ludwig times batches instead).
  */
 export function schedule(trainer: TrainerParams, rows: number, inputs: readonly PartShape[]): Schedule {
   const batchSize = Math.min(rows, trainer.batch_size === "auto" ? autoBatchSize(rows) : trainer.batch_size);

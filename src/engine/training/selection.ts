@@ -1,4 +1,4 @@
-/** Which round is the best so far, and when to give up waiting for a better one (reference sections 2.6 and 10.2). */
+/** Which round is the best so far, and when to give up waiting for a better one. */
 export interface Selection {
   /** 0 until a round was judged. */
   readonly bestRound: number;

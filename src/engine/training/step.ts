@@ -56,7 +56,7 @@ const listed = (made: ReturnType<LayersModel["apply"]>): readonly Tensor[] =>
 
 const weighted = (loss: Scalar, weight: number): Scalar => (weight === 1 ? loss : tf.mul(loss, weight));
 
-/** λ·Σ|w| for l1, λ·Σw² for l2, both for l1_l2, over every parameter, biases included (reference section 2.5). */
+/** λ·Σ|w| for l1, λ·Σw² for l2, both for l1_l2, over every parameter, biases included. */
 function regularised(loss: Scalar, variables: readonly Variable[], trainer: TrainerParams): Scalar {
   const { regularization_type: kind, regularization_lambda: lambda } = trainer;
   if (!kind || lambda === 0) return loss;

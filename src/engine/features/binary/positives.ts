@@ -11,7 +11,7 @@ export interface Positives {
 }
 
 /**
- * Which labels mean yes (reference section 4.4, quirk Q6): their spelling says so; else the user does; else they are numbers;
+ * Which labels mean yes: their spelling says so; else the user does; else they are numbers;
  * else they are two words, of which one is taken, aloud.
  */
 export function positivesAmong(spellings: Spellings, fallback: string | null, complain: Complain): Positives {
