@@ -41,7 +41,7 @@ export async function engineSide({ yaml, table, batchSize }: Case): Promise<{ si
   };
   const learningRate = Number(opened.trainer.learning_rate);
   const twin: Twin = {
-    topology: model.toJSON(null, false) as Json, // asked not to be a text
+    topology: model.toJSON(null, false), // asked not to be a text
     weights: await readWeights(model),
     rows,
     outputs: outputs.map(({ type, loss, baseline }) => ({ type, weight: loss.weight, units: baseline.length })),
