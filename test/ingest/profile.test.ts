@@ -98,6 +98,13 @@ test("the profile agrees with a plain count over the cells", () => {
   }), { numRuns: 300 });
 });
 
+test("numbers at both ends of what a number can hold have a mean, a spread and a histogram", () => {
+  const { numbers } = profileColumn(column(["3.8918886035927036e+293", "-1.797693134862312e+308", "1.797693134862312e+308"]));
+  expect((numbers?.mean ?? NaN) / (3.8918886035927036e293 / 3)).toBeCloseTo(1);
+  expect(Number.isFinite(numbers?.std)).toBe(true);
+  expect(numbers?.histogram.reduce((sum, n) => sum + n, 0)).toBe(3);
+});
+
 test("numbers are read from bytes exactly as from text", () => {
   const text = fc.oneof(fc.string({ unit: fc.constantFrom(..."0123456789+-.,eE\u2212"), maxLength: 20 }), fc.double().map(String), fc.integer().map(String), fc.float().map((n) => n.toFixed(3)));
   fc.assert(fc.property(text, (number) => {

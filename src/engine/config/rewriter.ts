@@ -12,7 +12,7 @@ export class Rewriter {
   readonly #report: Report;
 
   constructor(config: Block, origins: Origins, report: Report) {
-    this.config = structuredClone(config);
+    this.config = Object.fromEntries(Object.entries(config).map(([key, value]) => [key, unshared(value)]));
     this.#origins = origins;
     this.#report = report;
   }
@@ -70,3 +70,9 @@ export class Rewriter {
 
 const spelled = (path: Path): string => path.filter((step) => typeof step === "string").join(".");
 const shown = (value: unknown): string => (typeof value === "string" ? `'${value}'` : JSON.stringify(value));
+
+/** A copy in which no block stands in two places: moving one into the other would close a circle. */
+function unshared(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unshared);
+  return isBlock(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unshared(inner)])) : value;
+}

@@ -196,3 +196,9 @@ describe("defaults", () => {
     ]);
   });
 });
+
+it("reads a block that stands in several places of a plain config", () => {
+  const shared = { type: "number", name: "a" };
+  const { problems } = openConfig({ input_features: [{ name: "b", type: "number" }], output_features: [{ ...shared, decoder: shared, bias: shared, name: shared }] });
+  expect(problems.length).toBeGreaterThan(0);
+});

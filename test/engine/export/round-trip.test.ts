@@ -116,6 +116,14 @@ describe("an export", () => {
     expect(readme).not.toMatch(/undefined|NaN|\[object/);
   });
 
+  it("whose facts claim a vocabulary as large as memory is answered at once", async () => {
+    const facts = JSON.parse(text(files, FILES.facts));
+    facts.outputs.kind.vocab_size = 1e9;
+    const started = Date.now();
+    await engine.importModel(pack(withChecksums({ ...files, [FILES.facts]: new TextEncoder().encode(JSON.stringify(facts)) })));
+    expect(Date.now() - started).toBeLessThan(2_000);
+  });
+
   it("whose facts were tampered with is refused with a sentence, or lives with them: never an exception", async () => {
     const facts = JSON.parse(text(files, FILES.facts));
     const property = fc.asyncProperty(fc.constantFrom(...places(facts)), fc.constantFrom(null, -1, 1e9, "x", [], {}), async (place, wrong) => {

@@ -13,7 +13,8 @@ const settings = Type.Object({
   top_k: int(3, "How many guesses `hits_at_k` allows.", { min: 1 }),
   calibration: falseYet("Scale the logits after training, so that probabilities are frequencies."),
 });
-const units = (facts: CategoryFacts): number => facts.vocab_size;
+/** As many as there are labels, whatever else a file says. */
+const units = (facts: CategoryFacts): number => facts.idx2str.length;
 
 export const output: OutputSpec<typeof settings, CategoryFacts> = {
   settings,
@@ -28,12 +29,12 @@ export const output: OutputSpec<typeof settings, CategoryFacts> = {
   metrics: categoryMetrics,
   target: (cells, facts) => ({ dtype: "int32", shape: [], data: Int32Array.from(cells, (cell) => indexOf(cell, facts)) }),
   predict(logits, rows, facts) {
-    const probabilities = softmax(logits, rows, facts.vocab_size);
-    return { kind: "category", labels: facts.idx2str, probabilities, predicted: argMax(probabilities, rows, facts.vocab_size) };
+    const probabilities = softmax(logits, rows, units(facts));
+    return { kind: "category", labels: facts.idx2str, probabilities, predicted: argMax(probabilities, rows, units(facts)) };
   },
   score(logits, target, rows, facts, read) {
     const { hits_at_k, ...always } = categoryMetrics;
-    return scoreAll(facts.vocab_size > read.top_k ? { ...always, hits_at_k } : always, scoredOf(logits, target, rows, facts, read));
+    return scoreAll(units(facts) > read.top_k ? { ...always, hits_at_k } : always, scoredOf(logits, target, rows, facts, read));
   },
   baseline: (facts) => Float32Array.from(facts.idx2str, (label) => Math.log((facts.str2freq[label] ?? 0) + 1e-3)),
   charts({ name, logits, target, rows, facts, settings: read }) {
@@ -42,7 +43,7 @@ export const output: OutputSpec<typeof settings, CategoryFacts> = {
   },
   statistics({ logits, target, rows, facts, settings: read }) {
     const { truth, predicted } = scoredOf(logits, target, rows.length, facts, read);
-    return confusionStatistics(confusionMatrix(truth, predicted, facts.vocab_size), facts.idx2str);
+    return confusionStatistics(confusionMatrix(truth, predicted, units(facts)), facts.idx2str);
   },
   columns(name, predictions) {
     if (predictions.kind !== "category") throw new Error(`internal: expected predictions of a category, got ${predictions.kind}`);
@@ -67,8 +68,8 @@ function scoredOf(
   facts: CategoryFacts,
   { top_k: topK }: Params<typeof settings>,
 ): CategoryScored {
-  const probabilities = softmax(logits, rows, facts.vocab_size);
-  return { classes: facts.vocab_size, probabilities, predicted: argMax(probabilities, rows, facts.vocab_size), truth: target.data, topK };
+  const probabilities = softmax(logits, rows, units(facts));
+  return { classes: units(facts), probabilities, predicted: argMax(probabilities, rows, units(facts)), truth: target.data, topK };
 }
 
 /** [rows, classes] logits → probabilities. */
