@@ -36,9 +36,15 @@ export function readableCells(feature: Pick<ConfiguredInput, "isMissing" | "miss
 }
 
 function otherValue({ numbers, meanWords }: ColumnProfile, i: number, of: number, distinct: number): string {
-  if (!numbers) return Array.from({ length: Math.max(1, Math.round(meanWords)) }, (_, w) => `word${(i % distinct) + w}`).join(" ");
+  if (!numbers) return madeText(i % distinct, Math.max(1, Math.round(meanWords)), of, distinct);
   const value = quantile(numbers.histogram, numbers.min, numbers.max, (i + 0.5) / of);
   return String(numbers.integers ? Math.round(value) : value);
+}
+
+/** Running texts share their words: of n tokens about 10·√n differ (Heaps 1978). Names of a word or two are all different. */
+function madeText(which: number, words: number, of: number, distinct: number): string {
+  const vocabulary = words < 3 ? distinct * words : Math.min(distinct * words, Math.round(10 * Math.sqrt(of * words)));
+  return Array.from({ length: words }, (_, w) => `word${(which * words + w) % vocabulary}`).join(" ");
 }
 
 /** Linear inside the bin that holds the share. */
