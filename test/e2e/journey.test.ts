@@ -1,45 +1,61 @@
+import type { BrowserContext, Page } from "@playwright/test";
 import { unzipSync } from "fflate";
 import { t } from "../../src/app/messages/index.ts";
 import { expect, test } from "./fixtures.ts";
 import { largestDifference } from "./plain-tfjs.ts";
 import { answers, goTo, paste, saved, steps, trainButton, trained } from "./steps.ts";
 
-const PENGUIN_OUTPUTS = ["Species", "Body Mass", "Sex"];
+interface Saved { readonly name: string; readonly bytes: Uint8Array }
 
-test("penguins: three clicks to a judged model, kept over a reload, exported for plain TensorFlow.js", async ({ page, context }) => {
-  await page.goto("/");
-  await page.getByRole("main").getByText("Penguins", { exact: true }).click();
-  await trainButton(page).click();
-  await trained(page, 90_000);
-  await expect(page.getByText("WebGPU runs this")).toBeVisible();
-  await page.getByRole("button", { name: t.train.actions.evaluate, exact: true }).click();
-
+/** From a finished run on: judged, asked, the same after a reload, and exported for plain TensorFlow.js with the same numbers. */
+async function goesOn(page: Page, context: BrowserContext, outputs: readonly string[]): Promise<{ readonly answers: string; readonly zip: Saved }> {
+  await page.getByRole("main").getByRole("button", { name: t.train.actions.evaluate, exact: true }).click();
   await expect(page.getByRole("main")).toContainText(/rows it had never seen/);
-  const right = page.getByRole("table", { name: /Species/ }).first().getByRole("button").first();
-  await right.click();
-  await expect(page.getByRole("main")).toContainText(/true .+, predicted/i);
 
   await goTo(page, steps.predict);
-  const before = await answers(page, PENGUIN_OUTPUTS);
-  expect(before).toContain("Adelie");
+  const before = await answers(page, outputs);
   await page.reload();
-  expect(await answers(page, PENGUIN_OUTPUTS)).toBe(before);
+  expect(await answers(page, outputs)).toBe(before);
 
   const zip = await saved(page, () => page.getByRole("button", { name: t.predict.exportModel.open }).click());
   expect(Object.keys(unzipSync(zip.bytes))).toEqual(expect.arrayContaining(["model.json", "weights.bin", "config.yaml", "facts.json", "examples.json", "README.md"]));
-  const { compared, difference } = await largestDifference(await context.newPage(), zip.bytes);
-  expect(compared).toBeGreaterThan(10);
+  const plain = await context.newPage();
+  const { compared, difference } = await largestDifference(plain, zip.bytes);
+  await plain.close();
+  expect(compared).toBeGreaterThan(5);
   expect(difference).toBeLessThan(1e-5);
+  return { answers: before, zip };
+}
 
-  // The same file comes in again as a project of its own, and answers alike.
+test("penguins: three clicks and half a minute to a judged model, kept, exported and imported", async ({ page, context }) => {
+  const outputs = ["Species", "Body Mass", "Sex"];
+  await page.goto("/");
+  await expect(page.getByRole("main").getByText("Penguins", { exact: true })).toBeVisible();
+  const opened = Date.now();
+  await page.getByRole("main").getByText("Penguins", { exact: true }).click();
+  await trainButton(page).click();
+  await trained(page, 90_000);
+  const seconds = (Date.now() - opened) / 1000;
+  // Half a minute on two quiet cores, which play the graphics card too; noise may double it.
+  expect(seconds).toBeLessThan(60);
+  await expect(page.getByText("WebGPU runs this")).toBeVisible();
+  const { answers: said, zip } = await goesOn(page, context, outputs);
+  expect(said).toMatch(/Adelie/);
+
+  await goTo(page, steps.evaluate);
+  await page.getByRole("table", { name: /Species/ }).first().getByRole("button").first().click();
+  await expect(page.getByRole("main")).toContainText(/true .+, predicted/i);
+
+  // The same file comes in again as a project of its own.
   await goTo(page, t.shell.library);
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: t.library.import }).click();
   await (await chooser).setFiles({ name: zip.name, mimeType: "application/zip", buffer: Buffer.from(zip.bytes) });
-  await expect(page.getByRole("main")).toContainText("Species");
+  await goTo(page, steps.predict);
+  expect(await answers(page, outputs)).toContain("Adelie");
 });
 
-test("a pasted table: answers for a whole file, the form and the file agree", async ({ page }) => {
+test("a pasted table: the whole journey, and answers for a whole file", async ({ page, context }) => {
   const rows = Array.from({ length: 120 }, (_, i) => [i % 7, (i * 5) % 11, i % 7 > 3 ? "large" : "small", (i % 7) * 10 + ((i * 5) % 11)]);
   await page.goto("/");
   await paste(page, [["width", "depth", "size", "price"], ...rows]);
@@ -48,8 +64,7 @@ test("a pasted table: answers for a whole file, the form and the file agree", as
   await page.getByRole("radiogroup", { name: t.data.roleOf("price") }).getByText(t.data.role.output, { exact: true }).click();
   await trainButton(page).click();
   await trained(page, 90_000);
-  await goTo(page, steps.predict);
-  await answers(page, ["size", "price"]);
+  await goesOn(page, context, ["size", "price"]);
 
   await page.getByRole("button", { name: t.predict.file.open }).click();
   const dialog = page.getByRole("dialog", { name: t.predict.file.title });
@@ -63,14 +78,12 @@ test("a pasted table: answers for a whole file, the form and the file agree", as
   expect(lines[2]).toContain("small");
 });
 
-test("tickets: text, numbers and categories learnt together", async ({ page }) => {
+test("tickets: text, numbers and categories learnt together, the whole journey", async ({ page, context }) => {
   test.setTimeout(240_000);
   await page.goto("/");
   await page.getByRole("main").getByText("Support tickets", { exact: true }).click();
   await trainButton(page).click();
-  await expect(page.getByRole("button", { name: /Stop and keep round/ })).toBeVisible({ timeout: 180_000 });
-  await page.getByRole("button", { name: /Stop and keep round/ }).click();
+  await page.getByRole("button", { name: /Stop and keep round/ }).click({ timeout: 180_000 });
   await trained(page, 60_000);
-  await goTo(page, steps.evaluate);
-  await expect(page.getByRole("main")).toContainText(/rows it had never seen/);
+  await goesOn(page, context, ["ticket type", "action", "reply template"]);
 });
