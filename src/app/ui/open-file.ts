@@ -9,12 +9,3 @@ export function openFile(accept: string): Promise<File | null> {
     input.click();
   });
 }
-
-/** Save bytes under a name, as a download. */
-export function saveFile(name: string, content: Blob): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}

@@ -1,11 +1,11 @@
 import * as tf from "../tf.ts";
-import { activate, activation, activationSchema } from "../layers/activations.ts";
+import { activate, activation } from "../layers/activations.ts";
 import { apply } from "../layers/apply.ts";
 import { Conv1D } from "../layers/conv1d.ts";
-import { initializer, initializerSchema, weightsFrom, type InitializerSpec } from "../layers/initializers.ts";
-import { norm, normalize, normArguments, normParams, normSchema } from "../layers/norm.ts";
+import { initializer, weightsFrom, type InitializerSpec } from "../layers/initializers.ts";
+import { norm, normalize, normArguments } from "../layers/norm.ts";
 import { masked, reduce, reduction, type Sequence } from "../layers/reduce.ts";
-import { drop, fullyConnected, layerList, layersOf } from "../layers/stack.ts";
+import { drop, fullyConnected, layerKeys, layerList, layersOf } from "../layers/stack.ts";
 import type { BuildContext, EncoderFn } from "../model/context.ts";
 import { defineChoice } from "../schema/choice.ts";
 import { bool, int, oneOf, orNull, Type, type Params, type Static } from "../schema/params.ts";
@@ -17,13 +17,7 @@ const convolution = Type.Partial(
   Type.Object({
     num_filters: Type.Integer({ minimum: 1 }),
     filter_size: Type.Integer({ minimum: 1 }),
-    use_bias: Type.Boolean(),
-    weights_initializer: initializerSchema,
-    bias_initializer: initializerSchema,
-    norm: normSchema,
-    norm_params: Type.Union([normParams, Type.Null()]),
-    activation: activationSchema,
-    dropout: Type.Number({ minimum: 0, maximum: 1 }),
+    ...layerKeys,
     pool_function: Type.Enum(POOLS),
     pool_size: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
   }),

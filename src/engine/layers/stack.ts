@@ -7,20 +7,18 @@ import { Dropout } from "./dropout.ts";
 import { initializerSchema, weightsFrom, type InitializerSpec } from "./initializers.ts";
 import { normalize, normSchema, normParams } from "./norm.ts";
 
-/** The keys of one layer of a list such as `fc_layers`; those absent are the section's own. */
-const layer = Type.Partial(
-  Type.Object({
-    output_size: Type.Integer({ minimum: 1 }),
-    use_bias: Type.Boolean(),
-    weights_initializer: initializerSchema,
-    bias_initializer: initializerSchema,
-    norm: normSchema,
-    norm_params: Type.Union([normParams, Type.Null()]),
-    activation: activationSchema,
-    dropout: Type.Number({ minimum: 0, maximum: 1 }),
-  }),
-  { additionalProperties: false },
-);
+/** The keys that a layer of any list may set for itself; those absent are the section's own. */
+export const layerKeys = {
+  use_bias: Type.Boolean(),
+  weights_initializer: initializerSchema,
+  bias_initializer: initializerSchema,
+  norm: normSchema,
+  norm_params: Type.Union([normParams, Type.Null()]),
+  activation: activationSchema,
+  dropout: Type.Number({ minimum: 0, maximum: 1 }),
+};
+/** One layer of `fc_layers`. */
+const layer = Type.Partial(Type.Object({ output_size: Type.Integer({ minimum: 1 }), ...layerKeys }), { additionalProperties: false });
 
 /** A parameter that lists fully connected layers one by one; null: as many as the section counts. */
 export const layerList = (description: string) => Type.Union([Type.Array(layer), Type.Null()], { default: null, description });
