@@ -1,5 +1,6 @@
 /** FEATURES.md says what is here; these tests hold its rows to the registries, both ways. */
 import { describe, expect, it } from "vitest";
+import { describeLanguage } from "../../src/engine/config/language.ts";
 import { combiners } from "../../src/engine/combiners/index.ts";
 import { features } from "../../src/engine/features/index.ts";
 import type { FeatureType } from "../../src/engine/features/feature.ts";
@@ -21,7 +22,18 @@ const said = (heading: string) => rowsUnder(heading).filter(here).flatMap(({ typ
 const registered = (names: (type: FeatureType) => readonly string[]) => Object.values(features).flatMap((type: FeatureType) => names(type).map((name) => `${type.type} ${name}`)).sort();
 const keysOf = (object: object | undefined): readonly string[] => Object.keys(object ?? {});
 
+const language = describeLanguage();
+
 describe("FEATURES.md", () => {
+  it("names the metrics that are here", () => {
+    const known = Object.entries(language.types).flatMap(([type, { output }]) => keysOf(output?.metrics).map((metric) => `${type} ${metric}`));
+    expect(said("Metrics").filter((name) => name !== "combined loss")).toEqual(known.filter((name) => !name.endsWith(" loss")).sort());
+  });
+  it("names the optimizers and the splits that are here", () => {
+    const namesIn = (part: string) => read("FEATURES.md").split("\n").filter((line) => line.startsWith(`| ${part} `) && line.includes("| yes |")).flatMap((line) => [...(line.split("|")[1] ?? "").matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? ""));
+    expect(namesIn("optimizers").sort()).toEqual(keysOf(language.optimizers.choices).toSorted());
+    expect(namesIn("split").sort()).toEqual(keysOf(language.splits.choices).toSorted());
+  });
   it("names the encoders that are here", () => expect(said("Encoders")).toEqual(registered((type) => keysOf(type.blocks.input.families["encoder"]?.choices))));
   it("names the decoders that are here", () => expect(said("Decoders")).toEqual(registered((type) => keysOf(type.blocks.output?.families["decoder"]?.choices))));
   it("names the losses that are here", () => expect(said("Losses")).toEqual(registered((type) => keysOf(type.blocks.output?.families["loss"]?.choices))));
