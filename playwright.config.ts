@@ -1,7 +1,8 @@
 import { defineConfig } from "@playwright/test";
 import { chromiumFlags, presentBrowser } from "./scripts/browser.mjs";
 
-const port = 4173;
+/** Another one where several checkouts are tested side by side. */
+const port = Number(process.env["FIDELIO_PORT"] ?? 4173);
 const executablePath = presentBrowser();
 
 /** The end-to-end tests: a real browser on the production build, served with the headers of a real deployment. */

@@ -40,7 +40,16 @@ export interface EngineHost {
   readonly version: string;
   /** A data set by its id; its fingerprint names the bytes it was read from. */
   table(dataset: string): Promise<{ readonly table: Table; readonly name: string; readonly fingerprint: string }>;
+  /** Where checkpoints outlive the worker; without it a run can only be resumed while the engine lives. */
+  readonly checkpoints?: CheckpointStore;
 }
+
+/** Keeps the latest checkpoint of each run. `meta` is cloneable; a checkpoint is kept whole or not at all. */
+export interface CheckpointStore {
+  save(run: string, checkpoint: KeptCheckpoint): Promise<Outcome<null>>;
+  load(run: string): Promise<Outcome<KeptCheckpoint | undefined>>;
+}
+export interface KeptCheckpoint { readonly meta: unknown; readonly blobs: Readonly<Record<string, Uint8Array>> }
 
 export interface ColumnVerdict {
   readonly column: string;
@@ -73,6 +82,10 @@ export interface TrainRequest {
   readonly dataset: string;
   readonly seed: number;
   readonly backend: BackendWish;
+  /** Names its checkpoints at the host; null, or left out: none are kept. */
+  readonly run?: string | null;
+  /** Go on from the last checkpoint of `run`, if there is one; else from the beginning. */
+  readonly resume?: boolean;
 }
 export interface TrainedRun {
   readonly bundle: ModelBundle;

@@ -4,7 +4,7 @@ import { memoryStorage } from "./memory.ts";
 import type { Storage } from "./storage.ts";
 
 export type { Storage } from "./storage.ts";
-export type { DatasetRecord, Draft, ProjectRecord, RecordKind, RunRecord } from "./records.ts";
+export type { DatasetRecord, Draft, ProjectRecord, RecordKind, RunRecord, UnfinishedRecord } from "./records.ts";
 
 /** Never fails: where the browser refuses storage, work is kept in memory and `why` says so. */
 export async function openStorage(): Promise<Storage> {

@@ -6,16 +6,17 @@ import type { BlobStore, RecordStore, Storage } from "./storage.ts";
 
 const NAME = "fidelio";
 /** Of the stores below; formats of the records in them are versioned one by one. */
-const VERSION = 1;
-const KINDS: readonly RecordKind[] = ["project", "run", "dataset"];
+const VERSION = 2;
+const KINDS: readonly RecordKind[] = ["project", "run", "unfinished", "checkpoint", "dataset"];
 const BLOBS = "blobs";
 
 /** Records in IndexedDB, bytes in the origin's private file system where there is one, else in IndexedDB too. */
 export async function indexedDbStorage(): Promise<Storage> {
   const db = await openDB(NAME, VERSION, {
     upgrade(database) {
-      for (const kind of KINDS) database.createObjectStore(kind, { keyPath: "id" });
-      database.createObjectStore(BLOBS);
+      const missing = (name: string) => !database.objectStoreNames.contains(name);
+      for (const kind of KINDS.filter(missing)) database.createObjectStore(kind, { keyPath: "id" });
+      if (missing(BLOBS)) database.createObjectStore(BLOBS);
     },
     blocking: (_current, _next, event) => (event.target as IDBDatabase).close(), // the event of a version change comes from the database
   });

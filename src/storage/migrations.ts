@@ -9,6 +9,8 @@ interface Lineage { readonly format: number; readonly steps: Readonly<Record<num
 export const lineages: { readonly [K in RecordKind]: Lineage } = {
   project: { format: 1, steps: {} },
   run: { format: 1, steps: {} },
+  unfinished: { format: 1, steps: {} },
+  checkpoint: { format: 1, steps: {} },
   dataset: { format: 1, steps: {} },
 };
 

@@ -2,6 +2,7 @@
  * What is kept, as records that carry a format number. Bytes (weights, table columns) lie beside a record as blobs, named in its
  * `blobs`, so that listing records stays cheap.
  */
+import type { BackendWish } from "../engine/acceleration/report.ts";
 import type { TrainedRun, ColumnRole } from "../engine/api.ts";
 import type { ModelBundle } from "../engine/model/bundle.ts";
 import type { TrainingPlan, Round, StopReason } from "../engine/training/events.ts";
@@ -43,6 +44,23 @@ export interface RunRecord extends Stored {
   readonly model: Omit<ModelBundle, "weights"> & { readonly weights: Pick<ModelBundle["weights"], "specs"> };
 }
 
+/** A run that has not ended: written when it starts, removed when its `RunRecord` is kept. What lies here can be resumed, or started anew. */
+export interface UnfinishedRecord extends Stored {
+  readonly project: string;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly yaml: string;
+  readonly seed: number;
+  readonly dataset: string;
+  readonly backend: BackendWish;
+}
+
+/** How far an unfinished run has come: the same id as its `UnfinishedRecord`. `meta` and the blobs are the engine's affair. */
+export interface CheckpointRecord extends Stored {
+  readonly savedAt: number;
+  readonly meta: unknown;
+}
+
 /** A data set as the data worker keeps it; `meta` is its own affair. */
 export interface DatasetRecord extends Stored {
   readonly name: string;
@@ -53,6 +71,8 @@ export interface DatasetRecord extends Stored {
 export interface RecordKinds {
   readonly project: ProjectRecord;
   readonly run: RunRecord;
+  readonly unfinished: UnfinishedRecord;
+  readonly checkpoint: CheckpointRecord;
   readonly dataset: DatasetRecord;
 }
 export type RecordKind = keyof RecordKinds;

@@ -47,7 +47,7 @@ export const test = base.extend<Fixtures>({
   host: async ({}, use) => {
     const closing: (() => Promise<void>)[] = [];
     await use(async (options = {}) => {
-      const { url, close } = await serve({ folder: join(root, "dist"), port: 4200, ...options });
+      const { url, close } = await serve({ folder: join(root, "dist"), port: Number(process.env["FIDELIO_PORT"] ?? 4173) + 1, ...options });
       closing.push(close);
       return url;
     });
