@@ -1,3 +1,4 @@
+import { words } from "../../messages/en/data.ts";
 import type { OpenedConfig } from "../config/opened.ts";
 import { error, failure, note, success, type Outcome, type Problem } from "../schema/problem.ts";
 import type { ReadsColumn } from "./missing.ts";
@@ -17,7 +18,7 @@ export interface PreparedRows {
 export function prepareRows(opened: OpenedConfig, table: Table, seed: number): Outcome<PreparedRows> {
   const features = [...opened.inputs, ...opened.outputs];
   const places = [...opened.places.inputs, ...opened.places.outputs];
-  const absent = features.flatMap(({ column }, i) => (columnNamed(table, column) ? [] : [error(places[i]!, `the table has no column '${column}'`)]));
+  const absent = features.flatMap(({ column }, i) => (columnNamed(table, column) ? [] : [error(places[i]!, words.noColumn(column))]));
   if (absent.length > 0) return failure(...absent);
   const sampled = sample(table.rows, opened.preprocessing, seed);
   const { rows, dropped } = dropRows(features, table, sampled);
@@ -49,11 +50,9 @@ function dropRows(features: readonly (ReadsColumn & { readonly name: string })[]
 }
 
 const droppedNotes = (dropped: Readonly<Record<string, number>>, rows: number): readonly Problem[] =>
-  Object.entries(dropped).map(([name, count]) => note([], `${count} of ${rows} rows are left out because '${name}' is missing there`));
+  Object.entries(dropped).map(([name, count]) => note([], words.dropped(count, rows, name)));
 
 function noRows(tableRows: number, dropped: Readonly<Record<string, number>>): string {
-  if (tableRows === 0) return "the table has no rows";
-  const causes = Object.entries(dropped).map(([name, count]) => `'${name}' is missing or unreadable in ${count}`).join("; ");
-  const why = causes ? `of ${tableRows} rows, ${causes}` : "the sample is empty; raise sample_size or sample_ratio";
-  return `no rows are left to learn from: ${why}`;
+  if (tableRows === 0) return words.noRows;
+  return Object.keys(dropped).length > 0 ? words.noneLeft(tableRows, dropped) : words.emptySample;
 }

@@ -1,3 +1,4 @@
+import { words } from "../../messages/en/model.ts";
 import { openConfig } from "../config/open.ts";
 import type { InputFeature, OutputFeature } from "../features/feature.ts";
 import { error, failure, success, type Outcome } from "../schema/problem.ts";
@@ -19,8 +20,7 @@ export interface LiveModel {
  */
 export function restoreModel(bundle: ModelBundle): Outcome<LiveModel> {
   if (bundle.format > BUNDLE_FORMAT) {
-    const versions = `${bundle.made.app}, format ${bundle.format}; this one reads up to ${BUNDLE_FORMAT}`;
-    return failure(error([], `this model was stored by a newer version (${versions}); update to open it`));
+    return failure(error([], words.newer(bundle.made.app, bundle.format, BUNDLE_FORMAT)));
   }
   const { opened, problems } = openConfig(bundle.config);
   if (!opened) return failure(...problems.filter(({ severity }) => severity === "error"));
@@ -32,8 +32,8 @@ export function restoreModel(bundle: ModelBundle): Outcome<LiveModel> {
   const unfit = wanted.filter(({ name, size }) => values.get(name)?.length !== size);
   if (unfit.length > 0) {
     built.model.dispose();
-    const misfits = unfit.map(({ name, size }) => `'${name}' should have ${size} numbers and has ${values.get(name)?.length ?? "none"}`);
-    return failure(error([], `the stored weights do not fit the model: ${misfits.join("; ")}`));
+    const misfits = unfit.map(({ name, size }) => words.misfit(name, size, values.get(name)?.length));
+    return failure(error([], words.unfit(misfits)));
   }
   writeWeights(built.model, wanted.map(({ name }) => values.get(name)!));
   return success({ inputs, outputs, built });
