@@ -35,7 +35,7 @@ export function readOptions<Specs extends OptionSpecs>(command: string, specs: S
       if (spec.choices && !spec.choices.includes(value)) mistakes.push(words.options.notOneOf(name, value, spec.choices));
     }
   }
-  if (mistakes.length > 0) throw new Mistake(...mistakes, words.help.see(`fidelio ${command} --help`));
+  if (mistakes.length > 0) throw new Mistake(...mistakes, words.help.see(`${command} --help`));
   return {
     required: (name) => values.get(name)![0]!, // refused above when absent
     optional: (name) => values.get(name)?.[0],

@@ -29,7 +29,7 @@ async function dispatch([name, ...rest]: readonly string[], terminal: Terminal):
   const command = COMMANDS.find((known) => known.name === asked.replaceAll("_", "-"));
   if (!command) {
     const known = [...COMMANDS.map((other) => other.name), "help", "version"];
-    throw new Mistake(words.options.noCommand(asked, suggest(asked, known).sentence), words.help.see("fidelio help"));
+    throw new Mistake(words.options.noCommand(asked, suggest(asked, known).sentence), words.help.see("help"));
   }
   if (name === "help" || rest.includes("--help") || rest.includes("-h")) return tell(terminal, commandHelp(command));
   return command.run(readOptions(command.name, command.options, rest), terminal);

@@ -32,7 +32,7 @@ export const words = catalogue("cli", {
     help: "This text; 'help COMMAND' or 'COMMAND --help' for one command",
     version: "The version",
     first: "A first model in three lines:",
-    see: (command: string) => `See '${command}'.`,
+    see: (help: string) => `See 'fidelio ${help}'.`,
   },
   options: {
     noCommand: (command: string, hint: string) => `There is no command '${command}'; ${hint}`,
@@ -81,7 +81,7 @@ export const words = catalogue("cli", {
     noTest: "There are no test rows, so nothing is known about new data: give the split a test part.",
     scores: (output: string, rows: number) => `${output} on ${counted(rows, "test row", "test rows")}:`,
     score: (metric: string, value: string, trivial: string) => `${metric} ${value}, trivial guess ${trivial}`,
-    scoreWithin: (metric: string, value: string, low: string, high: string, trivial: string) => `${metric} ${value} (95 %: ${low} to ${high}), trivial guess ${trivial}`,
+    scoreWithin: (metric: string, value: string, low: string, high: string, trivial: string) => `${metric} ${value} (95%: ${low} to ${high}), trivial guess ${trivial}`,
     results: (folder: string) => `Results are in ${folder}`,
   },
 
