@@ -64,6 +64,7 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
     },
     train,
     control: async (wish) => run?.set(wish),
+    checkpoint: async () => run?.askForCheckpoint(),
     open: models.open,
     async predict(id, cells) {
       const rows = tableOf(cells);

@@ -12,10 +12,12 @@ import { library } from "./en/library.ts";
 import { model } from "./en/model.ts";
 import { predict } from "./en/predict.ts";
 import { shell } from "./en/shell.ts";
+import { tabs } from "./en/tabs.ts";
 import { train } from "./en/train.ts";
 import { welcome } from "./en/welcome.ts";
+import { workers } from "./en/workers.ts";
 
-export const en = { shell, welcome, data, model, train, evaluate, predict, charts, library, glossary, errors };
+export const en = { shell, welcome, data, model, train, evaluate, predict, charts, library, glossary, errors, tabs, workers };
 
 export type Messages = MessagesOf<typeof en>;
 export type GlossaryWord = keyof typeof glossary;

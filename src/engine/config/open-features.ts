@@ -35,6 +35,7 @@ export const openOutputs = (raw: unknown, defaults: Defaults, origins: Origins, 
 function openSide<C>(side: Side, raw: unknown, defaults: Defaults, origins: Origins, report: Report, open: (named: Named) => C): OpenedSide<C> {
   const named = readList(side, raw, report).flatMap(([entry, path]) => readNamed(side, entry, path, report) ?? []);
   refuseTwins(named, report);
+  if (side === "output") refuseTogether(named, report);
   const complete = named.map(({ config, type, path }): Named => {
     reportElsewhere(elsewhere[side], config, path, report);
     const own = withoutElsewhere(elsewhere[side], config) as FeatureConfig; // name and type are not among the keys taken out
@@ -102,6 +103,18 @@ function readType(side: Side, name: string, config: Readonly<Record<string, unkn
     return null;
   }
   return type;
+}
+
+/** What the scores of a run call all outputs together. */
+const TOGETHER = "combined";
+
+function refuseTogether(named: readonly Named[], report: Report): void {
+  for (const { config, path } of named) {
+    if (config.name !== TOGETHER) continue;
+    const column = config.column ?? TOGETHER;
+    const message = `'${TOGETHER}' is what the loss of all outputs together is called; give this output another name, and say column: ${column}`;
+    report(error([...path, "name"], message, fixSet(path, { ...config, name: `${TOGETHER}_output`, column }, `Call it ${TOGETHER}_output`)));
+  }
 }
 
 function refuseTwins(named: readonly Named[], report: Report): void {

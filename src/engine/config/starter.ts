@@ -22,11 +22,12 @@ export function starterConfig(profile: TableProfile, roles: Readonly<Record<stri
   });
   const inputs = marked("input");
   const outputs = marked("output");
+  const nameOf = (output: Marked): string => (output.column.name === "combined" ? freeName("combined_output", outputs) : output.column.name);
   return [
     `# ${words.starter.head(profile.rows)}`,
     ...list("input_features", inputs.map((input) => featureLines(input, inputLines(input, profile.rows)))),
     "",
-    ...list("output_features", outputs.map((output) => featureLines(output, outputLines(output)))),
+    ...list("output_features", outputs.map((output) => featureLines(output, outputLines(output), nameOf(output)))),
     "",
     ...combinerLines(inputs, profile.rows),
     "",
@@ -39,8 +40,15 @@ export function starterConfig(profile: TableProfile, roles: Readonly<Record<stri
 const list = (section: string, features: readonly (readonly string[])[]): readonly string[] =>
   features.length > 0 ? [`${section}:`, ...features.flat()] : [`${section}: []`];
 
-const featureLines = ({ column, type }: Marked, more: readonly string[]): readonly string[] =>
-  [`  - name: ${scalarText(column.name)}`, `    type: ${type}`, ...more.map((line) => `    ${line}`)];
+function featureLines({ column, type }: Marked, more: readonly string[], name = column.name): readonly string[] {
+  const reads = name === column.name ? [] : [`column: ${scalarText(column.name)}`];
+  return [`  - name: ${scalarText(name)}`, ...[...reads, `type: ${type}`, ...more].map((line) => `    ${line}`)];
+}
+
+/** A name that no other column has: "combined" itself is the loss of all outputs together. */
+function freeName(wanted: string, others: readonly Marked[]): string {
+  return others.some(({ column }) => column.name === wanted) ? freeName(`${wanted}_2`, others) : wanted;
+}
 
 function inputLines({ column, type }: Marked, rows: number): readonly string[] {
   switch (type) {

@@ -34,7 +34,7 @@ function sample(count: number, { sampleRatio, sampleSize }: OpenedConfig["prepro
 
 /** A row that several features want dropped counts for the first of them, so that the counts add up. */
 function dropRows(features: readonly (ReadsColumn & { readonly name: string })[], table: Table, rows: Uint32Array) {
-  const dropped: Record<string, number> = {};
+  const dropped = new Map<string, number>(); // a feature may be called "constructor"
   let kept = rows;
   for (const feature of features) {
     if (feature.missing !== "drop_row") continue;
@@ -43,10 +43,10 @@ function dropRows(features: readonly (ReadsColumn & { readonly name: string })[]
       const cell = cellOf(column, row);
       return cell !== null && !feature.isMissing(cell);
     });
-    if (usable.length < kept.length) dropped[feature.name] = (dropped[feature.name] ?? 0) + kept.length - usable.length;
+    if (usable.length < kept.length) dropped.set(feature.name, (dropped.get(feature.name) ?? 0) + kept.length - usable.length);
     kept = usable;
   }
-  return { rows: kept, dropped };
+  return { rows: kept, dropped: Object.fromEntries(dropped) };
 }
 
 const droppedNotes = (dropped: Readonly<Record<string, number>>, rows: number): readonly Problem[] =>

@@ -1,6 +1,7 @@
 import { words } from "../../messages/en/model.ts";
 import { openConfig } from "../config/open.ts";
 import type { InputFeature, OutputFeature } from "../features/feature.ts";
+import { own } from "../schema/json.ts";
 import { error, failure, success, type Outcome } from "../schema/problem.ts";
 import { buildModel, type BuiltModel } from "./build.ts";
 import { BUNDLE_FORMAT, type ModelBundle } from "./bundle.ts";
@@ -24,8 +25,8 @@ export function restoreModel(bundle: ModelBundle): Outcome<LiveModel> {
   }
   const { opened, problems } = openConfig(bundle.config);
   if (!opened) return failure(...problems.filter(({ severity }) => severity === "error"));
-  const inputs = opened.inputs.map((feature) => feature.restore(bundle.facts.inputs[feature.name] ?? null));
-  const outputs = opened.outputs.map((feature) => feature.restore(bundle.facts.outputs[feature.name] ?? null));
+  const inputs = opened.inputs.map((feature) => feature.restore(own(bundle.facts.inputs, feature.name)));
+  const outputs = opened.outputs.map((feature) => feature.restore(own(bundle.facts.outputs, feature.name)));
   const built = buildModel(inputs, outputs, opened.combiner, bundle.made.plan.seed);
   const values = valuesByName(bundle.weights);
   const wanted = built.model.weights.map((weight) => ({ name: weight.originalName, size: sizeOf(weight.shape as number[]) })); // no gaps
