@@ -6,6 +6,7 @@ import { version } from "../package.json";
 import type { GpuPort } from "../src/engine/acceleration/ports.ts";
 import { createEngine } from "../src/engine/index.ts";
 import type { DataApi } from "../src/ingest/data-api.ts";
+import { guarded } from "./guard.ts";
 
 let data: Pick<DataApi, "table"> | null = null;
 
@@ -27,4 +28,4 @@ const engine = createEngine({
   },
 }, { backends: { gpu, wasm, timeout: 20_000 } });
 
-Comlink.expose({ ...engine, connect });
+Comlink.expose(guarded({ ...engine, connect }));

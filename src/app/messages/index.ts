@@ -9,12 +9,13 @@ import { evaluate } from "./en/evaluate.ts";
 import { glossary } from "./en/glossary.ts";
 import { library } from "./en/library.ts";
 import { model } from "./en/model.ts";
+import { offline } from "./en/offline.ts";
 import { predict } from "./en/predict.ts";
 import { shell } from "./en/shell.ts";
 import { train } from "./en/train.ts";
 import { welcome } from "./en/welcome.ts";
 
-export const en = { shell, welcome, data, model, train, evaluate, predict, charts, library, glossary, errors };
+export const en = { shell, welcome, data, model, train, evaluate, predict, charts, library, offline, glossary, errors };
 
 /** Widened, so that another language may say other words under the same keys. */
 type Widened<T> = T extends string ? string : T extends (...args: infer A) => string ? (...args: A) => string : { readonly [K in keyof T]: Widened<T[K]> };
