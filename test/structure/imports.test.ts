@@ -26,6 +26,9 @@ const version = "package.json";
 /** Sentences and figures are a leaf that every room may use. */
 const speaks = ({ to }: Import) => roomOf(to) === "messages";
 
+/** Where the policy stands: who holds others to it must know its words. */
+const policy = "scripts/headers.mjs";
+
 /** From each room, which other files it may import. */
 const mayEnter: Record<string, (edge: Import) => boolean> = {
   messages: () => false,
@@ -37,9 +40,10 @@ const mayEnter: Record<string, (edge: Import) => boolean> = {
     roomOf(to) === "storage" ||
     to === version ||
     (roomOf(to) === "ingest" && typeOnly) ||
+    (to === policy && from === addresses) ||
     (roomOf(to) === "workers" && (typeOnly || from === addresses)),
   cli: ({ to }) => roomOf(to) === "engine" || roomOf(to) === "ingest" || to === version,
-  workers: ({ to }) => ["engine", "ingest", "storage"].includes(roomOf(to)) || to === version,
+  workers: ({ to }) => ["engine", "ingest", "storage"].includes(roomOf(to)) || to === version || to === policy,
 };
 
 const isTensorFlow = (name: string) => name.startsWith("@tensorflow/");

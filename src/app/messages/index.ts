@@ -10,6 +10,7 @@ import { evaluate } from "./en/evaluate.ts";
 import { glossary } from "./en/glossary.ts";
 import { library } from "./en/library.ts";
 import { model } from "./en/model.ts";
+import { offline } from "./en/offline.ts";
 import { predict } from "./en/predict.ts";
 import { shell } from "./en/shell.ts";
 import { tabs } from "./en/tabs.ts";
@@ -17,7 +18,7 @@ import { train } from "./en/train.ts";
 import { welcome } from "./en/welcome.ts";
 import { workers } from "./en/workers.ts";
 
-export const en = { shell, welcome, data, model, train, evaluate, predict, charts, library, glossary, errors, tabs, workers };
+export const en = { shell, welcome, data, model, train, evaluate, predict, charts, library, offline, glossary, errors, tabs, workers };
 
 export type Messages = MessagesOf<typeof en>;
 export type GlossaryWord = keyof typeof glossary;

@@ -3,7 +3,9 @@ import type { DataSource } from "../../ingest/data-api.ts";
 import type { ProjectRecord, RunRecord } from "../../storage/index.ts";
 import type { Sample } from "../assets.ts";
 import { t } from "../messages/index.ts";
+import type { Keeper } from "../offline/keeper.ts";
 import { LibraryState } from "./library.svelte.ts";
+import { OfflineState } from "./offline.svelte.ts";
 import type { Ports } from "./ports.ts";
 import { ProjectState } from "./project.svelte.ts";
 import { ReadingState } from "./reading.svelte.ts";
@@ -26,6 +28,7 @@ export class AppState {
   readonly toasts: Toasts;
   readonly library: LibraryState;
   readonly reading: ReadingState;
+  readonly offline: OfflineState;
   readonly #ports: Ports;
   readonly #shelf: SampleShelf;
   #project = $state.raw<ProjectState | null>(null);
@@ -35,7 +38,7 @@ export class AppState {
   #samplesProblem = $state("");
   #dragging = $state(false);
 
-  constructor(ports: Ports, router: Router, theme: Theme, shelf: SampleShelf) {
+  constructor(ports: Ports, router: Router, theme: Theme, shelf: SampleShelf, keeper: Keeper | null = null) {
     this.#ports = ports;
     this.#shelf = shelf;
     this.router = router;
@@ -43,6 +46,7 @@ export class AppState {
     this.toasts = ports.toasts;
     this.library = new LibraryState(ports);
     this.reading = new ReadingState(ports);
+    this.offline = new OfflineState(keeper, this);
   }
 
   get project(): ProjectState | null {
@@ -64,6 +68,11 @@ export class AppState {
   /** A file hangs over the page. */
   get dragging(): boolean {
     return this.#dragging;
+  }
+
+  /** The open project trains. */
+  get trains(): boolean {
+    return this.#project?.runs.goesOn ?? false;
   }
 
   async start(): Promise<void> {
@@ -91,6 +100,11 @@ export class AppState {
     } finally {
       if (this.#project === project) this.#opening = false;
     }
+  }
+
+  /** Resolves when everything that waited to be saved is saved: the page may go. */
+  async settle(): Promise<void> {
+    await this.#project?.settle();
   }
 
   hover(dragging: boolean): void {

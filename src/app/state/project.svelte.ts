@@ -29,7 +29,8 @@ export class ProjectState {
   readonly model: ModelState;
   readonly #ports: Ports;
   readonly #library: LibraryState;
-  readonly #save = new Debounced(AUTOSAVE, () => void this.#write());
+  readonly #save = new Debounced(AUTOSAVE, () => (this.#written = this.#write()));
+  #written: Promise<void> = Promise.resolve();
   #record: ProjectRecord;
   #name = $state("");
   /** What the user called a column's type while it was off; a config names only the types of its features. */
@@ -175,6 +176,12 @@ export class ProjectState {
   /** Save what waits now: the page may be about to go. */
   flush(): void {
     this.#save.flush();
+  }
+
+  /** As `flush`, and resolves when it is saved. */
+  async settle(): Promise<void> {
+    this.#save.flush();
+    await this.#written;
   }
 
   /** Leave: what waits is saved, workers forget the project. A run that goes on goes on. */
