@@ -1,5 +1,5 @@
 import { openConfig } from "../config/open.ts";
-import { rowSize } from "../data/encoded.ts";
+import { LARGEST_ROW, rowSize } from "../data/encoded.ts";
 import type { InputFeature } from "../features/feature.ts";
 import { safeName } from "../model/build.ts";
 import type { ModelBundle } from "../model/bundle.ts";
@@ -49,9 +49,6 @@ function tried(name: string, attempt: () => string | null): readonly Problem[] {
   })();
   return complaint === null ? [] : [error([FILES.facts], `This model cannot be used: ${complaint}.`)];
 }
-
-/** More numbers for one row than any column has: refused before they are made. */
-const LARGEST_ROW = 2 ** 20;
 
 function partsFit(feature: InputFeature, shapes: ReadonlyMap<string, readonly number[]>): boolean {
   const parts = Object.entries(feature.parts);

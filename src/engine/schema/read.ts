@@ -89,7 +89,7 @@ function listOf({ items, minItems, maxItems }: PropertySchema): string {
   const isTuple = Array.isArray(items);
   const each = (isTuple ? items[0] : items) as PropertySchema | undefined; // JSON Schema's own meaning of `items`
   const count = isTuple ? items.length : minItems === maxItems ? minItems : undefined;
-  const size = typeof count === "number" ? ` of ${count} values` : "";
+  const size = typeof count === "number" ? ` of ${count} values` : typeof maxItems === "number" ? ` of at most ${maxItems} values` : "";
   return each === undefined ? `a list${size}` : `a list${size}, each ${expected(each)}`;
 }
 
