@@ -16,7 +16,7 @@ let budget: Budget | null = null;
 
 /**
  * Build layers, refusing before the memory is taken when their weights are too many. Layers that are only measured, not
- * `drawn`, begin with zeros, which cost nothing. On refusal nothing stays on the device.
+ * `drawn`, begin with zeros, which cost nothing. When building ends early, nothing stays on the device.
  */
 export function withinBudget<T>(build: () => T, drawn: boolean): Outcome<T> {
   const outer = budget;
@@ -25,8 +25,8 @@ export function withinBudget<T>(build: () => T, drawn: boolean): Outcome<T> {
   try {
     return success(build());
   } catch (cause) {
-    if (!(cause instanceof TooLarge)) throw cause;
     for (const [name, variable] of Object.entries(tf.engine().registeredVariables)) if (!before.has(name)) variable.dispose();
+    if (!(cause instanceof TooLarge)) throw cause;
     return failure(error([], sentence(cause.shape)));
   } finally {
     budget = outer;
