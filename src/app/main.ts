@@ -24,6 +24,10 @@ const toasts = new Toasts();
 // A bug should not pass in silence: what was made is kept, and the user is told.
 addEventListener("unhandledrejection", ({ reason }) => toasts.complain(t.errors.unexpected(reason instanceof Error ? reason.message : String(reason))));
 
+let started = false;
+/** Until there are toasts, what the storage waits for stands on the empty page. */
+const tell = (sentence: string) => (started ? toasts.complain(sentence) : void (target.textContent = sentence));
+
 try {
   const gate = await passGate(wait());
   if (gate.kind === "open") await start();
@@ -35,14 +39,16 @@ try {
 async function start(): Promise<void> {
   const theme = new Theme(pageTheme());
   const workers = createWorkers();
-  const storage = await openStorage();
+  const storage = await openStorage(tell);
   const ports = { ...workers, storage, toasts, now: () => Date.now(), newId: () => crypto.randomUUID() };
   const keeper = registerKeeper && new Keeper(registerKeeper);
   const app = new AppState(ports, new Router(window), theme, { list: readSamples, read: readSample }, keeper);
   await app.start();
   target.replaceChildren();
   mount(App, { target, props: { app } });
+  started = true;
   void app.offline.start();
+  void storage.sweep(); // what a kill left behind; what cannot be swept now is swept next time
   openLaunchedFiles((file) => app.openFile(file));
 }
 
