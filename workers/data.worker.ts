@@ -5,6 +5,7 @@ import { DataSets } from "../src/ingest/data-set.ts";
 import type { DataSetStore, KeptDataSet } from "../src/ingest/data-store.ts";
 import { error, failure, success } from "../src/engine/schema/problem.ts";
 import { openStorage, type Storage } from "../src/storage/index.ts";
+import { life } from "./life.ts";
 
 const storage = openStorage();
 
@@ -55,4 +56,4 @@ function connect(port: MessagePort): void {
   Comlink.expose(sets, port);
 }
 
-Comlink.expose(Object.assign(sets, { connect }));
+Comlink.expose(Object.assign(sets, { connect, ...life }));

@@ -4,7 +4,7 @@ import { mount } from "svelte";
 import { openStorage } from "../storage/index.ts";
 import App from "./App.svelte";
 import { readSample, readSamples } from "./assets.ts";
-import { startWorkers } from "./engine.ts";
+import { createWorkers } from "./engine.ts";
 import { t } from "./messages/index.ts";
 import StartFailed from "./shell/StartFailed.svelte";
 import { AppState } from "./state/app.svelte.ts";
@@ -21,7 +21,7 @@ addEventListener("unhandledrejection", ({ reason }) => toasts.complain(t.errors.
 
 try {
   const theme = new Theme(pageTheme());
-  const [workers, storage] = await Promise.all([startWorkers(), openStorage()]);
+  const [workers, storage] = await Promise.all([createWorkers(), openStorage()]);
   const ports = { ...workers, storage, toasts, now: () => Date.now(), newId: () => crypto.randomUUID() };
   const app = new AppState(ports, new Router(window), theme, { list: readSamples, read: readSample });
   await app.start();

@@ -73,16 +73,11 @@ async function writeStatistics(folder: string, { bundle, rounds, evaluations, ba
 /** Split → feature or `combined` → metric → one number per round. Test rows have none: they are looked at once, at the end. */
 function trainingStatistics(rounds: readonly Round[]) {
   const history = (split: "training" | "validation") => {
-    const lists: Record<string, Record<string, (number | null)[]>> = {};
-    rounds.forEach((round, i) => {
-      for (const [feature, scores] of Object.entries(round[split])) {
-        for (const [metric, value] of Object.entries(scores)) {
-          const list = ((lists[feature] ??= {})[metric] ??= Array.from({ length: i }, () => null));
-          list[i] = value;
-        }
-      }
-    });
-    return lists;
+    const namesIn = (records: readonly object[]): string[] => [...new Set(records.flatMap((record) => Object.keys(record)))];
+    const scoresOf = (feature: string) => rounds.map((round) => (Object.hasOwn(round[split], feature) ? round[split][feature]! : {}));
+    const lists = (scores: readonly Readonly<Record<string, number>>[]) =>
+      Object.fromEntries(namesIn(scores).map((metric) => [metric, scores.map((one) => one[metric] ?? null)]));
+    return Object.fromEntries(namesIn(rounds.map((round) => round[split])).map((feature) => [feature, lists(scoresOf(feature))]));
   };
   const [first] = rounds;
   const perEpoch = rounds.every(({ round, epoch }) => round === epoch);

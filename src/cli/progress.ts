@@ -28,8 +28,13 @@ export function progress(terminal: Terminal, quiet: boolean): (event: TrainEvent
         if (terminal.interactive) terminal.err("\n");
         terminal.err(`${REASONS[event.reason]} The best round is ${event.bestRound}.\n`);
         return;
+      case "interrupted":
+        terminal.err(`Interrupted: ${event.reason}. Going on from step ${event.step}.\n`);
+        return;
       case "paused":
       case "resumed":
+      case "checkpoint":
+      case "resumed_from":
         return;
       default:
         event satisfies never;
