@@ -1,3 +1,4 @@
+import { page } from "./privacy/page.ts";
 import "@fontsource-variable/inter";
 import "@fontsource-variable/jetbrains-mono";
 import { mount } from "svelte";
@@ -8,6 +9,9 @@ import { createWorkers } from "./engine.ts";
 import { t } from "./messages/index.ts";
 import StartFailed from "./shell/StartFailed.svelte";
 import { AppState } from "./state/app.svelte.ts";
+import { save } from "./charts/export.ts";
+import { browserKeeping } from "./state/browser-keeping.ts";
+import { KeepingState } from "./state/keeping.svelte.ts";
 import { Router } from "./state/router.svelte.ts";
 import { pageTheme, Theme } from "./state/theme.svelte.ts";
 import { Toasts } from "./state/toasts.svelte.ts";
@@ -22,9 +26,13 @@ addEventListener("unhandledrejection", ({ reason }) => toasts.complain(t.errors.
 try {
   const theme = new Theme(pageTheme());
   const [workers, storage] = await Promise.all([createWorkers(), openStorage()]);
-  const ports = { ...workers, storage, toasts, now: () => Date.now(), newId: () => crypto.randomUUID() };
-  const app = new AppState(ports, new Router(window), theme, { list: readSamples, read: readSample });
+  const router = new Router(window);
+  const keeping = new KeepingState(browserKeeping(storage, toasts, () => router.go({ screen: "trust" })));
+  const places = { page: { look: page.privacy, tryToSend: page.tryToSend }, ...workers.places };
+  const ports = { ...workers, storage, toasts, keeping, places, save, now: () => Date.now(), newId: () => crypto.randomUUID() };
+  const app = new AppState(ports, router, theme, { list: readSamples, read: readSample });
   await app.start();
+  new PerformanceObserver(() => void app.trust.look()).observe({ type: "resource", buffered: true });
   target.replaceChildren();
   mount(App, { target, props: { app } });
 } catch (cause) {
