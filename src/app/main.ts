@@ -23,9 +23,14 @@ const toasts = new Toasts();
 // A bug should not pass in silence: what was made is kept, and the user is told.
 addEventListener("unhandledrejection", ({ reason }) => toasts.complain(t.errors.unexpected(reason instanceof Error ? reason.message : String(reason))));
 
+let started = false;
+/** Until there are toasts, what the storage waits for stands on the empty page. */
+const tell = (sentence: string) => (started ? toasts.complain(sentence) : void (target.textContent = sentence));
+
 try {
   const theme = new Theme(pageTheme());
-  const [workers, storage] = await Promise.all([createWorkers(), openStorage()]);
+  const storage = await openStorage(tell);
+  const workers = createWorkers();
   const router = new Router(window);
   const keeping = new KeepingState(browserKeeping(storage, toasts, () => router.go({ screen: "trust" })));
   const places = { page: { look: page.privacy, tryToSend: page.tryToSend }, ...workers.places };
@@ -35,6 +40,8 @@ try {
   new PerformanceObserver(() => void app.trust.look()).observe({ type: "resource", buffered: true });
   target.replaceChildren();
   mount(App, { target, props: { app } });
+  started = true;
+  void storage.sweep(); // what a kill left behind; what cannot be swept now is swept next time
 } catch (cause) {
   target.replaceChildren();
   mount(StartFailed, { target, props: { reason: cause instanceof Error ? cause.message : String(cause) } });

@@ -39,7 +39,7 @@ export const trust = {
     same: "The page and its workers are held to the page's own address.",
     weak: (places: readonly string[]) => `No strict policy was found for ${list(places)}: a byte could be sent from there.`,
     waiting: (places: readonly string[]) => `Not known yet for ${list(places)}.`,
-    by: { header: "by a header of the host", serviceWorker: "by Fidelio's service worker", tag: "by a tag in the page" },
+    by: { header: "by a header of the host", "service worker": "by Fidelio's service worker", tag: "by a tag in the page" },
     none: "no policy",
     isolated: "isolated from other origins",
     notIsolated: "not isolated from other origins",
@@ -132,7 +132,7 @@ export const trust = {
     items: [
       ["You leaving the page", "A link you click, or an address you type, opens another page; what stands in its address goes along. Fidelio has no link to another site and never puts data into its own address."],
       ["A file you save", "Exports, answers and backups are files like any other. Where you put them is up to you."],
-      ["Posts to this very address", "A page may always talk to the host it came from, and a host could keep what it is sent. Fidelio sends it nothing. To be sure, cut the network once the mark says “ready offline”: everything goes on working."],
+      ["Posts to this very address", "A policy lets a page talk to the host it came from, and a host could keep what it is sent. Fidelio sends it nothing, and once it is ready offline its service worker refuses whatever is not one of its own files. To be sure, cut the network then: everything goes on working."],
       ["WebRTC, and looking up names", "Browsers let a page open a direct connection (WebRTC) or look up the name of another host without asking the policy. Fidelio's code does neither."],
       ["Extensions", "An extension that you allowed on this page can read what you see and send it where it likes. A private window usually runs without them."],
       ["The browser itself", "Its synchronisation, spelling checks and crash reports are its own affair and are set in its settings."],
