@@ -1,4 +1,5 @@
 /** The data worker: data sets behind comlink, for the page and, over a channel of its own, for the engine worker. */
+import { place } from "./privacy.ts";
 import * as Comlink from "comlink";
 import type { DataApi, NamedTable } from "../src/ingest/data-api.ts";
 import { DataSets } from "../src/ingest/data-set.ts";
@@ -57,4 +58,4 @@ function connect(port: MessagePort): void {
   Comlink.expose(sets, port);
 }
 
-Comlink.expose(guarded(Object.assign(sets, { connect, ...life })));
+Comlink.expose(guarded(Object.assign(sets, { connect, ...life, ...place })));

@@ -33,17 +33,20 @@ const policy = "scripts/headers.mjs";
 const mayEnter: Record<string, (edge: Import) => boolean> = {
   messages: () => false,
   engine: () => false,
+  // Before all else in the page and in each worker, so that it sees what they ask for.
+  privacy: () => false,
   ingest: ({ to }) => isEnginePart(to, "data/", "schema/"),
   storage: ({ to, typeOnly }) => roomOf(to) === "engine" && (typeOnly || isEnginePart(to, "schema/")),
   app: ({ from, to, typeOnly }) =>
     roomOf(to) === "engine" ||
     roomOf(to) === "storage" ||
+    roomOf(to) === "privacy" ||
     to === version ||
     (roomOf(to) === "ingest" && typeOnly) ||
     (to === policy && from === addresses) ||
     (roomOf(to) === "workers" && (typeOnly || from === addresses)),
   cli: ({ to }) => roomOf(to) === "engine" || roomOf(to) === "ingest" || to === version,
-  workers: ({ to }) => ["engine", "ingest", "storage"].includes(roomOf(to)) || to === version || to === policy,
+  workers: ({ to }) => ["engine", "ingest", "storage", "privacy"].includes(roomOf(to)) || to === version || to === policy,
 };
 
 const isTensorFlow = (name: string) => name.startsWith("@tensorflow/");
