@@ -9,7 +9,7 @@ import { openStorage, type DatasetRecord, type Storage } from "../src/storage/in
 import { guarded, policyInForce } from "./guard.ts";
 import { life } from "./life.ts";
 
-const storage = policyInForce.then(openStorage);
+const storage = policyInForce.then(() => openStorage());
 
 const store: DataSetStore = {
   async save(id, kept, blobs) {

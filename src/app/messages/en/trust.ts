@@ -103,7 +103,6 @@ export const trust = {
     byWhich: (directive: string) => `by ${directive}`,
     notHere: "pages only",
     untried: "not tried yet",
-    pagesOnly: ["sendBeacon", "image", "stylesheet", "font", "frame", "form"],
     silent: "no answer",
     ways: {
       fetch: "fetch",
