@@ -26,11 +26,11 @@ export interface RequestAccount {
   /** Of `afterReady`, those that the network answered. */
   readonly overNetwork: number;
   readonly ours: number;
-  /** In the order of time. */
   readonly refusals: readonly RefusalRow[];
 }
 
-export interface RefusalRow extends Refusal {
+/** However often it was refused: a page under two policies hears of it from each. */
+export interface RefusalRow extends Pick<Refusal, "directive" | "blocked"> {
   readonly place: PlaceName;
   /** The attempts that the user asked for. */
   readonly ours: boolean;
@@ -59,8 +59,13 @@ export function accountOf(reports: Reports, readyAt: number | null): RequestAcco
     afterReady: afterReady.length,
     overNetwork: afterReady.filter(({ answeredBy }) => answeredBy === "network").length,
     ours: rows.filter(({ ours }) => ours).length,
-    refusals: PLACES.flatMap((place) => (reports[place]?.refusals ?? []).map((refusal): RefusalRow => ({ ...refusal, place, ours: isAttempt(refusal) }))).sort((a, b) => a.at - b.at),
+    refusals: PLACES.flatMap((place) => refusalsIn(place, reports[place]?.refusals ?? [])),
   };
+}
+
+function refusalsIn(place: PlaceName, refusals: readonly Refusal[]): readonly RefusalRow[] {
+  const distinct = new Map(refusals.map((refusal) => [`${refusal.directive} ${refusal.blocked}`, refusal]));
+  return [...distinct.values()].map((refusal) => ({ directive: refusal.directive, blocked: refusal.blocked, place, ours: isAttempt(refusal) }));
 }
 
 const isAttempt = ({ blocked }: Refusal): boolean => blocked.startsWith(NOWHERE) || blocked.startsWith(NOWHERE.replace("https", "wss")) || blocked.startsWith("data");
