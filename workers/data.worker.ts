@@ -6,9 +6,10 @@ import { DataSets } from "../src/ingest/data-set.ts";
 import type { DataSetStore, KeptDataSet } from "../src/ingest/data-store.ts";
 import { error, failure, success } from "../src/engine/schema/problem.ts";
 import { openStorage, type DatasetRecord, type Storage } from "../src/storage/index.ts";
+import { guarded, policyInForce } from "./guard.ts";
 import { life } from "./life.ts";
 
-const storage = openStorage();
+const storage = policyInForce.then(() => openStorage());
 
 const store: DataSetStore = {
   async save(id, kept, blobs) {
@@ -57,4 +58,4 @@ function connect(port: MessagePort): void {
   Comlink.expose(sets, port);
 }
 
-Comlink.expose(Object.assign(sets, { connect, ...life, ...place }));
+Comlink.expose(guarded(Object.assign(sets, { connect, ...life, ...place })));

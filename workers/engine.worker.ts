@@ -6,6 +6,7 @@ import * as Comlink from "comlink";
 import { version } from "../package.json";
 import type { GpuPort } from "../src/engine/acceleration/ports.ts";
 import { createEngine } from "../src/engine/index.ts";
+import { guarded } from "./guard.ts";
 import { life } from "./life.ts";
 import { Tables } from "./tables.ts";
 
@@ -21,4 +22,4 @@ const engine = createEngine({
   table: (id) => tables.table(id),
 }, { backends: { gpu, wasm, timeout: 20_000 } });
 
-Comlink.expose({ ...engine, ...life, ...place, connect: (port: MessagePort) => tables.connect(port) });
+Comlink.expose(guarded({ ...engine, ...life, ...place, connect: (port: MessagePort) => tables.connect(port) }));

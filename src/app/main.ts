@@ -4,10 +4,15 @@ import "@fontsource-variable/jetbrains-mono";
 import { mount } from "svelte";
 import { openStorage } from "../storage/index.ts";
 import App from "./App.svelte";
-import { readSample, readSamples } from "./assets.ts";
+import { readSample, readSamples, registerKeeper } from "./assets.ts";
 import { createWorkers } from "./engine.ts";
 import { t } from "./messages/index.ts";
+import { passGate } from "./offline/gate.ts";
+import { openLaunchedFiles } from "./offline/install.ts";
+import { Keeper } from "./offline/keeper.ts";
+import { sayRefusal } from "./offline/words.ts";
 import StartFailed from "./shell/StartFailed.svelte";
+import Waiting from "./shell/Waiting.svelte";
 import { AppState } from "./state/app.svelte.ts";
 import { save } from "./charts/export.ts";
 import { browserKeeping } from "./state/browser-keeping.ts";
@@ -28,6 +33,14 @@ let started = false;
 const tell = (sentence: string) => (started ? toasts.complain(sentence) : void (target.textContent = sentence));
 
 try {
+  const gate = await passGate(wait());
+  if (gate.kind === "open") await start();
+  else if (gate.kind === "refused") fail(sayRefusal(gate.refusal));
+} catch (cause) {
+  fail(cause instanceof Error ? cause.message : String(cause));
+}
+
+async function start(): Promise<void> {
   const theme = new Theme(pageTheme());
   const storage = await openStorage(tell);
   const workers = createWorkers();
@@ -35,7 +48,8 @@ try {
   const keeping = new KeepingState(browserKeeping(storage, toasts, () => router.go({ screen: "trust", part: "storage" })));
   const places = { page: { look: page.privacy, tryToSend: page.tryToSend }, ...workers.places };
   const ports = { ...workers, storage, toasts, keeping, places, save, now: () => Date.now(), newId: () => crypto.randomUUID() };
-  const app = new AppState(ports, router, theme, { list: readSamples, read: readSample });
+  const keeper = registerKeeper && new Keeper(registerKeeper);
+  const app = new AppState(ports, router, theme, { list: readSamples, read: readSample }, keeper);
   await app.start();
   new PerformanceObserver(() => void app.trust.look()).observe({ type: "resource", buffered: true });
   target.replaceChildren();
@@ -43,8 +57,24 @@ try {
   started = true;
   // Ready is the app once its first screen stands with its fonts.
   void document.fonts.ready.then(() => app.trust.ready(performance.timeOrigin + performance.now()));
+  void app.offline.start();
   void storage.sweep(); // what a kill left behind; what cannot be swept now is swept next time
-} catch (cause) {
+  openLaunchedFiles((file) => app.openFile(file));
+}
+
+/** Shows how far the gate is, once it says that it has to wait. */
+function wait(): (share: number) => void {
+  let show: ((share: number) => void) | null = null;
+  return (share) => {
+    if (!show) {
+      show = () => {};
+      mount(Waiting, { target, props: { follow: (next: (share: number) => void) => (show = next) } });
+    }
+    show(share);
+  };
+}
+
+function fail(reason: string): void {
   target.replaceChildren();
-  mount(StartFailed, { target, props: { reason: cause instanceof Error ? cause.message : String(cause) } });
+  mount(StartFailed, { target, props: { reason } });
 }

@@ -12,7 +12,7 @@ export interface RequestRow extends SeenRequest {
   /** To another address than the page's own, and not refused. */
   readonly elsewhere: boolean;
   readonly refused: boolean;
-  /** Made by the screen that shows this list, to read the policy. */
+  /** A place asks for its own file, to read the policy that came with it. */
   readonly ours: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface RequestAccount {
   /** In the order of time. */
   readonly rows: readonly RequestRow[];
   readonly elsewhere: readonly RequestRow[];
-  /** How many were let through, since the page was opened and since the app was ready, but for those of this screen. */
+  /** How many were let through, since the page was opened and since the app was ready, but for those of its own that read the policy. */
   readonly sent: number;
   readonly afterReady: number;
   /** Of `afterReady`, those that the network answered. */

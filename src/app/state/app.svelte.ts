@@ -3,8 +3,10 @@ import type { DataSource } from "../../ingest/data-api.ts";
 import type { ProjectRecord, RunRecord } from "../../storage/index.ts";
 import type { Sample } from "../assets.ts";
 import { t } from "../messages/index.ts";
+import type { Keeper } from "../offline/keeper.ts";
 import type { KeepingState } from "./keeping.svelte.ts";
 import { LibraryState } from "./library.svelte.ts";
+import { OfflineState } from "./offline.svelte.ts";
 import type { Ports } from "./ports.ts";
 import { ProjectState } from "./project.svelte.ts";
 import { ReadingState } from "./reading.svelte.ts";
@@ -30,6 +32,7 @@ export class AppState {
   readonly keeping: KeepingState;
   readonly library: LibraryState;
   readonly reading: ReadingState;
+  readonly offline: OfflineState;
   readonly #ports: Ports;
   readonly #shelf: SampleShelf;
   #project = $state.raw<ProjectState | null>(null);
@@ -39,7 +42,7 @@ export class AppState {
   #samplesProblem = $state("");
   #dragging = $state(false);
 
-  constructor(ports: Ports, router: Router, theme: Theme, shelf: SampleShelf) {
+  constructor(ports: Ports, router: Router, theme: Theme, shelf: SampleShelf, keeper: Keeper | null = null) {
     this.#ports = ports;
     this.#shelf = shelf;
     this.router = router;
@@ -49,6 +52,7 @@ export class AppState {
     this.keeping = ports.keeping;
     this.library = new LibraryState(ports);
     this.reading = new ReadingState(ports);
+    this.offline = new OfflineState(keeper, this);
   }
 
   get project(): ProjectState | null {
@@ -70,6 +74,11 @@ export class AppState {
   /** A file hangs over the page. */
   get dragging(): boolean {
     return this.#dragging;
+  }
+
+  /** The open project trains. */
+  get trains(): boolean {
+    return this.#project?.runs.goesOn ?? false;
   }
 
   async start(): Promise<void> {
@@ -97,6 +106,11 @@ export class AppState {
     } finally {
       if (this.#project === project) this.#opening = false;
     }
+  }
+
+  /** Resolves when everything that waited to be saved is saved: the page may go. */
+  async settle(): Promise<void> {
+    await this.#project?.settle();
   }
 
   hover(dragging: boolean): void {

@@ -29,7 +29,8 @@ export class ProjectState {
   readonly model: ModelState;
   readonly #ports: Ports;
   readonly #library: LibraryState;
-  readonly #save = new Debounced(AUTOSAVE, () => void this.#write());
+  readonly #save = new Debounced(AUTOSAVE, () => (this.#written = this.#write()));
+  #written: Promise<void> = Promise.resolve();
   #record: ProjectRecord;
   #name = $state("");
   /** What the user called a column's type while it was off; a config names only the types of its features. */
@@ -71,7 +72,7 @@ export class ProjectState {
   }
   /** By column of the data set, as the config has it. */
   get roles(): Roles {
-    const columns = this.dataset.verdicts.map(({ column, type }) => ({ name: column, type: this.#types[column] ?? type }));
+    const columns = this.dataset.verdicts.map(({ column, type }) => ({ name: column, type: Object.hasOwn(this.#types, column) ? this.#types[column]! : type }));
     return rolesOf(this.document.features, columns);
   }
   get hasData(): boolean {
@@ -117,11 +118,8 @@ export class ProjectState {
   /** A new project around a table that was just read. */
   async begin(set: DataSet, chosen: { readonly inputs: readonly string[]; readonly outputs: readonly string[] } | null): Promise<void> {
     await this.dataset.adopt(set);
-    const roles: Record<string, ColumnRole> = {};
-    for (const { column, type, suggested } of this.dataset.verdicts) {
-      const role = chosen ? (chosen.inputs.includes(column) ? "input" : chosen.outputs.includes(column) ? "output" : "off") : suggested;
-      roles[column] = { role, type };
-    }
+    const roleOf = (column: string) => (chosen?.inputs.includes(column) ? "input" : chosen?.outputs.includes(column) ? "output" : "off");
+    const roles = Object.fromEntries(this.dataset.verdicts.map(({ column, type, suggested }): [string, ColumnRole] => [column, { role: chosen ? roleOf(column) : suggested, type }]));
     this.#starter = await this.#starterFor(roles);
     this.document.begin(this.#starter, this.dataset.profile);
     this.#record = { ...this.#record, dataset: set.id };
@@ -178,6 +176,12 @@ export class ProjectState {
   /** Save what waits now: the page may be about to go. */
   flush(): void {
     this.#save.flush();
+  }
+
+  /** As `flush`, and resolves when it is saved. */
+  async settle(): Promise<void> {
+    this.#save.flush();
+    await this.#written;
   }
 
   /** Leave: what waits is saved, workers forget the project. A run that goes on goes on. */
