@@ -27,7 +27,8 @@ const version = "package.json";
 const mayEnter: Record<string, (edge: Import) => boolean> = {
   engine: () => false,
   ingest: ({ to }) => isEnginePart(to, "data/", "schema/"),
-  storage: ({ to, typeOnly }) => roomOf(to) === "engine" && (typeOnly || isEnginePart(to, "schema/")),
+  // A backup names the version that wrote it.
+  storage: ({ to, typeOnly }) => (roomOf(to) === "engine" && (typeOnly || isEnginePart(to, "schema/"))) || to === version,
   app: ({ from, to, typeOnly }) =>
     roomOf(to) === "engine" ||
     roomOf(to) === "storage" ||
