@@ -1,10 +1,12 @@
 /** The engine worker: the engine behind comlink, with the browser's GPU, and tables from the data worker's own channel. */
+import { place } from "./privacy.ts";
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import * as Comlink from "comlink";
 import { version } from "../package.json";
 import type { GpuPort } from "../src/engine/acceleration/ports.ts";
 import { createEngine } from "../src/engine/index.ts";
+import { guarded } from "./guard.ts";
 import { life } from "./life.ts";
 import { Tables } from "./tables.ts";
 
@@ -20,4 +22,4 @@ const engine = createEngine({
   table: (id) => tables.table(id),
 }, { backends: { gpu, wasm, timeout: 20_000 } });
 
-Comlink.expose({ ...engine, ...life, connect: (port: MessagePort) => tables.connect(port) });
+Comlink.expose(guarded({ ...engine, ...life, ...place, connect: (port: MessagePort) => tables.connect(port) }));

@@ -3,7 +3,10 @@ import type { DataSource } from "../../ingest/data-api.ts";
 import type { ProjectRecord, RunRecord } from "../../storage/index.ts";
 import type { Sample } from "../assets.ts";
 import { t } from "../messages/index.ts";
+import type { Keeper } from "../offline/keeper.ts";
+import type { KeepingState } from "./keeping.svelte.ts";
 import { LibraryState } from "./library.svelte.ts";
+import { OfflineState } from "./offline.svelte.ts";
 import type { Ports } from "./ports.ts";
 import { ProjectState } from "./project.svelte.ts";
 import { ReadingState } from "./reading.svelte.ts";
@@ -12,6 +15,7 @@ import type { Router } from "./router.svelte.ts";
 import { RunsState } from "./runs.svelte.ts";
 import type { Theme } from "./theme.svelte.ts";
 import type { Toasts } from "./toasts.svelte.ts";
+import { TrustState } from "./trust.svelte.ts";
 
 /** Where the samples that came with the app are read from. */
 export interface SampleShelf {
@@ -24,8 +28,11 @@ export class AppState {
   readonly router: Router;
   readonly theme: Theme;
   readonly toasts: Toasts;
+  readonly trust: TrustState;
+  readonly keeping: KeepingState;
   readonly library: LibraryState;
   readonly reading: ReadingState;
+  readonly offline: OfflineState;
   readonly #ports: Ports;
   readonly #shelf: SampleShelf;
   #project = $state.raw<ProjectState | null>(null);
@@ -35,14 +42,17 @@ export class AppState {
   #samplesProblem = $state("");
   #dragging = $state(false);
 
-  constructor(ports: Ports, router: Router, theme: Theme, shelf: SampleShelf) {
+  constructor(ports: Ports, router: Router, theme: Theme, shelf: SampleShelf, keeper: Keeper | null = null) {
     this.#ports = ports;
     this.#shelf = shelf;
     this.router = router;
     this.theme = theme;
     this.toasts = ports.toasts;
+    this.trust = new TrustState(ports.places);
+    this.keeping = ports.keeping;
     this.library = new LibraryState(ports);
     this.reading = new ReadingState(ports);
+    this.offline = new OfflineState(keeper, this);
   }
 
   get project(): ProjectState | null {
@@ -66,6 +76,11 @@ export class AppState {
     return this.#dragging;
   }
 
+  /** The open project trains. */
+  get trains(): boolean {
+    return this.#project?.runs.goesOn ?? false;
+  }
+
   async start(): Promise<void> {
     const samples = this.#shelf.list().then((list) => {
       this.#samples = list;
@@ -75,6 +90,7 @@ export class AppState {
     this.#language = await this.#ports.engine.language();
     await Promise.all([this.library.load(), samples]);
     if (this.#ports.storage.why) this.toasts.complain(this.#ports.storage.why);
+    this.trust.ready(this.#ports.now());
   }
 
   /** Open a project unless it is open; the one before is closed. */
@@ -91,6 +107,11 @@ export class AppState {
     } finally {
       if (this.#project === project) this.#opening = false;
     }
+  }
+
+  /** Resolves when everything that waited to be saved is saved: the page may go. */
+  async settle(): Promise<void> {
+    await this.#project?.settle();
   }
 
   hover(dragging: boolean): void {
@@ -130,6 +151,12 @@ export class AppState {
     await this.openProject(record.id);
     await this.#project?.runs.adopt(bundle, t.library.importedRun);
     this.go(record.id, "predict");
+  }
+
+  /** What a backup holds and this browser does not. */
+  async restoreBackup(file: Blob): Promise<void> {
+    await this.keeping.restore(file);
+    await Promise.all([this.library.load(), this.#project?.runs.load()]);
   }
 
   /** The runs of any project; those of the open one are the ones its screens show. */

@@ -29,7 +29,8 @@ export class ProjectState {
   readonly model: ModelState;
   readonly #ports: Ports;
   readonly #library: LibraryState;
-  readonly #save = new Debounced(AUTOSAVE, () => void this.#write());
+  readonly #save = new Debounced(AUTOSAVE, () => (this.#written = this.#write()));
+  #written: Promise<void> = Promise.resolve();
   #record: ProjectRecord;
   #name = $state("");
   /** What the user called a column's type while it was off; a config names only the types of its features. */
@@ -177,6 +178,12 @@ export class ProjectState {
     this.#save.flush();
   }
 
+  /** As `flush`, and resolves when it is saved. */
+  async settle(): Promise<void> {
+    this.#save.flush();
+    await this.#written;
+  }
+
   /** Leave: what waits is saved, workers forget the project. A run that goes on goes on. */
   async close(): Promise<void> {
     if (this.#save.waiting) {
@@ -235,6 +242,6 @@ export class ProjectState {
 
   async #keep(dataset: string): Promise<void> {
     const kept = await this.#ports.data.keep(dataset);
-    if (!kept.ok) for (const { message } of kept.problems) this.#ports.toasts.complain(`${t.errors.notSaved} ${message}`);
+    if (!kept.ok) for (const { message } of kept.problems) this.#ports.toasts.complain(`${t.keeping.dataNotSaved(this.#name)} ${message}`);
   }
 }

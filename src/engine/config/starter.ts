@@ -148,8 +148,8 @@ function splitLines(profile: TableProfile, outputs: readonly Marked[]): readonly
   }
   const uneven = outputs.find(({ column, type }) => hasClasses(type) && column.distinct > 1 && column.distinct <= 20 && rarestShare(column) < 0.2);
   if (!uneven) return [];
-  const percent = Math.max(1, Math.round(100 * rarestShare(uneven.column)));
-  return lines(`split: {type: stratify, column: ${flowText(uneven.column.name)}}  # ${words.starter.rareClass(percent)}`);
+  const share = Math.max(0.01, rarestShare(uneven.column));
+  return lines(`split: {type: stratify, column: ${flowText(uneven.column.name)}}  # ${words.starter.rareClass(share)}`);
 }
 
 const hasClasses = (type: string): boolean => type === "category" || type === "binary";

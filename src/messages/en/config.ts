@@ -1,6 +1,6 @@
 /** What is wrong, or worth knowing, in a config: where it is read, edited, and held against a table. */
 import { catalogue } from "../catalogue.ts";
-import { count, counted, list } from "../format.ts";
+import { count, counted, list, wholePercent } from "../format.ts";
 
 const quoted = (words: readonly string[]) => words.map((word) => `'${word}'`);
 /** The first three of several, and a sign that there are more. */
@@ -129,6 +129,6 @@ export const words = catalogue("config", {
     oneLoss: "the best round has the smallest loss",
     allLosses: "the best round has the smallest loss, all outputs together",
     givenSplit: "the table says which rows train, validate and test",
-    rareClass: (percent: number) => `its rarest class has ${count(percent)} % of the rows`,
+    rareClass: (share: number) => `its rarest class has ${wholePercent(share)} of the rows`,
   },
 });
