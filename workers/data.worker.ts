@@ -6,6 +6,7 @@ import type { DataSetStore, KeptDataSet } from "../src/ingest/data-store.ts";
 import { error, failure, success } from "../src/engine/schema/problem.ts";
 import { openStorage, type Storage } from "../src/storage/index.ts";
 import { guarded, policyInForce } from "./guard.ts";
+import { life } from "./life.ts";
 
 const storage = policyInForce.then(openStorage);
 
@@ -56,4 +57,4 @@ function connect(port: MessagePort): void {
   Comlink.expose(sets, port);
 }
 
-Comlink.expose(guarded(Object.assign(sets, { connect })));
+Comlink.expose(guarded(Object.assign(sets, { connect, ...life })));

@@ -5,15 +5,11 @@ import * as Comlink from "comlink";
 import { version } from "../package.json";
 import type { GpuPort } from "../src/engine/acceleration/ports.ts";
 import { createEngine } from "../src/engine/index.ts";
-import type { DataApi } from "../src/ingest/data-api.ts";
 import { guarded } from "./guard.ts";
+import { life } from "./life.ts";
+import { Tables } from "./tables.ts";
 
-let data: Pick<DataApi, "table"> | null = null;
-
-/** The data worker's end of a channel: tables come over it, never through the page. */
-function connect(port: MessagePort): void {
-  data = Comlink.wrap<DataApi>(port);
-}
+const tables = new Tables();
 
 const gpu: GpuPort | null = "gpu" in navigator ? navigator.gpu : null;
 
@@ -22,10 +18,7 @@ const wasm = { "tfjs-backend-wasm.wasm": plain, "tfjs-backend-wasm-simd.wasm": s
 
 const engine = createEngine({
   version,
-  table(id) {
-    if (!data) throw new Error("internal: the data worker is not connected");
-    return data.table(id);
-  },
+  table: (id) => tables.table(id),
 }, { backends: { gpu, wasm, timeout: 20_000 } });
 
-Comlink.expose(guarded({ ...engine, connect }));
+Comlink.expose(guarded({ ...engine, ...life, connect: (port: MessagePort) => tables.connect(port) }));

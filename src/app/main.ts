@@ -4,7 +4,7 @@ import { mount } from "svelte";
 import { openStorage } from "../storage/index.ts";
 import App from "./App.svelte";
 import { readSample, readSamples, registerKeeper } from "./assets.ts";
-import { startWorkers } from "./engine.ts";
+import { createWorkers } from "./engine.ts";
 import { t } from "./messages/index.ts";
 import { passGate } from "./offline/gate.ts";
 import { openLaunchedFiles } from "./offline/install.ts";
@@ -34,7 +34,7 @@ try {
 
 async function start(): Promise<void> {
   const theme = new Theme(pageTheme());
-  const [workers, storage] = await Promise.all([startWorkers(), openStorage()]);
+  const [workers, storage] = await Promise.all([createWorkers(), openStorage()]);
   const ports = { ...workers, storage, toasts, now: () => Date.now(), newId: () => crypto.randomUUID() };
   const keeper = registerKeeper && new Keeper(registerKeeper);
   const app = new AppState(ports, new Router(window), theme, { list: readSamples, read: readSample }, keeper);

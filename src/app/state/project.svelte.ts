@@ -72,7 +72,7 @@ export class ProjectState {
   }
   /** By column of the data set, as the config has it. */
   get roles(): Roles {
-    const columns = this.dataset.verdicts.map(({ column, type }) => ({ name: column, type: this.#types[column] ?? type }));
+    const columns = this.dataset.verdicts.map(({ column, type }) => ({ name: column, type: Object.hasOwn(this.#types, column) ? this.#types[column]! : type }));
     return rolesOf(this.document.features, columns);
   }
   get hasData(): boolean {
@@ -118,11 +118,8 @@ export class ProjectState {
   /** A new project around a table that was just read. */
   async begin(set: DataSet, chosen: { readonly inputs: readonly string[]; readonly outputs: readonly string[] } | null): Promise<void> {
     await this.dataset.adopt(set);
-    const roles: Record<string, ColumnRole> = {};
-    for (const { column, type, suggested } of this.dataset.verdicts) {
-      const role = chosen ? (chosen.inputs.includes(column) ? "input" : chosen.outputs.includes(column) ? "output" : "off") : suggested;
-      roles[column] = { role, type };
-    }
+    const roleOf = (column: string) => (chosen?.inputs.includes(column) ? "input" : chosen?.outputs.includes(column) ? "output" : "off");
+    const roles = Object.fromEntries(this.dataset.verdicts.map(({ column, type, suggested }): [string, ColumnRole] => [column, { role: chosen ? roleOf(column) : suggested, type }]));
     this.#starter = await this.#starterFor(roles);
     this.document.begin(this.#starter, this.dataset.profile);
     this.#record = { ...this.#record, dataset: set.id };

@@ -95,7 +95,15 @@ export class RunState {
         this.#plan = event.plan;
         this.#backend = event.backend;
         this.#notes = event.notes;
+        this.#rounds = [];
         if (this.#status === "starting") this.#status = "running";
+        return;
+      case "resumed_from":
+        this.#rounds = event.rounds;
+        this.#bestRound = event.rounds.findLast(({ best }) => best)?.round ?? null;
+        return;
+      case "checkpoint":
+      case "interrupted":
         return;
       case "progress":
         this.#progress = event;

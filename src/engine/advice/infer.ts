@@ -1,3 +1,4 @@
+import { words } from "../../messages/en/data.ts";
 import type { ColumnVerdict } from "../api.ts";
 import type { ColumnProfile, TableProfile } from "../data/profile.ts";
 import { holdsSplit } from "../data/split.ts";
@@ -28,15 +29,15 @@ function verdict(column: ColumnProfile, columns: number): ColumnVerdict {
 
 function reasonToLeaveOut(column: ColumnProfile, type: string, columns: number): string {
   const present = presentCells(column);
-  if (present === 0) return "every cell is missing";
-  if (present < 0.1 * column.rows) return `${percent(1 - present / column.rows)} of the cells are missing`;
-  if (column.distinct === 1 && type !== "binary") return "every cell is the same";
-  if (holdsSplit(column)) return "it says which rows train, validate and test";
-  if (namesRows(column)) return "it names the rows: every row has a value of its own";
-  if (!column.numbers && column.dates > present / 2 && (type === "text" || column.distinct > 50)) return "dates cannot be read yet";
+  if (present === 0) return words.leaveOut.allMissing;
+  if (present < 0.1 * column.rows) return words.leaveOut.mostMissing(1 - present / column.rows);
+  if (column.distinct === 1 && type !== "binary") return words.leaveOut.constant;
+  if (holdsSplit(column)) return words.leaveOut.split;
+  if (namesRows(column)) return words.leaveOut.identifier;
+  if (!column.numbers && column.dates > present / 2 && (type === "text" || column.distinct > 50)) return words.leaveOut.dates;
   if (type !== "text") return "";
-  if (columns > 3 && column.meanWords < 5) return "short texts that hardly repeat: they name the rows more than they describe them";
-  return present < FEWEST_TEXTS ? `${present} texts are too few to learn what their words mean` : "";
+  if (columns > 3 && column.meanWords < 5) return words.leaveOut.shortTexts;
+  return present < FEWEST_TEXTS ? words.leaveOut.fewTexts(present) : "";
 }
 
 /** Distinct values one by one, or nearly so in a column that is called an id. Fractions are measured, not given. */
@@ -45,5 +46,3 @@ function namesRows(column: ColumnProfile): boolean {
   const called = /(?:^|[\s_.-])(?:id|ids|uuid|guid|key|index)$|^(?:id|index|uuid|rownum|row)(?:$|[\s_.-])|[a-z]I[Dd]$/i.test(column.name);
   return called && (column.numbers?.integers ?? column.maxWords <= 1) && column.distinct >= 0.9 * presentCells(column);
 }
-
-const percent = (share: number): string => `${Math.floor(100 * share)} %`;

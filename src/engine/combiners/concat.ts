@@ -1,3 +1,4 @@
+import { words } from "../../messages/en/parts.ts";
 import * as tf from "../tf.ts";
 import { activation } from "../layers/activations.ts";
 import { apply } from "../layers/apply.ts";
@@ -33,12 +34,7 @@ export const concat = defineChoice({
   check(read, path, report) {
     const widths = new Set(layersOf(read.fc_layers, read.num_fc_layers, read).map((layer) => layer.output_size));
     if (read.residual && widths.size > 1)
-      report(
-        error(
-          [...path, "residual"],
-          `residual adds a layer's input to its output, so all layers need one width; they have ${[...widths].join(", ")}`,
-        ),
-      );
+      report(error([...path, "residual"], words.residualWidths([...widths])));
   },
   make:
     (read): CombinerFn =>

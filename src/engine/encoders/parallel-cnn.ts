@@ -1,3 +1,4 @@
+import { words } from "../../messages/en/parts.ts";
 import * as tf from "../tf.ts";
 import { activate, activation } from "../layers/activations.ts";
 import { apply } from "../layers/apply.ts";
@@ -9,7 +10,7 @@ import { drop, fullyConnected, layerKeys, layerList, layersOf } from "../layers/
 import type { BuildContext, EncoderFn } from "../model/context.ts";
 import { defineChoice } from "../schema/choice.ts";
 import { bool, int, oneOf, orNull, Type, type Params, type Static } from "../schema/params.ts";
-import { error } from "../schema/problem.ts";
+import { error, fixRemove } from "../schema/problem.ts";
 import { embedTokens, once, tokenParams, type TokenFacts } from "./tokens.ts";
 
 const POOLS = ["max", "average", "avg", "mean"] as const;
@@ -56,16 +57,11 @@ export const parallelCnn = defineChoice({
   example: { embedding_size: 3, num_filters: 2, fc_layers: [{ output_size: 3 }] },
   check(read, path, report) {
     if (read.conv_layers && read.num_conv_layers !== null) {
-      report(
-        error([...path, "num_conv_layers"], "num_conv_layers and conv_layers exclude each other; remove one", {
-          kind: "remove",
-          label: "Remove num_conv_layers",
-          path: [...path, "num_conv_layers"],
-        }),
-      );
+      const at = [...path, "num_conv_layers"];
+      report(error(at, words.convolutionsTwice, fixRemove(at)));
     }
     if (new Set(convolutionsOf(read).map((c) => c.pool_size)).size > 1) {
-      report(error([...path, "conv_layers"], "parallel convolutions are joined step by step, so all must have the same pool_size"));
+      report(error([...path, "conv_layers"], words.unevenPools));
     }
   },
   make:

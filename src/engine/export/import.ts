@@ -3,6 +3,7 @@ import { rowSize } from "../data/encoded.ts";
 import type { InputFeature } from "../features/feature.ts";
 import { safeName } from "../model/build.ts";
 import type { ModelBundle } from "../model/bundle.ts";
+import { own } from "../schema/json.ts";
 import { error, success, type Outcome, type Problem } from "../schema/problem.ts";
 import { FILES } from "./layout.ts";
 import { readFiles } from "./read.ts";
@@ -26,11 +27,11 @@ function misfits({ config, facts, topology }: ModelBundle): readonly Problem[] {
   const shapes = inputShapes(topology);
   return [
     ...opened.inputs.flatMap((feature) => tried(feature.name, () => {
-      const fitted = feature.restore(facts.inputs[feature.name] ?? null);
+      const fitted = feature.restore(own(facts.inputs, feature.name));
       return partsFit(fitted, shapes) ? null : `'${feature.name}' makes other numbers than the model expects`;
     })),
     ...opened.outputs.flatMap((feature) => tried(feature.name, () => {
-      const fitted = feature.restore(facts.outputs[feature.name] ?? null);
+      const fitted = feature.restore(own(facts.outputs, feature.name));
       fitted.columns(fitted.predict(fitted.baseline, 1));
       return null;
     })),
