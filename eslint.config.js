@@ -38,7 +38,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/{engine,ingest,storage,app}/**", "workers/**"],
+    files: ["src/{engine,ingest,storage,privacy,app}/**", "workers/**"],
     rules: { "no-console": "error" },
   },
   {

@@ -1,18 +1,19 @@
 /** The data worker: data sets behind comlink, for the page and, over a channel of its own, for the engine worker. */
+import { place } from "./privacy.ts";
 import * as Comlink from "comlink";
 import type { DataApi, NamedTable } from "../src/ingest/data-api.ts";
 import { DataSets } from "../src/ingest/data-set.ts";
 import type { DataSetStore, KeptDataSet } from "../src/ingest/data-store.ts";
 import { error, failure, success } from "../src/engine/schema/problem.ts";
-import { openStorage, type Storage } from "../src/storage/index.ts";
+import { openStorage, type DatasetRecord, type Storage } from "../src/storage/index.ts";
 import { guarded, policyInForce } from "./guard.ts";
 import { life } from "./life.ts";
 
-const storage = policyInForce.then(openStorage);
+const storage = policyInForce.then(() => openStorage());
 
 const store: DataSetStore = {
   async save(id, kept, blobs) {
-    const saved = await (await storage).put("dataset", { id, name: kept.set.name, createdAt: Date.now(), meta: kept }, blobs);
+    const saved = await (await storage).replace("dataset", { id, name: kept.set.name, createdAt: Date.now(), meta: kept }, blobs);
     return saved.ok ? success(null) : saved;
   },
   async load(id) {
@@ -30,7 +31,7 @@ const store: DataSetStore = {
   },
 };
 
-async function readBlobs(open: Storage, record: { readonly blobs: Readonly<Record<string, string>> }) {
+async function readBlobs(open: Storage, record: Pick<DatasetRecord, "blobs">) {
   const blobs: Record<string, Uint8Array> = {};
   for (const part of Object.keys(record.blobs)) {
     const read = await open.blob(record, part);
@@ -57,4 +58,4 @@ function connect(port: MessagePort): void {
   Comlink.expose(sets, port);
 }
 
-Comlink.expose(guarded(Object.assign(sets, { connect, ...life })));
+Comlink.expose(guarded(Object.assign(sets, { connect, ...life, ...place })));

@@ -1,4 +1,5 @@
 /** The engine worker: the engine behind comlink, with the browser's GPU, and tables from the data worker's own channel. */
+import { place } from "./privacy.ts";
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import * as Comlink from "comlink";
@@ -21,4 +22,4 @@ const engine = createEngine({
   table: (id) => tables.table(id),
 }, { backends: { gpu, wasm, timeout: 20_000 } });
 
-Comlink.expose(guarded({ ...engine, ...life, connect: (port: MessagePort) => tables.connect(port) }));
+Comlink.expose(guarded({ ...engine, ...life, ...place, connect: (port: MessagePort) => tables.connect(port) }));

@@ -1,3 +1,4 @@
+import { page } from "./privacy/page.ts";
 import "@fontsource-variable/inter";
 import "@fontsource-variable/jetbrains-mono";
 import { mount } from "svelte";
@@ -13,6 +14,9 @@ import { sayRefusal } from "./offline/words.ts";
 import StartFailed from "./shell/StartFailed.svelte";
 import Waiting from "./shell/Waiting.svelte";
 import { AppState } from "./state/app.svelte.ts";
+import { save } from "./charts/export.ts";
+import { browserKeeping } from "./state/browser-keeping.ts";
+import { KeepingState } from "./state/keeping.svelte.ts";
 import { Router } from "./state/router.svelte.ts";
 import { pageTheme, Theme } from "./state/theme.svelte.ts";
 import { Toasts } from "./state/toasts.svelte.ts";
@@ -24,6 +28,10 @@ const toasts = new Toasts();
 // A bug should not pass in silence: what was made is kept, and the user is told.
 addEventListener("unhandledrejection", ({ reason }) => toasts.complain(t.errors.unexpected(reason instanceof Error ? reason.message : String(reason))));
 
+let started = false;
+/** Until there are toasts, what the storage waits for stands on the empty page. */
+const tell = (sentence: string) => (started ? toasts.complain(sentence) : void (target.textContent = sentence));
+
 try {
   const gate = await passGate(wait());
   if (gate.kind === "open") await start();
@@ -34,14 +42,21 @@ try {
 
 async function start(): Promise<void> {
   const theme = new Theme(pageTheme());
-  const [workers, storage] = await Promise.all([createWorkers(), openStorage()]);
-  const ports = { ...workers, storage, toasts, now: () => Date.now(), newId: () => crypto.randomUUID() };
+  const storage = await openStorage(tell);
+  const workers = createWorkers();
+  const router = new Router(window);
+  const keeping = new KeepingState(browserKeeping(storage, toasts, () => router.go({ screen: "trust" })));
+  const places = { page: { look: page.privacy, tryToSend: page.tryToSend }, ...workers.places };
+  const ports = { ...workers, storage, toasts, keeping, places, save, now: () => Date.now(), newId: () => crypto.randomUUID() };
   const keeper = registerKeeper && new Keeper(registerKeeper);
-  const app = new AppState(ports, new Router(window), theme, { list: readSamples, read: readSample }, keeper);
+  const app = new AppState(ports, router, theme, { list: readSamples, read: readSample }, keeper);
   await app.start();
+  new PerformanceObserver(() => void app.trust.look()).observe({ type: "resource", buffered: true });
   target.replaceChildren();
   mount(App, { target, props: { app } });
+  started = true;
   void app.offline.start();
+  void storage.sweep(); // what a kill left behind; what cannot be swept now is swept next time
   openLaunchedFiles((file) => app.openFile(file));
 }
 

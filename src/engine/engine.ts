@@ -84,7 +84,10 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
         models.close(opened.value.id);
       }
     },
-    importModel: async (zip) => importModel(zip),
+    async importModel(zip) {
+      if (!(await backend.settled())) await backend.use("cpu");
+      return backend.during(async () => importModel(zip));
+    },
   };
 }
 

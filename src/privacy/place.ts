@@ -3,7 +3,7 @@
  * policy, and what happens when it tries to send something. Imported before all else, so that nothing is missed.
  */
 import { tryAll, type Attempt, type Senders } from "./attempts.ts";
-import { readResponse, type StatedPolicy } from "./policy.ts";
+import { readHeader, type StatedPolicy } from "./policy.ts";
 import { Refusals, type Refusal } from "./refusals.ts";
 import { keepAllRequests, requestsSoFar, type SeenRequest } from "./requests.ts";
 
@@ -28,14 +28,12 @@ export interface Place {
 export function watchPlace(self: EventTarget, address: string, senders: Senders, tag: () => string | null = () => null): Place {
   keepAllRequests();
   const refusals = new Refusals(self);
-  let response: ReturnType<typeof readResponse> | null = null;
+  const header = readHeader(address);
   return {
     async privacy() {
-      // Once: the response that this place was made from does not change.
-      const own = await (response ??= readResponse(address));
-      if (!own) response = null;
-      const stated = [["header", own?.policy ?? null], ["tag", tag()]] as const;
-      const policies = stated.flatMap(([by, text]) => (text === null ? [] : [{ by, text }]));
+      const text = tag();
+      const stated = [await header, text === null ? null : { by: "tag", text } as const];
+      const policies = stated.filter((policy) => policy !== null);
       return { address, policies, isolated: crossOriginIsolated, requests: requestsSoFar(), refusals: refusals.all };
     },
     tryToSend: () => tryAll(senders, refusals),

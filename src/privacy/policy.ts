@@ -1,26 +1,20 @@
 /** The content-security policy that a response came with. */
 
-/** By whom: a header of the response, or a tag in the page. */
-export interface StatedPolicy { readonly by: "header" | "tag"; readonly text: string }
+/** By whom: a header that the host sent, one that the service worker set, or a tag in the page. */
+export interface StatedPolicy { readonly by: "header" | "service worker" | "tag"; readonly text: string }
 export interface Directive { readonly name: string; readonly values: readonly string[] }
 
-/** What the response that a page or a worker was made from says; null when it could not be had again. */
-export interface ResponseFacts {
-  readonly policy: string | null;
-  readonly opener: string | null;
-  readonly embedder: string | null;
-}
-
 /**
- * Asks for an address of this origin again and reads the headers; from the browser's cache where it lies there, which is the very
- * response that is in force.
+ * The policy of the response that a page or a worker was made from, which no script can see: it is asked for again, from the
+ * browser's cache where it lies there. Early, or a service worker that came in between would answer instead. Null when there is none.
  */
-export async function readResponse(address: string): Promise<ResponseFacts | null> {
+export async function readHeader(address: string): Promise<StatedPolicy | null> {
   try {
     const response = await fetch(address, { cache: "force-cache" });
     await response.body?.cancel();
-    const { headers } = response;
-    return { policy: headers.get("content-security-policy"), opener: headers.get("cross-origin-opener-policy"), embedder: headers.get("cross-origin-embedder-policy") };
+    const text = response.headers.get("content-security-policy");
+    // What a service worker made is of type `default`; what came from the host is `basic`.
+    return text === null ? null : { by: response.type === "default" ? "service worker" : "header", text };
   } catch {
     return null;
   }

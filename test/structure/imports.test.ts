@@ -23,27 +23,30 @@ const addresses = "src/app/assets.ts";
 /** Where the version of the program stands. */
 const version = "package.json";
 
-/** Where the policy stands: who holds others to it must know its words. */
-const policy = "scripts/headers.mjs";
-
 /** Sentences and figures are a leaf that every room may use. */
 const speaks = ({ to }: Import) => roomOf(to) === "messages";
+
+/** Where the policy stands: who holds others to it must know its words. */
+const policy = "scripts/headers.mjs";
 
 /** From each room, which other files it may import. */
 const mayEnter: Record<string, (edge: Import) => boolean> = {
   messages: () => false,
   engine: () => false,
+  // Before all else in the page and in each worker, so that it sees what they ask for.
+  privacy: () => false,
   ingest: ({ to }) => isEnginePart(to, "data/", "schema/"),
   storage: ({ to, typeOnly }) => roomOf(to) === "engine" && (typeOnly || isEnginePart(to, "schema/")),
   app: ({ from, to, typeOnly }) =>
     roomOf(to) === "engine" ||
     roomOf(to) === "storage" ||
+    roomOf(to) === "privacy" ||
     to === version ||
     (roomOf(to) === "ingest" && typeOnly) ||
     (to === policy && from === addresses) ||
     (roomOf(to) === "workers" && (typeOnly || from === addresses)),
   cli: ({ to }) => roomOf(to) === "engine" || roomOf(to) === "ingest" || to === version,
-  workers: ({ to }) => ["engine", "ingest", "storage"].includes(roomOf(to)) || to === version || to === policy,
+  workers: ({ to }) => ["engine", "ingest", "storage", "privacy"].includes(roomOf(to)) || to === version || to === policy,
 };
 
 const isTensorFlow = (name: string) => name.startsWith("@tensorflow/");
@@ -53,7 +56,8 @@ const mayUse: Record<string, (edge: Import) => boolean> = {
   messages: () => false,
   engine: ({ from, to }) => (isTensorFlow(to) ? isEnginePart(from, "tf.ts", "acceleration/") : ["typebox", "yaml", "fflate"].includes(to)),
   ingest: ({ to }) => ["papaparse", "fflate"].includes(to),
-  storage: ({ to }) => to === "idb",
+  // Rescues and backups are zips.
+  storage: ({ from, to }) => to === "idb" || (to === "fflate" && ["src/storage/rescue.ts", "src/storage/backup.ts"].includes(from)),
   app: ({ from, to, address }) => {
     if (isTensorFlow(to)) return address && from === addresses;
     return to === "comlink" ? from === "src/app/engine.ts" : !["papaparse", "idb"].includes(to);

@@ -8,6 +8,7 @@ import { data } from "./en/data.ts";
 import { errors } from "./en/errors.ts";
 import { evaluate } from "./en/evaluate.ts";
 import { glossary } from "./en/glossary.ts";
+import { keeping } from "./en/keeping.ts";
 import { library } from "./en/library.ts";
 import { model } from "./en/model.ts";
 import { offline } from "./en/offline.ts";
@@ -15,10 +16,11 @@ import { predict } from "./en/predict.ts";
 import { shell } from "./en/shell.ts";
 import { tabs } from "./en/tabs.ts";
 import { train } from "./en/train.ts";
+import { trust } from "./en/trust.ts";
 import { welcome } from "./en/welcome.ts";
 import { workers } from "./en/workers.ts";
 
-export const en = { shell, welcome, data, model, train, evaluate, predict, charts, library, offline, glossary, errors, tabs, workers };
+export const en = { shell, welcome, data, model, train, evaluate, predict, charts, library, offline, glossary, errors, trust, keeping, tabs, workers };
 
 export type Messages = MessagesOf<typeof en>;
 export type GlossaryWord = keyof typeof glossary;

@@ -1,5 +1,6 @@
 /** What the places report, as one account: every request with its place, and what to make of them together. */
 import type { PlaceReport } from "../../privacy/place.ts";
+import { NOWHERE } from "../../privacy/attempts.ts";
 import type { Refusal } from "../../privacy/refusals.ts";
 import type { SeenRequest } from "../../privacy/requests.ts";
 
@@ -25,6 +26,14 @@ export interface RequestAccount {
   /** Of `afterReady`, those that the network answered. */
   readonly overNetwork: number;
   readonly ours: number;
+  /** In the order of time. */
+  readonly refusals: readonly RefusalRow[];
+}
+
+export interface RefusalRow extends Refusal {
+  readonly place: PlaceName;
+  /** The attempts that the user asked for. */
+  readonly ours: boolean;
 }
 
 export type Reports = Partial<Record<PlaceName, PlaceReport>>;
@@ -50,8 +59,11 @@ export function accountOf(reports: Reports, readyAt: number | null): RequestAcco
     afterReady: afterReady.length,
     overNetwork: afterReady.filter(({ answeredBy }) => answeredBy === "network").length,
     ours: rows.filter(({ ours }) => ours).length,
+    refusals: PLACES.flatMap((place) => (reports[place]?.refusals ?? []).map((refusal): RefusalRow => ({ ...refusal, place, ours: isAttempt(refusal) }))).sort((a, b) => a.at - b.at),
   };
 }
+
+const isAttempt = ({ blocked }: Refusal): boolean => blocked.startsWith(NOWHERE) || blocked.startsWith(NOWHERE.replace("https", "wss")) || blocked.startsWith("data");
 
 /** Browsers list a request that the policy refused, too; of a frame they tell its origin alone. */
 const isRefused = ({ address, answeredBy }: SeenRequest, refusals: readonly Refusal[]): boolean =>

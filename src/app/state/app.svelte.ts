@@ -4,6 +4,7 @@ import type { ProjectRecord, RunRecord } from "../../storage/index.ts";
 import type { Sample } from "../assets.ts";
 import { t } from "../messages/index.ts";
 import type { Keeper } from "../offline/keeper.ts";
+import type { KeepingState } from "./keeping.svelte.ts";
 import { LibraryState } from "./library.svelte.ts";
 import { OfflineState } from "./offline.svelte.ts";
 import type { Ports } from "./ports.ts";
@@ -14,6 +15,7 @@ import type { Router } from "./router.svelte.ts";
 import { RunsState } from "./runs.svelte.ts";
 import type { Theme } from "./theme.svelte.ts";
 import type { Toasts } from "./toasts.svelte.ts";
+import { TrustState } from "./trust.svelte.ts";
 
 /** Where the samples that came with the app are read from. */
 export interface SampleShelf {
@@ -26,6 +28,8 @@ export class AppState {
   readonly router: Router;
   readonly theme: Theme;
   readonly toasts: Toasts;
+  readonly trust: TrustState;
+  readonly keeping: KeepingState;
   readonly library: LibraryState;
   readonly reading: ReadingState;
   readonly offline: OfflineState;
@@ -44,6 +48,8 @@ export class AppState {
     this.router = router;
     this.theme = theme;
     this.toasts = ports.toasts;
+    this.trust = new TrustState(ports.places);
+    this.keeping = ports.keeping;
     this.library = new LibraryState(ports);
     this.reading = new ReadingState(ports);
     this.offline = new OfflineState(keeper, this);
@@ -84,6 +90,7 @@ export class AppState {
     this.#language = await this.#ports.engine.language();
     await Promise.all([this.library.load(), samples]);
     if (this.#ports.storage.why) this.toasts.complain(this.#ports.storage.why);
+    this.trust.ready(this.#ports.now());
   }
 
   /** Open a project unless it is open; the one before is closed. */
@@ -144,6 +151,12 @@ export class AppState {
     await this.openProject(record.id);
     await this.#project?.runs.adopt(bundle, t.library.importedRun);
     this.go(record.id, "predict");
+  }
+
+  /** What a backup holds and this browser does not. */
+  async restoreBackup(file: Blob): Promise<void> {
+    await this.keeping.restore(file);
+    await Promise.all([this.library.load(), this.#project?.runs.load()]);
   }
 
   /** The runs of any project; those of the open one are the ones its screens show. */

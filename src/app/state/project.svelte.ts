@@ -242,6 +242,6 @@ export class ProjectState {
 
   async #keep(dataset: string): Promise<void> {
     const kept = await this.#ports.data.keep(dataset);
-    if (!kept.ok) for (const { message } of kept.problems) this.#ports.toasts.complain(`${t.errors.notSaved} ${message}`);
+    if (!kept.ok) for (const { message } of kept.problems) this.#ports.toasts.complain(`${t.keeping.dataNotSaved(this.#name)} ${message}`);
   }
 }

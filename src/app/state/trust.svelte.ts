@@ -29,7 +29,9 @@ export class TrustState {
   #trying = $state(false);
   #readyAt = $state<number | null>(null);
   #looking: Promise<void> | null = null;
-  readonly #account = $derived(accountOf(this.#reports(), this.#readyAt));
+  /** With all that was ever reported: a worker that was started anew remembers nothing of the one before. */
+  #reports = $state.raw<Reports>({});
+  readonly #account = $derived(accountOf(this.#reports, this.#readyAt));
 
   constructor(ports: TrustPorts) {
     this.#ports = ports;
@@ -87,15 +89,16 @@ export class TrustState {
   async #lookAt(place: PlaceName): Promise<void> {
     const silent = new Promise<"silent">((resolve) => setTimeout(() => resolve("silent"), PATIENCE));
     const report = await Promise.race([this.#ports[place].look().catch(() => "silent" as const), silent]);
+    if (report !== null && report !== "silent") this.#reports = { ...this.#reports, [place]: withEarlier(report, this.#reports[place]) };
     const view: PlaceView = report === "silent" ? { state: "silent" } : report ? { state: "seen", report } : { state: "not started" };
     this.#views = { ...this.#views, [place]: view };
   }
+}
 
-  #reports(): Reports {
-    const seen = PLACES.flatMap((place) => {
-      const view = this.#views[place];
-      return view.state === "seen" ? [[place, view.report] as const] : [];
-    });
-    return Object.fromEntries(seen);
-  }
+/** A report, and what an earlier one said that this one does not. */
+function withEarlier(report: PlaceReport, earlier: PlaceReport | undefined): PlaceReport {
+  if (!earlier) return report;
+  const began = Math.min(...report.requests.map(({ at }) => at), ...report.refusals.map(({ at }) => at));
+  const before = <T extends { readonly at: number }>(entries: readonly T[]) => entries.filter(({ at }) => at < began);
+  return { ...report, requests: [...before(earlier.requests), ...report.requests], refusals: [...before(earlier.refusals), ...report.refusals] };
 }

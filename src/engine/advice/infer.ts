@@ -5,12 +5,21 @@ import { holdsSplit } from "../data/split.ts";
 import { features } from "../features/index.ts";
 import { looksLikeIdentifier, presentCells } from "../features/likeness.ts";
 
+/** A model has a tensor and a line of its config for each input: with more of them, every step and every key stroke is slow. */
+const MOST_INPUTS = 1_000;
+
 /** Below this, a text's words are seen too rarely for their meaning to be learnt from the table. */
 const FEWEST_TEXTS = 100;
 
 /** Offer each column to each type: the best likeness wins. Columns that would teach a model nothing are suggested `off`, with the reason. */
-export const inferColumns = (profile: TableProfile): readonly ColumnVerdict[] =>
-  profile.columns.map((column) => verdict(column, profile.columns.length));
+export function inferColumns(profile: TableProfile): readonly ColumnVerdict[] {
+  let inputs = 0;
+  return profile.columns.map((column) => {
+    const alone = verdict(column, profile.columns.length);
+    if (alone.suggested === "off" || ++inputs <= MOST_INPUTS) return alone;
+    return { ...alone, suggested: "off", why: `the table is very wide: its first ${MOST_INPUTS} useful columns are inputs, and more can be switched on` };
+  });
+}
 
 function verdict(column: ColumnProfile, columns: number): ColumnVerdict {
   const offers = Object.values(features).map((type) => ({ type: type.type, ...type.likeness(column) })).sort((a, b) => b.score - a.score);

@@ -5,7 +5,7 @@ import { apply } from "../layers/apply.ts";
 import { initializer } from "../layers/initializers.ts";
 import { norm, normArguments } from "../layers/norm.ts";
 import { masked } from "../layers/reduce.ts";
-import { dropoutRate, fullyConnected, layerList, layersOf } from "../layers/stack.ts";
+import { dropoutRate, fullyConnected, layerList, layersOf, MOST_LAYERS } from "../layers/stack.ts";
 import type { BuildContext, CombinerFn, Encoding } from "../model/context.ts";
 import { defineChoice } from "../schema/choice.ts";
 import { bool, falseYet, int, Type } from "../schema/params.ts";
@@ -15,7 +15,7 @@ import { error } from "../schema/problem.ts";
 export const concat = defineChoice({
   summary: "All encodings side by side, then fully connected layers.",
   params: Type.Object({
-    num_fc_layers: int(0, "How many layers, unless `fc_layers` lists them.", { min: 0, impact: "high" }),
+    num_fc_layers: int(0, "How many layers, unless `fc_layers` lists them.", { min: 0, max: MOST_LAYERS, impact: "high" }),
     output_size: int(256, "Width of each layer that does not set its own.", { min: 1, scale: "log", impact: "medium" }),
     activation: activation("relu", "Nonlinearity after each layer."),
     dropout: dropoutRate("Share of values dropped in training."),

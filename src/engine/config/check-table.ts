@@ -13,7 +13,8 @@ const FEW_ROWS = 50;
 
 /** What is wrong between a config and a table's profile. Counts that the profile does not hold exactly are not told. */
 export function checkTable(opened: OpenedConfig, profile: TableProfile): readonly Problem[] {
-  const names = profile.columns.map(({ name }) => name);
+  const columns = new Map(profile.columns.map((column) => [column.name, column]));
+  const names = [...columns.keys()];
   const sides = [
     ...opened.inputs.map((feature, i) => ({ feature, path: opened.places.inputs[i]!, output: null })),
     ...opened.outputs.map((feature, i) => ({ feature, path: opened.places.outputs[i]!, output: feature })),
@@ -21,7 +22,7 @@ export function checkTable(opened: OpenedConfig, profile: TableProfile): readonl
   return [
     ...checkRows(profile.rows),
     ...sides.flatMap(({ feature, path, output }) => {
-      const column = profile.columns.find(({ name }) => name === feature.column);
+      const column = columns.get(feature.column);
       if (!column) return [absent(feature, path, names)];
       if (column.rows === 0) return [];
       return [...checkCells(feature, output !== null, column, path), ...(output ? checkTarget(output, column, path) : [])];

@@ -27,7 +27,9 @@ export function restoreModel(bundle: ModelBundle): Outcome<LiveModel> {
   if (!opened) return failure(...problems.filter(({ severity }) => severity === "error"));
   const inputs = opened.inputs.map((feature) => feature.restore(own(bundle.facts.inputs, feature.name)));
   const outputs = opened.outputs.map((feature) => feature.restore(own(bundle.facts.outputs, feature.name)));
-  const built = buildModel(inputs, outputs, opened.combiner, bundle.made.plan.seed);
+  const building = buildModel(inputs, outputs, opened.combiner, bundle.made.plan.seed);
+  if (!building.ok) return building;
+  const built = building.value;
   const values = valuesByName(bundle.weights);
   const wanted = built.model.weights.map((weight) => ({ name: weight.originalName, size: sizeOf(weight.shape as number[]) })); // no gaps
   const unfit = wanted.filter(({ name, size }) => values.get(name)?.length !== size);

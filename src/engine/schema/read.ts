@@ -90,8 +90,10 @@ function listOf({ items, minItems, maxItems }: PropertySchema): string {
   const isTuple = Array.isArray(items);
   const each = (isTuple ? items[0] : items) as PropertySchema | undefined; // JSON Schema's own meaning of `items`
   const count = isTuple ? items.length : minItems === maxItems ? minItems : undefined;
-  if (typeof count !== "number") return each === undefined ? words.kind.list : words.kind.listOf(expected(each));
-  return each === undefined ? words.kind.listOfSize(count) : words.kind.listOfSizeEach(count, expected(each));
+  const of = each === undefined ? "" : expected(each);
+  if (typeof count === "number") return of ? words.kind.listOfSizeEach(count, of) : words.kind.listOfSize(count);
+  if (typeof maxItems === "number") return of ? words.kind.listUpToEach(maxItems, of) : words.kind.listUpTo(maxItems);
+  return of ? words.kind.listOf(of) : words.kind.list;
 }
 
 function inRange(kind: string, schema: PropertySchema): string {

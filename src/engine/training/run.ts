@@ -40,7 +40,9 @@ export async function* runTraining(request: TrainRequest, surroundings: Surround
   if (!ready.ok) return ready;
   const prepared = ready.value;
   const running = await surroundings.backend();
-  const built = buildModel(prepared.inputs, prepared.outputs, opened.combiner, request.seed);
+  const building = buildModel(prepared.inputs, prepared.outputs, opened.combiner, request.seed);
+  if (!building.ok) return building;
+  const built = building.value;
   try {
     const encode = (part: SplitName) => encodePart(prepared, built.inputParts, dataset.table, prepared.split[part]);
     const parts: Parts = { training: encode("training"), validation: encode("validation"), test: encode("test") };

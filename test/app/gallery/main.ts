@@ -14,7 +14,6 @@ const root = document.documentElement;
 const query = new URLSearchParams(location.search);
 root.dataset["theme"] = query.get("theme") ?? "light";
 root.dir = query.get("dir") ?? "ltr";
-root.style.fontSize = query.get("text") ?? "";
 root.dataset["scenes"] = Object.keys(scenes).join(" ");
 
 let shown: Awaited<ReturnType<Scene>> | null = null;

@@ -18,7 +18,7 @@ export async function serveGallery(port, { fresh = true } = {}) {
       build: { outDir, emptyOutDir: true, minify: false, rolldownOptions: { input: join(root, "test/app/gallery/index.html") } },
     });
   }
-  const { url, close } = await serve({ folder: outDir, port });
+  const { url, close } = await serve({ folder: outDir, port, exactPort: true });
   /** @param {Readonly<Record<string, string>>} dress @param {string} [scene] */
   const address = (dress, scene = "") => `${url}test/app/gallery/index.html?${new URLSearchParams(dress).toString()}#${scene}`;
   return { address, close };

@@ -10,7 +10,7 @@ import { serveGallery } from "./serve.mjs";
 
 const desk = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };
-/** @typedef {{ size: { width: number, height: number }, dress?: Record<string, string>, forced?: "dark" | "light", print?: boolean }} Look */
+/** @typedef {{ size: { width: number, height: number }, dress?: Record<string, string>, forced?: "dark" | "light", print?: boolean, large?: boolean }} Look */
 /** @type {Readonly<Record<string, Look>>} */
 const looks = {
   light: { size: desk },
@@ -19,8 +19,8 @@ const looks = {
   "phone-dark": { size: phone, dress: { theme: "dark" } },
   small: { size: { width: 320, height: 640 } },
   wide: { size: { width: 3840, height: 2160 } },
-  large: { size: desk, dress: { text: "200%" } },
-  "phone-large": { size: phone, dress: { text: "200%" } },
+  large: { size: desk, large: true },
+  "phone-large": { size: phone, large: true },
   rtl: { size: desk, dress: { dir: "rtl" } },
   "phone-rtl": { size: phone, dress: { dir: "rtl" } },
   forced: { size: desk, forced: "dark" },
@@ -32,11 +32,14 @@ const [out = "pictures", wantedLooks = "light", ...wanted] = process.argv.slice(
 mkdirSync(out, { recursive: true });
 const gallery = await serveGallery(Number(process.env.FIDELIO_PORT ?? 4173) + 3, { fresh: !process.env.KEEP });
 const executablePath = presentBrowser();
-const browser = await chromium.launch({ args: chromiumFlags, ...(executablePath === undefined ? {} : { executablePath }) });
+/** @param {readonly string[]} flags */
+const launch = (flags) => chromium.launch({ args: [...chromiumFlags, ...flags], ...(executablePath === undefined ? {} : { executablePath }) });
+const usual = await launch([]);
+const larger = await launch(["--blink-settings=defaultFontSize=32"]);
 try {
   for (const name of wantedLooks === "all" ? Object.keys(looks) : wantedLooks.split(",")) {
-    const { size, dress = {}, forced, print } = looks[name] ?? { size: desk };
-    const page = await browser.newPage({ viewport: size, reducedMotion: "reduce", ...(forced ? { forcedColors: "active", colorScheme: forced } : {}) });
+    const { size, dress = {}, forced, print, large } = looks[name] ?? { size: desk };
+    const page = await (large ? larger : usual).newPage({ viewport: size, reducedMotion: "reduce", ...(forced ? { forcedColors: "active", colorScheme: forced } : {}) });
     page.on("pageerror", (error) => console.error(`${name}: ${error.message}`));
     page.on("console", (message) => message.type() === "error" && console.error(`${name}: ${message.text()}`));
     await page.goto(gallery.address(dress));
@@ -53,6 +56,7 @@ try {
     await page.close();
   }
 } finally {
-  await browser.close();
+  await usual.close();
+  await larger.close();
   await gallery.close();
 }

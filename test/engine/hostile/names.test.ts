@@ -27,7 +27,7 @@ const TYPES = ["number", "category", "binary", "text"] as const;
 const OUTPUT_TYPES = ["number", "category", "binary"] as const;
 
 /** Every name as an input of some type, and all but `combined` as an output as well. */
-const feature = (name: string, type: string, column: string) => ({ name, type, column });
+const feature = (name: string, type: string, column: string) => ({ name, type, column, ...(type === "text" && { encoder: { type: "embed", embedding_size: 4 } }) });
 const inputs = NAMES.map((name, i) => feature(name, TYPES[i % 4]!, `in ${name}`));
 const outputs = NAMES.filter((name) => name !== "combined").map((name, i) => feature(name, OUTPUT_TYPES[i % 3]!, `out ${name}`));
 const data = Object.fromEntries([

@@ -1,13 +1,10 @@
-import { bytes, count, counted, duration, percent } from "../format.ts";
+import { bytes, count, counted, duration } from "../format.ts";
+
+/** As part of a file's name. */
+const safe = (name: string) => name.trim().replaceAll(/[^\p{L}\p{N}._-]+/gu, "_") || "fidelio";
 
 export const keeping = {
-  title: "Storage",
-  text: "Projects, data and models are kept by this browser on this machine, and nowhere else.",
   kind: { indexeddb: "Kept in this browser", memory: "Kept in this tab only" },
-  used: (used: number, available: number) => `${bytes(used)} used of ${bytes(available)} that the browser grants`,
-  share: (share: number) => percent(share),
-  unmeasured: "This browser does not say how much room there is.",
-  meter: "Storage used",
 
   persistence: {
     granted: "The browser has promised to keep it, even when the disk fills up.",
@@ -20,16 +17,23 @@ export const keeping = {
     show: "Storage",
   },
 
-  costs: "What each project costs",
-  project: "project",
-  data: "data",
-  runs: "runs",
-  runsOf: (many: number, size: string) => (many ? `${size} in ${counted(many, "run", "runs")}` : "none"),
-  whole: "together",
-  size: (size: number) => bytes(size),
-  inBin: "in the bin",
-  loose: "Data without a project",
-  noProjects: "Nothing is stored yet.",
+  storage: {
+    title: "Storage",
+    text: "Projects, data and models are kept by this browser on this machine, and nowhere else.",
+    used: (used: number, available: number) => `${bytes(used)} used of ${bytes(available)} that the browser grants`,
+    unmeasured: "This browser does not say how much room there is.",
+    meter: "Storage used",
+    costs: "What each project costs",
+    project: "project",
+    data: "data",
+    runs: "runs",
+    runsOf: (many: number, size: string) => (many ? `${size} in ${counted(many, "run", "runs")}` : "none"),
+    whole: "together",
+    size: (size: number) => bytes(size),
+    inBin: "in the bin",
+    loose: "Data without a project",
+    noProjects: "Nothing is stored yet.",
+  },
 
   backup: {
     title: "Backup",
@@ -40,7 +44,7 @@ export const keeping = {
     make: "Back everything up",
     making: "Packing …",
     fileName: (day: string) => `fidelio-backup-${day}.zip`,
-    made: (name: string, size: number) => `Saved ${name}, ${bytes(size)}.`,
+    made: (name: string, size: string) => `Saved ${name}, ${size}.`,
     failed: "The backup could not be made",
     restore: "Restore a backup",
     restoring: "Restoring …",
@@ -59,12 +63,13 @@ export const keeping = {
     download: "Download what is there",
     remove: "Remove",
     fileName: (kind: string, id: string) => `fidelio-${kind}-${id}.zip`,
-    removed: "Removed.",
   },
 
   /** Where something could not be saved. */
   insteadModel: "Download the model",
   insteadProject: "Download its config",
+  modelFile: (name: string) => `${safe(name)}.zip`,
+  configFile: (name: string) => `${safe(name)}.yaml`,
   modelNotSaved: (name: string) => `${name} could not be saved: it stays usable until this tab is closed.`,
   projectNotSaved: (name: string) => `The last change of ${name} could not be saved: it stays until this tab is closed.`,
   dataNotSaved: (name: string) => `The rows of ${name} could not be saved: they are gone when this tab is closed, and the file has to be chosen again.`,

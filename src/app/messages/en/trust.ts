@@ -18,11 +18,18 @@ export const trust = {
 
   headline: {
     looking: "Asking the page and its workers what they have sent …",
-    asked: (many: number) => `${requests(many)}, all to`,
-    since: (many: number) => (many === 0 ? "none since the app was ready" : `${count(many)} since the app was ready`),
-    network: (many: number) => (many === 0 ? "and the network answered none of those" : `of which the network answered ${count(many)}`),
-    elsewhere: (many: number, addresses: readonly string[]) => `${requests(many)} went to another address: ${list(addresses)}`,
-    elsewhereText: "That must not happen. Stop working with data that may not leave the room, and tell whoever runs this site.",
+    home: (host: string) => `**Nothing was sent to any address but ${host}**, where this page came from. ~~The browser keeps the record and enforces the rule; see for yourself.~~`,
+    elsewhere: (many: number, addresses: readonly string[]) => `**${requests(many)} went to another address: ${list(addresses)}.** That must not happen. Do not open data that may not leave the room, and tell whoever runs this site.`,
+    requests: "Requests",
+    requestsNote: (elsewhere: number) => (elsewhere ? `${count(elsewhere)} to another address` : "all to this address"),
+    ready: "Since it was ready",
+    readyNote: (many: number, network: number) => (many === 0 ? "nothing was asked for" : network === 0 ? "none over the network" : `${count(network)} over the network`),
+    policy: "Under the policy",
+    places: (held: number, of: number) => `${count(held)} of ${count(of)}`,
+    policyNote: (held: number, of: number) => (held < of ? "not all of what runs is held" : "the page and its workers"),
+    stored: "Stored",
+    count: (many: number, elsewhere: number, since: number, network: number) =>
+      `${requests(many)}, ${elsewhere ? `${count(elsewhere)} of them to another address` : "all to this address"}; ${since === 0 ? "none since the app was ready" : `${count(since)} since the app was ready, ${network === 0 ? "none" : count(network)} of them over the network`}.`,
     ours: (many: number) => `Not counted: ${requests(many)} by this screen, which read the policy.`,
   },
 
@@ -32,12 +39,12 @@ export const trust = {
     same: "The page and its workers are held to the page's own address.",
     weak: (places: readonly string[]) => `No strict policy was found for ${list(places)}: a byte could be sent from there.`,
     waiting: (places: readonly string[]) => `Not known yet for ${list(places)}.`,
-    by: { header: "by a header of the host", serviceWorker: "by Fidelio's service worker", tag: "by a tag in the page" },
+    by: { header: "by a header of the host", "service worker": "by Fidelio's service worker", tag: "by a tag in the page" },
     none: "no policy",
     isolated: "isolated from other origins",
     notIsolated: "not isolated from other origins",
     rules: (many: number) => `What its ${counted(many, "rule", "rules")} forbid`,
-    text_of: "The policy, word for word",
+    wordForWord: "The policy, word for word",
   },
   directive: {
     "default-src": "Whatever no other rule names may not be loaded at all.",
@@ -79,6 +86,8 @@ export const trust = {
     limits: "The service worker's own check for a new version is not in this record; the browser's network panel shows it.",
     refusals: (many: number) => `The policy stepped in ${counted(many, "time", "times")}`,
     noRefusals: "The policy has not had to step in",
+    showRefusals: "Show each",
+    refusalFrom: (place: string, attempt: boolean) => `in ${place}${attempt ? ", an attempt of this screen" : ""}`,
     refusal: (directive: string, blocked: string) => `${directive} refused ${blocked}`,
   },
 
@@ -93,6 +102,8 @@ export const trust = {
     result: { refused: "refused", "not refused": "NOT refused", absent: "not in this browser", "not tried": "NOT refused" },
     byWhich: (directive: string) => `by ${directive}`,
     notHere: "pages only",
+    untried: "not tried yet",
+    pagesOnly: ["sendBeacon", "image", "stylesheet", "font", "frame", "form"],
     silent: "no answer",
     ways: {
       fetch: "fetch",
@@ -121,7 +132,7 @@ export const trust = {
     items: [
       ["You leaving the page", "A link you click, or an address you type, opens another page; what stands in its address goes along. Fidelio has no link to another site and never puts data into its own address."],
       ["A file you save", "Exports, answers and backups are files like any other. Where you put them is up to you."],
-      ["Posts to this very address", "A page may always talk to the host it came from, and a host could keep what it is sent. Fidelio sends it nothing. To be sure, cut the network once the mark says “ready offline”: everything goes on working."],
+      ["Posts to this very address", "A policy lets a page talk to the host it came from, and a host could keep what it is sent. Fidelio sends it nothing, and once it is ready offline its service worker refuses whatever is not one of its own files. To be sure, cut the network then: everything goes on working."],
       ["WebRTC, and looking up names", "Browsers let a page open a direct connection (WebRTC) or look up the name of another host without asking the policy. Fidelio's code does neither."],
       ["Extensions", "An extension that you allowed on this page can read what you see and send it where it likes. A private window usually runs without them."],
       ["The browser itself", "Its synchronisation, spelling checks and crash reports are its own affair and are set in its settings."],
