@@ -79,7 +79,11 @@ export class LibraryState {
     if (!project) return;
     const runs = await storage.list("run");
     for (const run of runs.records) if (run.project === id) await storage.remove("run", run.id);
-    await storage.remove("project", id);
+    const removed = await storage.remove("project", id);
+    if (!removed.ok) {
+      for (const { message } of removed.problems) this.#ports.toasts.complain(message);
+      return;
+    }
     this.#records = this.#records.filter((other) => other.id !== id);
     if (project.dataset !== null && !this.uses(project.dataset)) await data.forget(project.dataset);
   }
