@@ -6,6 +6,8 @@ import { version } from "../package.json";
 import type { GpuPort } from "../src/engine/acceleration/ports.ts";
 import { createEngine } from "../src/engine/index.ts";
 import type { DataApi } from "../src/ingest/data-api.ts";
+import { checkpointStore } from "../src/storage/checkpoints.ts";
+import { openStorage } from "../src/storage/index.ts";
 
 let data: Pick<DataApi, "table"> | null = null;
 
@@ -25,6 +27,7 @@ const engine = createEngine({
     if (!data) throw new Error("internal: the data worker is not connected");
     return data.table(id);
   },
+  checkpoints: checkpointStore(openStorage()),
 }, { backends: { gpu, wasm, timeout: 20_000 } });
 
 Comlink.expose({ ...engine, connect });

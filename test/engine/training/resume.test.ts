@@ -36,7 +36,7 @@ const variants = fc.record({
 const somewhere = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
 const at = <T>(list: readonly T[], share: number): T => list[Math.floor(share * list.length)]!;
 
-describe.each([["cpu", 10], ["wasm", 6]] as const)("on %s", (backend, numRuns) => {
+describe.each([["cpu", 7], ["wasm", 4]] as const)("on %s", (backend, numRuns) => {
   test("a run that was interrupted at any step, and again later, ends where an uninterrupted one ends", { timeout: 120_000 }, async () => {
     await fc.assert(fc.asyncProperty(variants, somewhere, somewhere, async (variant, first, second) => {
       const yaml = yamlOf(variant);
@@ -51,6 +51,15 @@ describe.each([["cpu", 10], ["wasm", 6]] as const)("on %s", (backend, numRuns) =
       expect(ends(await resume(at(again.saved, second), { yaml, backend }))).toEqual(whole);
     }), { numRuns });
   });
+});
+
+test("the best round before an interruption stays the best, and so does how long a better one is waited for", async () => {
+  const yaml = yamlOf({ trainer: ", early_stop: 3, validation_field: kind, validation_metric: accuracy" }).replace("epochs: 3", "epochs: 30").replace("0.02", "0.3");
+  const store = keptInMemory();
+  const whole = ends(await train({ yaml, store }));
+  expect(whole.reason).toBe("early_stop");
+  const sinceBest = store.saved.filter((checkpoint) => stepOf(checkpoint) > 3 * whole.best);
+  for (const share of [0, 0.5, 0.8]) expect(ends(await resume(at(sinceBest, share), { yaml }))).toEqual(whole);
 });
 
 test("a checkpoint is due at every step of a hasty clock, at a round's end, and when training is over", async () => {
