@@ -47,7 +47,7 @@ async function start(): Promise<void> {
   const storage = await openStorage(tell);
   const workers = createWorkers();
   const router = new Router(window);
-  const keeping = new KeepingState(browserKeeping(storage, toasts, () => router.go({ screen: "trust" })));
+  const keeping = new KeepingState(browserKeeping(storage, toasts, () => router.go({ screen: "trust", part: "storage" })));
   const places = { page: { look: page.privacy, tryToSend: page.tryToSend }, ...workers.places };
   const ports = { ...workers, storage, toasts, keeping, places, save, now: () => Date.now(), newId: () => crypto.randomUUID() };
   const keeper = registerKeeper && new Keeper(registerKeeper);
@@ -57,6 +57,8 @@ async function start(): Promise<void> {
   target.replaceChildren();
   mount(App, { target, props: { app } });
   started = true;
+  // Ready is the app once its first screen stands with its fonts.
+  void document.fonts.ready.then(() => app.trust.ready(performance.timeOrigin + performance.now()));
   void app.offline.start();
   void storage.sweep(); // what a kill left behind; what cannot be swept now is swept next time
   openLaunchedFiles((file) => app.openFile(file));
