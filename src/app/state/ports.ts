@@ -1,6 +1,7 @@
 import type { EngineApi } from "../../engine/api.ts";
 import type { DataApi } from "../../ingest/data-api.ts";
 import type { Storage } from "../../storage/index.ts";
+import type { TabsState } from "./tabs.svelte.ts";
 import type { Toasts } from "./toasts.svelte.ts";
 
 /** What the state asks of its surroundings: the two workers, the storage, a clock; tests bring their own. */
@@ -9,6 +10,7 @@ export interface Ports {
   readonly data: DataApi;
   readonly storage: Storage;
   readonly toasts: Toasts;
+  readonly tabs: TabsState;
   /** Milliseconds since 1970. */
   now(): number;
   newId(): string;
