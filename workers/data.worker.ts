@@ -4,14 +4,14 @@ import type { DataApi, NamedTable } from "../src/ingest/data-api.ts";
 import { DataSets } from "../src/ingest/data-set.ts";
 import type { DataSetStore, KeptDataSet } from "../src/ingest/data-store.ts";
 import { error, failure, success } from "../src/engine/schema/problem.ts";
-import { openStorage, type Storage } from "../src/storage/index.ts";
+import { openStorage, type DatasetRecord, type Storage } from "../src/storage/index.ts";
 import { life } from "./life.ts";
 
 const storage = openStorage();
 
 const store: DataSetStore = {
   async save(id, kept, blobs) {
-    const saved = await (await storage).put("dataset", { id, name: kept.set.name, createdAt: Date.now(), meta: kept }, blobs);
+    const saved = await (await storage).replace("dataset", { id, name: kept.set.name, createdAt: Date.now(), meta: kept }, blobs);
     return saved.ok ? success(null) : saved;
   },
   async load(id) {
@@ -29,7 +29,7 @@ const store: DataSetStore = {
   },
 };
 
-async function readBlobs(open: Storage, record: { readonly blobs: Readonly<Record<string, string>> }) {
+async function readBlobs(open: Storage, record: Pick<DatasetRecord, "blobs">) {
   const blobs: Record<string, Uint8Array> = {};
   for (const part of Object.keys(record.blobs)) {
     const read = await open.blob(record, part);

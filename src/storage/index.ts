@@ -1,16 +1,21 @@
 /** Opens the storage of this browser. Knows only the engine's types. */
+import type { Tell } from "./connection.ts";
 import { indexedDbStorage } from "./indexeddb.ts";
 import { memoryStorage } from "./memory.ts";
+import { sentences } from "./sentences.ts";
 import type { Storage } from "./storage.ts";
 
-export type { Storage } from "./storage.ts";
-export type { DatasetRecord, Draft, ProjectRecord, RecordKind, RunRecord, UnfinishedRecord } from "./records.ts";
+export type { Change, SetAside, Storage } from "./storage.ts";
+export type { CheckpointRecord, DatasetRecord, Draft, ProjectRecord, RecordKind, RunRecord, UnfinishedRecord } from "./records.ts";
 
-/** Never fails: where the browser refuses storage, work is kept in memory and `why` says so. */
-export async function openStorage(): Promise<Storage> {
+/**
+ * Never fails: where the browser refuses storage, work is kept in memory and `why` says so. `tell` hears what happens to the storage
+ * between calls: another tab holds it, or has taken it over.
+ */
+export async function openStorage(tell: Tell = () => {}): Promise<Storage> {
   try {
-    return await indexedDbStorage();
+    return await indexedDbStorage(tell);
   } catch (cause) {
-    return memoryStorage(`This browser refuses to keep data here (${cause instanceof Error ? cause.message : String(cause)}): what you make lasts until the tab is closed. Download what you want to keep.`);
+    return memoryStorage(sentences.refused(cause instanceof Error ? cause.message : String(cause)));
   }
 }

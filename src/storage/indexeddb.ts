@@ -1,40 +1,51 @@
-import { openDB, type IDBPDatabase } from "idb";
+import { BLOBS, connect, type Connection, type Tell } from "./connection.ts";
+import { noOthers, otherContexts } from "./changes.ts";
+import { eitherBlobs } from "./either.ts";
 import { createStorage } from "./keep.ts";
+import { ownLocks, webLocks } from "./locks.ts";
 import { opfsBlobs } from "./opfs.ts";
-import type { RecordKind } from "./records.ts";
+import { sentences } from "./sentences.ts";
 import type { BlobStore, RecordStore, Storage } from "./storage.ts";
 
-const NAME = "fidelio";
-/** Of the stores below; formats of the records in them are versioned one by one. */
-const VERSION = 2;
-const KINDS: readonly RecordKind[] = ["project", "run", "unfinished", "checkpoint", "dataset"];
-const BLOBS = "blobs";
-
-/** Records in IndexedDB, bytes in the origin's private file system where there is one, else in IndexedDB too. */
-export async function indexedDbStorage(): Promise<Storage> {
-  const db = await openDB(NAME, VERSION, {
-    upgrade(database) {
-      const missing = (name: string) => !database.objectStoreNames.contains(name);
-      for (const kind of KINDS.filter(missing)) database.createObjectStore(kind, { keyPath: "id" });
-      if (missing(BLOBS)) database.createObjectStore(BLOBS);
-    },
-    blocking: (_current, _next, event) => (event.target as IDBDatabase).close(), // the event of a version change comes from the database
+/** Records in IndexedDB, bytes in the origin's private file system where there is one, else in IndexedDB too. Throws where the browser refuses. */
+export async function indexedDbStorage(tell: Tell): Promise<Storage> {
+  const [connection, files, locks] = await Promise.all([connect(tell), opfsBlobs(), webLocks()]);
+  const inDatabase = databaseBlobs(connection);
+  return createStorage("indexeddb", connection.newer ? sentences.newerDatabase : "", {
+    records: databaseRecords(connection),
+    blobs: files ? eitherBlobs(files, inDatabase) : inDatabase,
+    locks: locks ?? ownLocks(),
+    changes: "BroadcastChannel" in globalThis ? otherContexts() : noOthers,
   });
-  return createStorage("indexeddb", "", idbRecords(db), (await opfsBlobs()) ?? idbBlobs(db));
 }
 
-const idbRecords = (db: IDBPDatabase): RecordStore => ({
-  all: (kind) => db.getAll(kind),
-  get: (kind, id): Promise<unknown> => db.get(kind, id),
-  put: async (kind, record) => void (await db.put(kind, record)),
-  remove: (kind, id) => db.delete(kind, id),
+/** A record that is switched over is on the disk when the switch is done, not only on its way there. */
+const SURE = { durability: "strict" } as const;
+
+const databaseRecords = ({ look, change }: Connection): RecordStore => ({
+  claim: () => change(async () => {}),
+  all: (kind) => look((db) => db.getAll(kind)),
+  get: (kind, id) => look((db): Promise<unknown> => db.get(kind, id)),
+  put: (kind, record) => change(async (db) => {
+    const switching = db.transaction(kind, "readwrite", SURE);
+    await Promise.all([switching.store.put(record), switching.done]);
+  }),
+  remove: (kind, id) => change((db) => db.delete(kind, id)),
 });
 
-const idbBlobs = (db: IDBPDatabase): BlobStore => ({
-  write: async (id, bytes) => void (await db.put(BLOBS, bytes, id)),
-  read: async (id) => {
+const databaseBlobs = ({ look, change }: Connection): BlobStore => ({
+  write: (id, bytes) => change(async (db) => void (await db.put(BLOBS, bytes, id))),
+  read: (id) => look(async (db) => {
     const bytes: unknown = await db.get(BLOBS, id);
     return bytes instanceof Uint8Array ? bytes : undefined;
-  },
-  remove: (id) => db.delete(BLOBS, id),
+  }),
+  remove: (id) => change((db) => db.delete(BLOBS, id)),
+  sizes: (): Promise<ReadonlyMap<string, number>> => look(async (db) => {
+    const sizes = new Map<string, number>();
+    for (let at = await db.transaction(BLOBS).store.openCursor(); at; at = await at.continue()) {
+      const bytes: unknown = at.value;
+      if (typeof at.key === "string") sizes.set(at.key, bytes instanceof Uint8Array ? bytes.length : 0);
+    }
+    return sizes;
+  }),
 });

@@ -1,65 +1,75 @@
 import { error, failure, success, type Outcome, type Problem } from "../engine/schema/problem.ts";
-import { lineages, migrate } from "./migrations.ts";
-import type { Draft, RecordKind, RecordKinds } from "./records.ts";
-import type { BlobStore, RecordStore, Storage } from "./storage.ts";
+import { faultOf } from "./blobs.ts";
+import { sizesOf, setAside } from "./aside.ts";
+import { migrate } from "./migrations.ts";
+import { rawStorage } from "./raw.ts";
+import { remove, save } from "./save.ts";
+import { attempt } from "./sentences.ts";
+import { sweep } from "./sweep.ts";
+import type { BlobRefs, Blobs, Draft, RecordKind, RecordKinds } from "./records.ts";
+import type { Change, Parts, Storage } from "./storage.ts";
 
-/** A storage over any record store and blob store: the order of writes, formats and migrations are the same for all. */
-export function createStorage(kind: Storage["kind"], why: string, records: RecordStore, blobStore: BlobStore): Storage {
-  async function get<K extends RecordKind>(of: K, id: string): Promise<Outcome<RecordKinds[K] | undefined>> {
-    const stored = await records.get(of, id);
-    return stored === undefined ? success(undefined) : migrate(of, stored);
+/** A storage over any stores: the order of writes, formats and migrations are the same for all. */
+export function createStorage(kind: Storage["kind"], why: string, parts: Parts): Storage {
+  /** Blobs that were read and found wrong, here or in another tab. */
+  const damaged = new Set<string>();
+  parts.changes.listen((note) => void ("damaged" in note && damaged.add(note.damaged)));
+
+  async function write<K extends RecordKind>(of: K, draft: Draft<K>, blobs: Blobs, keep: boolean): Promise<Outcome<RecordKinds[K]>> {
+    const saved = await attempt("save", [draft.id], () => save(parts, of, draft, blobs, keep));
+    if (saved.ok) parts.changes.post({ kind: of, id: draft.id });
+    return saved;
   }
+  async function blob(record: { readonly blobs: BlobRefs }, part: string): Promise<Outcome<Uint8Array>> {
+    const ref = Object.hasOwn(record.blobs, part) ? record.blobs[part] : undefined;
+    const read = await attempt("read", [part], async () => {
+      const bytes = ref && (await parts.blobs.read(ref.id));
+      return { bytes, fault: await faultOf(part, ref ?? { id: "", length: null, hash: null }, bytes) };
+    });
+    if (!read.ok) return read;
+    const { bytes, fault } = read.value;
+    if (bytes && fault === undefined) return success(bytes);
+    if (ref) note(ref.id);
+    return failure(error([part], fault ?? ""));
+  }
+  function note(id: string): void {
+    damaged.add(id);
+    parts.changes.post({ damaged: id });
+  }
+  const raw = rawStorage(parts);
   return {
     kind,
     why,
-    get,
+    raw,
+    blob,
+    async get(of, id) {
+      const stored = await attempt("read", [id], () => parts.records.get(of, id));
+      if (!stored.ok) return stored;
+      return stored.value === undefined ? success(undefined) : migrate(of, stored.value);
+    },
     async list(of) {
-      const read = (await records.all(of)).map((stored) => migrate(of, stored));
+      const all = await attempt("read", [], () => parts.records.all(of));
+      if (!all.ok) return { records: [], problems: all.problems };
+      const read = all.value.map((stored) => migrate(of, stored));
       return {
         records: read.flatMap((r) => (r.ok ? [r.value] : [])),
         problems: read.flatMap((r): readonly Problem[] => (r.ok ? [] : r.problems)),
       };
     },
-    async put(of, draft, blobs = {}) {
-      try {
-        return success(await write(of, draft, blobs));
-      } catch (cause) {
-        return failure(error([draft.id], sentence(cause)));
-      }
-    },
+    put: (of, draft, blobs = {}) => write(of, draft, blobs, true),
+    replace: (of, draft, blobs) => write(of, draft, blobs, false),
     async remove(of, id) {
-      const record = await get(of, id);
-      await records.remove(of, id);
-      if (record.ok && record.value) await Promise.all(Object.values(record.value.blobs).map((blob) => blobStore.remove(blob)));
+      const removed = await attempt("remove", [id], () => remove(parts, of, id));
+      if (removed.ok) parts.changes.post({ kind: of, id });
+      return removed.ok ? success(null) : removed;
     },
-    async blob(record, part) {
-      const id = record.blobs[part];
-      const bytes = id === undefined ? undefined : await blobStore.read(id);
-      return bytes ? success(bytes) : failure(error([part], `the stored bytes of '${part}' are gone; import the model or the data again`));
+    setAside: () => setAside(parts, damaged),
+    sizes: () => sizesOf(parts),
+    async rescue(of, id) {
+      const { rescue } = await import("./rescue.ts"); // the zip writer is fetched when it is needed
+      return rescue(raw, of, id);
     },
+    onChange: (listener: (change: Change) => void) => parts.changes.listen((note) => void ("kind" in note && listener(note))),
+    sweep: () => attempt("remove", [], () => sweep(parts)),
   };
-
-  async function write<K extends RecordKind>(of: K, draft: Draft<K>, blobs: Readonly<Record<string, Uint8Array>>): Promise<RecordKinds[K]> {
-    const before = await get(of, draft.id);
-    const old: Readonly<Record<string, string>> = before.ok && before.value ? before.value.blobs : {};
-    const fresh = Object.fromEntries(Object.keys(blobs).map((part) => [part, `${draft.id}.${part}.${crypto.randomUUID()}`]));
-    try {
-      for (const [part, bytes] of Object.entries(blobs)) await blobStore.write(fresh[part]!, bytes);
-      const record = { ...draft, format: lineages[of].format, blobs: { ...old, ...fresh } } as unknown as RecordKinds[K]; // Draft<K> is the record but for these two
-      await records.put(of, record);
-      await Promise.all(Object.keys(fresh).flatMap((part) => (old[part] === undefined ? [] : [blobStore.remove(old[part])])));
-      return record;
-    } catch (cause) {
-      await Promise.allSettled(Object.values(fresh).map((id) => blobStore.remove(id)));
-      throw cause;
-    }
-  }
-}
-
-/** What went wrong with a write, and what to do about it. */
-function sentence(cause: unknown): string {
-  const name = cause instanceof Error || cause instanceof DOMException ? cause.name : "";
-  if (name === "QuotaExceededError") return "the disk space this browser grants is used up: delete old runs or data sets, or download this one instead; nothing in memory is lost";
-  if (name === "InvalidStateError") return "the browser closed the storage (another tab may be updating it): reload the page; nothing that was saved before is lost";
-  return `it could not be saved (${cause instanceof Error ? cause.message : String(cause)}); download it instead; nothing in memory is lost`;
 }

@@ -1,17 +1,25 @@
 import { error, failure, success, type Outcome } from "../engine/schema/problem.ts";
 import type { RecordKind, RecordKinds } from "./records.ts";
+import { sentences } from "./sentences.ts";
+import { faultyField } from "./shapes.ts";
 
 type Raw = Readonly<Record<string, unknown>>;
 /** `steps[n]` turns a record of format n into one of format n + 1. */
 interface Lineage { readonly format: number; readonly steps: Readonly<Record<number, (record: Raw) => Raw>> }
 
+/** A blob was once only its id; what it must be like is learnt when the record is saved again. */
+const namesLengthsAndHashes = (record: Raw): Raw => ({
+  ...record,
+  blobs: Object.fromEntries(Object.entries(record["blobs"] ?? {}).map(([part, id]: [string, unknown]) => [part, { id, length: null, hash: null }])),
+});
+
 /** Every kind's current format and the way there from each older one. */
 export const lineages: { readonly [K in RecordKind]: Lineage } = {
-  project: { format: 1, steps: {} },
-  run: { format: 1, steps: {} },
-  unfinished: { format: 1, steps: {} },
-  checkpoint: { format: 1, steps: {} },
-  dataset: { format: 1, steps: {} },
+  project: { format: 2, steps: { 1: namesLengthsAndHashes } },
+  run: { format: 2, steps: { 1: namesLengthsAndHashes } },
+  unfinished: { format: 2, steps: { 1: namesLengthsAndHashes } },
+  checkpoint: { format: 2, steps: { 1: namesLengthsAndHashes } },
+  dataset: { format: 2, steps: { 1: namesLengthsAndHashes } },
 };
 
 /**
@@ -19,18 +27,21 @@ export const lineages: { readonly [K in RecordKind]: Lineage } = {
  * where it is, and the rest opens.
  */
 export function migrate<K extends RecordKind>(kind: K, stored: unknown, lineage: Lineage = lineages[kind]): Outcome<RecordKinds[K]> {
-  if (!isRecord(stored)) return failure(error([], `a stored ${kind} cannot be read: it has no id or no format number`));
-  if (stored.format > lineage.format) {
-    return failure(error([stored.id], `this ${kind} was written by a newer Fidelio (format ${stored.format}, here ${lineage.format}): update the app to open it`));
-  }
+  if (!isRecord(stored)) return failure(error([], sentences.unreadable(kind)));
+  const refused = (message: string) => failure(error([stored.id], message));
+  if (stored.format > lineage.format) return refused(sentences.newer(kind, stored.format, lineage.format));
   let record: Raw = stored;
   for (let format = stored.format; format < lineage.format; format++) {
     const step = lineage.steps[format];
-    if (!step) return failure(error([stored.id], `no way is known from format ${format} of a ${kind} to format ${format + 1}`));
+    if (!step) return refused(sentences.noWay(kind, format));
     record = { ...step(record), format: format + 1 };
   }
-  return success(record as unknown as RecordKinds[K]); // its format is the current one, and only `put` writes records
+  const fault = faultyField(kind, record);
+  return fault === undefined ? success(record as unknown as RecordKinds[K]) : refused(sentences.damaged(kind, fault)); // its shape was just looked at
 }
+
+/** Written by a Fidelio that knows more than this one. */
+export const isNewer = (kind: RecordKind, stored: unknown): boolean => isRecord(stored) && stored.format > lineages[kind].format;
 
 const isRecord = (raw: unknown): raw is Raw & { readonly id: string; readonly format: number } =>
   typeof raw === "object" && raw !== null && "id" in raw && typeof raw.id === "string" && "format" in raw && Number.isInteger(raw.format);

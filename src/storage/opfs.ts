@@ -6,9 +6,8 @@ const FOLDER = "blobs";
 export async function opfsBlobs(): Promise<BlobStore | undefined> {
   let folder: FileSystemDirectoryHandle;
   try {
+    if (!("createWritable" in FileSystemFileHandle.prototype)) return undefined;
     folder = await (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
-    const probe = await folder.getFileHandle("probe", { create: true });
-    if (!("createWritable" in probe)) return undefined;
   } catch {
     return undefined;
   }
@@ -17,26 +16,30 @@ export async function opfsBlobs(): Promise<BlobStore | undefined> {
       const stream = await (await folder.getFileHandle(id, { create: true })).createWritable();
       try {
         await stream.write(bytes as Uint8Array<ArrayBuffer>); // our blobs never live in shared memory, which a file refuses
+        await stream.close();
       } catch (cause) {
-        await stream.abort();
-        throw cause;
-      }
-      await stream.close();
-    },
-    async read(id) {
-      try {
-        return new Uint8Array(await (await (await folder.getFileHandle(id)).getFile()).arrayBuffer());
-      } catch (cause) {
-        if (cause instanceof DOMException && cause.name === "NotFoundError") return undefined;
+        await stream.abort().catch(() => {}); // a stream that failed may be closed already
         throw cause;
       }
     },
-    async remove(id) {
-      try {
-        await folder.removeEntry(id);
-      } catch (cause) {
-        if (!(cause instanceof DOMException && cause.name === "NotFoundError")) throw cause;
+    read: (id) => unlessAbsent(async () => new Uint8Array(await (await (await folder.getFileHandle(id)).getFile()).arrayBuffer())),
+    remove: (id) => unlessAbsent(() => folder.removeEntry(id)),
+    async sizes() {
+      const sizes = new Map<string, number>();
+      for await (const [id, entry] of folder.entries()) {
+        const size = entry.kind === "file" ? await unlessAbsent(async () => (await entry.getFile()).size) : undefined;
+        if (size !== undefined) sizes.set(id, size);
       }
+      return sizes;
     },
   };
+}
+
+async function unlessAbsent<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === "NotFoundError") return undefined;
+    throw cause;
+  }
 }

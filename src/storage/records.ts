@@ -10,9 +10,21 @@ import type { TrainingPlan, Round, StopReason } from "../engine/training/events.
 interface Stored {
   readonly format: number;
   readonly id: string;
-  /** part → id in the blob store; written before the record and removed after it. */
-  readonly blobs: Readonly<Record<string, string>>;
+  /** part → its bytes in the blob store; written before the record and removed after it. */
+  readonly blobs: BlobRefs;
 }
+
+/** Where bytes lie, and how one knows that they are the ones that were saved. */
+export interface BlobRef {
+  readonly id: string;
+  /** In bytes; null in a record that was saved before lengths and hashes were kept, until it is saved again. */
+  readonly length: number | null;
+  /** SHA-256, hexadecimal. */
+  readonly hash: string | null;
+}
+export type BlobRefs = Readonly<Record<string, BlobRef>>;
+/** part → bytes, as they are given to be saved. */
+export type Blobs = Readonly<Record<string, Uint8Array>>;
 
 export interface ProjectRecord extends Stored {
   readonly name: string;
@@ -78,6 +90,8 @@ export interface RecordKinds {
   readonly dataset: DatasetRecord;
 }
 export type RecordKind = keyof RecordKinds;
+/** What others refer to comes first. */
+export const KINDS: readonly RecordKind[] = ["dataset", "project", "run", "unfinished", "checkpoint"];
 
 /** A record as written; `put` adds the format and the blobs' ids. */
 export type Draft<K extends RecordKind> = Omit<RecordKinds[K], "format" | "blobs">;

@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { noOthers } from "../../src/storage/changes.ts";
 import { createStorage } from "../../src/storage/keep.ts";
+import { ownLocks } from "../../src/storage/locks.ts";
 import { memoryBlobs, memoryRecords, memoryStorage } from "../../src/storage/memory.ts";
 import { migrate } from "../../src/storage/migrations.ts";
-import type { BlobStore } from "../../src/storage/storage.ts";
+import type { BlobStore, Parts } from "../../src/storage/storage.ts";
 import type { Draft } from "../../src/storage/records.ts";
 
 const draft = (id: string, name = "Penguins"): Draft<"dataset"> => ({ id, name, createdAt: 1, meta: { rows: 3 } });
 const bytes = (...values: number[]) => Uint8Array.from(values);
+
+const over = (parts: Partial<Parts>) => createStorage("memory", "", { records: memoryRecords(), blobs: memoryBlobs(), locks: ownLocks(), changes: noOthers, ...parts });
 
 describe("storage", () => {
   it("gives back what was put, bytes included", async () => {
@@ -20,13 +24,13 @@ describe("storage", () => {
 
   it("keeps blobs that a later put does not name, and drops the ones it replaces", async () => {
     const blobs = memoryBlobs();
-    const storage = createStorage("memory", "", memoryRecords(), blobs);
+    const storage = over({ blobs });
     const first = await storage.put("dataset", draft("a"), { table: bytes(1), extra: bytes(9) });
     const second = await storage.put("dataset", draft("a", "Birds"), { table: bytes(2) });
     if (!first.ok || !second.ok) throw new Error("not put");
     expect(await storage.blob(second.value, "table")).toEqual({ ok: true, value: bytes(2) });
     expect(await storage.blob(second.value, "extra")).toEqual({ ok: true, value: bytes(9) });
-    expect(await blobs.read(first.value.blobs["table"]!)).toBeUndefined();
+    expect(await blobs.read(first.value.blobs["table"]!.id)).toBeUndefined();
   });
 
   it("leaves the old record whole when the disk is full, and says what to do", async () => {
@@ -39,7 +43,7 @@ describe("storage", () => {
         await kept.write(id, data);
       },
     };
-    const storage = createStorage("memory", "", memoryRecords(), blobs);
+    const storage = over({ blobs });
     await storage.put("dataset", draft("a"), { table: bytes(1) });
     full = true;
     const refused = await storage.put("dataset", draft("a", "Birds"), { table: bytes(2) });
@@ -52,18 +56,18 @@ describe("storage", () => {
 
   it("removes a record with its blobs", async () => {
     const blobs = memoryBlobs();
-    const storage = createStorage("memory", "", memoryRecords(), blobs);
+    const storage = over({ blobs });
     const put = await storage.put("dataset", draft("a"), { table: bytes(1) });
     if (!put.ok) throw new Error("not put");
     await storage.remove("dataset", "a");
     expect(await storage.get("dataset", "a")).toEqual({ ok: true, value: undefined });
-    expect(await blobs.read(put.value.blobs["table"]!)).toBeUndefined();
+    expect(await blobs.read(put.value.blobs["table"]!.id)).toBeUndefined();
     expect((await storage.blob(put.value, "table")).ok).toBe(false);
   });
 
   it("opens the readable records when one is damaged or newer", async () => {
     const records = memoryRecords();
-    const storage = createStorage("memory", "", records, memoryBlobs());
+    const storage = over({ records });
     await storage.put("dataset", draft("a"));
     await records.put("dataset", { id: "b", ...{ format: 99 } });
     await records.put("dataset", { id: "c" });
@@ -75,8 +79,9 @@ describe("storage", () => {
 
 describe("migrate", () => {
   const lineage = { format: 3, steps: { 1: (r: object) => ({ ...r, b: 1 }), 2: (r: object) => ({ ...r, c: 2 }) } };
+  const old = { ...draft("p"), format: 1, blobs: {} };
   it("walks every step from an old format", () => {
-    expect(migrate("project", { id: "p", format: 1 }, lineage)).toEqual({ ok: true, value: { id: "p", format: 3, b: 1, c: 2 } });
+    expect(migrate("dataset", old, lineage)).toEqual({ ok: true, value: { ...old, format: 3, b: 1, c: 2 } });
   });
   it("refuses a gap in the way", () => {
     expect(migrate("project", { id: "p", format: 0 }, lineage).ok).toBe(false);

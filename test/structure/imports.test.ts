@@ -44,7 +44,8 @@ const isTensorFlow = (name: string) => name.startsWith("@tensorflow/");
 const mayUse: Record<string, (edge: Import) => boolean> = {
   engine: ({ from, to }) => (isTensorFlow(to) ? isEnginePart(from, "tf.ts", "acceleration/") : ["typebox", "yaml", "fflate"].includes(to)),
   ingest: ({ to }) => ["papaparse", "fflate"].includes(to),
-  storage: ({ to }) => to === "idb",
+  // Rescues and backups are zips.
+  storage: ({ from, to }) => to === "idb" || (to === "fflate" && ["src/storage/rescue.ts", "src/storage/backup.ts"].includes(from)),
   app: ({ from, to, address }) => {
     if (isTensorFlow(to)) return address && from === addresses;
     return to === "comlink" ? from === "src/app/engine.ts" : !["papaparse", "idb"].includes(to);

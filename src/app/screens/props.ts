@@ -85,6 +85,8 @@ export interface TrainScreenProps {
   readonly readOnly: boolean;
   /** Why no run can be started now, though the config could; empty when one can. */
   readonly busy: string;
+  /** Why an interrupted run cannot go on now; empty when it can. */
+  readonly held: string;
   onWish(wish: BackendWish): void;
   onTrain(): void;
   onPause(): void;

@@ -230,15 +230,21 @@ export class AppState {
     if (project) await this.#run(project, () => project.resume(id, how));
   }
 
-  /** To the bin; an open project is closed first, lest it save itself again. */
-  async removeProject(id: string): Promise<void> {
+  /** Give an interrupted run of the open project up. */
+  async discard(id: string): Promise<void> {
+    await this.#project?.runs.discard(id);
+    await this.library.refresh();
+  }
+
+  /** To the bin; an open project is closed first, lest it save itself again. False when it may not be done now. */
+  async removeProject(id: string): Promise<boolean> {
     const open = this.#open.find((project) => project.id === id);
     if (open?.readOnly || open?.runs.goesOn) {
       this.toasts.complain(open.readOnly ? t.tabs.readOnly : t.tabs.trainsThere(open.name));
-      return;
+      return false;
     }
     if (open) await this.#leave();
-    await this.library.remove(id);
+    return this.library.remove(id);
   }
 
   /** The config of a run becomes the project's document again: an edit that can be undone. */

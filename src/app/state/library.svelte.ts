@@ -85,8 +85,9 @@ export class LibraryState {
     return (await this.put(copy, now)) ? (this.find(copy.id) ?? null) : null;
   }
 
-  async remove(id: string): Promise<void> {
-    await this.#change(id, { deletedAt: this.#ports.now() });
+  /** False when another tab has it open. */
+  async remove(id: string): Promise<boolean> {
+    return this.#change(id, { deletedAt: this.#ports.now() });
   }
 
   async restore(id: string): Promise<void> {
@@ -94,8 +95,8 @@ export class LibraryState {
   }
 
   /** For good: the project, its runs, and its data unless another project uses it. */
-  erase(id: string): Promise<void> {
-    return this.alone(id, () => this.#erase(id));
+  async erase(id: string): Promise<void> {
+    await this.alone(id, () => this.#erase(id));
   }
 
   async #erase(id: string): Promise<void> {
@@ -105,12 +106,16 @@ export class LibraryState {
     const runs = await storage.list("run");
     for (const run of runs.records) if (run.project === id) await storage.remove("run", run.id);
     for (const run of this.#unfinished) if (run.project === id) await forgetUnfinished(storage, run.id);
-    await storage.remove("project", id);
+    const removed = await storage.remove("project", id);
+    if (!removed.ok) {
+      for (const { message } of removed.problems) this.#ports.toasts.complain(message);
+      return;
+    }
     this.#records = this.#records.filter((other) => other.id !== id);
     if (project.dataset !== null && !this.uses(project.dataset)) await data.forget(project.dataset);
   }
 
-  #change(id: string, change: Partial<Pick<ProjectRecord, "name" | "deletedAt">>): Promise<void> {
+  #change(id: string, change: Partial<Pick<ProjectRecord, "name" | "deletedAt">>): Promise<boolean> {
     return this.alone(id, async () => {
       const project = this.find(id);
       if (project) await this.put({ ...project, ...change, changedAt: this.#ports.now() }, project.changedAt);
@@ -118,9 +123,11 @@ export class LibraryState {
   }
 
   /** A project that another tab has open is changed there. */
-  async alone(id: string, work: () => Promise<void>): Promise<void> {
+  async alone(id: string, work: () => Promise<void>): Promise<boolean> {
     const { tabs, toasts } = this.#ports;
-    if (!(await tabs.alone(id, work))) toasts.complain(t.tabs.openElsewhere(this.find(id)?.name ?? ""));
+    const done = await tabs.alone(id, work);
+    if (!done) toasts.complain(t.tabs.openElsewhere(this.find(id)?.name ?? ""));
+    return done;
   }
 }
 

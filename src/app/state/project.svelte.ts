@@ -103,6 +103,12 @@ export class ProjectState {
     if (this.readOnly) return t.tabs.readOnly;
     return elsewhere ? t.tabs.trainsElsewhere(elsewhere) : "";
   }
+  /** Why an interrupted run cannot go on now; empty when it can. */
+  held(run: string): string {
+    const record = this.runs.unfinished(run);
+    if (this.busy || !record) return this.busy;
+    return record.dataset === this.dataset.set?.id ? "" : this.dataset.missing ? t.errors.dataGone : t.interrupted.otherRows;
+  }
   /** Nothing keeps Train away. */
   get canTrain(): boolean {
     const { inputs, outputs } = this.document.features;

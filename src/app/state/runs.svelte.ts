@@ -15,7 +15,7 @@ import { isGoingOn } from "./steps.ts";
 import { forgetUnfinished, unfinishedRuns } from "./unfinished.ts";
 
 /** Does the work where it is allowed, and says why where it is not. */
-export type Permit = (work: () => Promise<void>) => Promise<void>;
+export type Permit = (work: () => Promise<void>) => Promise<unknown>;
 
 /** The runs of one project: those kept, those that were interrupted, and the one that goes on, here or in another tab. */
 export class RunsState {
@@ -46,9 +46,8 @@ export class RunsState {
     return this.#live;
   }
 
-  /** The latest run that can go on from where it was interrupted. */
-  get interrupted(): UnfinishedRecord | null {
-    return this.#waiting[0] ?? null;
+  unfinished(id: string): UnfinishedRecord | undefined {
+    return this.#unfinished.find((run) => run.id === id);
   }
 
   /** A run goes on, here or in the tab that is followed. */
@@ -130,8 +129,8 @@ export class RunsState {
   }
 
   /** Give an interrupted run up. */
-  discard(id: string): Promise<void> {
-    return this.#permit(async () => {
+  async discard(id: string): Promise<void> {
+    await this.#permit(async () => {
       await forgetUnfinished(this.#ports.storage, id);
       if (this.#live?.request.id === id) this.#live = null;
       await this.#loadUnfinished();
@@ -145,19 +144,19 @@ export class RunsState {
     return this.#put({ id: this.#ports.newId(), project: this.#project, name, createdAt: this.#ports.now(), deletedAt: null, yaml: bundle.yaml, seed: plan.seed, status: "imported", plan, rounds: [], reason: null, backend, evaluations: [], model: { ...model, weights: { specs: weights.specs } } }, weights.data);
   }
 
-  rename(id: string, name: string): Promise<void> {
-    return this.#permit(() => this.#change(id, { name }));
+  async rename(id: string, name: string): Promise<void> {
+    await this.#permit(() => this.#change(id, { name }));
   }
 
-  remove(id: string): Promise<void> {
-    return this.#permit(async () => {
+  async remove(id: string): Promise<void> {
+    await this.#permit(async () => {
       await this.#change(id, { deletedAt: this.#ports.now() });
       if (this.#live?.request.id === id && !this.goesOn) this.#live = null;
     });
   }
 
-  restore(id: string): Promise<void> {
-    return this.#permit(() => this.#change(id, { deletedAt: null }));
+  async restore(id: string): Promise<void> {
+    await this.#permit(() => this.#change(id, { deletedAt: null }));
   }
 
   /** The whole model of a kept run, weights and all. */

@@ -62,6 +62,14 @@ export const train = {
     failed: { title: "The run could not go on", text: "What stood in the way:" },
     stale: { title: "The config has changed", text: "These curves belong to the config before. Train again to see what the change does." },
   },
+  notNoted: (why: string) => `This run goes on, but could not be noted down, so it cannot be resumed after a crash: ${why}`,
+  kept: {
+    ago: (seconds: number) => (seconds < 2 ? "Progress kept just now" : `Progress kept ${duration(seconds)} ago`),
+    not: (why: string) => `Progress could not be kept; it is tried again. ${why}`,
+    first: "Progress is kept at least every 30 seconds",
+  },
+  incident: (reason: string, at: number, from: number, next: "webgpu" | "wasm" | "cpu" | null) =>
+    `At step ${count(at)}: ${reason}. ${next === null ? "Another way to compute is being started." : `Training goes on from step ${count(from)} on ${backends[next]}.`}`,
   backend: {
     names: backends,
     runs: (name: "webgpu" | "wasm" | "cpu") => `${backends[name]} runs this`,

@@ -1,0 +1,81 @@
+/** Every sentence the storage says. */
+import { error, failure, success, type Outcome } from "../engine/schema/problem.ts";
+import type { RecordKind } from "./records.ts";
+
+/** What a store refuses for a reason that is already a sentence. */
+export class Refusal extends Error {}
+
+type Doing = "save" | "read" | "remove";
+const calm = "nothing in memory is lost";
+const inWords: Readonly<Record<RecordKind, string>> = { project: "project", run: "run", unfinished: "unfinished run", checkpoint: "checkpoint", dataset: "data set" };
+
+export const sentences = {
+  kind: (kind: RecordKind) => inWords[kind],
+  refused: (reason: string) => `This browser refuses to keep data here (${reason}): what you make lasts until the tab is closed. Download what you want to keep.`,
+  blocked: "Fidelio is open in another tab, in an older version that still holds the stored work. Close the other Fidelio tabs: this one goes on by itself.",
+  superseded: "A newer Fidelio was opened in another tab and has taken over the stored work. Download what is not saved yet, then reload this tab.",
+  erased: "The stored work of this browser was just deleted (its site data were cleared). What is open in this tab is still in memory: download what you want to keep.",
+  newerDatabase: "A newer Fidelio has used this browser's storage: what lies there can be looked at but not changed. Reload the page to get the newer version; until then, download what you make.",
+  readOnly: `A newer Fidelio has taken over this browser's storage, and this older one must not change it: download this instead, then reload the page; ${calm}`,
+  notReadBack: (part: string) => `The bytes of '${part}' were written but read back differently, so the old version was left in place: the disk may be full or faulty; download it instead; ${calm}`,
+  isSetAside: (kind: RecordKind) => `A ${inWords[kind]} of the same id lies there that this Fidelio cannot read, and it is not overwritten: rescue or delete it under "Privacy and storage" first; ${calm}`,
+  newer: (kind: RecordKind, format: number, here: number) => `This ${inWords[kind]} was written by a newer Fidelio (format ${format}, here ${here}): update the app to open it. It stays untouched until then.`,
+  unreadable: (kind: RecordKind) => `A stored ${inWords[kind]} is damaged and cannot be read: it has no id or no format number. The rest is not affected; its bytes can be downloaded under "Privacy and storage".`,
+  damaged: (kind: RecordKind, field: string) => `A stored ${inWords[kind]} is damaged: '${field}' is missing or not what it should be. The rest is not affected; its bytes can be downloaded under "Privacy and storage".`,
+  noWay: (kind: RecordKind, format: number) => `No way is known from format ${format} of a ${inWords[kind]} to format ${format + 1}: it is set aside, and its bytes can be downloaded under "Privacy and storage".`,
+  gone: (part: string) => `The stored bytes of '${part}' are gone (the browser or another program has deleted them): import the model or the data again`,
+  cutShort: (part: string, expected: number, got: number) => `The stored bytes of '${part}' are damaged (${got} bytes where ${expected} were saved): import the model or the data again`,
+  changed: (part: string) => `The stored bytes of '${part}' are damaged (they are not the ones that were saved): import the model or the data again`,
+  lost: (kind: RecordKind, part: string) => `A stored ${inWords[kind]} has lost the bytes of "${part}" (the browser or another program deleted them); the rest of it opens.`,
+  broken: (kind: RecordKind, part: string) => `The bytes of "${part}" of a stored ${inWords[kind]} are not the ones that were saved; the rest of it opens, and all of it can be downloaded under "Privacy and storage".`,
+  nothingThere: (kind: RecordKind) => `This ${inWords[kind]} is not stored here any more.`,
+};
+
+const start: Readonly<Record<Exclude<Doing, "save">, string>> = {
+  read: "What is stored in this browser cannot be read now: ",
+  remove: "It could not be deleted: ",
+};
+const elsewise: Readonly<Record<Doing, string>> = {
+  save: `download it instead; ${calm}`,
+  read: "reload the page; what is stored has not been touched",
+  remove: "reload the page and delete it again",
+};
+
+/** What went wrong with the storage, and what to do about it. */
+function sentenceOf(doing: Doing, cause: unknown): string {
+  if (cause instanceof Refusal) return cause.message;
+  const reason = reasonOf(doing, cause);
+  return doing === "save" ? reason.charAt(0).toUpperCase() + reason.slice(1) : start[doing] + reason;
+}
+
+function reasonOf(doing: Doing, cause: unknown): string {
+  const { name, message } = cause instanceof Error || cause instanceof DOMException ? cause : { name: "", message: String(cause) };
+  switch (name) {
+    case "QuotaExceededError":
+      return doing === "save"
+        ? `the disk space this browser grants is used up: delete old runs or data sets, or download this one instead; ${calm}`
+        : `the disk space this browser grants is used up: free some on this device, then ${elsewise[doing]}`;
+    case "InvalidStateError":
+      return `the browser closed the storage and would not open it again (another tab may be updating it, or its data were cleared): ${elsewise[doing]}`;
+    case "AbortError":
+      return `the browser broke it off (the disk may be full, or the tab was closing): try again, or ${elsewise[doing]}`;
+    case "UnknownError":
+    case "NotReadableError":
+      return `the browser's storage failed (${message || "the disk may be full or faulty"}): free some disk space, or ${elsewise[doing]}`;
+    case "NotAllowedError":
+    case "SecurityError":
+    case "NoModificationAllowedError":
+      return `the browser refuses it (${message}), as in a private window or while another program holds the file: ${elsewise[doing]}`;
+    default:
+      return `the browser said "${message}": ${elsewise[doing]}`;
+  }
+}
+
+/** What a store throws becomes a sentence. */
+export async function attempt<T>(doing: Doing, path: readonly string[], work: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return success(await work());
+  } catch (cause) {
+    return failure(error(path, sentenceOf(doing, cause)));
+  }
+}
