@@ -11,12 +11,12 @@ import { library } from "./en/library.ts";
 import { model } from "./en/model.ts";
 import { predict } from "./en/predict.ts";
 import { shell } from "./en/shell.ts";
-import { interrupted, tabs } from "./en/tabs.ts";
+import { tabs } from "./en/tabs.ts";
 import { train } from "./en/train.ts";
 import { welcome } from "./en/welcome.ts";
 import { workers } from "./en/workers.ts";
 
-export const en = { shell, welcome, data, model, train, evaluate, predict, charts, library, glossary, errors, tabs, interrupted, workers };
+export const en = { shell, welcome, data, model, train, evaluate, predict, charts, library, glossary, errors, tabs, workers };
 
 /** Widened, so that another language may say other words under the same keys. */
 type Widened<T> = T extends string ? string : T extends (...args: infer A) => string ? (...args: A) => string : { readonly [K in keyof T]: Widened<T[K]> };

@@ -107,7 +107,7 @@ export class ProjectState {
   held(run: string): string {
     const record = this.runs.unfinished(run);
     if (this.busy || !record) return this.busy;
-    return record.dataset === this.dataset.set?.id ? "" : this.dataset.missing ? t.errors.dataGone : t.interrupted.otherRows;
+    return record.dataset === this.dataset.set?.id ? "" : this.dataset.missing ? t.errors.dataGone : t.train.interrupted.otherRows;
   }
   /** Nothing keeps Train away. */
   get canTrain(): boolean {

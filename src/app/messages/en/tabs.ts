@@ -1,5 +1,3 @@
-import { duration } from "../format.ts";
-
 export const tabs = {
   elsewhereTitle: "This project is open in another tab",
   elsewhere: "You see its changes and its training here as they happen. You can evaluate, ask and export; to change something, work here instead.",
@@ -17,16 +15,4 @@ export const tabs = {
     training ? `${training.runName} of ${training.projectName} is training. One run at a time: this one can start when that has ended.` : "Another tab is training. One run at a time: this one can start when that has ended.",
   openElsewhere: (project: string) => `${project || "This project"} is open in another tab. Change it there, or close that tab first.`,
   changedMeanwhile: (project: string) => `${project} was changed in another tab in the meantime, so nothing was written here. Reload this page to go on from what is kept.`,
-};
-
-/** A run that has not ended. */
-export const interrupted = {
-  title: (run: string) => `${run} was interrupted`,
-  when: (round: number, rounds: number, seconds: number) => `It had come to round ${round} of ${rounds} when it was last kept, ${duration(seconds)} ago.`,
-  early: "It had not come to its first checkpoint: going on means beginning again, with the same seed and the same result.",
-  text: "Resume goes on from there and ends where it would have ended.",
-  otherRows: "The project has other rows by now than the ones it was trained on, so it cannot go on. Discard it, or train again.",
-  resume: "Resume",
-  startOver: "Start over",
-  discard: "Discard",
 };
