@@ -1,4 +1,5 @@
 /** The data worker: data sets behind comlink, for the page and, over a channel of its own, for the engine worker. */
+import { place } from "./privacy.ts";
 import * as Comlink from "comlink";
 import type { DataApi, NamedTable } from "../src/ingest/data-api.ts";
 import { DataSets } from "../src/ingest/data-set.ts";
@@ -6,8 +7,10 @@ import { isKept, type DataSetStore } from "../src/ingest/data-store.ts";
 import { error, failure, success } from "../src/engine/schema/problem.ts";
 import { openStorage } from "../src/storage/index.ts";
 import { readBlobs } from "../src/storage/read.ts";
+import { guarded, policyInForce } from "./guard.ts";
+import { life } from "./life.ts";
 
-const storage = openStorage();
+const storage = policyInForce.then(() => openStorage());
 
 const store: DataSetStore = {
   async save(id, kept, blobs) {
@@ -48,4 +51,4 @@ function connect(port: MessagePort): void {
   Comlink.expose(sets, port);
 }
 
-Comlink.expose(Object.assign(sets, { connect }));
+Comlink.expose(guarded(Object.assign(sets, { connect, ...life, ...place })));

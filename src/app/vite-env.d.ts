@@ -3,3 +3,6 @@
 
 /** Trusted Types, as far as they are used here; absent in browsers that do not know them. */
 declare var trustedTypes: { createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): unknown } } | undefined;
+
+/** The files that the user opened the installed app with; Chromium only. */
+declare var launchQueue: { setConsumer(consumer: (launch: { readonly files: readonly FileSystemHandle[] }) => void): void } | undefined;

@@ -24,6 +24,8 @@ export interface EngineApi {
   train(request: TrainRequest, onEvent: (event: TrainEvent) => void): Promise<Outcome<TrainedRun>>;
   /** Pause within one step, go on, or stop and keep the best round. */
   control(wish: "run" | "pause" | "stop"): Promise<void>;
+  /** Keep a checkpoint after the step under way, whatever the clock says: for a page that is about to go. Returns at once. */
+  checkpoint(): Promise<void>;
   /** Make a stored model ready to answer. */
   open(bundle: ModelBundle): Promise<Outcome<OpenModel>>;
   /** column name → cells of the same length; a column that is absent counts as missing throughout. */

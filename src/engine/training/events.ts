@@ -1,5 +1,5 @@
 import type { Scores } from "../predictions.ts";
-import type { BackendReport } from "../acceleration/report.ts";
+import type { BackendName, BackendReport } from "../acceleration/report.ts";
 import type { Problem } from "../schema/problem.ts";
 
 /** What a run tells while it goes on; the screen, the store and the command line listen. */
@@ -8,6 +8,12 @@ export type TrainEvent =
   | ({ readonly type: "progress" } & Progress)
   | { readonly type: "round"; readonly round: Round }
   | { readonly type: "paused" | "resumed" }
+  /** A checkpoint was kept at the host, or could not be: then `problem` says why, and it is tried again later. `at`: ms since 1970. */
+  | { readonly type: "checkpoint"; readonly step: number; readonly at: number; readonly kept: boolean; readonly problem: string | null }
+  /** The backend failed at run time; another is started, told by the next `started`, and the run goes on from `step`. */
+  | { readonly type: "interrupted"; readonly reason: string; readonly step: number; readonly backend: BackendName | null }
+  /** Right after `started`, when the run goes on from a checkpoint; without it the run begins, and has no rounds. */
+  | { readonly type: "resumed_from"; readonly step: number; readonly rounds: readonly Round[]; readonly at: number }
   | { readonly type: "finished"; readonly reason: StopReason; readonly bestRound: number };
 
 export interface Progress {
@@ -58,4 +64,6 @@ export interface Round {
 export interface RunControl {
   readonly wish: "run" | "pause" | "stop";
   changed(): Promise<void>;
+  /** Was a checkpoint asked for since this was last read? */
+  takeCheckpointWish(): boolean;
 }
