@@ -1,20 +1,18 @@
 /** The engine worker: the engine behind comlink, with the browser's GPU, and tables from the data worker's own channel. */
+import { place } from "./privacy.ts";
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import * as Comlink from "comlink";
 import { version } from "../package.json";
 import type { GpuPort } from "../src/engine/acceleration/ports.ts";
 import { createEngine } from "../src/engine/index.ts";
-import type { DataApi } from "../src/ingest/data-api.ts";
 import { checkpointStore } from "../src/storage/checkpoints.ts";
 import { openStorage } from "../src/storage/index.ts";
+import { guarded, policyInForce } from "./guard.ts";
+import { life } from "./life.ts";
+import { Tables } from "./tables.ts";
 
-let data: Pick<DataApi, "table"> | null = null;
-
-/** The data worker's end of a channel: tables come over it, never through the page. */
-function connect(port: MessagePort): void {
-  data = Comlink.wrap<DataApi>(port);
-}
+const tables = new Tables();
 
 const gpu: GpuPort | null = "gpu" in navigator ? navigator.gpu : null;
 
@@ -23,11 +21,8 @@ const wasm = { "tfjs-backend-wasm.wasm": plain, "tfjs-backend-wasm-simd.wasm": s
 
 const engine = createEngine({
   version,
-  table(id) {
-    if (!data) throw new Error("internal: the data worker is not connected");
-    return data.table(id);
-  },
-  checkpoints: checkpointStore(openStorage()),
+  table: (id) => tables.table(id),
+  checkpoints: checkpointStore(policyInForce.then(() => openStorage())),
 }, { backends: { gpu, wasm, timeout: 20_000 } });
 
-Comlink.expose({ ...engine, connect });
+Comlink.expose(guarded({ ...engine, ...life, ...place, connect: (port: MessagePort) => tables.connect(port) }));

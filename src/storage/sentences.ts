@@ -28,6 +28,27 @@ export const sentences = {
   changed: (part: string) => `The stored bytes of '${part}' are damaged (they are not the ones that were saved): import the model or the data again`,
   lost: (kind: RecordKind, part: string) => `A stored ${inWords[kind]} has lost the bytes of "${part}" (the browser or another program deleted them); the rest of it opens.`,
   broken: (kind: RecordKind, part: string) => `The bytes of "${part}" of a stored ${inWords[kind]} are not the ones that were saved; the rest of it opens, and all of it can be downloaded under "Privacy and storage".`,
+  restoredName: (name: string) => `${name} (restored)`,
+  backupTooLarge: "All of it is more than 4 GB, more than one backup file can hold. Delete what you no longer need (empty the bin), or export single models and data instead.",
+  noBackup: (reason: string) => `This file cannot be restored: ${reason}. Expected a backup that Fidelio wrote; nothing was changed.`,
+  notRestored: (kind: RecordKind, id: string, reason: string) => `A ${inWords[kind]} of the backup (${id}) could not be restored. ${reason}`,
+  archive: {
+    noZip: "it is not a backup file, or its end is missing (was it downloaded completely?)",
+    torn: "its table of contents is damaged",
+    overlaps: (name: string) => `its file '${name}' overlaps another, as only a damaged or forged file does`,
+    encrypted: "it is encrypted",
+    repacked: "another program has unpacked and packed it anew",
+    path: (name: string) => `it holds a file with a name that Fidelio does not write ('${name.slice(0, 60)}')`,
+    twice: (name: string) => `it holds '${name}' twice`,
+    noManifest: "its list of contents is missing or damaged",
+    newer: (app: string) => `it was written by a newer Fidelio (${app}): update the app first`,
+    undeclared: (name: string) => `it holds a file that its list of contents does not name ('${name}')`,
+    fileWrong: (file: string) => `Its file '${file}' is missing from the backup or damaged; take an older backup for it.`,
+    partMissing: (part: string) => `The bytes of '${part}' were already lost when the backup was made.`,
+    damagedBefore: (part: string) => `The bytes of '${part}' were already damaged when the backup was made.`,
+    otherId: "Its record bears another id than the list of contents says.",
+    noPlace: "Too many others of the same id lie in this browser already.",
+  },
   nothingThere: (kind: RecordKind) => `This ${inWords[kind]} is not stored here any more.`,
 };
 
@@ -49,7 +70,7 @@ function sentenceOf(doing: Doing, cause: unknown): string {
 }
 
 function reasonOf(doing: Doing, cause: unknown): string {
-  const { name, message } = cause instanceof Error || cause instanceof DOMException ? cause : { name: "", message: String(cause) };
+  const { name, message } = cause instanceof Error ? cause : { name: "", message: String(cause) };
   switch (name) {
     case "QuotaExceededError":
       return doing === "save"

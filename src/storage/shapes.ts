@@ -1,34 +1,23 @@
 /** What a record must look like before its fields are believed: the disk, a crash or another program may have changed it. */
+import { anything, fields, list, number, object, orNull, table, text, type Guard } from "./guards.ts";
 import type { RecordKind, RecordKinds } from "./records.ts";
 
-type Guard = (value: unknown) => boolean;
 type Shape<T> = { readonly [F in keyof T]-?: Guard };
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null && !Array.isArray(value);
-const object: Guard = isObject;
-const text: Guard = (value) => typeof value === "string";
-const number: Guard = (value) => typeof value === "number";
-const anything: Guard = () => true;
-const orNull = (guard: Guard): Guard => (value) => value === null || guard(value);
-const list = (guard: Guard): Guard => (value) => Array.isArray(value) && value.every(guard);
-const table = (guard: Guard): Guard => (value) => isObject(value) && Object.values(value).every(guard);
-/** At least these fields. */
-const fields = (shape: Readonly<Record<string, Guard>>): Guard => (value) => isObject(value) && Object.entries(shape).every(([field, guard]) => guard(value[field]));
 
 const stored = { format: number, id: text, blobs: table(fields({ id: text, length: orNull(number), hash: orNull(text) })) };
 const scores = table(table(number));
 const plan = fields({ rows: fields({ training: number, validation: number, test: number }), dropped: table(number), parameters: number, rounds: number, batchSize: number, seed: number, validation: fields({ field: text, metric: text }), baseline: scores });
+const rounds = list(fields({ round: number, epoch: number, training: scores, validation: scores }));
 const backend = fields({ chosen: text, device: text, tried: list(fields({ backend: text, verdict: text })) });
 const model = fields({ yaml: text, config: object, facts: fields({ inputs: object, outputs: object }), weights: fields({ specs: list(object) }), made: fields({ dataset: object, bestRound: number }) });
 
 const shapes: { readonly [K in RecordKind]: Shape<RecordKinds[K]> } = {
   project: { ...stored, name: text, createdAt: number, changedAt: number, deletedAt: orNull(number), dataset: orNull(text), roles: table(fields({ role: text, type: text })), yaml: text },
   run: {
-    ...stored, project: text, name: text, createdAt: number, deletedAt: orNull(number), yaml: text, seed: number, status: text, plan,
-    rounds: list(fields({ round: number, epoch: number, training: scores, validation: scores })), reason: orNull(text), backend,
+    ...stored, project: text, name: text, createdAt: number, deletedAt: orNull(number), yaml: text, seed: number, status: text, plan, rounds, reason: orNull(text), backend,
     evaluations: list(fields({ split: text, rows: number, outputs: table(fields({ type: text, metrics: table(number), charts: list(object) })) })), model,
   },
-  unfinished: { ...stored, project: text, name: text, createdAt: number, yaml: text, seed: number, dataset: text, backend: text },
+  unfinished: { ...stored, project: text, name: text, createdAt: number, yaml: text, seed: number, dataset: text, backend: text, seen: orNull(fields({ plan, rounds, at: number })) },
   checkpoint: { ...stored, savedAt: number, meta: anything },
   dataset: { ...stored, name: text, createdAt: number, meta: anything },
 };

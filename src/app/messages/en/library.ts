@@ -6,6 +6,7 @@ export const library = {
   empty: "No projects yet",
   emptyText: "A project holds a table, a config and the models trained on it. Start with a file or a sample.",
   start: "Start a project",
+  storage: "Storage and backup",
   import: "Import a model",
   importHint: "A zip that Fidelio exported",
   open: "Open",
@@ -29,6 +30,7 @@ export const library = {
   finished: (run: string, project: string) => `${run} of ${project} has finished.`,
   runFact: (rounds: number, loss: number) => `${counted(rounds, "round", "rounds")}, validation loss ${number(loss)}`,
   imported: "imported",
+  trains: "training in another tab",
   more: (name: string) => `More for ${name}`,
   answersFile: (name: string) => `${name}, with answers.csv`,
 } as const;

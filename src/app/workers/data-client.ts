@@ -1,0 +1,87 @@
+import { error, failure, type Outcome } from "../../engine/schema/problem.ts";
+import type { DataApi, DataSet } from "../../ingest/data-api.ts";
+import { t } from "../messages/index.ts";
+import { orGone } from "./gone.ts";
+import type { Asked } from "./lasting.ts";
+
+/** What became of the open data sets when their worker was replaced. */
+export interface Recovery { readonly restored: readonly DataSet[]; readonly lost: readonly string[] }
+
+/** The open data sets, to be opened again in another worker. */
+export class OpenSets {
+  readonly #ids = new Set<string>();
+  readonly #lost = new Set<string>();
+
+  opened(id: string): void {
+    this.#ids.add(id);
+    this.#lost.delete(id);
+  }
+
+  closed(id: string): void {
+    this.#ids.delete(id);
+    this.#lost.delete(id);
+  }
+
+  /** Is there a table to be read back when the worker is gone? */
+  get some(): boolean {
+    return this.#ids.size > 0;
+  }
+
+  /** Was it open in a worker that is gone, and could not be read back? */
+  isLost(id: string): boolean {
+    return this.#lost.has(id);
+  }
+
+  /** Read back from storage what a worker that is gone had open; null when there was nothing. */
+  async recover(api: Pick<DataApi, "restore">): Promise<Recovery | null> {
+    if (this.#ids.size === 0) return null;
+    const restored: DataSet[] = [];
+    const ids = [...this.#ids];
+    // Lost until it is there again: what kills the next worker too is not tried a third time.
+    for (const id of ids) this.#lost.add(id);
+    this.#ids.clear();
+    for (const id of ids) {
+      const set = await api.restore(id);
+      if (!set.ok) continue;
+      restored.push(set.value);
+      this.opened(id);
+    }
+    return { restored, lost: [...this.#lost] };
+  }
+}
+
+/** The data sets, whichever worker they lie in; what could not be read back into a new one has no rows, and says so where it can. */
+export function dataClient(worker: Asked<DataApi>, sets: OpenSets): DataApi {
+  const opening = async (id: string, answer: Promise<Outcome<DataSet>>): Promise<Outcome<DataSet>> => {
+    const outcome = await orGone(answer);
+    if (outcome.ok) sets.opened(id);
+    return outcome;
+  };
+  /** Waits for the worker first: only then is it known what was lost. */
+  const of = async <T>(id: string, call: (api: DataApi) => Promise<T>, lost: T): Promise<T> => worker.ask((api) => (sets.isLost(id) ? Promise.resolve(lost) : call(api)));
+  const outcomeOf = <T>(id: string, call: (api: DataApi) => Promise<Outcome<T>>): Promise<Outcome<T>> => orGone(of(id, call, failure(error([], t.workers.dataLost))));
+
+  return {
+    open: (id, source, options, onProgress) => opening(id, worker.ask((api) => api.open(id, source, options, onProgress))),
+    reread: (id, options, onProgress) => outcomeOf(id, (api) => api.reread(id, options, onProgress)),
+    async cancel(id) {
+      const { present } = worker;
+      if (present && !present.over) await present.api.cancel(id);
+    },
+    async close(id) {
+      sets.closed(id);
+      const { present } = worker;
+      if (present && !present.over) await present.api.close(id);
+    },
+    setMissing: (id, column, spellings) => outcomeOf(id, (api) => api.setMissing(id, column, spellings)),
+    setDecimal: (id, column, decimal) => outcomeOf(id, (api) => api.setDecimal(id, column, decimal)),
+    rows: (id, wanted, columns) => of(id, (api) => api.rows(id, wanted, columns), []),
+    cells: (id, column, rows) => of(id, (api) => api.cells(id, column, rows), []),
+    table: (id) => worker.ask((api) => api.table(id)),
+    writeCsv: (id, extra, options) => outcomeOf(id, (api) => api.writeCsv(id, extra, options)),
+    keep: (id) => outcomeOf(id, (api) => api.keep(id)),
+    restore: (id, onProgress) => opening(id, worker.ask((api) => api.restore(id, onProgress))),
+    forget: (id) => worker.ask((api) => api.forget(id)),
+  };
+}
+

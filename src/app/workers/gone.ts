@@ -1,0 +1,16 @@
+import { error, failure, type Outcome } from "../../engine/schema/problem.ts";
+
+/** A worker ended while it was asked, or did not start; the message is a sentence for the user. */
+export class WorkerGone extends Error {
+  override readonly name = "WorkerGone";
+}
+
+/** A dead worker is an expected failure wherever one can be said. */
+export async function orGone<T>(answer: Promise<Outcome<T>>): Promise<Outcome<T>> {
+  try {
+    return await answer;
+  } catch (cause) {
+    if (cause instanceof WorkerGone) return failure(error([], cause.message));
+    throw cause;
+  }
+}
