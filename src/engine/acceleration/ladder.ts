@@ -4,7 +4,7 @@ import type { BackendName } from "./report.ts";
 /** Which backends are left to someone whose device fails at run time. */
 export interface Ladder {
   readonly givenUp: GivenUp;
-  /** One more failure of a backend; false when nothing slower is left. */
+  /** One more failure of a backend; false when nothing is left to try. */
   fail(backend: BackendName, reason: string): boolean;
 }
 
@@ -20,6 +20,7 @@ export function ladder(now: () => number): Ladder {
   return {
     givenUp,
     fail(backend, reason) {
+      if (givenUp.has(backend)) return false; // there was nothing else to be had
       failures.push({ backend, at: now() });
       const recent = failures.filter((failure) => failure.backend === backend && now() - failure.at < LONG_AGO);
       if (recent.length >= GRANTED[backend] || reason.startsWith(NO_MEMORY)) givenUp.set(backend, `it failed in use: ${reason}`);
