@@ -1,4 +1,5 @@
-import { NO_MEMORY, type GivenUp } from "./health.ts";
+import { words } from "../../messages/en/acceleration.ts";
+import { noMemory, type GivenUp } from "./health.ts";
 import type { BackendName } from "./report.ts";
 
 /** Which backends are left to someone whose device fails at run time. */
@@ -23,7 +24,7 @@ export function ladder(now: () => number): Ladder {
       if (givenUp.has(backend)) return false; // there was nothing else to be had
       failures.push({ backend, at: now() });
       const recent = failures.filter((failure) => failure.backend === backend && now() - failure.at < LONG_AGO);
-      if (recent.length >= GRANTED[backend] || reason.startsWith(NO_MEMORY)) givenUp.set(backend, `it failed in use: ${reason}`);
+      if (recent.length >= GRANTED[backend] || reason.startsWith(noMemory())) givenUp.set(backend, words.failedInUse(reason));
       return !givenUp.has("cpu");
     },
   };

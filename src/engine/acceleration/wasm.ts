@@ -1,4 +1,5 @@
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import { words } from "../../messages/en/acceleration.ts";
 import * as tf from "../tf.ts";
 import { SOUND } from "./health.ts";
 import { within, type BackendPorts, type WasmFiles } from "./ports.ts";
@@ -24,7 +25,7 @@ export async function startWasm({ wasm, timeout }: BackendPorts): Promise<Starte
   if (wasm !== null) lend(wasm);
   const factory = tf.findBackendFactory("wasm");
   try {
-    if (!(await within(timeout, "WebAssembly", tf.setBackend("wasm")))) throw new Error("the WebAssembly module could not be loaded");
+    if (!(await within(timeout, words.names.wasm, tf.setBackend("wasm")))) throw new Error(words.wasm.notLoaded);
   } catch (reason) {
     // A start that hangs would block every later backend; taken out and put back, it can be tried again.
     tf.removeBackend("wasm");
@@ -35,5 +36,5 @@ export async function startWasm({ wasm, timeout }: BackendPorts): Promise<Starte
   registerWasmMatMul();
   registerWasmOneHot();
   registerWasmSegmentSum();
-  return { device: (await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")) ? "SIMD, one thread" : "one thread", health: SOUND };
+  return { device: (await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")) ? words.wasm.simd : words.wasm.plain, health: SOUND };
 }
