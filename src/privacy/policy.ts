@@ -1,7 +1,7 @@
 /** The content-security policy that a response came with. */
 
 /** By whom: a header that the host sent, one that the service worker set, or a tag in the page. */
-export interface StatedPolicy { readonly by: "header" | "service worker" | "tag"; readonly text: string }
+export interface StatedPolicy { readonly by: "header" | "service_worker" | "tag"; readonly text: string }
 export interface Directive { readonly name: string; readonly values: readonly string[] }
 
 /**
@@ -14,7 +14,7 @@ export async function readHeader(address: string): Promise<StatedPolicy | null> 
     await response.body?.cancel();
     const text = response.headers.get("content-security-policy");
     // What a service worker made is of type `default`; what came from the host is `basic`.
-    return text === null ? null : { by: response.type === "default" ? "service worker" : "header", text };
+    return text === null ? null : { by: response.type === "default" ? "service_worker" : "header", text };
   } catch {
     return null;
   }
