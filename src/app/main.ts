@@ -2,6 +2,7 @@ import { page } from "./privacy/page.ts";
 import "@fontsource-variable/inter";
 import "@fontsource-variable/jetbrains-mono";
 import { mount } from "svelte";
+import { localeNamed, setLocale } from "../messages/locale.ts";
 import { openStorage } from "../storage/index.ts";
 import App from "./App.svelte";
 import { readSample, readSamples, registerKeeper } from "./assets.ts";
@@ -33,6 +34,7 @@ let started = false;
 const tell = (sentence: string) => (started ? toasts.complain(sentence) : void (target.textContent = sentence));
 
 try {
+  await setLocale(localeNamed(new URLSearchParams(location.search).get("locale")));
   const gate = await passGate(wait());
   if (gate.kind === "open") await start();
   else if (gate.kind === "refused") fail(sayRefusal(gate.refusal));

@@ -31,11 +31,10 @@ export const appScenes: Readonly<Record<string, Scene>> = {
     page.app.router.go({ screen: "welcome" });
   }),
   "welcome-drag": inApp(async ({ app }) => app.hover(true)),
-  "welcome-paste": inApp(async () => {}, () => press(/^Paste/)),
+  "welcome-paste": inApp(async () => {}, () => press(t.welcome.paste)),
   "welcome-reading": inApp(async ({ app, ports }) => {
     // A reading that has begun and does not end.
-    const { open } = ports.data;
-    Object.assign(ports.data, { open: (...all: Parameters<typeof open>) => (all[3]?.({ stage: "reading", done: 0.4, rows: 120_000 }), new Promise(() => {})) });
+    Object.assign(ports.data, { open: (...all: Parameters<typeof ports.data.open>) => (all[3]?.({ stage: "reading", done: 0.4, rows: 120_000 }), new Promise(() => {})) });
     void app.reading.read("x", "a large file.csv", file(""));
   }),
   "welcome-unreadable": inApp(async ({ app }) => app.openFile(file(""))),

@@ -52,4 +52,5 @@ export const shell = {
   back: "Back to the start",
   notices: "Messages",
   glossary: "Words explained",
+  whatIs: (term: string) => `What is: ${term}?`,
 } as const;
