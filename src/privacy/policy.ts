@@ -8,13 +8,11 @@ export interface Directive { readonly name: string; readonly values: readonly st
  * The policy of the response that a page or a worker was made from, which no script can see: it is asked for again, from the
  * browser's cache where it lies there. Early, or a service worker that came in between would answer instead. Null when there is none.
  */
-export async function readHeader(address: string): Promise<StatedPolicy | null> {
+export async function readHeader(address: string): Promise<string | null> {
   try {
     const response = await fetch(address, { cache: "force-cache" });
     await response.body?.cancel();
-    const text = response.headers.get("content-security-policy");
-    // What a service worker made is of type `default`; what came from the host is `basic`.
-    return text === null ? null : { by: response.type === "default" ? "service_worker" : "header", text };
+    return response.headers.get("content-security-policy");
   } catch {
     return null;
   }
