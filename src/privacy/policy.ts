@@ -9,6 +9,7 @@ export interface Directive { readonly name: string; readonly values: readonly st
  * browser's cache where it lies there. Early, or a service worker that came in between would answer instead. Null when there is none.
  */
 export async function readHeader(address: string): Promise<string | null> {
+  if (!/^https?:/.test(address)) return null; // a page from a file and a worker from a blob are no response of a host
   try {
     const response = await fetch(address, { cache: "force-cache" });
     await response.body?.cancel();
