@@ -39,7 +39,11 @@ export async function watch(page: Page, origin: string, refused: readonly string
   page.on("console", (message) => {
     if (message.type() === "error") note(refusedIn(message.text()), `console: ${message.text()}`);
   });
-  await page.exposeFunction("reportViolation", (address: string, text: string) => note(address === "data" ? "data:" : address, `policy: ${text}`));
+  // Of what the policy refuses in a worker the browser tells the worker alone.
+  page.on("worker", (worker) => void worker.evaluate(() => {
+    addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => console.error(`policy in a worker: ${effectiveDirective} ${blockedURI}`));
+  }).catch(() => undefined)); // it has ended already
+  await page.exposeFunction("reportViolation", (address: string, text: string) => note(addressOf(address), `policy: ${text}`));
   await page.addInitScript(() => {
     addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) => {
       const { reportViolation } = globalThis as unknown as { reportViolation: (address: string, text: string) => Promise<void> };
@@ -49,8 +53,15 @@ export async function watch(page: Page, origin: string, refused: readonly string
   return seen;
 }
 
+/** Of a `data:` address the browser tells the scheme only. */
+const addressOf = (blocked: string): string => (blocked === "data" ? "data:" : blocked);
+
 /** The address in a message of the console that says the policy refused it. */
-const refusedIn = (text: string): string | undefined => (/violates the (following|document's) Content Security Policy/.test(text) ? /'?((?:https|wss):\/\/[^\s']+|data:[^\s']*?)[.']? /.exec(text)?.[1] : undefined);
+function refusedIn(text: string): string | undefined {
+  const inWorker = /^policy in a worker: \S+ (\S+)$/.exec(text)?.[1];
+  if (inWorker !== undefined) return addressOf(inWorker);
+  return /violates the (following|document's) Content Security Policy/.test(text) ? /'?((?:https|wss):\/\/[^\s']+|data:[^\s']*?)[.']? /.exec(text)?.[1] : undefined;
+}
 
 interface Fixtures {
   /** Serves a folder (the built app if none is given) elsewhere: under a sub-path, or with other headers. It is closed after the test. */
