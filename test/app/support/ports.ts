@@ -7,7 +7,6 @@ import { memoryStorage } from "../../../src/storage/memory.ts";
 import type { Sample } from "../../../src/app/assets.ts";
 import { AppState } from "../../../src/app/state/app.svelte.ts";
 import { KeepingState } from "../../../src/app/state/keeping.svelte.ts";
-import { browserMemo } from "../../../src/app/state/memo.ts";
 import type { Ports } from "../../../src/app/state/ports.ts";
 import { Router, type Addressed } from "../../../src/app/state/router.svelte.ts";
 import { Theme } from "../../../src/app/state/theme.svelte.ts";
@@ -59,9 +58,11 @@ function keepingOf({ storage }: Disk, toasts: Toasts): KeepingState {
   return new KeepingState({
     storage,
     toasts,
-    memo: browserMemo(() => ({ getItem: () => null, setItem: () => undefined })),
     space: async () => null,
     askToPersist: async () => "unknown",
+    askedToPersistAt: () => null,
+    backedUpAt: () => null,
+    backupName: () => "",
     backup: nothing,
     restore: nothing,
     save: () => undefined,
