@@ -47,7 +47,7 @@ test("the self-test runs every kernel that a training of every part runs", async
 });
 
 test("every probe is met by plain JavaScript far more closely than the tolerance", async () => {
-  for (const { name, compute, expected } of probes()) {
+  for (const { summary: name, compute, expected } of probes()) {
     const results = tf.tidy(() => [...compute()]);
     for (const [k, wanted] of expected.entries()) {
       const values = await results[k]!.data();

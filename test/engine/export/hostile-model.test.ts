@@ -36,8 +36,8 @@ describe("a model that means harm, or is none", () => {
     const shapes = (change: (weights: any[]) => void) => json(FILES.model, (model) => change(model.weightsManifest[0].weights));
     expect(await refusal(shapes((weights) => weights[0].shape.reverse()))).toMatch(/the weight '.*' should be \d+ × \d+ and is \d+ × \d+|its weights do not/);
     expect(await refusal(shapes((weights) => { weights[0].name = "other/kernel"; }))).toMatch(/is not there|its weights do not/);
-    expect(await refusal(shapes((weights) => { weights[0].shape = [2 ** 40]; }))).toMatch(/the weights should take \d+ bytes and take \d+/);
-    expect(await refusal({ [FILES.weights]: files[FILES.weights]!.slice(4) })).toMatch(/the weights should take \d+ bytes and take \d+/);
+    expect(await refusal(shapes((weights) => { weights[0].shape = [2 ** 40]; }))).toMatch(/the weights should take [\d,]+ bytes and take \d+/);
+    expect(await refusal({ [FILES.weights]: files[FILES.weights]!.slice(4) })).toMatch(/the weights should take [\d,]+ bytes and take \d+/);
     expect(await refusal({ [FILES.weights]: new Uint8Array(0) })).toMatch(/the weights should take \d+ bytes and take 0/);
     const poisoned = files[FILES.weights]!.slice();
     new DataView(poisoned.buffer).setFloat32(0, NaN, true);
