@@ -88,8 +88,8 @@ export class DatasetState {
   async row(index: number): Promise<Readonly<Record<string, Cell>>> {
     const set = this.#set;
     if (!set) return {};
-    const cells = await Promise.all(set.columns.map(({ name }) => this.#ports.data.cells(set.id, name, [index])));
-    return Object.fromEntries(set.columns.map(({ name }, i) => [name, cells[i]?.[0] ?? null]));
+    const cells = await this.#ports.data.row(set.id, index);
+    return Object.fromEntries(set.columns.map(({ name }, i) => [name, cells[i] ?? null]));
   }
 
   cells(column: string, rows: readonly number[]): Promise<Cells> {
