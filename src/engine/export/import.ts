@@ -26,7 +26,7 @@ export function importModel(zip: Uint8Array): Outcome<ModelBundle> {
 
 const unusable = (place: string, complaint: string): Problem => error([place], `This model cannot be used: ${complaint}.`);
 
-/** Do config, facts and layers belong together? Every feature is restored and tried on a missing cell; then the model is built, but for its weights. */
+/** Do config, facts and layers belong together? Every feature is restored and tried on a few cells; then the model is built, but for its weights. */
 function misfits(bundle: ModelBundle): readonly Problem[] {
   const { opened, problems } = openConfig(bundle.config);
   if (!opened) return problems.filter(({ severity }) => severity === "error");
@@ -78,6 +78,9 @@ function tried<T>(name: string, attempt: () => T | string): T | string {
   }
 }
 
+/** Cells of every kind: facts that are damaged show with one or another. */
+const TRIED = [null, "", "1", "yes", "some words, and 2 numbers: -1.5"];
+
 function partsFit(feature: InputFeature, shapes: ReadonlyMap<string, readonly number[]>): boolean {
   const parts = Object.entries(feature.parts);
   const asExpected = parts.every(([part, shape]) => {
@@ -85,6 +88,6 @@ function partsFit(feature: InputFeature, shapes: ReadonlyMap<string, readonly nu
     return rowSize(shape) <= LARGEST_ROW && (wanted === undefined || String(wanted) === String(shape.shape));
   });
   if (!asExpected) return false;
-  const encoded = feature.encode([null]);
+  const encoded = feature.encode(TRIED);
   return parts.every(([part, { shape }]) => String(encoded[part]?.shape) === String(shape));
 }
