@@ -25,7 +25,7 @@ function tampered(random: Random, value: unknown): unknown {
 /** A model with damage that no checksum shows, or with bytes of its archive changed: imported, or refused with sentences; nothing stays on the device. */
 export const models: Family = {
   name: "models",
-  share: 0.2,
+  share: 0.1,
   async ready() {
     const engine = smallEngine();
     const { zip, files } = await smallExport(engine);

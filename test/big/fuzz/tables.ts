@@ -33,7 +33,7 @@ function encoded(random: Random, content: string): Uint8Array {
 /** Whatever the bytes: a table that holds together, the same however they are cut, typed; or a sentence. */
 export const tables: Family = {
   name: "tables",
-  share: 0.4,
+  share: 0.5,
   ready: async () => ({
     input: (random) => (random() < 0.25 ? mutated(random, random() < 0.5 ? TABLE : encoded(random, text(random))) : encoded(random, text(random))),
     async check(input, random) {
