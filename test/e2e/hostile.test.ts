@@ -12,6 +12,7 @@ interface Given { readonly name: string; readonly content: string | Uint8Array }
 
 /** Drops a file on the page, as from the desktop. */
 async function drop(page: Page, { name, content }: Given): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   const bytes = [...(typeof content === "string" ? new TextEncoder().encode(content) : content)];
   const data = await page.evaluateHandle(({ name: called, bytes: all }) => {
     const transfer = new DataTransfer();
@@ -42,7 +43,7 @@ test("a table of markup, code and overrides is text on every screen, and nothing
   await role.getByText(t.data.role.output, { exact: true }).click();
   await goTo(page, steps.model);
   await expect(yaml(page)).toContainText("- name: __proto__");
-  await expect(page.getByRole("main").getByText("<img src=x onerror=globalThis.hacked=1>").first()).toBeVisible();
+  await expect(page.getByRole("main").getByRole("button", { name: "<img src=x onerror=globalThis.hacked=1>" }).first()).toBeVisible();
   await expect(page.getByText(t.model.problems.none).first()).toBeVisible();
   expect(await page.evaluate(() => [(globalThis as { hacked?: unknown }).hacked, document.querySelectorAll("img").length, Object.keys(Object.prototype)])).toEqual([undefined, 0, []]);
 });
@@ -106,7 +107,7 @@ test("ten thousand columns: the page stays awake on the data and the model scree
   await page.getByRole("main").getByRole("button", { name: t.welcome.choose }).first().click();
   await (await chooser).setFiles({ name: "wide.csv", mimeType: "text/csv", buffer: Buffer.from(wide.map((row) => row.join(",")).join("\n")) });
   await expect(heading(page, t.data.title)).toBeVisible({ timeout: 60_000 });
-  await page.getByRole("region", { name: t.data.table }).evaluate((region) => region.scrollTo({ left: 1e6 }));
+  await page.getByRole("region", { name: t.data.table }).evaluate((region) => region.scrollTo({ left: region.scrollWidth }));
   await expect(page.getByRole("button", { name: "c9999", exact: true })).toBeVisible();
   await goTo(page, steps.model);
   await expect(heading(page, t.model.title)).toBeVisible();
