@@ -45,7 +45,8 @@ export function pack(table: Table): { readonly places: readonly ColumnPlace[]; r
 
 /** The table that was packed; null when the blobs do not fit the places, or these not the table. Bytes are views into the blobs. */
 export function unpack({ set, places }: KeptDataSet, blobs: Readonly<Record<string, Uint8Array>>): Table | null {
-  if (!Array.isArray(set.columns) || !Array.isArray(places) || places.length !== set.columns.length) return null;
+  const lists: readonly unknown[] = [set.columns, places];
+  if (!lists.every(Array.isArray) || places.length !== set.columns.length) return null;
   const columns: Column[] = [];
   for (const [i, facts] of set.columns.entries()) {
     const place = places[i];
