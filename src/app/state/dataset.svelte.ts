@@ -44,6 +44,8 @@ export class DatasetState {
 
   async adopt(set: DataSet): Promise<void> {
     const profile = lean(set.profile);
+    // A very wide table's profile has just been unpacked; to be sent on it is packed again, in a task of its own.
+    await new Promise((done) => setTimeout(done));
     const verdicts = await this.#ports.engine.infer(profile);
     this.#profile = profile;
     this.#set = set;
