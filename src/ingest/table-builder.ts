@@ -4,7 +4,7 @@ import type { Problem } from "../engine/schema/problem.ts";
 import { ColumnBuilder } from "./column-builder.ts";
 import { RowRemark } from "./remarks.ts";
 import { isBlankCell, type Row } from "./rows.ts";
-import { unguard } from "./formula.ts";
+import { unguard } from "../engine/data/formula.ts";
 
 export class TableBuilder {
   readonly #names: readonly string[];
