@@ -24,7 +24,9 @@ const store: DataSetStore = {
     if (!record) return failure(error([], "This data set is not stored here any more. Open its file again."));
     const blobs = await readBlobs(open, record);
     // The storage's migrations bring every record to this version's form before it is handed out.
-    return blobs.ok ? success({ kept: record.meta as KeptDataSet, blobs: blobs.value }) : blobs;
+    const kept = record.meta as KeptDataSet;
+    // One that was restored beside another of its id has a new one.
+    return blobs.ok ? success({ kept: { ...kept, set: { ...kept.set, id } }, blobs: blobs.value }) : blobs;
   },
   async remove(id) {
     await (await storage).remove("dataset", id);

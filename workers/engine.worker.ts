@@ -6,7 +6,9 @@ import * as Comlink from "comlink";
 import { version } from "../package.json";
 import type { GpuPort } from "../src/engine/acceleration/ports.ts";
 import { createEngine } from "../src/engine/index.ts";
-import { guarded } from "./guard.ts";
+import { checkpointStore } from "../src/storage/checkpoints.ts";
+import { openStorage } from "../src/storage/index.ts";
+import { guarded, policyInForce } from "./guard.ts";
 import { life } from "./life.ts";
 import { Tables } from "./tables.ts";
 
@@ -20,6 +22,7 @@ const wasm = { "tfjs-backend-wasm.wasm": plain, "tfjs-backend-wasm-simd.wasm": s
 const engine = createEngine({
   version,
   table: (id) => tables.table(id),
+  checkpoints: checkpointStore(policyInForce.then(() => openStorage())),
 }, { backends: { gpu, wasm, timeout: 20_000 } });
 
 Comlink.expose(guarded({ ...engine, ...life, ...place, connect: (port: MessagePort) => tables.connect(port) }));

@@ -2,6 +2,7 @@ import { page } from "./privacy/page.ts";
 import "@fontsource-variable/inter";
 import "@fontsource-variable/jetbrains-mono";
 import { mount } from "svelte";
+import { localeNamed, setLocale } from "../messages/locale.ts";
 import { openStorage } from "../storage/index.ts";
 import App from "./App.svelte";
 import { readSample, readSamples, registerKeeper } from "./assets.ts";
@@ -33,6 +34,7 @@ let started = false;
 const tell = (sentence: string) => (started ? toasts.complain(sentence) : void (target.textContent = sentence));
 
 try {
+  await setLocale(localeNamed(new URLSearchParams(location.search).get("locale")));
   const gate = await passGate(wait());
   if (gate.kind === "open") await start();
   else if (gate.kind === "refused") fail(sayRefusal(gate.refusal));
@@ -45,7 +47,7 @@ async function start(): Promise<void> {
   const storage = await openStorage(tell);
   const workers = createWorkers();
   const router = new Router(window);
-  const keeping = new KeepingState(browserKeeping(storage, toasts, () => router.go({ screen: "trust" })));
+  const keeping = new KeepingState(browserKeeping(storage, toasts, () => router.go({ screen: "trust", part: "storage" })));
   const places = { page: { look: page.privacy, tryToSend: page.tryToSend }, ...workers.places };
   const ports = { ...workers, storage, toasts, keeping, places, save, now: () => Date.now(), newId: () => crypto.randomUUID() };
   const keeper = registerKeeper && new Keeper(registerKeeper);
@@ -55,6 +57,8 @@ async function start(): Promise<void> {
   target.replaceChildren();
   mount(App, { target, props: { app } });
   started = true;
+  // Ready is the app once its first screen stands with its fonts.
+  void document.fonts.ready.then(() => app.trust.ready(performance.timeOrigin + performance.now()));
   void app.offline.start();
   void storage.sweep(); // what a kill left behind; what cannot be swept now is swept next time
   openLaunchedFiles((file) => app.openFile(file));

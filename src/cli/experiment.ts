@@ -38,7 +38,6 @@ export const experiment: Command<typeof options> = {
     await makeFolder(folder);
     const request = { yaml, dataset: dataset.id, seed, backend: backendWish(given.optional("backend")) };
     const run = valueOf(await engine.train(request, progress(terminal, given.has("quiet"))), path);
-    if (run.reason === "diverged" && run.rounds.length === 0) throw new Mistake(words.train.noModel);
     await writeStatistics(folder, run, dataset, seed);
     await writeModel(join(folder, "model"), engine, run);
     await withModel(engine, run.bundle, (model) => writePredictions(join(folder, "predictions.csv"), engine, model, dataset.id, { rows: run.split.test }));

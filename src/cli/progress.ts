@@ -31,7 +31,7 @@ export function progress(terminal: Terminal, quiet: boolean): (event: TrainEvent
         terminal.err(`${words.train.done[event.reason](event.bestRound)}\n`);
         return;
       case "interrupted":
-        terminal.err(`Interrupted: ${event.reason}. Going on from step ${event.step}.\n`);
+        terminal.err(`${words.train.interrupted(event.reason, event.step)}\n`);
         return;
       case "paused":
       case "resumed":

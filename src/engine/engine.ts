@@ -16,7 +16,6 @@ import { systemClock, type Clock } from "./training/clock.ts";
 import { runControl, type SettableControl } from "./training/control.ts";
 import type { TrainEvent } from "./training/events.ts";
 import { runTraining } from "./training/run.ts";
-import { DeviceFailure } from "./training/session.ts";
 
 /** What the surroundings lend beside the data; left out, it is what Node needs. */
 export interface EnginePorts {
@@ -36,17 +35,12 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
   const train = async (request: TrainRequest, onEvent: (event: TrainEvent) => void): Promise<Outcome<TrainedRun>> => {
     if (run) return failure(error([], "a run is going on already; stop it before another is started"));
     const control = (run = runControl());
-    const events = runTraining(request, { host, control, clock, backend: () => backend.use(request.backend) });
+    const events = runTraining(request, { host, control, clock, backend: (givenUp) => backend.use(request.backend, givenUp) });
     try {
       for (let next = await events.next(); ; next = await events.next()) {
         if (next.done) return next.value;
         onEvent(next.value);
       }
-    } catch (cause) {
-      // A lost device shows first wherever something is read from it.
-      const reason = cause instanceof DeviceFailure ? cause.message : (await backend.settled())?.health.failure;
-      if (!reason) throw cause;
-      return failure(error([], `training stopped because ${reason}; train again, on WebAssembly if it happens again`));
     } finally {
       await events.return(failure()); // a listener that throws leaves the run, and nothing may stay on the device
       run = null;

@@ -8,7 +8,8 @@ declare class TextEncoder {
 }
 declare function structuredClone<T>(value: T): T;
 declare function setTimeout(callback: () => void, milliseconds: number): unknown;
-declare function clearTimeout(timer: unknown): void;
+declare function setInterval(callback: () => void, milliseconds: number): unknown;
+declare function clearInterval(timer: unknown): void;
 declare const performance: { now(): number };
 declare class MessageChannel {
   readonly port1: MessagePort;

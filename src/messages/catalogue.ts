@@ -3,7 +3,7 @@
  * read as the words of the language in use: `words.unknownKey("parameter", key)`. A language replaces the words of every
  * catalogue in place, so page, workers and command line each choose theirs once, at their start.
  */
-export type Entry = string | ((...args: never[]) => string) | { readonly [key: string]: Entry };
+export type Entry = string | ((...args: never[]) => string) | readonly Entry[] | { readonly [key: string]: Entry };
 export interface Catalogue { readonly [key: string]: Entry }
 
 /** The shape of a catalogue without its English words: what another language has to say. */

@@ -11,6 +11,10 @@ const locales = {
 } as const satisfies Readonly<Record<string, Locale>>;
 
 export type LocaleName = keyof typeof locales;
+let inUse: LocaleName = "en";
+
+/** The language in use: the page tells its workers. */
+export const localeInUse = (): LocaleName => inUse;
 
 /** The name if there is such a language, else English. */
 export const localeNamed = (name: string | null | undefined): LocaleName => (name != null && Object.hasOwn(locales, name) ? (name as LocaleName) : "en"); // a key, as was just seen
@@ -18,6 +22,7 @@ export const localeNamed = (name: string | null | undefined): LocaleName => (nam
 /** Called once at the start of the page, of each worker and of the command line, before the first sentence is said. */
 export async function setLocale(name: LocaleName): Promise<void> {
   const { intl, load } = locales[name];
-  figuresOf(intl);
   speak(await load());
+  figuresOf(intl);
+  inUse = name;
 }

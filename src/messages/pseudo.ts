@@ -18,8 +18,11 @@ export const pseudo: Language = {
 
 const group = (entries: Catalogue): Catalogue => Object.fromEntries(Object.entries(entries).map(([key, entry]) => [key, strange(entry)]));
 
+const isList = (entry: Entry): entry is readonly Entry[] => Array.isArray(entry);
+
 function strange(entry: Entry): Entry {
   if (typeof entry === "string") return foreign(entry, []);
+  if (isList(entry)) return entry.map(strange);
   if (typeof entry === "object") return group(entry);
   const say = entry as (...args: unknown[]) => string; // called with the arguments of the English function, whose place it takes
   return (...args: unknown[]) => foreign(say(...args), args.flatMap(textsIn));

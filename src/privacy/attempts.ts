@@ -38,7 +38,7 @@ export const commonSenders: Senders = {
 };
 
 /** `data:` cannot leave the machine, and a policy that lets only its own origin be asked refuses it all the same. */
-const harmless = () => fetch("data:,");
+const harmless = (): Promise<unknown> => fetch("data:,");
 
 /** Each way that `senders` names, in their order. `patience` is how long a report may take, in milliseconds. */
 export async function tryAll(senders: Senders, refusals: Refusals, first = harmless, patience = 1500): Promise<readonly Attempt[]> {

@@ -10,7 +10,7 @@ export const BLOBS = "blobs";
 /** The database, opened again when the browser or another tab closes it behind our back. */
 export interface Connection {
   /** The database is a newer Fidelio's: it can be read. */
-  readonly newer: boolean;
+  isNewer(): boolean;
   look<T>(work: (db: IDBPDatabase) => Promise<T>): Promise<T>;
   /** Throws a refusal when the database is a newer Fidelio's. */
   change<T>(work: (db: IDBPDatabase) => Promise<T>): Promise<T>;
@@ -34,9 +34,7 @@ export async function connect(tell: Tell): Promise<Connection> {
   }
   const isNewer = () => open.db.version > VERSION;
   return {
-    get newer() {
-      return isNewer();
-    },
+    isNewer,
     look,
     change: (work) => look((db) => {
       if (isNewer()) throw new Refusal(sentences.readOnly);

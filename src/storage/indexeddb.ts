@@ -5,18 +5,25 @@ import { createStorage } from "./keep.ts";
 import { ownLocks, webLocks } from "./locks.ts";
 import { opfsBlobs } from "./opfs.ts";
 import { sentences } from "./sentences.ts";
-import type { BlobStore, RecordStore, Storage } from "./storage.ts";
+import type { BlobStore, Parts, RecordStore, Storage } from "./storage.ts";
+
+/** Throws where the browser refuses. */
+export async function indexedDbStorage(tell: Tell): Promise<Storage> {
+  const { newer, ...parts } = await browserParts(tell);
+  return createStorage("indexeddb", newer ? sentences.newerDatabase : "", parts);
+}
 
 /** Records in IndexedDB, bytes in the origin's private file system where there is one, else in IndexedDB too. Throws where the browser refuses. */
-export async function indexedDbStorage(tell: Tell): Promise<Storage> {
+export async function browserParts(tell: Tell): Promise<Parts & { readonly newer: boolean }> {
   const [connection, files, locks] = await Promise.all([connect(tell), opfsBlobs(), webLocks()]);
   const inDatabase = databaseBlobs(connection);
-  return createStorage("indexeddb", connection.newer ? sentences.newerDatabase : "", {
+  return {
+    newer: connection.isNewer(),
     records: databaseRecords(connection),
     blobs: files ? eitherBlobs(files, inDatabase) : inDatabase,
     locks: locks ?? ownLocks(),
     changes: "BroadcastChannel" in globalThis ? otherContexts() : noOthers,
-  });
+  };
 }
 
 /** A record that is switched over is on the disk when the switch is done, not only on its way there. */

@@ -5,7 +5,10 @@ import { browserMemo, type Memo } from "../../src/app/state/memo.ts";
 import { Toasts } from "../../src/app/state/toasts.svelte.ts";
 import { t } from "../../src/app/messages/index.ts";
 import { error, failure, success } from "../../src/engine/schema/problem.ts";
-import { memoryStorage } from "../../src/storage/memory.ts";
+import { noOthers } from "../../src/storage/changes.ts";
+import { createStorage } from "../../src/storage/keep.ts";
+import { ownLocks } from "../../src/storage/locks.ts";
+import { memoryBlobs, memoryRecords } from "../../src/storage/memory.ts";
 import type { ProjectRecord } from "../../src/storage/index.ts";
 
 const DAY = 24 * 3600 * 1000;
@@ -16,19 +19,18 @@ function localStore() {
   return { getItem: (key: string) => held.get(key) ?? null, setItem: (key: string, value: string) => void held.set(key, value) };
 }
 
+/** As a browser has it, but in memory. */
+const disk = (records = memoryRecords()) => createStorage("indexeddb", "", { records, blobs: memoryBlobs(), locks: ownLocks(), changes: noOthers });
+
 function opened(more: Partial<KeepingPorts> = {}, memo: Memo = browserMemo(localStore)) {
   const saved: string[] = [];
   let clock = Date.UTC(2026, 10, 25, 12);
   const ports: KeepingPorts = {
-    storage: { ...memoryStorage(""), kind: "indexeddb" },
+    storage: disk(),
     memo,
     toasts: new Toasts(),
     space: async () => ({ used: 10, available: 100, persisted: false }),
     askToPersist: async () => "refused",
-    sizes: async () => new Map(),
-    setAside: async () => [],
-    rescue: async () => success(new Uint8Array([1])),
-    remove: async () => undefined,
     backup: async () => success(new Blob(["all"])),
     restore: async () => success({ restored: 2, skipped: 1, problems: ["one was damaged"] }),
     save: (_file, name) => void saved.push(name),
@@ -86,15 +88,18 @@ describe("keeping", () => {
   });
 
   it("lists what is set aside, rescues it, and lists it no more once it is removed", async () => {
-    let aside = [{ kind: "run", id: "a/../b", reason: "newer", message: "update the app" } as const];
-    const { keeping, saved } = opened({ setAside: async () => aside, remove: async () => (aside = []) });
+    const records = memoryRecords();
+    const newer = { id: "a/../b", format: 1e6, blobs: {} };
+    await records.put("run", newer);
+    const { keeping, saved } = opened({ storage: disk(records) });
     await keeping.look();
     const [item] = keeping.aside;
     if (!item) throw new Error("nothing is set aside");
     expect(await keeping.rescue(item)).toEqual([]);
     expect(saved).toEqual(["fidelio-run-a_b.zip"]);
-    await keeping.removeAside(item);
+    expect(await keeping.removeAside(item)).toEqual([]);
     expect(keeping.aside).toEqual([]);
+    expect(await records.all("run")).toEqual([]);
   });
 });
 

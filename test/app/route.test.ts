@@ -6,7 +6,7 @@ const ids = fc.string({ minLength: 1, unit: "grapheme" }).filter((id) => id.isWe
 const routes: fc.Arbitrary<Route> = fc.oneof(
   fc.constant<Route>({ screen: "welcome" }),
   fc.constant<Route>({ screen: "library" }),
-  fc.constant<Route>({ screen: "trust" }),
+  fc.constantFrom<Route>({ screen: "trust", part: null }, { screen: "trust", part: "storage" }),
   fc.record({ id: ids, step: fc.constantFrom(...STEPS), run: fc.option(ids) }).map(({ id, step, run }) => projectRoute(id, step, run)),
 );
 

@@ -1,5 +1,5 @@
 /** Every catalogue of the program, by its file. */
-import type { Catalogue } from "../../src/messages/catalogue.ts";
+import type { Catalogue, Entry } from "../../src/messages/catalogue.ts";
 
 const modules = import.meta.glob<{ readonly words: Catalogue }>(["../../src/messages/en/*.ts", "../../src/engine/features/*/messages.ts"], { eager: true });
 
@@ -7,5 +7,5 @@ const modules = import.meta.glob<{ readonly words: Catalogue }>(["../../src/mess
 export const wordsByFile: ReadonlyMap<string, Catalogue> = new Map(Object.entries(modules).map(([path, { words }]) => [path.replace("../../", ""), words]));
 
 /** The dotted names of all entries. */
-export const keysOf = (entries: Catalogue, path: string): readonly string[] =>
-  Object.entries(entries).flatMap(([key, entry]) => (typeof entry === "object" ? keysOf(entry, `${path}.${key}`) : [`${path}.${key}`]));
+export const keysOf = (entries: Catalogue | readonly Entry[], path: string): readonly string[] =>
+  Object.entries(entries).flatMap(([key, entry]: [string, Entry]) => (typeof entry === "object" ? keysOf(entry, `${path}.${key}`) : [`${path}.${key}`]));

@@ -14,6 +14,7 @@ import { splitRows } from "../../src/engine/data/split.ts";
 import { openConfig } from "../../src/engine/config/open.ts";
 import { tableFrom, type Cells } from "../../src/engine/data/table.ts";
 import type { Problem } from "../../src/engine/schema/problem.ts";
+import * as tf from "../../src/engine/tf.ts";
 import { setLocale } from "../../src/messages/locale.ts";
 import { profileOf } from "../support/profiles.ts";
 import "@tensorflow/tfjs-backend-cpu";
@@ -61,7 +62,10 @@ function helpIn(value: unknown): readonly string[] {
 }
 
 describe("the engine in another language", () => {
-  beforeAll(() => setLocale("pseudo"));
+  beforeAll(async () => {
+    await tf.setBackend("cpu");
+    await setLocale("pseudo");
+  });
   afterAll(() => setLocale("en"));
 
   it("tells every problem of a config in it, and every cure", () => {

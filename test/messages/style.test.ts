@@ -24,7 +24,7 @@ function complaints({ place, text }: Sentence): string[] {
   const sentences = text.split(/[.?:] (?=\p{Lu})/u);
   return [
     ...wrong(/!(?!=)/.test(text), "raises its voice"),
-    ...wrong(/\b(oops|sorry|please|simply|just|obviously|invalid|illegal)\b/i.test(text), "apologises, flatters or scolds"),
+    ...wrong(/(?<!\.)\b(oops|sorry|please|simply|just|obviously|invalid|illegal)\b/i.test(text), "apologises, flatters or scolds"),
     ...wrong(text.length > LONGEST, "is long"),
     ...wrong(/\.\.\./.test(text), "has three dots for an ellipsis"),
     ...wrong(/\S  +\S/.test(text) && !text.includes("{}  "), "has a gap"),

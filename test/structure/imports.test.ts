@@ -36,7 +36,8 @@ const mayEnter: Record<string, (edge: Import) => boolean> = {
   // Before all else in the page and in each worker, so that it sees what they ask for.
   privacy: () => false,
   ingest: ({ to }) => isEnginePart(to, "data/", "schema/"),
-  storage: ({ to, typeOnly }) => roomOf(to) === "engine" && (typeOnly || isEnginePart(to, "schema/")),
+  // A backup names the version that wrote it.
+  storage: ({ to, typeOnly }) => (roomOf(to) === "engine" && (typeOnly || isEnginePart(to, "schema/"))) || to === version,
   app: ({ from, to, typeOnly }) =>
     roomOf(to) === "engine" ||
     roomOf(to) === "storage" ||

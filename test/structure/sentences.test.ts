@@ -11,7 +11,7 @@ const isCatalogue = (path: string) => /\/messages\/en\/|\/features\/\w+\/message
 /** Style sheets, shaders: texts of other languages than people's. */
 const otherLanguages = ["src/app/editor/theme.ts", "src/engine/acceleration/adam-kernel.ts"];
 /** Rooms whose sentences still stand where their rules are. */
-const waiting = ["src/engine/training/", "src/engine/acceleration/", "src/engine/export/", "src/engine/engine.ts", "src/engine/config/document.ts", "src/engine/config/plain.ts", "src/ingest/", "src/storage/", "workers/"];
+const waiting = ["src/engine/training/", "src/engine/acceleration/", "src/engine/export/", "src/engine/engine.ts", "src/engine/config/document.ts", "src/engine/config/plain.ts", "src/ingest/", "src/storage/", "src/privacy/", "src/app/privacy/", "src/app/state/trust.svelte.ts", "src/app/state/keeping.svelte.ts", "src/app/screens/trust/", "src/app/offline/", "workers/"];
 const isWatched = (path: string) => !isCatalogue(path) && ![...otherLanguages, ...waiting].some((place) => path.startsWith(place));
 
 /** Two words in a row, of which the second begins small: "the table", but neither "type: number" nor "Ctrl V", nor a command with options or an editor's style class. */

@@ -1,6 +1,8 @@
 /** The page's side of the service worker: hears how keeping goes, asks what is kept, and replaces it by a newer version. */
 import type { KeepingProblem, News, Question, Replaced, Status } from "../../../workers/offline.ts";
 
+import { t } from "../messages/index.ts";
+
 export type { KeepingProblem } from "../../../workers/offline.ts";
 
 export type KeeperEvent =
@@ -94,7 +96,7 @@ export function activated(registration: ServiceWorkerRegistration): Promise<void
   return new Promise((resolve, reject) => {
     const look = () => {
       if (worker?.state === "activated") resolve();
-      else if (!worker || worker.state === "redundant") reject(new Error("the service worker could not be installed"));
+      else if (!worker || worker.state === "redundant") reject(new Error(t.offline.notInstalled));
     };
     worker?.addEventListener("statechange", look);
     look();

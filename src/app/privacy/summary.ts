@@ -12,7 +12,7 @@ export interface RequestRow extends SeenRequest {
   /** To another address than the page's own, and not refused. */
   readonly elsewhere: boolean;
   readonly refused: boolean;
-  /** Made by the screen that shows this list, to read the policy. */
+  /** A place asks for its own file, to read the policy that came with it. */
   readonly ours: boolean;
 }
 
@@ -20,17 +20,17 @@ export interface RequestAccount {
   /** In the order of time. */
   readonly rows: readonly RequestRow[];
   readonly elsewhere: readonly RequestRow[];
-  /** How many were let through, since the page was opened and since the app was ready, but for those of this screen. */
+  /** How many were let through, since the page was opened and since the app was ready, but for those of its own that read the policy. */
   readonly sent: number;
   readonly afterReady: number;
   /** Of `afterReady`, those that the network answered. */
   readonly overNetwork: number;
   readonly ours: number;
-  /** In the order of time. */
   readonly refusals: readonly RefusalRow[];
 }
 
-export interface RefusalRow extends Refusal {
+/** However often it was refused: a page under two policies hears of it from each. */
+export interface RefusalRow extends Pick<Refusal, "directive" | "blocked"> {
   readonly place: PlaceName;
   /** The attempts that the user asked for. */
   readonly ours: boolean;
@@ -59,8 +59,13 @@ export function accountOf(reports: Reports, readyAt: number | null): RequestAcco
     afterReady: afterReady.length,
     overNetwork: afterReady.filter(({ answeredBy }) => answeredBy === "network").length,
     ours: rows.filter(({ ours }) => ours).length,
-    refusals: PLACES.flatMap((place) => (reports[place]?.refusals ?? []).map((refusal): RefusalRow => ({ ...refusal, place, ours: isAttempt(refusal) }))).sort((a, b) => a.at - b.at),
+    refusals: PLACES.flatMap((place) => refusalsIn(place, reports[place]?.refusals ?? [])),
   };
+}
+
+function refusalsIn(place: PlaceName, refusals: readonly Refusal[]): readonly RefusalRow[] {
+  const distinct = new Map(refusals.map((refusal) => [`${refusal.directive} ${refusal.blocked}`, refusal]));
+  return [...distinct.values()].map((refusal) => ({ directive: refusal.directive, blocked: refusal.blocked, place, ours: isAttempt(refusal) }));
 }
 
 const isAttempt = ({ blocked }: Refusal): boolean => blocked.startsWith(NOWHERE) || blocked.startsWith(NOWHERE.replace("https", "wss")) || blocked.startsWith("data");

@@ -93,7 +93,6 @@ export class AppState {
     this.#language = await this.#ports.engine.language();
     await Promise.all([this.library.load(), samples]);
     if (this.#ports.storage.why) this.toasts.complain(this.#ports.storage.why);
-    this.trust.ready(this.#ports.now());
   }
 
   /** Open a project unless it is open; the one before is closed. */

@@ -1,12 +1,11 @@
 import type { Outcome, Problem } from "../../engine/schema/problem.ts";
-import type { RecordKind, Storage } from "../../storage/index.ts";
+import type { SetAside, Storage } from "../../storage/index.ts";
 import { t } from "../messages/index.ts";
 import { costsOf, type Costs } from "./costs.ts";
 import type { Memo } from "./memo.ts";
 import type { Toasts } from "./toasts.svelte.ts";
 
 export interface Space { readonly used: number; readonly available: number; readonly persisted: boolean }
-export interface SetAside { readonly kind: RecordKind; readonly id: string; readonly reason: "damaged" | "newer"; readonly message: string }
 export interface Restored { readonly restored: number; readonly skipped: number; readonly problems: readonly string[] }
 export type OnShare = (share: number) => void;
 /** `unasked`: nobody has asked the browser yet, or it does not say. */
@@ -14,17 +13,12 @@ export type Persistence = "granted" | "refused" | "unasked";
 
 /** What keeping asks of the storage and the browser. */
 export interface KeepingPorts {
-  readonly storage: Pick<Storage, "kind" | "why" | "list">;
+  readonly storage: Pick<Storage, "kind" | "why" | "list" | "sizes" | "setAside" | "rescue" | "remove">;
   readonly memo: Memo;
   readonly toasts: Toasts;
   /** Null where the browser does not say. */
   space(): Promise<Space | null>;
   askToPersist(): Promise<"granted" | "refused" | "unknown">;
-  /** Record id → bytes. */
-  sizes(): Promise<ReadonlyMap<string, number>>;
-  setAside(): Promise<readonly SetAside[]>;
-  rescue(kind: RecordKind, id: string): Promise<Outcome<Uint8Array>>;
-  remove(kind: RecordKind, id: string): Promise<unknown>;
   backup(onShare: OnShare): Promise<Outcome<Blob>>;
   restore(file: Blob, onShare: OnShare): Promise<Outcome<Restored>>;
   /** Hand a file to the browser's downloads. */
@@ -94,7 +88,7 @@ export class KeepingState {
   async look(): Promise<void> {
     const { storage } = this.#ports;
     const [space, aside, sizes, projects, runs, unfinished] = await Promise.all([
-      this.#ports.space(), this.#ports.setAside(), this.#ports.sizes(), storage.list("project"), storage.list("run"), storage.list("unfinished"),
+      this.#ports.space(), storage.setAside(), storage.sizes(), storage.list("project"), storage.list("run"), storage.list("unfinished"),
     ]);
     this.#space = space;
     this.#aside = aside;
@@ -144,15 +138,17 @@ export class KeepingState {
 
   /** A zip of what lies there, however damaged; gives the problems when not even that can be had. */
   async rescue({ kind, id }: SetAside): Promise<readonly Problem[]> {
-    const outcome = await this.#ports.rescue(kind, id);
+    const outcome = await this.#ports.storage.rescue(kind, id);
     if (!outcome.ok) return outcome.problems;
     this.#ports.save(new Blob([new Uint8Array(outcome.value)], { type: "application/zip" }), t.keeping.aside.fileName(kind, fileSafe(id)));
     return [];
   }
 
-  async removeAside({ kind, id }: SetAside): Promise<void> {
-    await this.#ports.remove(kind, id);
+  /** For good; gives the problems when it could not be done. */
+  async removeAside({ kind, id }: SetAside): Promise<readonly Problem[]> {
+    const outcome = await this.#ports.storage.remove(kind, id);
     await this.look();
+    return outcome.ok ? [] : outcome.problems;
   }
 
   async #during<T>(what: "backup" | "restore", work: (onShare: OnShare) => Promise<Outcome<T>>): Promise<Outcome<T>> {

@@ -60,7 +60,7 @@ export class TrustState {
     return tried.every((attempts) => Array.isArray(attempts)) ? "held" : "half";
   }
 
-  /** From this moment on the app asks for nothing that it needs to start. */
+  /** From this moment on the app asks for nothing that it needs to start; in milliseconds since 1970. */
   ready(at: number): void {
     this.#readyAt = at;
   }
@@ -82,6 +82,7 @@ export class TrustState {
       const attempts = await this.#ports[place].tryToSend().catch(() => "silent" as const);
       this.#attempts = { ...this.#attempts, [place]: attempts };
     }));
+    await this.#looking; // it may have begun before the last report came in
     await this.look();
     this.#trying = false;
   }

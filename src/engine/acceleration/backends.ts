@@ -2,12 +2,13 @@ import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "../tf.ts";
 import { registerAdamKernel } from "./adam-kernel.ts";
 import { mendGradients } from "./gradient-patches.ts";
+import { DeviceFailure, SOUND, type GivenUp, type Health } from "./health.ts";
 import { within, type BackendPorts } from "./ports.ts";
 import type { BackendName, BackendReport, BackendWish, TriedBackend } from "./report.ts";
 import { registerCpuSegmentSum } from "./segment-sum.ts";
 import { selfTest } from "./self-test.ts";
 import { startWasm } from "./wasm.ts";
-import { startWebgpu, type Health, type StartedBackend } from "./webgpu.ts";
+import { releaseWebgpu, startWebgpu, type StartedBackend } from "./webgpu.ts";
 
 export interface RunningBackend {
   readonly report: BackendReport;
@@ -18,27 +19,29 @@ export interface RunningBackend {
 const ORDER: readonly BackendName[] = ["webgpu", "wasm", "cpu"];
 
 const STARTS: Readonly<Record<BackendName, (ports: BackendPorts) => Promise<StartedBackend>>> = {
-  webgpu: ({ gpu, timeout }) => startWebgpu(gpu, timeout),
+  webgpu: startWebgpu,
   wasm: startWasm,
   cpu: async () => {
     if (!(await tf.setBackend("cpu"))) throw new Error("plain JavaScript could not be set up");
-    return { device: "JavaScript", health: { failure: null } };
+    return { device: "JavaScript", health: SOUND };
   },
 };
 
 /**
  * Starts the backend that is wished for; with `auto` the first of WebGPU, WebAssembly and plain JavaScript that starts in time
  * and passes the numeric self-test. A named backend that fails gives way to the slower ones too, and the report says why.
- * Tensors of a backend that ran before do not survive.
+ * Those that are given up are not tried. Tensors of a backend that ran before do not survive. Throws `DeviceFailure` when none is left.
  */
-export async function startBackend(wish: BackendWish, ports: BackendPorts): Promise<RunningBackend> {
+export async function startBackend(wish: BackendWish, ports: BackendPorts, givenUp: GivenUp = new Map()): Promise<RunningBackend> {
+  releaseWebgpu();
   mendGradients();
   registerAdamKernel();
   registerCpuSegmentSum();
   const candidates = wish === "auto" ? ORDER : ORDER.slice(ORDER.indexOf(wish));
   const tried: TriedBackend[] = [];
   for (const [i, backend] of candidates.entries()) {
-    const outcome = await attempt(backend, ports);
+    const refusal = givenUp.get(backend);
+    const outcome = refusal === undefined ? await attempt(backend, ports) : { started: null, reason: refusal, milliseconds: null };
     tried.push({ backend, verdict: outcome.started ? "chosen" : "refused", reason: outcome.reason, milliseconds: outcome.milliseconds });
     if (!outcome.started) continue;
     const notTried = { verdict: "not_tried", reason: `${NAMES[backend]} runs`, milliseconds: null } as const;
@@ -46,7 +49,7 @@ export async function startBackend(wish: BackendWish, ports: BackendPorts): Prom
     const { device, health } = outcome.started;
     return { report: { chosen: backend, device, tried }, health };
   }
-  throw new Error(`no backend passes its self-test: ${tried.map(({ backend, reason }) => `${backend}: ${reason}`).join("; ")}`);
+  throw new DeviceFailure(`no backend is left: ${tried.map(({ backend, reason }) => `${backend}: ${reason}`).join("; ")}`);
 }
 
 const NAMES: Readonly<Record<BackendName, string>> = { webgpu: "WebGPU", wasm: "WebAssembly", cpu: "plain JavaScript" };
@@ -62,10 +65,11 @@ async function attempt(backend: BackendName, ports: BackendPorts): Promise<Attem
     const before = performance.now();
     const wrong = (await within(PATIENCE * ports.timeout, "the self-test", selfTest())) ?? started.health.failure;
     const milliseconds = Math.round(performance.now() - before);
-    return wrong === null
-      ? { started, reason: `${NAMES[backend]} computes what it should`, milliseconds }
-      : { started: null, reason: wrong, milliseconds };
+    if (wrong === null) return { started, reason: `${NAMES[backend]} computes what it should`, milliseconds };
+    releaseWebgpu();
+    return { started: null, reason: wrong, milliseconds };
   } catch (reason) {
+    releaseWebgpu();
     return { started: null, reason: reason instanceof Error ? reason.message : String(reason), milliseconds: null };
   }
 }

@@ -1,11 +1,14 @@
 import { startBackend, type RunningBackend } from "./backends.ts";
+import type { GivenUp } from "./health.ts";
 import type { BackendPorts } from "./ports.ts";
-import type { BackendWish } from "./report.ts";
+import type { BackendName, BackendWish } from "./report.ts";
 
 /** The one backend that runs; tensors live and die with it. */
 export interface CurrentBackend {
-  /** The running one when it answers the wish and is sound; else `onChange` is called, and another is started. */
-  use(wish: BackendWish): Promise<RunningBackend>;
+  /** The running one when it answers the wish, is sound and not given up; else `onChange` is called, and another is started. */
+  use(wish: BackendWish, givenUp?: GivenUp): Promise<RunningBackend>;
+  /** The running one when it is sound, whatever was wished for: for work beside a run. */
+  useAny(wish: BackendWish): Promise<RunningBackend>;
   /** Whatever runs or is being started; null before the first use. */
   settled(): Promise<RunningBackend | null>;
   /** Work during which the backend will not change. */
@@ -18,22 +21,24 @@ export function currentBackend(ports: BackendPorts, onChange: () => void): Curre
   let changes: Promise<unknown> = Promise.resolve();
   const work = new Set<Promise<unknown>>();
 
-  async function change(wish: BackendWish): Promise<RunningBackend> {
-    const fits = wish === wished || wish === running?.report.chosen;
-    if (running && fits && running.health.failure === null) return running;
+  async function start(wish: BackendWish, givenUp: GivenUp): Promise<RunningBackend> {
     await Promise.allSettled(work);
     onChange();
     running = null;
-    running = await startBackend(wish, ports);
-    wished = wish;
+    running = await startBackend(wish, ports, givenUp);
+    wished = givenUp.size === 0 ? wish : running.report.chosen; // the next to wish for it may have better luck
     return running;
   }
+  const use = (wish: BackendWish, fits: (chosen: BackendName) => boolean, givenUp: GivenUp): Promise<RunningBackend> => {
+    const next = changes.then(() =>
+      running && running.health.failure === null && fits(running.report.chosen) ? running : start(wish, givenUp));
+    changes = next.catch(() => {}); // told to the caller; the next wish may still be met
+    return next;
+  };
   return {
-    use(wish) {
-      const next = changes.then(() => change(wish));
-      changes = next.catch(() => {}); // told to the caller; the next wish may still be met
-      return next;
-    },
+    use: (wish, givenUp = new Map()) =>
+      use(wish, (chosen) => (wish === wished || wish === chosen) && !givenUp.has(chosen), givenUp),
+    useAny: (wish) => use(wish, () => true, new Map()),
     async settled() {
       await changes;
       return running;

@@ -36,17 +36,25 @@ export interface BackendPorts {
   readonly wasm: WasmFiles | null;
   /** Milliseconds that one backend may take to start. */
   readonly timeout: number;
+  /** Milliseconds that a running GPU may take for one answer before it counts as hung; two minutes when absent. */
+  readonly patience?: number;
 }
 
-/** The work, or an error that says what did not answer in time. The work itself goes on unheard. */
-export async function within<T>(milliseconds: number, what: string, work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+/** A machine that slept has missed its ticks, not counted them at once, and what it waits for is answered after it. */
+const TICKS = 8;
+
+/** The work, or an error that says what did not answer in so many milliseconds of waking time. The work itself goes on unheard. */
+export async function within<T>(milliseconds: number, what: string, work: Promise<T>, Late: new (message: string) => Error = Error): Promise<T> {
+  let timer: ReturnType<typeof setInterval> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} did not answer within ${milliseconds / 1000} s`)), milliseconds);
+    let ticks = 0;
+    timer = setInterval(() => {
+      if (++ticks === TICKS) reject(new Late(`${what} did not answer within ${milliseconds / 1000} s`));
+    }, milliseconds / TICKS);
   });
   try {
     return await Promise.race([work, late]);
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
   }
 }

@@ -1,5 +1,6 @@
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "../tf.ts";
+import { SOUND } from "./health.ts";
 import { within, type BackendPorts } from "./ports.ts";
 import { registerWasmSegmentSum } from "./segment-sum.ts";
 import { registerWasmFallbacks } from "./wasm-fallbacks.ts";
@@ -25,5 +26,5 @@ export async function startWasm({ wasm, timeout }: BackendPorts): Promise<Starte
   registerWasmMatMul();
   registerWasmOneHot();
   registerWasmSegmentSum();
-  return { device: (await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")) ? "SIMD, one thread" : "one thread", health: { failure: null } };
+  return { device: (await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")) ? "SIMD, one thread" : "one thread", health: SOUND };
 }

@@ -1,9 +1,9 @@
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "../tf.ts";
-import { within, type BackendPorts, type GpuAdapter, type GpuDevice, type GpuFeature, type GpuInfo, type GpuPort } from "./ports.ts";
+import { DeviceFailure, NO_MEMORY, type Health } from "./health.ts";
+import { within, type BackendPorts, type GpuAdapter, type GpuDevice, type GpuFeature, type GpuInfo } from "./ports.ts";
+import { watch, type Watch } from "./watch.ts";
 
-/** Why a backend can no longer be trusted; null while it can. Read between steps. */
-export interface Health { readonly failure: string | null }
 export interface StartedBackend {
   /** The adapter or engine behind it, for the report. */
   readonly device: string;
@@ -11,8 +11,10 @@ export interface StartedBackend {
 }
 
 const FEATURES: readonly GpuFeature[] = ["timestamp-query", "shader-f16", "subgroups"];
-/** The device of the backend that ran last. */
-let previous: GpuDevice | null = null;
+const PATIENCE = 120_000;
+
+/** The device of the backend that ran last; a loss that we caused is none. */
+let previous: { readonly device: GpuDevice; readonly watched: Watch; released: boolean } | null = null;
 
 /** About one training step. TensorFlow.js submits every 15, which suits a single prediction; buffers are free again after a submit. */
 const DISPATCHES_PER_SUBMIT = 128;
@@ -25,27 +27,78 @@ const MATMUL = { itsOwnChoice: -1, packed: 3 } as const;
  * stage, and where a dispatch exceeds them its results are silently wrong. For the same reason the first uncaptured error
  * ends the backend's trust.
  */
-export async function startWebgpu(gpu: GpuPort | null, timeout: BackendPorts["timeout"]): Promise<StartedBackend> {
+export async function startWebgpu({ gpu, timeout, patience = PATIENCE }: BackendPorts): Promise<StartedBackend> {
   if (!gpu) throw new Error("there is no WebGPU here");
   const adapter = await within(timeout, "the GPU adapter", gpu.requestAdapter({ powerPreference: "high-performance" }));
   if (!adapter) throw new Error("there is WebGPU, but no adapter for it");
-  const requiredFeatures = FEATURES.filter((name) => adapter.features.has(name));
-  const device = await within(timeout, "the GPU device", adapter.requestDevice({ requiredLimits: limitsOf(adapter), requiredFeatures }));
-  const health = { failure: null as string | null };
-  const fail = (reason: string) => { health.failure ??= reason; };
-  device.addEventListener("uncapturederror", (event) => fail(`the GPU refused a command: ${event.error.message}`));
-  void device.lost.then(({ reason, message }) => fail(`the GPU was lost (${reason || "unknown"}): ${message}`));
-
-  if (tf.findBackendFactory("webgpu")) tf.removeBackend("webgpu");
-  previous?.destroy(); // removing a backend leaves its device, and all its memory, alive
-  previous = device;
+  const device = await deviceOf(adapter, timeout);
+  const watched = watch(patience);
+  const current = (previous = { device, watched, released: false });
+  device.addEventListener("uncapturederror", ({ error }) => {
+    const outOfMemory = error.constructor.name === "GPUOutOfMemoryError";
+    watched.fail(`${outOfMemory ? NO_MEMORY : "the GPU refused a command"}: ${error.message}`);
+  });
+  void device.lost.then(({ reason, message }) => {
+    if (!current.released) watched.fail(`the GPU was lost (${reason || "unknown"}): ${message}`);
+  });
   // The backend's own types name the browser's; the ports are the part of them that the engine uses.
   type Arguments = ConstructorParameters<typeof WebGPUBackend>;
-  tf.registerBackend("webgpu", () => new WebGPUBackend(device as unknown as Arguments[0], adapter.info as unknown as Arguments[1]), 3);
+  tf.registerBackend("webgpu", () => new WatchedBackend(watched, device as unknown as Arguments[0], adapter.info as unknown as Arguments[1]), 3);
   tf.env().set("WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE", DISPATCHES_PER_SUBMIT);
   tf.env().set("WEBGPU_MATMUL_PROGRAM_TYPE", isSoftware(adapter.info) ? MATMUL.packed : MATMUL.itsOwnChoice);
   if (!(await tf.setBackend("webgpu"))) throw new Error("TensorFlow.js could not set up its WebGPU backend");
-  return { device: describe(adapter.info), health };
+  return { device: describe(adapter.info), health: healthOf(watched) };
+}
+
+/** Gives the device back with all its memory, which removing the backend would leave alive; what still waits for it ends. */
+export function releaseWebgpu(): void {
+  if (tf.findBackendFactory("webgpu")) tf.removeBackend("webgpu");
+  if (!previous) return;
+  previous.released = true;
+  previous.watched.fail("the GPU was given back");
+  previous.device.destroy();
+  previous = null;
+}
+
+async function deviceOf(adapter: GpuAdapter, timeout: number): Promise<GpuDevice> {
+  const requiredFeatures = FEATURES.filter((name) => adapter.features.has(name));
+  const asked = adapter.requestDevice({ requiredLimits: limitsOf(adapter), requiredFeatures });
+  try {
+    return await within(timeout, "the GPU device", asked);
+  } catch (cause) {
+    void asked.then((late) => late.destroy(), () => {}); // one that is refused has been told
+    throw cause;
+  }
+}
+
+/** Everything that is read passes the watch: a hang, a loss and a refused command end what waits, whoever waits for it. */
+class WatchedBackend extends WebGPUBackend {
+  constructor(private readonly watched: Watch, ...device: ConstructorParameters<typeof WebGPUBackend>) {
+    super(...device);
+  }
+
+  override read(dataId: object): ReturnType<WebGPUBackend["read"]> {
+    return this.watched.guard(super.read(dataId));
+  }
+}
+
+function healthOf(watched: Watch): Health {
+  let asked = 0;
+  return {
+    get failure() { return watched.failure; },
+    async verify() {
+      const fresh = (asked = (asked + 1) % 2 ** 20);
+      const sum = tf.tidy(() => tf.add(tf.fill([4], fresh), tf.fill([4], 0.5)));
+      try {
+        const values = await sum.data<"float32">();
+        if (values.every((value) => value === fresh + 0.5)) return;
+        watched.fail("the GPU no longer computes what it should");
+        throw new DeviceFailure(watched.failure ?? "");
+      } finally {
+        sum.dispose();
+      }
+    },
+  };
 }
 
 /** Limits live on the prototype of the browser's object, where neither `keys` nor a spread would find them. */

@@ -17,7 +17,7 @@ export function inferColumns(profile: TableProfile): readonly ColumnVerdict[] {
   return profile.columns.map((column) => {
     const alone = verdict(column, profile.columns.length);
     if (alone.suggested === "off" || ++inputs <= MOST_INPUTS) return alone;
-    return { ...alone, suggested: "off", why: `the table is very wide: its first ${MOST_INPUTS} useful columns are inputs, and more can be switched on` };
+    return { ...alone, suggested: "off", why: words.leaveOut.wide(MOST_INPUTS) };
   });
 }
 

@@ -112,8 +112,8 @@ function refuseTogether(named: readonly Named[], report: Report): void {
   for (const { config, path } of named) {
     if (config.name !== TOGETHER) continue;
     const column = config.column ?? TOGETHER;
-    const message = `'${TOGETHER}' is what the loss of all outputs together is called; give this output another name, and say column: ${column}`;
-    report(error([...path, "name"], message, fixSet(path, { ...config, name: `${TOGETHER}_output`, column }, `Call it ${TOGETHER}_output`)));
+    const fix = fixSet(path, { ...config, name: `${TOGETHER}_output`, column }, words.features.callIt(`${TOGETHER}_output`));
+    report(error([...path, "name"], words.features.together(TOGETHER, column), fix));
   }
 }
 

@@ -1,4 +1,6 @@
 /** Cells of one part of a feature as numbers: `data` is [rows, ...shape], row-major. */
+import { words } from "../../messages/en/data.ts";
+
 export interface Encoded {
   readonly dtype: "float32" | "int32";
   /** Shape of one row: [] for a scalar per row, [time] for token ids. */
@@ -19,7 +21,7 @@ const LARGEST_PART = 2 ** 31;
 export function tooLarge(parts: Readonly<Record<string, PartShape>>, rows: number): string | null {
   const size = Math.max(0, ...Object.values(parts).map(rowSize));
   if (size <= LARGEST_ROW && 4 * size * rows <= LARGEST_PART) return null;
-  return `it becomes ${size} numbers in each of ${rows} rows, ${Number(((4 * size * rows) / 1e9).toPrecision(3))} GB in all; set a smaller max_sequence_length`;
+  return words.tooLarge(size, rows, 4 * size * rows);
 }
 
 /** The given rows of a part, in their order. */

@@ -1,3 +1,4 @@
+import { words } from "../../messages/en/model.ts";
 import { error, failure, success, type Outcome } from "../schema/problem.ts";
 import * as tf from "../tf.ts";
 
@@ -27,7 +28,7 @@ export function withinBudget<T>(build: () => T, drawn: boolean): Outcome<T> {
   } catch (cause) {
     for (const [name, variable] of Object.entries(tf.engine().registeredVariables)) if (!before.has(name)) variable.dispose();
     if (!(cause instanceof TooLarge)) throw cause;
-    return failure(error([], sentence(cause.shape)));
+    return failure(error([], words.tooLarge(cause.shape, MOST_WEIGHTS)));
   } finally {
     budget = outer;
   }
@@ -40,11 +41,3 @@ export function charge(shape: readonly number[]): boolean {
   if (budget.left < 0) throw new TooLarge(shape);
   return budget.drawn;
 }
-
-const sentence = (shape: readonly number[]): string => {
-  const size = shape.reduce((product, n) => product * n, 1);
-  const limit = `a model here has at most ${Math.round(MOST_WEIGHTS / 1e6)} million weights (half a GB, and three times that while it learns)`;
-  return `the model is too large: its weights of ${shape.join(" × ")} alone would take ${gigabytes(4 * size)}; ${limit}. Make output_size, embedding_size or the number of layers smaller`;
-};
-
-const gigabytes = (bytes: number): string => (bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${Number((bytes / 1e9).toPrecision(3))} GB`);

@@ -1,13 +1,19 @@
+import type { RunningBackend } from "../acceleration/backends.ts";
 import type { CurrentBackend } from "../acceleration/current.ts";
+import { deviceReason, type GivenUp } from "../acceleration/health.ts";
+import { ladder } from "../acceleration/ladder.ts";
 import type { OpenModel } from "../api.ts";
 import type { ModelBundle } from "../model/bundle.ts";
 import { restoreModel, type LiveModel } from "../model/restore.ts";
-import { success, type Outcome } from "../schema/problem.ts";
+import { error, failure, success, type Outcome } from "../schema/problem.ts";
 
 /** The models that were opened. They outlive a change of backend: what was stored is made live again when it is next asked. */
 export interface OpenModels {
   open(bundle: ModelBundle): Promise<Outcome<OpenModel>>;
-  /** Something asked of a model while its backend holds still. An id that is not open is a bug of the caller. */
+  /**
+   * Something asked of a model while its backend holds still, and asked anew on another where the device fails. An id that is not
+   * open is a bug of the caller.
+   */
   ask<T>(id: string, question: (model: LiveModel) => Promise<T>): Promise<Outcome<T>>;
   close(id: string): void;
   /** Frees the device; called before the backend changes. */
@@ -19,10 +25,8 @@ export function openModels(backend: () => CurrentBackend, isTraining: () => bool
   let count = 0;
 
   /** A model answers where it was trained, so that it answers the same; while a run goes on, where that run is. */
-  const ready = async ({ made }: ModelBundle): Promise<void> => {
-    const busy = isTraining() ? await backend().settled() : null;
-    if (!busy || busy.health.failure !== null) await backend().use(made.backend.chosen);
-  };
+  const ready = ({ made }: ModelBundle, givenUp?: GivenUp): Promise<RunningBackend> =>
+    isTraining() ? backend().useAny(made.backend.chosen) : backend().use(made.backend.chosen, givenUp);
   const revive = (model: { readonly bundle: ModelBundle; live: LiveModel | null }): Outcome<LiveModel> => {
     if (model.live) return success(model.live);
     const revived = restoreModel(model.bundle);
@@ -42,11 +46,23 @@ export function openModels(backend: () => CurrentBackend, isTraining: () => bool
     async ask(id, question) {
       const model = known.get(id);
       if (!model) throw new Error(`internal: no model '${id}' is open`);
-      await ready(model.bundle);
-      return backend().during(async () => {
-        const revived = revive(model);
-        return revived.ok ? success(await question(revived.value)) : revived;
-      });
+      const backends = ladder(() => performance.now());
+      for (;;) {
+        const { health, report } = await ready(model.bundle, backends.givenUp);
+        try {
+          return await backend().during(async () => {
+            const revived = revive(model);
+            if (!revived.ok) return revived;
+            const answer = await question(revived.value);
+            await health.verify();
+            return success(answer);
+          });
+        } catch (cause) {
+          const reason = deviceReason(cause, health);
+          if (reason === null) throw cause;
+          if (!backends.fail(report.chosen, reason)) return failure(error([], `the model could not answer because ${reason}; reload the page and ask again`));
+        }
+      }
     },
     close(id) {
       known.get(id)?.live?.built.model.dispose();

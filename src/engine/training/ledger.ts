@@ -4,33 +4,46 @@ import type { Batch } from "./batches.ts";
 
 /** Rows of a round whose answers are kept for its training scores. Batches are shuffled, so that these are a fair sample. */
 const MOST_ROWS = 65_536;
+/** Numbers kept for one output: an output of many classes keeps fewer rows, so that a checkpoint stays small. */
+const MOST_NUMBERS = 2 ** 22;
 /** Tensors waiting before they are joined into one. */
 const JOIN = 64;
 
+/** Rows of the training part, and what steps answered to them: [rows, units] for each output. */
+export interface Answers {
+  readonly rows: Int32Array;
+  readonly logits: readonly Float32Array[];
+}
+
 /**
- * The answers that training steps gave anyway, kept on the device and read once per round: training scores without a
+ * The answers that training steps gave anyway, kept on the device until they are read: training scores without a
  * second pass. They were given while the weights moved, so early rounds look worse than their validation scores.
  */
 export interface Ledger {
   /** Takes over the logits, [batch, units] for each output. */
   add(batch: Batch, logits: readonly Tensor[]): void;
-  /** Everything since the last reading: rows of the training part, and [rows, units] for each output. */
-  read(): Promise<{ readonly rows: Int32Array; readonly logits: readonly Float32Array[] }>;
-  dispose(): void;
+  /** Everything since it was cleared; what was read lies on the device no longer. */
+  read(): Promise<Answers>;
+  /** The round is over. */
+  clear(): void;
 }
 
-export function ledger(outputs: number): Ledger {
+const nothing = (outputs: number): Answers => ({ rows: new Int32Array(0), logits: Array.from({ length: outputs }, () => new Float32Array(0)) });
+
+/** earlier: answers of the round under way that were read before. */
+export function ledger(outputs: number, earlier: Answers = nothing(outputs)): Ledger {
   const kept: Tensor[][] = Array.from({ length: outputs }, () => []);
+  let read = earlier;
   let taken: Batch[] = [];
-  let rows = 0;
-  const dispose = () => {
+  let rows = earlier.rows.length;
+  const forget = () => {
     kept.forEach((list) => tf.dispose(list.splice(0)));
     taken = [];
-    rows = 0;
   };
   return {
     add(batch, logits) {
-      if (rows >= MOST_ROWS) return void tf.dispose([...logits]);
+      const units = Math.max(...logits.map(({ size, shape }) => size / shape[0]));
+      if (rows >= Math.min(MOST_ROWS, MOST_NUMBERS / units)) return void tf.dispose([...logits]);
       taken.push(batch);
       rows += batch.count;
       logits.forEach((tensor, k) => {
@@ -40,20 +53,26 @@ export function ledger(outputs: number): Ledger {
       });
     },
     async read() {
+      if (taken.length === 0) return read;
       const joined = kept.map((list) => join(list.splice(0)));
       const seen = taken;
-      dispose();
+      forget();
       try {
         const values = await Promise.all(joined.map((tensor) => tensor.data<"float32">()));
-        return {
-          rows: Int32Array.from(seen.flatMap((batch) => [...batch.rows.subarray(0, batch.count)])),
-          logits: values.map((data, k) => withoutFilling(data, joined[k]!.size / joined[k]!.shape[0], seen)),
+        read = {
+          rows: Int32Array.from([...read.rows, ...seen.flatMap((batch) => [...batch.rows.subarray(0, batch.count)])]),
+          logits: values.map((data, k) => joinedArrays(read.logits[k]!, withoutFilling(data, joined[k]!.size / joined[k]!.shape[0], seen))),
         };
+        return read;
       } finally {
         tf.dispose(joined);
       }
     },
-    dispose,
+    clear() {
+      forget();
+      read = nothing(outputs);
+      rows = 0;
+    },
   };
 }
 
@@ -62,6 +81,14 @@ function join(list: Tensor[]): Tensor {
   const joined = tf.keep(tf.concat(list, 0));
   tf.dispose(list);
   return joined;
+}
+
+function joinedArrays(first: Float32Array, second: Float32Array): Float32Array {
+  if (first.length === 0) return second;
+  const both = new Float32Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
 }
 
 /** The rows that fill up batches hold no training row of their own. */

@@ -64,9 +64,8 @@ export function adam({ type, betas: [beta1, beta2], eps, weight_decay: weightDec
     rates: (step, learningRate) =>
       tf.tensor1d([learningRate / (1 - beta1 ** step), 1 / Math.sqrt(1 - beta2 ** step), coupled ? 1 : 1 - learningRate * weightDecay]),
     async state() {
-      const copies: Record<string, Float32Array> = {};
-      for (const [name, slot] of slots) copies[name] = (await slot.data<"float32">()).slice();
-      return copies;
+      const copies = [...slots].map(async ([name, slot]) => [name, (await slot.data<"float32">()).slice()] as const);
+      return Object.fromEntries(await Promise.all(copies));
     },
     restore(variables, state) {
       for (const { name, variable } of variables) {

@@ -7,7 +7,7 @@ const AHEAD = 100;
 export interface Pace {
   /** Takes over the loss of a step; true when a figure has newly been read. Waits only when the device is far behind. */
   step(loss: Scalar, rows: number): Promise<boolean>;
-  /** The latest loss that was read; NaN before the first. */
+  /** The latest loss that was read; before the first, the one that it began with. */
   readonly loss: number;
   readonly rowsPerSecond: number;
   /** A round's evaluation took place: its time is no step's. */
@@ -20,10 +20,10 @@ export interface Pace {
  * Reads a loss every so many steps that the device needs about 100 ms for them, and waits for a reading only when the next
  * one is due: the device is never idle, and never more than two such spans behind, so that a pause is felt at once.
  */
-export function pace(now: () => number): Pace {
+export function pace(now: () => number, before = NaN): Pace {
   let every = 1;
   let since = { steps: 0, rows: 0, at: now() };
-  let loss = NaN;
+  let loss = before;
   let rowsPerSecond = 0;
   let reading: Promise<void> | null = null;
 

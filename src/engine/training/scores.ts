@@ -3,26 +3,28 @@ import { baselineScores, combinedLoss, scoresOf } from "../evaluation/scores.ts"
 import type { OutputFeature } from "../features/feature.ts";
 import { forward, fromTensors } from "../prediction/forward.ts";
 import type { Scores } from "../predictions.ts";
-import type { Ledger } from "./ledger.ts";
+import type { Answers } from "./ledger.ts";
 import type { EncodedRows, Resident } from "./resident.ts";
 import type { Training } from "./train.ts";
 
 interface Data { readonly training: Resident; readonly validation: Resident }
 interface RoundScores { readonly training: Scores; readonly validation: Scores }
 
-/** Every metric of every output on the training and the validation rows; empty for a part without rows. */
-export async function scoreRound(run: Training, data: Data, answers: Ledger): Promise<RoundScores> {
+/**
+ * Every metric of every output on the training and the validation rows; empty for a part without rows. Without the answers of
+ * the round's steps, the training rows are passed through the model.
+ */
+export async function scoreRound(run: Training, data: Data, seen: Answers | null): Promise<RoundScores> {
   const { model, outputs, parts, schedule, clock } = run;
   const pass = async (part: "training" | "validation"): Promise<Scores> => {
     const { rows, inputs } = data[part];
     const logits = await forward(model, fromTensors(rows, inputs), schedule.evalBatchSize, clock.breathe);
     return scored(outputs, parts[part].targets, (output, target, k) => scoresOf(output, logits[k]!, target, rows));
   };
-  const seen = await answers.read();
-  const running = () => scored(outputs, parts.training.targets, (output, target, k) =>
-    scoresOf(output, seen.logits[k]!, takeRows(target, seen.rows), seen.rows.length));
+  const running = ({ rows, logits }: Answers) => scored(outputs, parts.training.targets, (output, target, k) =>
+    scoresOf(output, logits[k]!, takeRows(target, rows), rows.length));
   return {
-    training: run.trainer.evaluate_training_set ? await pass("training") : running(),
+    training: seen ? running(seen) : await pass("training"),
     validation: parts.validation.rows > 0 ? await pass("validation") : {},
   };
 }

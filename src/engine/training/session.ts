@@ -6,32 +6,34 @@ import type { Round } from "./events.ts";
 import { ledger } from "./ledger.ts";
 import { adam } from "./optimizers.ts";
 import { pace } from "./pace.ts";
+import type { Position } from "./position.ts";
 import { resident } from "./resident.ts";
 import { scoreRound } from "./scores.ts";
 import { selection } from "./selection.ts";
-import { makeStep } from "./step.ts";
+import { makeStep, trainable } from "./step.ts";
 import { stopwatch } from "./stopwatch.ts";
 import type { Training } from "./train.ts";
-
-/** The device can no longer be trusted; what it computed since is worth nothing. */
-export class DeviceFailure extends Error {}
 
 /** What a run holds while it goes on: data, optimizer and answers on the device, the best weights beside it. */
 export interface Session {
   /** Takes a step; true when a loss has newly been read. */
   step(batch: Batch): Promise<boolean>;
   /** Judges the weights as they are; null when the loss is no number. */
-  judge(epoch: number): Promise<Round | null>;
+  judge(): Promise<Round | null>;
+  /** Where the run stands, read from the device and sure to be sound. */
+  position(): Promise<Position>;
   /** A wait that counts for no step and no second. */
   pause(wait: () => Promise<void>): Promise<void>;
-  /** Puts the best round's weights back into the model. */
-  restoreBest(): void;
+  /** Those of the best round, or of the beginning before there was one. */
+  readonly best: Position["best"];
   readonly rounds: readonly Round[];
-  readonly bestRound: number;
   /** Have as many rounds as `early_stop` asks gone by without a better one? */
   readonly exhausted: boolean;
+  /** Was a loss no number? */
+  readonly diverged: boolean;
   readonly steps: number;
   readonly loss: number;
+  readonly seconds: number;
   readonly rowsPerSecond: number;
   /** At most: early stopping may end the run before. */
   readonly secondsLeft: number;
@@ -39,28 +41,36 @@ export interface Session {
   dispose(): Promise<void>;
 }
 
+/** Begins where `run.from` says, or at the beginning. */
 export async function openSession(run: Training): Promise<Session> {
-  const { model, outputs, trainer, schedule, clock } = run;
-  let best = await readWeights(model);
-  const data = { training: resident(run.parts.training), validation: resident(run.parts.validation) };
+  const { model, outputs, trainer, schedule, clock, from, health } = run;
+  let best = from?.best ?? (await readWeights(model)); // before there is anything to free
   const optimizer = adam(trainer.optimizer, trainer.gradient_clipping);
+  if (from) {
+    writeWeights(model, from.weights);
+    optimizer.restore(trainable(model), from.moments);
+  }
+  const data = { training: resident(run.parts.training), validation: resident(run.parts.validation) };
   const takeStep = makeStep(model, outputs, data.training, trainer, optimizer);
-  const answers = ledger(outputs.length);
-  const choice = selection(run.validation.goal, trainer.early_stop);
-  const speed = pace(clock.now);
-  const watch = stopwatch(clock.now);
-  const rounds: Round[] = [];
-  let steps = 0;
+  const answers = trainer.evaluate_training_set ? null : ledger(outputs.length, from?.answers ?? undefined);
+  const { field, metric, goal } = run.validation;
+  const choice = selection(goal, trainer.early_stop);
+  const valueOf = ({ validation }: Pick<Round, "validation">) => validation[field]?.[metric] ?? NaN;
+  const speed = pace(clock.now, from?.loss);
+  const watch = stopwatch(clock.now, from?.seconds);
+  const rounds: Round[] = [...(from?.rounds ?? [])];
+  for (const round of rounds) choice.judge(round.round, valueOf(round));
+  let steps = from?.steps ?? 0;
+  let diverged = false;
 
-  const trusted = (): void => {
-    if (run.health.failure !== null) throw new DeviceFailure(run.health.failure);
-  };
   return {
     rounds,
-    get bestRound() { return choice.bestRound; },
+    get best() { return best; },
     get exhausted() { return choice.exhausted(rounds.length); },
+    get diverged() { return diverged; },
     get steps() { return steps; },
     get loss() { return speed.loss; },
+    get seconds() { return watch.seconds(); },
     get rowsPerSecond() { return speed.rowsPerSecond; },
     get secondsLeft() { return (watch.seconds() / steps) * (schedule.steps - steps); },
 
@@ -74,38 +84,47 @@ export async function openSession(run: Training): Promise<Session> {
       };
       try {
         const { loss, logits } = takeStep(inputs);
-        answers.add(batch, logits);
+        if (answers) answers.add(batch, logits);
+        else tf.dispose([...logits]);
         const newlyRead = await speed.step(loss, batch.count);
-        if (newlyRead) trusted();
+        if (newlyRead) diverged = !Number.isFinite(speed.loss);
         return newlyRead;
       } finally {
         tf.dispose(Object.values(inputs));
       }
     },
-    async judge(epoch) {
+    async judge() {
       await speed.settle();
-      trusted();
-      const scores = await scoreRound(run, data, answers);
-      trusted();
-      speed.pause();
-      if (!Number.isFinite(speed.loss) || !finiteLoss(scores.validation) || !finiteLoss(scores.training)) return null;
-      const { field, metric } = run.validation;
+      const scores = await scoreRound(run, data, (await answers?.read()) ?? null);
       const number = rounds.length + 1;
-      const better = choice.judge(number, scores.validation[field]?.[metric] ?? NaN);
-      if (better) best = await readWeights(model);
+      const better = choice.judge(number, valueOf(scores));
+      const weights = better ? await readWeights(model) : best;
+      await health.verify();
+      answers?.clear();
+      speed.pause();
+      diverged = !Number.isFinite(speed.loss) || !finiteLoss(scores.validation) || !finiteLoss(scores.training);
+      if (diverged) return null;
+      best = weights;
+      const epoch = Math.ceil(steps / schedule.stepsPerEpoch);
       const { learningRate } = schedule;
       const round = { round: number, epoch, step: steps, seconds: watch.seconds(), learningRate, ...scores, best: better };
       rounds.push(round);
       return round;
     },
+    async position() {
+      await speed.settle();
+      const [weights, moments, seen] = await Promise.all([readWeights(model), optimizer.state(), answers?.read() ?? null]);
+      await health.verify();
+      speed.pause();
+      return { steps, loss: speed.loss, seconds: watch.seconds(), rounds: [...rounds], ended: null, weights, best, moments, answers: seen };
+    },
     async pause(wait) {
       await watch.standstill(wait);
       speed.pause();
     },
-    restoreBest: () => writeWeights(model, best),
     async dispose() {
       await speed.settle().catch(() => {}); // a lost device has been told already
-      answers.dispose();
+      answers?.clear();
       optimizer.dispose();
       data.training.dispose();
       data.validation.dispose();

@@ -1,13 +1,17 @@
 import type { LayersModel } from "../tf.ts";
-import type { Health } from "../acceleration/webgpu.ts";
+import type { Health } from "../acceleration/health.ts";
 import type { OutputFeature } from "../features/feature.ts";
+import { writeWeights } from "../model/weights.ts";
 import { batches } from "./batches.ts";
+import type { Origin } from "./checkpoint.ts";
 import type { Clock } from "./clock.ts";
 import type { Round, RunControl, StopReason, TrainEvent } from "./events.ts";
+import type { Keeper } from "./keeper.ts";
 import type { TrainerParams } from "./params.ts";
 import type { Schedule } from "./plan.ts";
+import { bestRoundOf, type Position } from "./position.ts";
 import type { EncodedRows } from "./resident.ts";
-import { openSession } from "./session.ts";
+import { openSession, type Session } from "./session.ts";
 
 export interface Training {
   readonly model: LayersModel;
@@ -20,6 +24,11 @@ export interface Training {
   readonly control: RunControl;
   readonly health: Health;
   readonly clock: Clock;
+  /** Where to begin; null at the beginning. */
+  readonly from: Position | null;
+  /** Holds on to where the run stands, under the name of what it belongs to. */
+  readonly keeper: Keeper;
+  readonly origin: Origin;
 }
 export interface Trained {
   readonly rounds: readonly Round[];
@@ -33,50 +42,83 @@ const PROGRESS = 250;
 /**
  * Train until the rounds are over, no better round comes, the loss is no number any more, or the listener wants to stop; then
  * the model holds the weights of the best round. Leaving the loop ends the run; either way nothing stays on the device but
- * the model.
+ * the model. What comes next follows from where the run stands, so that one that was interrupted goes on as if it had not been.
  */
 export async function* train(run: Training): AsyncGenerator<TrainEvent, Trained> {
-  const { schedule: { batchSize, stepsPerEpoch, stepsPerRound, steps }, control, clock } = run;
+  const { model, from } = run;
+  if (from?.ended) {
+    writeWeights(model, from.best);
+    return { rounds: from.rounds, bestRound: bestRoundOf(from.rounds), reason: from.ended };
+  }
   const session = await openSession(run);
-  const finished = (reason: StopReason): Trained => {
-    session.restoreBest();
-    return { rounds: session.rounds, bestRound: session.bestRound, reason };
-  };
-  let told = -Infinity;
   try {
-    for (const batch of batches(run.parts.training.rows, batchSize, stepsPerEpoch, run.seed, run.trainer.should_shuffle)) {
-      if (control.wish === "pause") {
-        yield { type: "paused" };
-        await session.pause(() => released(control));
-        yield { type: "resumed" };
-      }
-      const stopping = stopWished(control);
-      if (!stopping && (await session.step(batch))) {
-        if (!Number.isFinite(session.loss)) return finished("diverged");
-        if (clock.now() - told >= PROGRESS) {
-          told = clock.now();
-          const { loss, rowsPerSecond, secondsLeft } = session;
-          yield { type: "progress", step: session.steps, loss, rowsPerSecond, secondsLeft };
-        }
-      }
-      const last = session.steps === steps;
-      const roundIsOver = last || session.steps % stepsPerRound === 0;
-      // A run that is stopped before its first round is judged as it stands, so that there is something to keep.
-      if (stopping ? session.rounds.length === 0 && session.steps > 0 : roundIsOver) {
-        const round = await session.judge(batch.epoch);
-        if (!round) return finished("diverged");
-        yield { type: "round", round };
-      }
-      if (stopping) return finished("stopped");
-      if (last) return finished("all_rounds");
-      if (roundIsOver && session.exhausted) return finished("early_stop");
-      await clock.breathe();
-    }
-    throw new Error("internal: batches never end");
+    const reason = yield* untilOver(run, session);
+    await run.health.verify();
+    const { rounds, best } = session;
+    if (rounds.length > 0) keep(run, endOf(session, reason));
+    writeWeights(model, best);
+    return { rounds, bestRound: bestRoundOf(rounds), reason };
   } finally {
     await session.dispose();
   }
 }
+
+/** Step after step and round after round, with pauses and checkpoints between; returns why there are no more. */
+async function* untilOver(run: Training, session: Session): AsyncGenerator<TrainEvent, StopReason> {
+  const { schedule, control, clock, keeper } = run;
+  const order = batches(run.parts.training.rows, schedule.batchSize, schedule.stepsPerEpoch, run.seed, run.trainer.should_shuffle, session.steps);
+  let told = -Infinity;
+  for (;;) {
+    yield* keeper.news();
+    if (control.wish === "pause") yield* pause(run, session);
+    const move = nextMove(session, schedule, stopWished(control));
+    if (move !== "step" && move !== "judge") return move;
+    if (session.steps > 0 && keeper.isDue(isJudged(session))) keep(run, await session.position());
+    if (move === "judge") {
+      const round = await session.judge();
+      if (round) yield { type: "round", round };
+    } else if ((await session.step(order.next().value)) && clock.now() - told >= PROGRESS && !session.diverged) {
+      told = clock.now();
+      const { loss, rowsPerSecond, secondsLeft } = session;
+      yield { type: "progress", step: session.steps, loss, rowsPerSecond, secondsLeft };
+    }
+    await clock.breathe();
+  }
+}
+
+/** Nobody knows how long a pause will be: what was learnt is kept before it. */
+async function* pause(run: Training, session: Session): AsyncGenerator<TrainEvent, void> {
+  yield { type: "paused" };
+  if (session.steps > 0) {
+    keep(run, await session.position());
+    await session.pause(() => Promise.race([run.keeper.settled(), released(run.control)]));
+    yield* run.keeper.news();
+  }
+  await session.pause(() => released(run.control));
+  yield { type: "resumed" };
+}
+
+type Standing = Pick<Session, "steps" | "rounds" | "exhausted" | "diverged">;
+
+/** A run that is stopped before its first round is judged as it stands, so that there is something to keep. */
+function nextMove(session: Standing, { stepsPerRound, steps: all }: Schedule, stopping: boolean): "step" | "judge" | StopReason {
+  const { steps, rounds, exhausted, diverged } = session;
+  if (diverged) return "diverged";
+  const roundIsOver = steps === all || steps % stepsPerRound === 0;
+  if (steps > 0 && !isJudged(session) && (roundIsOver || (stopping && rounds.length === 0))) return "judge";
+  if (steps === all) return "all_rounds";
+  if (exhausted) return "early_stop";
+  return stopping ? "stopped" : "step";
+}
+
+/** Was the last step judged? */
+const isJudged = ({ steps, rounds }: Pick<Session, "steps" | "rounds">): boolean => rounds.at(-1)?.step === steps;
+
+const keep = ({ keeper, origin }: Training, position: Position): void => keeper.keep({ origin, at: Date.now(), position });
+
+/** Of a run that only has to be evaluated, the best weights are all that counts. */
+const endOf = ({ steps, loss, seconds, rounds, best }: Session, ended: StopReason): Position =>
+  ({ steps, loss, seconds, rounds: [...rounds], ended, weights: best, best, moments: {}, answers: null });
 
 async function released(control: RunControl): Promise<void> {
   while (control.wish === "pause") await control.changed();

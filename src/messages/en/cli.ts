@@ -70,6 +70,7 @@ export const words = catalogue("cli", {
     trainingLoss: (loss: string) => `training loss ${loss}`,
     validationLoss: (loss: string) => `validation loss ${loss}`,
     best: "best so far",
+    interrupted: (reason: string, step: number) => `Interrupted: ${reason}. Going on from step ${count(step)}.`,
     live: (round: string, step: number, rowsPerSecond: number, left: string) => `${round}  (step ${count(step)}, ${count(rowsPerSecond)} rows/s, about ${left} left)`,
     done: {
       all_rounds: (best: number) => `All rounds are done. The best round is ${count(best)}.`,
@@ -77,7 +78,6 @@ export const words = catalogue("cli", {
       stopped: (best: number) => `It was stopped. The best round is ${count(best)}.`,
       diverged: (best: number) => `The loss is no longer a number; training ended. A smaller learning rate usually helps. The best round is ${count(best)}.`,
     },
-    noModel: "The loss was no number from the first round on, so there is no model to keep. A smaller learning rate usually helps.",
     noTest: "There are no test rows, so nothing is known about new data: give the split a test part.",
     scores: (output: string, rows: number) => `${output} on ${counted(rows, "test row", "test rows")}:`,
     score: (metric: string, value: string, trivial: string) => `${metric} ${value}, trivial guess ${trivial}`,

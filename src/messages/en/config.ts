@@ -42,6 +42,8 @@ export const words = catalogue("config", {
     plannedType: (type: string, here: readonly string[]) => `feature type '${type}' ${planned}; here are: ${here.join(", ")}`,
     unknownType: (type: string, hint: string) => `unknown feature type '${type}'; ${hint}`,
     twins: (name: string) => `two features of this list are called '${name}'; give one another name (and say column: ${name})`,
+    together: (name: string, column: string) => `'${name}' is what the loss of all outputs together is called; give this output another name, and say column: ${column}`,
+    callIt: (name: string) => `Call it ${name}`,
     leak: (column: string) => `'${column}' is both an input and an output: the model will read the answer off its input`,
     removeInput: "Remove the input",
   },

@@ -1,6 +1,6 @@
 /** What is wrong, or worth knowing, between a run and the rows it is to learn from; and why a column is left out. */
 import { catalogue } from "../catalogue.ts";
-import { count, counted, wholePercent } from "../format.ts";
+import { bytes, count, counted, wholePercent } from "../format.ts";
 
 export const words = catalogue("data", {
   noColumn: (column: string) => `the table has no column '${column}'`,
@@ -10,6 +10,10 @@ export const words = catalogue("data", {
   noneLeft: (rows: number, missing: Readonly<Record<string, number>>) =>
     `no rows are left to learn from: of ${counted(rows, "row", "rows")}, ${Object.entries(missing).map(([name, cells]) => `'${name}' is missing or unreadable in ${count(cells)}`).join("; ")}`,
   emptySample: "no rows are left to learn from: the sample is empty; raise sample_size or sample_ratio",
+
+  /** The end of a sentence about a feature. */
+  tooLarge: (numbers: number, rows: number, size: number) =>
+    `it becomes ${counted(numbers, "number", "numbers")} in each of ${counted(rows, "row", "rows")}, ${bytes(size)} in all; set a smaller max_sequence_length`,
 
   split: {
     noColumn: (column: string) => `the split is read from the column '${column}', which the table does not have`,
@@ -26,6 +30,7 @@ export const words = catalogue("data", {
     /** Rounded down: all but one are not all. */
     mostMissing: (share: number) => `${wholePercent(Math.floor(100 * share) / 100)} of the cells are missing`,
     constant: "every cell is the same",
+    wide: (inputs: number) => `the table is very wide: its first ${counted(inputs, "useful column is an input", "useful columns are inputs")}, and more can be switched on`,
     split: "it says which rows train, validate and test",
     identifier: "it names the rows: every row has a value of its own",
     dates: "dates cannot be read yet",

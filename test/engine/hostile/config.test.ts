@@ -109,7 +109,7 @@ describe("sizes that no machine has", () => {
     const engine = createEngine({ version: "0.1.0", table: async () => ({ table, name: "t.csv", fingerprint: "f" }) });
     const train = (yaml: string) => engine.train({ yaml, dataset: "t", seed: 1, backend: "cpu" }, () => {});
     expect(await train(`${BASE}combiner: {type: concat, num_fc_layers: 2, output_size: 1000000000}`)).toMatchObject({ ok: false, problems: [{ message: expect.stringContaining("too large") as string }] });
-    expect(await train("input_features: [{name: note, type: text, preprocessing: {sequence_length: 1000000000}, encoder: {type: embed}}]\noutput_features: [{name: y, type: number}]\n")).toMatchObject({ ok: false, problems: [{ message: expect.stringMatching(/^note: it becomes 1000000000 numbers in each of \d+ rows, .* GB in all; set a smaller max_sequence_length$/) as string }] });
+    expect(await train("input_features: [{name: note, type: text, preprocessing: {sequence_length: 1000000000}, encoder: {type: embed}}]\noutput_features: [{name: y, type: number}]\n")).toMatchObject({ ok: false, problems: [{ message: expect.stringMatching(/^note: it becomes 1,000,000,000 numbers in each of [\d,]+ rows, .* GB in all; set a smaller max_sequence_length$/) as string }] });
     expect(await train(`${BASE}trainer: {batch_size: 1000000000000, eval_batch_size: 1000000000000, epochs: 1}`)).toMatchObject({ ok: true });
   }, 60_000);
 

@@ -12,13 +12,9 @@ const trainer: TrainerParams = {
 };
 const epochOf = (rows: number, batchSize: number, seed: number, epoch: number): Batch[] => {
   const { batchSize: size, stepsPerEpoch } = schedule({ ...trainer, batch_size: batchSize }, rows, []);
-  const found: Batch[] = [];
-  for (const batch of batches(rows, size, stepsPerEpoch, seed, true)) {
-    if (batch.epoch > epoch) break;
-    if (batch.epoch === epoch) found.push(batch);
-  }
-  return found;
+  return taken(batches(rows, size, stepsPerEpoch, seed, true), epoch * stepsPerEpoch).slice(-stepsPerEpoch);
 };
+const taken = (endless: Generator<Batch, never>, steps: number): Batch[] => Array.from({ length: steps }, () => endless.next().value);
 
 test("an epoch holds every row once, in batches of one length; only a last batch of a single row is left out", () => {
   fc.assert(fc.property(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 64 }), fc.integer(), (rows, batchSize, seed) => {
@@ -40,6 +36,14 @@ test("the order depends on the seed and the epoch, and on nothing else", () => {
   expect(order(1, 2)).toEqual(order(1, 2));
   expect(order(1, 2)).not.toEqual(order(1, 3));
   expect(order(1, 2)).not.toEqual(order(2, 2));
+});
+
+test("batches begin at any step as if those before had been taken", () => {
+  fc.assert(fc.property(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 20 }), fc.integer({ min: 0, max: 40 }), fc.integer(), fc.boolean(), (rows, batchSize, start, seed, shuffled) => {
+    const { batchSize: size, stepsPerEpoch } = schedule({ ...trainer, batch_size: batchSize }, rows, []);
+    const whole = taken(batches(rows, size, stepsPerEpoch, seed, shuffled), start + 5);
+    expect(taken(batches(rows, size, stepsPerEpoch, seed, shuffled, start), 5)).toEqual(whole.slice(start));
+  }));
 });
 
 test.each([

@@ -12,7 +12,6 @@ const batch = (first: number, count: number): Batch => ({
   rows: Int32Array.from({ length: 4 }, (_, i) => first + i),
   weights: Float32Array.from({ length: 4 }, (_, i) => (i < count ? 1 : 0)),
   count,
-  epoch: 1,
 });
 const answers = ({ rows }: Batch) => [tf.tensor([...rows], [4, 1]), tf.tensor([...rows].flatMap((row) => [row, 2 * row]), [4, 2])];
 
@@ -31,12 +30,31 @@ test.each([1, 2, 64, 65, 200])("%i steps are read back in their order, without t
   expect(tf.memory().numTensors).toBe(before);
 });
 
+test("reading in between changes nothing, nor does beginning anew with what was read", async () => {
+  const before = tf.memory().numTensors;
+  const [whole, parted] = [ledger(2), ledger(2)];
+  for (const book of [whole, parted]) for (let step = 0; step < 3; step++) book.add(batch(4 * step, 3), answers(batch(4 * step, 3)));
+  const resumed = ledger(2, await parted.read());
+  for (const book of [whole, parted, resumed]) for (let step = 3; step < 5; step++) book.add(batch(4 * step, 4), answers(batch(4 * step, 4)));
+  const wanted = await whole.read();
+  expect(await parted.read()).toEqual(wanted);
+  expect(await resumed.read()).toEqual(wanted);
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test("an output of many classes keeps fewer rows", async () => {
+  const book = ledger(1);
+  const units = 2 ** 20;
+  for (let step = 0; step < 6; step++) book.add(batch(step, 1), [tf.zeros([4, units])]);
+  expect((await book.read()).rows).toHaveLength(4);
+});
+
 test("a ledger that is put away gives back what it holds", () => {
   const before = tf.memory().numTensors;
   const book = ledger(2);
   for (let step = 0; step < 70; step++) book.add(batch(4 * step, 4), answers(batch(4 * step, 4)));
   expect(tf.memory().numTensors).toBeGreaterThan(before);
-  book.dispose();
+  book.clear();
   expect(tf.memory().numTensors).toBe(before);
 });
 

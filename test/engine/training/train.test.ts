@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { runTraining } from "../../../src/engine/training/run.ts";
 import { runControl } from "../../../src/engine/training/control.ts";
 import { systemClock } from "../../../src/engine/training/clock.ts";
+import { DeviceFailure, type Health } from "../../../src/engine/acceleration/health.ts";
 import { startBackend } from "../../../src/engine/acceleration/backends.ts";
 import type { TrainEvent } from "../../../src/engine/training/events.ts";
 import * as tf from "../../../src/engine/tf.ts";
@@ -9,6 +10,8 @@ import { history, run, trained } from "./runs.ts";
 import { tinyHost, tinyYaml } from "./tiny.ts";
 
 beforeAll(async () => { await startBackend("cpu", { gpu: null, wasm: null, timeout: 10_000 }); });
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Dropout and normalisation over the batch: what chance and filled-up batches would spoil. */
 const chancy = (yaml: string) => yaml.replace("output_size: 16", "output_size: 16, norm: batch, dropout: 0.2");
@@ -60,15 +63,24 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
   });
 });
 
-test("a device that fails ends the run with its reason, and leaves no tensor behind", async () => {
-  const health: { failure: string | null } = { failure: null };
+test("a device that fails where no other is left ends the run with its reason, and leaves no tensor behind", async () => {
+  const health: Writable<Health> = {
+    failure: null,
+    verify: async () => { if (health.failure !== null) throw new DeviceFailure(health.failure); },
+  };
   const backend = async () => ({ ...(await startBackend("cpu", { gpu: null, wasm: null, timeout: 10_000 })), health });
   const events = runTraining({ yaml: tinyYaml(), dataset: "tiny", seed: 1, backend: "cpu" }, { host: tinyHost(), control: runControl(), clock: systemClock(), backend });
   const before = tf.memory().numTensors;
-  const failing = (async () => {
-    for await (const event of events) if (event.type === "round") health.failure = "the GPU was lost (unknown): a cable";
-  })();
-  await expect(failing).rejects.toThrow("the GPU was lost (unknown): a cable");
+  const told: string[] = [];
+  for (let next = await events.next(); ; next = await events.next()) {
+    if (next.done) {
+      expect(next.value).toMatchObject({ ok: false, problems: [{ message: expect.stringContaining("the GPU was lost (unknown): a cable") as string }] });
+      break;
+    }
+    told.push(next.value.type);
+    if (next.value.type === "round") health.failure = "the GPU was lost (unknown): a cable";
+  }
+  expect(told.filter((type) => type !== "progress")).toEqual(["started", "round", "interrupted"]);
   expect(tf.memory().numTensors).toBe(before);
 });
 
@@ -146,14 +158,28 @@ test("a paused run can be stopped", async () => {
   expect(rounds).toHaveLength(1);
 });
 
+/** Multiplies every weight by 1 − weight_decay at each step. */
+const wild = (weightDecay: number): Parameters<typeof run>[0] => ({
+  epochs: 50,
+  trainer: `gradient_clipping: {clipglobalnorm: null}, optimizer: {type: adamw, weight_decay: ${weightDecay}}`,
+  yaml: (text) => text.replace("learning_rate: 0.02", "learning_rate: 1.0"),
+});
+
 test("a loss that is no number ends the run, and the best round before it is kept", async () => {
-  const wild = "gradient_clipping: {clipglobalnorm: null}, optimizer: {type: adamw, weight_decay: 1000}";
-  const diverged = await trained({ epochs: 50, trainer: wild, yaml: (text) => text.replace("learning_rate: 0.02", "learning_rate: 1.0") });
+  const diverged = await trained(wild(20));
   expect(diverged.reason).toBe("diverged");
+  expect(diverged.rounds.length).toBeGreaterThan(0);
   expect(diverged.rounds.length).toBeLessThan(50);
+  expect(diverged.bundle.made.bestRound).toBeGreaterThan(0);
   const answers = await diverged.engine.open(diverged.bundle);
   expect(answers.ok).toBe(true);
   expect(new Float32Array(diverged.bundle.weights.data.slice().buffer).every(Number.isFinite)).toBe(true);
+});
+
+test("a loss that is no number before there is a round ends the run as failed, and says what to try", async () => {
+  const { outcome, events } = await run(wild(1000));
+  expect(outcome).toMatchObject({ ok: false, problems: [{ message: expect.stringMatching(/no model to keep; try a smaller learning_rate/) as string }] });
+  expect(events.map(({ type }) => type)).not.toContain("finished");
 });
 
 test("no better round for as many rounds as asked stops the run, and the best one's weights are kept", async () => {

@@ -19,6 +19,7 @@ export const keeping = {
 
   storage: {
     title: "Storage",
+    jump: "Storage and backup",
     text: "Projects, data and models are kept by this browser on this machine, and nowhere else.",
     used: (used: number, available: number) => `${bytes(used)} used of ${bytes(available)} that the browser grants`,
     unmeasured: "This browser does not say how much room there is.",

@@ -19,6 +19,7 @@ export const trust = {
   headline: {
     looking: "Asking the page and its workers what they have sent …",
     home: (host: string) => `**Nothing was sent to any address but ${host}**, where this page came from. ~~The browser keeps the record and enforces the rule; see for yourself.~~`,
+    ownFile: "its own file",
     elsewhere: (many: number, addresses: readonly string[]) => `**${requests(many)} went to another address: ${list(addresses)}.** That must not happen. Do not open data that may not leave the room, and tell whoever runs this site.`,
     requests: "Requests",
     requestsNote: (elsewhere: number) => (elsewhere ? `${count(elsewhere)} to another address` : "all to this address"),
@@ -30,7 +31,7 @@ export const trust = {
     stored: "Stored",
     count: (many: number, elsewhere: number, since: number, network: number) =>
       `${requests(many)}, ${elsewhere ? `${count(elsewhere)} of them to another address` : "all to this address"}; ${since === 0 ? "none since the app was ready" : `${count(since)} since the app was ready, ${network === 0 ? "none" : count(network)} of them over the network`}.`,
-    ours: (many: number) => `Not counted: ${requests(many)} by this screen, which read the policy.`,
+    ours: (many: number) => `Not counted: ${requests(many)} of the page and its workers for their own files, to read the policy that came with them.`,
   },
 
   policy: {
@@ -79,13 +80,13 @@ export const trust = {
     answer: "answered by",
     answeredBy: { network: "the network", cache: "the browser's cache", "service worker": "the service worker", nobody: "nobody" },
     refused: "refused",
-    ours: "this screen",
+    ours: "policy check",
     elsewhere: "another address",
     after: (seconds: number) => duration(seconds),
     again: "Look again",
     limits: "The service worker's own check for a new version is not in this record; the browser's network panel shows it.",
-    refusals: (many: number) => `The policy stepped in ${counted(many, "time", "times")}`,
-    noRefusals: "The policy has not had to step in",
+    refusals: (many: number) => `The policy refused ${counted(many, "attempt", "attempts")}`,
+    noRefusals: "The policy has not had to refuse anything",
     showRefusals: "Show each",
     refusalFrom: (place: string, attempt: boolean) => `in ${place}${attempt ? ", an attempt of this screen" : ""}`,
     refusal: (directive: string, blocked: string) => `${directive} refused ${blocked}`,
@@ -128,19 +129,19 @@ export const trust = {
   limits: {
     title: "What a policy cannot stop",
     text: "No promise is complete. This is what lies outside it, and how you can check for yourself.",
-    items: [
-      ["You leaving the page", "A link you click, or an address you type, opens another page; what stands in its address goes along. Fidelio has no link to another site and never puts data into its own address."],
-      ["A file you save", "Exports, answers and backups are files like any other. Where you put them is up to you."],
-      ["Posts to this very address", "A policy lets a page talk to the host it came from, and a host could keep what it is sent. Fidelio sends it nothing, and once it is ready offline its service worker refuses whatever is not one of its own files. To be sure, cut the network then: everything goes on working."],
-      ["WebRTC, and looking up names", "Browsers let a page open a direct connection (WebRTC) or look up the name of another host without asking the policy. Fidelio's code does neither."],
-      ["Extensions", "An extension that you allowed on this page can read what you see and send it where it likes. A private window usually runs without them."],
-      ["The browser itself", "Its synchronisation, spelling checks and crash reports are its own affair and are set in its settings."],
-    ],
+    items: {
+      leaving: { what: "You leaving the page", why: "A link you click, or an address you type, opens another page; what stands in its address goes along. Fidelio has no link to another site and never puts data into its own address." },
+      saving: { what: "A file you save", why: "Exports, answers and backups are files like any other. Where you put them is up to you." },
+      posts: { what: "Posts to this very address", why: "A policy lets a page talk to the host it came from, and a host could keep what it is sent. Fidelio sends it nothing, and once it is ready offline its service worker refuses whatever is not one of its own files. To be sure, cut the network then: everything goes on working." },
+      webrtc: { what: "WebRTC, and looking up names", why: "Browsers let a page open a direct connection (WebRTC) or look up the name of another host without asking the policy. Fidelio's code does neither." },
+      extensions: { what: "Extensions", why: "An extension that you allowed on this page can read what you see and send it where it likes. A private window usually runs without them." },
+      browser: { what: "The browser itself", why: "Its synchronisation, spelling checks and crash reports are its own affair and are set in its settings." },
+    },
     check: "To check for yourself",
-    checks: [
-      "Open the browser's developer tools, choose Network, and work: nothing should appear that goes anywhere but here.",
-      "Or pull the plug: switch the network off and train a model.",
-      "Or read the headers: a terminal shows them with curl -I and this page's address.",
-    ],
+    checks: {
+      network: "Open the browser's developer tools, choose Network, and work: nothing should appear that goes anywhere but here.",
+      unplug: "Or pull the plug: switch the network off and train a model.",
+      headers: "Or read the headers: a terminal shows them with curl -I and this page's address.",
+    },
   },
 } as const;

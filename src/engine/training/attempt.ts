@@ -1,0 +1,94 @@
+import type { RunningBackend } from "../acceleration/backends.ts";
+import type { EngineHost, TrainedRun, TrainRequest } from "../api.ts";
+import type { OpenedConfig } from "../config/opened.ts";
+import type { SplitName } from "../data/split.ts";
+import { scorecard } from "../evaluation/scorecard.ts";
+import { buildModel, type BuiltModel } from "../model/build.ts";
+import { error, failure, success, type Outcome, type Problem } from "../schema/problem.ts";
+import { misfit, originOf } from "./checkpoint.ts";
+import type { TrainEvent, TrainingPlan } from "./events.ts";
+import { bundleOf, evaluate, type Parts } from "./finish.ts";
+import type { Keeper } from "./keeper.ts";
+import { schedule as scheduleOf, type Schedule } from "./plan.ts";
+import { encodePart, type Prepared } from "./prepare.ts";
+import type { EncodedRows } from "./resident.ts";
+import { trivialScores } from "./scores.ts";
+import { train, type Training } from "./train.ts";
+
+/** A request that has met its data: the same for every backend. */
+export interface Task {
+  readonly request: TrainRequest;
+  readonly app: string;
+  readonly opened: OpenedConfig;
+  readonly dataset: Awaited<ReturnType<EngineHost["table"]>>;
+  readonly prepared: Prepared;
+  readonly notes: readonly Problem[];
+}
+
+/**
+ * One backend's try at a run, from the latest checkpoint to the judged bundle. Throws when the device fails; a result is handed
+ * out only after the device was found sound behind it.
+ */
+export async function* attempt(
+  task: Task, { report, health }: RunningBackend, { control, clock }: Pick<Training, "control" | "clock">, keeper: Keeper,
+): AsyncGenerator<TrainEvent, Outcome<TrainedRun>> {
+  const { request: { yaml, seed }, opened, dataset, prepared } = task;
+  const building = buildModel(prepared.inputs, prepared.outputs, opened.combiner, seed);
+  if (!building.ok) return building;
+  const built = building.value;
+  const { model } = built;
+  try {
+    const encode = (part: SplitName) => encodePart(prepared, built.inputParts, dataset.table, prepared.split[part]);
+    const parts: Parts = { training: encode("training"), validation: encode("validation"), test: encode("test") };
+    const schedule = scheduleOf(opened.trainer, parts.training.rows, parts.training.inputs);
+    const plan = planOf(opened, prepared, built, schedule, parts.validation, seed);
+    const origin = originOf(yaml, dataset.fingerprint, plan, model);
+    const resumed = keeper.latest;
+    const differs = resumed && misfit(resumed.origin, origin);
+    if (differs) return failure(error([], `this run cannot be resumed: ${differs}; start it anew`));
+    yield { type: "started", plan, backend: report, notes: [...task.notes, ...keeper.notes] };
+    if (resumed) yield { type: "resumed_from", step: resumed.position.steps, rounds: resumed.position.rounds, at: resumed.at };
+
+    const { rounds, bestRound, reason } = yield* train({
+      model, outputs: prepared.outputs, trainer: opened.trainer, schedule, seed, validation: opened.validation, parts, control, health, clock,
+      from: resumed?.position ?? null, keeper, origin,
+    });
+    if (reason === "diverged" && bestRound === 0) return failure(error(["trainer", "learning_rate"], DIVERGED));
+    yield { type: "finished", reason, bestRound };
+    const evaluations = await evaluate(built, prepared, parts, schedule, seed, clock);
+    const test = evaluations.find(({ split }) => split === "test");
+    const bundle = await bundleOf(yaml, opened, prepared, built, {
+      app: task.app,
+      at: new Date().toISOString(),
+      dataset: { name: dataset.name, fingerprint: dataset.fingerprint, rows: dataset.table.rows },
+      backend: report,
+      plan,
+      bestRound,
+      ...(test && { test: scorecard(test) }),
+    });
+    await health.verify();
+    return success({ bundle, rounds, reason, backend: report, split: prepared.split, evaluations });
+  } finally {
+    model.dispose();
+  }
+}
+
+const DIVERGED =
+  "the loss was no number before the first round was over, so there is no model to keep; try a smaller learning_rate, or gradient_clipping with a smaller clipglobalnorm";
+
+function planOf(
+  opened: OpenedConfig, { outputs, split, dropped }: Prepared, { model }: BuiltModel, schedule: Schedule, validation: EncodedRows, seed: number,
+): TrainingPlan {
+  return {
+    rows: { training: split.training.length, validation: split.validation.length, test: split.test.length },
+    dropped,
+    parameters: model.countParams(),
+    stepsPerRound: schedule.stepsPerRound,
+    rounds: schedule.rounds,
+    batchSize: schedule.batchSize,
+    learningRate: schedule.learningRate,
+    seed,
+    validation: opened.validation,
+    baseline: validation.rows > 0 ? trivialScores(outputs, validation) : {},
+  };
+}
