@@ -4,8 +4,10 @@ import type { Change, ProjectRecord, RunRecord } from "../../storage/index.ts";
 import type { Sample } from "../assets.ts";
 import { t } from "../messages/index.ts";
 import type { Keeper } from "../offline/keeper.ts";
+import { HelpState } from "./help.svelte.ts";
 import type { KeepingState } from "./keeping.svelte.ts";
 import { LibraryState } from "./library.svelte.ts";
+import { browserMemo } from "./memo.ts";
 import { OfflineState } from "./offline.svelte.ts";
 import type { Ports } from "./ports.ts";
 import type { ProjectState } from "./project.svelte.ts";
@@ -33,6 +35,7 @@ export class AppState {
   readonly router: Router;
   readonly theme: Theme;
   readonly toasts: Toasts;
+  readonly help = new HelpState(browserMemo(() => localStorage));
   readonly trust: TrustState;
   readonly keeping: KeepingState;
   readonly tabs: TabsState;
