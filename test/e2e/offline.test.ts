@@ -114,6 +114,17 @@ test("a host that changes a file is noticed: nothing is kept, and on a bare host
   expect(await bare.evaluate(() => indexedDB.databases())).toEqual([]);
 });
 
+test("a full disk: the app opens all the same, and says why it is not kept", async ({ site, open }) => {
+  const { url } = await site({});
+  const page = await (await open()).newPage();
+  const session = await page.context().newCDPSession(page);
+  await session.send("Storage.overrideQuotaForOrigin", { origin: new URL(url).origin, quotaSize: 1_000_000 });
+  await page.goto(url);
+  await expect(page.getByText(t.offline.failed)).toBeVisible();
+  await expect(page.getByText(t.offline.problem.full)).toBeVisible();
+  expect(await page.evaluate(async () => (await caches.keys()).length)).toBe(0);
+});
+
 test("a new version waits for a word and for the end of training, and keeps the projects", async ({ site, open, folder }) => {
   const folderOfSite = join(folder, "site");
   await cp(dist, folderOfSite, { recursive: true });
