@@ -48,7 +48,7 @@ export const appScenes: Readonly<Record<string, Scene>> = {
     await page.app.library.duplicate(id);
     const copy = page.app.library.projects.find((project) => project.id !== id);
     if (!copy) return;
-    await page.app.library.put({ ...copy, dataset: null, yaml: "" });
+    await page.app.library.put({ ...copy, dataset: null, yaml: "" }, copy.changedAt);
     await page.app.openProject(copy.id);
     page.app.go(copy.id, "data");
   }),

@@ -28,6 +28,7 @@ export const shell = {
     stopping: "Stopping…",
     roundOf: (round: number, rounds: number) => `Round ${round} of ${rounds}`,
     paused: (round: number) => `Paused at round ${round}`,
+    interrupted: (round: number) => (round ? `Interrupted after round ${round}` : "Interrupted"),
     trained: (round: number) => `Kept round ${round}`,
     changedSince: "Changed since the last run",
     failed: "Did not finish",
