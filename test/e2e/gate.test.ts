@@ -55,6 +55,7 @@ test("a worker whose own script came without the policy serves nobody", async ({
     await route.fulfill({ response, headers });
   });
   await page.goto((await site({})).url);
+  await page.getByRole("main").getByText("Cars", { exact: true }).click();
   await expect(page.getByText(/came without the content-security policy/)).toBeVisible();
   await page.close();
 });
