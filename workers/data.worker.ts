@@ -4,8 +4,9 @@ import type { DataApi, NamedTable } from "../src/ingest/data-api.ts";
 import { DataSets } from "../src/ingest/data-set.ts";
 import type { DataSetStore, KeptDataSet } from "../src/ingest/data-store.ts";
 import { error, failure, success } from "../src/engine/schema/problem.ts";
-import { openStorage, type DatasetRecord, type Storage } from "../src/storage/index.ts";
+import { openStorage } from "../src/storage/index.ts";
 import { life } from "./life.ts";
+import { readBlobs } from "./stored.ts";
 
 const storage = openStorage();
 
@@ -28,16 +29,6 @@ const store: DataSetStore = {
     await (await storage).remove("dataset", id);
   },
 };
-
-async function readBlobs(open: Storage, record: Pick<DatasetRecord, "blobs">) {
-  const blobs: Record<string, Uint8Array> = {};
-  for (const part of Object.keys(record.blobs)) {
-    const read = await open.blob(record, part);
-    if (!read.ok) return read;
-    blobs[part] = read.value;
-  }
-  return success(blobs);
-}
 
 /** Moves a table's buffers to the receiver instead of copying them: the data set's own stay here. */
 class TransferringDataSets extends DataSets implements DataApi {

@@ -5,6 +5,8 @@ import * as Comlink from "comlink";
 import { version } from "../package.json";
 import type { GpuPort } from "../src/engine/acceleration/ports.ts";
 import { createEngine } from "../src/engine/index.ts";
+import { openStorage } from "../src/storage/index.ts";
+import { checkpointStore } from "./checkpoints.ts";
 import { life } from "./life.ts";
 import { Tables } from "./tables.ts";
 
@@ -18,6 +20,7 @@ const wasm = { "tfjs-backend-wasm.wasm": plain, "tfjs-backend-wasm-simd.wasm": s
 const engine = createEngine({
   version,
   table: (id) => tables.table(id),
+  checkpoints: checkpointStore(openStorage()),
 }, { backends: { gpu, wasm, timeout: 20_000 } });
 
 Comlink.expose({ ...engine, ...life, connect: (port: MessagePort) => tables.connect(port) });
