@@ -19,7 +19,7 @@ async function resume(page: Page): Promise<void> {
 /** The figures behind the loss curve, round by round. */
 async function lossTable(page: Page): Promise<string> {
   const figure = page.getByRole("figure").first();
-  await figure.getByRole("button", { name: t.charts.frame.table }).click();
+  await figure.getByRole("button", { name: t.charts.table }).click();
   return figure.getByRole("table").innerText();
 }
 

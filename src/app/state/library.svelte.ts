@@ -118,7 +118,7 @@ export class LibraryState {
   #change(id: string, change: Partial<Pick<ProjectRecord, "name" | "deletedAt">>): Promise<boolean> {
     return this.alone(id, async () => {
       const project = this.find(id);
-      if (project) await this.put({ ...project, ...change, changedAt: this.#ports.now() }, project.changedAt);
+      if (project) await this.put({ ...project, ...change, changedAt: Math.max(this.#ports.now(), project.changedAt + 1) }, project.changedAt);
     });
   }
 

@@ -329,11 +329,12 @@ export class ProjectState {
   async #put(record: ProjectRecord): Promise<void> {
     if (!this.claim.holds) return;
     this.#saving = true;
-    const now = this.#ports.now();
-    const draft = { ...record, changedAt: now };
-    if (await this.#library.put(draft, this.#record.changedAt)) {
+    const base = this.#record.changedAt;
+    const changedAt = Math.max(this.#ports.now(), base + 1); // two changes within one millisecond are two versions
+    const draft = { ...record, changedAt };
+    if (await this.#library.put(draft, base)) {
       this.#record = draft;
-      this.#savedAt = now;
+      this.#savedAt = changedAt;
     }
     this.#saving = false;
   }
