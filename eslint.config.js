@@ -10,7 +10,7 @@ const unsafe = /** @type {Record<string, "off">} */ (
 const syncRead = "On WebGPU in a worker it gives 0 without an error: await data() or array() instead.";
 
 export default tseslint.config(
-  { ignores: ["node_modules/", "dist/", "dist-cli/", "public/", "test-results/", "playwright-report/", ".cache/"] },
+  { ignores: ["node_modules/", "dist/", "dist-cli/", "dist-single/", "public/", "test-results/", "playwright-report/", ".cache/"] },
   ...tseslint.configs.recommendedTypeChecked,
   ...svelte.configs.recommended,
   {
@@ -38,7 +38,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/{engine,ingest,storage,app}/**", "workers/**"],
+    files: ["src/{engine,ingest,storage,privacy,app}/**", "workers/**"],
     rules: { "no-console": "error" },
   },
   {
@@ -59,6 +59,8 @@ export default tseslint.config(
       ],
     },
   },
+  // It lives in a world of its own: no window, no document.
+  { files: ["workers/sw.ts"], languageOptions: { parserOptions: { project: "tsconfig.sw.json" } } },
   // A global of the host is declared with `var`: nothing else makes it a property of `globalThis`.
   { files: ["**/*.d.ts"], rules: { "no-var": "off" } },
   { files: ["test/**", "scripts/**", "*.config.*"], rules: unsafe },

@@ -19,7 +19,7 @@ const nodeTests = {
   isolate: false,
   server: { deps: { inline: [/@tensorflow\//] } },
 };
-const unit = "{engine,ingest,storage,app,cli,structure,samples,scripts,workers}";
+const unit = "{messages,engine,ingest,storage,privacy,app,cli,structure,samples,scripts,workers}";
 const backends = ["cpu", "wasm", "webgpu"].map((name) => `@tensorflow/tfjs-backend-${name}`);
 
 const executablePath = presentBrowser();

@@ -1,6 +1,7 @@
 /**
  * The headers of a real deployment: what keeps everything on the client, and what makes the page cross-origin isolated.
- * One place for the server of `npm start`, for the meta tag that the build stamps, and for the tests.
+ * One place for the server of `npm start`, the meta tag that the build stamps, the service worker, the gate that opens no data
+ * before the policy is in force, and the tests.
  */
 
 const directives = {
@@ -28,6 +29,24 @@ export const metaPolicy = policy(directives);
 /** The policy as the header carries it. */
 export const contentSecurityPolicy = policy({ ...directives, "frame-ancestors": "'none'" });
 
+/**
+ * The policy of the edition in one file, in its meta tag: its own scripts and styles by their hashes, workers and the bytes of
+ * WebAssembly as blobs, and nothing to fetch from anywhere else, the file's own folder included.
+ * @param {{ script: readonly string[], style: readonly string[] }} hashes
+ */
+export const filePolicy = ({ script, style }) => {
+  const { "manifest-src": _, ...own } = directives;
+  return policy({
+    ...own,
+    "script-src": `${script.join(" ")} 'wasm-unsafe-eval'`,
+    "worker-src": "blob:",
+    "connect-src": "blob:",
+    "img-src": "blob: data:",
+    "style-src": style.join(" "),
+    "font-src": "data:",
+  });
+};
+
 /** @type {Readonly<Record<string, string>>} */
 export const deploymentHeaders = {
   "Content-Security-Policy": contentSecurityPolicy,
@@ -38,3 +57,17 @@ export const deploymentHeaders = {
   "X-Content-Type-Options": "nosniff",
   "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=()",
 };
+
+/** Whether one policy of an answer says all of ours. Of a directive said twice, browsers obey the first. @param {string} text */
+function isOurs(text) {
+  /** @type {Map<string, string>} */
+  const said = new Map();
+  for (const part of text.split(";")) {
+    const [name = "", ...words] = part.trim().split(/\s+/);
+    if (!said.has(name)) said.set(name, words.join(" "));
+  }
+  return Object.entries(directives).every(([name, words]) => said.get(name) === words);
+}
+
+/** Whether an answer carries the policy. Others beside it may only narrow it further. @param {Headers} headers */
+export const carriesPolicy = (headers) => (headers.get("Content-Security-Policy") ?? "").split(",").some(isOurs);

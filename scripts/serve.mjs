@@ -36,11 +36,13 @@ const types = {
  * @param {boolean} [options.exactPort] refuse to move on to the next port
  * @param {string} [options.prefix] the sub-path to serve it under, with a slash at both ends
  * @param {Readonly<Record<string, string>>} [options.headers]
+ * @param {(path: string) => void} [options.log] told of every request that arrives
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
-export async function serve({ folder, port = 5173, exactPort = false, prefix = "/", headers = deploymentHeaders }) {
+export async function serve({ folder, port = 5173, exactPort = false, prefix = "/", headers = deploymentHeaders, log }) {
   const top = resolve(folder);
   const server = createServer((request, response) => {
+    log?.(request.url ?? "");
     void answer(request.method ?? "GET", request.url ?? "/").then(({ status, headers: own, file }) => {
       response.writeHead(status, { ...headers, ...own });
       if (file === undefined || request.method === "HEAD") response.end(status === 200 ? undefined : `${status}\n`);

@@ -14,6 +14,7 @@ const reports = join(root, "test-results", "reports");
 
 const types = /** @type {const} */ ({
   engine: ["types of the engine", "typescript/bin/tsc", ["-p", "tsconfig.engine.json"]],
+  serviceWorker: ["types of the service worker", "typescript/bin/tsc", ["-p", "tsconfig.sw.json"]],
   node: ["types of scripts and tests", "typescript/bin/tsc", ["-p", "tsconfig.node.json"]],
   app: ["types of the app", "svelte-check/bin/svelte-check", ["--tsconfig", "tsconfig.app.json", "--output", "human", "--fail-on-warnings"]],
 });

@@ -1,14 +1,15 @@
 /** The data worker: data sets behind comlink, for the page and, over a channel of its own, for the engine worker. */
+import { place } from "./privacy.ts";
 import * as Comlink from "comlink";
 import type { DataApi, NamedTable } from "../src/ingest/data-api.ts";
 import { DataSets } from "../src/ingest/data-set.ts";
 import type { DataSetStore, KeptDataSet } from "../src/ingest/data-store.ts";
 import { error, failure, success } from "../src/engine/schema/problem.ts";
-import { openStorage } from "../src/storage/index.ts";
+import { openStorage, type DatasetRecord, type Storage } from "../src/storage/index.ts";
+import { guarded, policyInForce } from "./guard.ts";
 import { life } from "./life.ts";
-import { readBlobs } from "./stored.ts";
 
-const storage = openStorage();
+const storage = policyInForce.then(() => openStorage());
 
 const store: DataSetStore = {
   async save(id, kept, blobs) {
@@ -23,12 +24,24 @@ const store: DataSetStore = {
     if (!record) return failure(error([], "This data set is not stored here any more. Open its file again."));
     const blobs = await readBlobs(open, record);
     // The storage's migrations bring every record to this version's form before it is handed out.
-    return blobs.ok ? success({ kept: record.meta as KeptDataSet, blobs: blobs.value }) : blobs;
+    const kept = record.meta as KeptDataSet;
+    // One that was restored beside another of its id has a new one.
+    return blobs.ok ? success({ kept: { ...kept, set: { ...kept.set, id } }, blobs: blobs.value }) : blobs;
   },
   async remove(id) {
     await (await storage).remove("dataset", id);
   },
 };
+
+async function readBlobs(open: Storage, record: Pick<DatasetRecord, "blobs">) {
+  const blobs: Record<string, Uint8Array> = {};
+  for (const part of Object.keys(record.blobs)) {
+    const read = await open.blob(record, part);
+    if (!read.ok) return read;
+    blobs[part] = read.value;
+  }
+  return success(blobs);
+}
 
 /** Moves a table's buffers to the receiver instead of copying them: the data set's own stay here. */
 class TransferringDataSets extends DataSets implements DataApi {
@@ -47,4 +60,4 @@ function connect(port: MessagePort): void {
   Comlink.expose(sets, port);
 }
 
-Comlink.expose(Object.assign(sets, { connect, ...life }));
+Comlink.expose(guarded(Object.assign(sets, { connect, ...life, ...place })));

@@ -1,12 +1,14 @@
 /** The engine worker: the engine behind comlink, with the browser's GPU, and tables from the data worker's own channel. */
+import { place } from "./privacy.ts";
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import * as Comlink from "comlink";
 import { version } from "../package.json";
 import type { GpuPort } from "../src/engine/acceleration/ports.ts";
 import { createEngine } from "../src/engine/index.ts";
+import { checkpointStore } from "../src/storage/checkpoints.ts";
 import { openStorage } from "../src/storage/index.ts";
-import { checkpointStore } from "./checkpoints.ts";
+import { guarded, policyInForce } from "./guard.ts";
 import { life } from "./life.ts";
 import { Tables } from "./tables.ts";
 
@@ -20,7 +22,7 @@ const wasm = { "tfjs-backend-wasm.wasm": plain, "tfjs-backend-wasm-simd.wasm": s
 const engine = createEngine({
   version,
   table: (id) => tables.table(id),
-  checkpoints: checkpointStore(openStorage()),
+  checkpoints: checkpointStore(policyInForce.then(() => openStorage())),
 }, { backends: { gpu, wasm, timeout: 20_000 } });
 
-Comlink.expose({ ...engine, ...life, connect: (port: MessagePort) => tables.connect(port) });
+Comlink.expose(guarded({ ...engine, ...life, ...place, connect: (port: MessagePort) => tables.connect(port) }));

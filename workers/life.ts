@@ -1,4 +1,7 @@
+import { setLocale, type LocaleName } from "../src/messages/locale.ts";
+
 /** What every worker does beside its work: it holds a lock for as long as it lives, and answers a knock between two steps. */
+
 export const life = {
   /** True once the lock is held: the browser takes it back when the worker is gone, however it went. False where there are no locks. */
   hold(name: string): Promise<boolean> {
@@ -11,5 +14,7 @@ export const life = {
     });
   },
   knock: async (): Promise<void> => undefined,
+  /** Asked first of all: what the worker says is in the page's language. */
+  speak: (locale: LocaleName): Promise<void> => setLocale(locale),
 };
 export type Life = typeof life;

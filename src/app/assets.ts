@@ -1,7 +1,9 @@
 /**
- * The one module that knows where workers, WebAssembly and samples lie. Addresses are relative to the built files, so that
- * the app works from any folder of any host; an edition in one file replaces this module and nothing else.
+ * The one module that knows where workers, WebAssembly and samples lie, how the policy is known to be in force, and what keeps
+ * the app for offline use. Addresses are relative to the built files, so that the app works from any folder of any host; the
+ * edition in one file (assets.single.ts) replaces this module and nothing else.
  */
+import { carriesPolicy } from "../../scripts/headers.mjs";
 import dataWorkerUrl from "../../workers/data.worker.ts?worker&url";
 import engineWorkerUrl from "../../workers/engine.worker.ts?worker&url";
 
@@ -38,10 +40,32 @@ async function own(file: string): Promise<Response> {
   return response;
 }
 
-// The policy wants addresses of scripts vouched for; these two are known when the app is built.
+/** Nothing beyond this one file is needed. */
+export const inOneFile: boolean = false;
+
+/**
+ * Whether the policy is in force. That this very page came with it is seen by its isolation, which a meta tag cannot give; the
+ * policy's own words are read from what the page's address answers.
+ */
+export async function policyInForce(): Promise<boolean> {
+  if (import.meta.env.DEV) return true; // hot reloading injects styles, which the policy would refuse
+  if (!crossOriginIsolated) return false;
+  const own = await fetch(location.href).catch(() => null);
+  return own !== null && carriesPolicy(own.headers);
+}
+
+/** Registers the service worker that keeps the app and stamps the policy; null where there is none. */
+export const registerKeeper: (() => Promise<ServiceWorkerRegistration>) | null =
+  import.meta.env.DEV || !("serviceWorker" in navigator)
+    ? null
+    : () => navigator.serviceWorker.register(trusted(new URL("sw.js", document.baseURI).href), { scope: "./", updateViaCache: "none" });
+
+// The policy wants addresses of scripts vouched for; these are known when the app is built.
 const policy = globalThis.trustedTypes?.createPolicy("fidelio-workers", { createScriptURL: (url) => url });
 
-function start(url: string, name: string): Worker {
-  const address = policy?.createScriptURL(url) ?? url;
-  return new Worker(address as string, { type: "module", name }); // a trusted address, which the DOM types do not know yet
+/** Vouched for: an object in browsers that ask for it, which the DOM types do not know yet. */
+function trusted(url: string): string {
+  return (policy?.createScriptURL(url) ?? url) as string;
 }
+
+const start = (url: string, name: string): Worker => new Worker(trusted(url), { type: "module", name });

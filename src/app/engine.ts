@@ -5,17 +5,22 @@
 import * as Comlink from "comlink";
 import type { EngineApi } from "../engine/api.ts";
 import type { DataApi } from "../ingest/data-api.ts";
+import { localeInUse } from "../messages/locale.ts";
 import type { Life } from "../../workers/life.ts";
+import type { Place } from "../privacy/place.ts";
 import { startDataWorker, startEngineWorker } from "./assets.ts";
 import { dataClient, OpenSets, type Recovery } from "./workers/data-client.ts";
 import { engineClient } from "./workers/engine-client.ts";
 import { LastingWorker } from "./workers/lasting.ts";
 import type { Spawned, Watch } from "./workers/living.ts";
 import { browserLocks } from "./workers/locks.ts";
+import { workerPlace } from "./workers/place.ts";
+import type { TrustPorts } from "./state/trust.svelte.ts";
 
 interface Joinable { connect(port: MessagePort): Promise<void> }
-type EngineWorker = EngineApi & Joinable;
-type DataWorker = DataApi & Joinable;
+type Speaker = Pick<Life, "speak">;
+type EngineWorker = EngineApi & Joinable & Place & Speaker;
+type DataWorker = DataApi & Joinable & Place & Speaker;
 
 /** What the page is told when a worker is gone; of the data worker again when its successor has read the open data sets back. */
 export type WorkerEvent =
@@ -25,6 +30,7 @@ export type WorkerEvent =
 export interface Workers {
   readonly engine: EngineApi;
   readonly data: DataApi;
+  readonly places: Pick<TrustPorts, "data" | "engine">;
   onEvent(listener: (event: WorkerEvent) => void): void;
 }
 
@@ -38,6 +44,7 @@ export function createWorkers(): Workers {
   const sets = new OpenSets();
 
   const data = new LastingWorker<DataWorker>("data", () => spawn(startDataWorker()), watch, async ({ api }) => {
+    await api.speak(localeInUse());
     const recovery = await sets.recover(api);
     if (engine.present) await join(api, engine.present.api);
     if (recovery) tell({ kind: "recovered", ...recovery });
@@ -47,10 +54,12 @@ export function createWorkers(): Workers {
     if (sets.some) void data.living().catch(() => undefined);
   });
   const engine = new LastingWorker<EngineWorker>("engine", () => spawn(startEngineWorker()), watch, async ({ api }) => {
+    await api.speak(localeInUse());
     await join((await data.living()).api, api);
   }, (reason) => tell({ kind: "gone", worker: "engine", reason }));
 
-  return { engine: engineClient(engine), data: dataClient(data, sets), onEvent: (listener) => void listeners.push(listener) };
+  const places = { data: workerPlace(data), engine: workerPlace(engine) };
+  return { engine: engineClient(engine), data: dataClient(data, sets), places, onEvent: (listener) => void listeners.push(listener) };
 }
 
 async function join(data: Joinable, engine: Joinable): Promise<void> {

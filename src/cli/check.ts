@@ -1,3 +1,4 @@
+import { words } from "../messages/en/cli.ts";
 import { shared, type Command } from "./command.ts";
 import { readText } from "./files.ts";
 import { openEngine } from "./host.ts";
@@ -15,16 +16,14 @@ export const check: Command<typeof options> = {
   options,
   async run(given, terminal) {
     const path = given.required("config");
-    const yaml = await readText(path, "The config");
+    const yaml = await readText(path, words.file.config);
     const { engine, open } = openEngine(terminal.err);
     const dataset = given.optional("dataset");
     const { problems } = await engine.inspect(yaml, dataset === undefined ? null : (await open(dataset)).profile);
     for (const problem of problems) terminal.out(`${describe(problem, path)}\n`);
     const errors = problems.filter(({ severity }) => severity === "error").length;
     const notes = problems.length - errors;
-    terminal.err(`${path}: ${counted(errors, "error")}, ${counted(notes, "note")}.\n`);
+    terminal.err(`${words.checked(path, errors, notes)}\n`);
     return errors > 0 ? 1 : 0;
   },
 };
-
-const counted = (count: number, noun: string): string => `${count === 0 ? "no" : count} ${noun}${count === 1 ? "" : "s"}`;

@@ -5,6 +5,7 @@ import type { SplitEvaluation } from "../engine/evaluation/evaluation.ts";
 import { unpack } from "../engine/export/zip.ts";
 import type { Round } from "../engine/training/events.ts";
 import type { DataSet } from "../ingest/data-api.ts";
+import { words } from "../messages/en/cli.ts";
 import { shared, type Command } from "./command.ts";
 import { makeFolder, readText, write, writeJson } from "./files.ts";
 import { backendWish, openEngine } from "./host.ts";
@@ -31,7 +32,7 @@ export const experiment: Command<typeof options> = {
     const path = given.required("config");
     const folder = given.required("output-directory");
     const seed = seedOf(given.optional("random-seed"));
-    const yaml = await readText(path, "The config");
+    const yaml = await readText(path, words.file.config);
     const { engine, open } = openEngine(given.has("quiet") ? () => {} : terminal.err);
     const dataset = await open(given.required("dataset"));
     await makeFolder(folder);
@@ -47,7 +48,7 @@ export const experiment: Command<typeof options> = {
 
 function seedOf(text = "42"): number {
   const seed = Number(text);
-  if (!/^\d+$/.test(text) || seed > 2 ** 31 - 1) throw new Mistake(`--random-seed is a whole number from 0 to ${2 ** 31 - 1}; got '${text}'.`);
+  if (!/^\d+$/.test(text) || seed > 2 ** 31 - 1) throw new Mistake(words.options.seed(2 ** 31 - 1, text));
   return seed;
 }
 
@@ -72,16 +73,11 @@ async function writeStatistics(folder: string, { bundle, rounds, evaluations, ba
 /** Split → feature or `combined` → metric → one number per round. Test rows have none: they are looked at once, at the end. */
 function trainingStatistics(rounds: readonly Round[]) {
   const history = (split: "training" | "validation") => {
-    const lists: Record<string, Record<string, (number | null)[]>> = {};
-    rounds.forEach((round, i) => {
-      for (const [feature, scores] of Object.entries(round[split])) {
-        for (const [metric, value] of Object.entries(scores)) {
-          const list = ((lists[feature] ??= {})[metric] ??= Array.from({ length: i }, () => null));
-          list[i] = value;
-        }
-      }
-    });
-    return lists;
+    const namesIn = (records: readonly object[]): string[] => [...new Set(records.flatMap((record) => Object.keys(record)))];
+    const scoresOf = (feature: string) => rounds.map((round) => (Object.hasOwn(round[split], feature) ? round[split][feature]! : {}));
+    const lists = (scores: readonly Readonly<Record<string, number>>[]) =>
+      Object.fromEntries(namesIn(scores).map((metric) => [metric, scores.map((one) => one[metric] ?? null)]));
+    return Object.fromEntries(namesIn(rounds.map((round) => round[split])).map((feature) => [feature, lists(scoresOf(feature))]));
   };
   const [first] = rounds;
   const perEpoch = rounds.every(({ round, epoch }) => round === epoch);
@@ -106,13 +102,14 @@ async function writeModel(folder: string, engine: EngineApi, { bundle }: Trained
 
 function summarise(terminal: Terminal, { evaluations }: TrainedRun, folder: string): void {
   const test = evaluations.find(({ split }) => split === "test");
-  if (!test) terminal.err("There are no test rows, so nothing is known about new data: give the split a test part.\n");
+  if (!test) terminal.err(`${words.train.noTest}\n`);
   for (const [name, { metrics, baseline, intervals }] of Object.entries(test?.outputs ?? {})) {
     const line = (metric: string) => {
       const interval = intervals[metric];
-      return `  ${metric} ${figure(metrics[metric])}${interval ? ` (95 %: ${figure(interval[0])} to ${figure(interval[1])})` : ""}, trivial guess ${figure(baseline[metric])}`;
+      const [value, trivial] = [figure(metrics[metric]), figure(baseline[metric])];
+      return `  ${interval ? words.train.scoreWithin(metric, value, figure(interval[0]), figure(interval[1]), trivial) : words.train.score(metric, value, trivial)}`;
     };
-    terminal.err([`${name} on ${test!.rows} test rows:`, ...Object.keys(metrics).map(line), ""].join("\n"));
+    terminal.err([words.train.scores(name, test!.rows), ...Object.keys(metrics).map(line), ""].join("\n"));
   }
-  terminal.err(`Results are in ${folder}\n`);
+  terminal.err(`${words.train.results(folder)}\n`);
 }

@@ -1,12 +1,13 @@
 /** Files in and out, with a sentence for everything that the machine may refuse. */
 import { access, constants, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { words } from "../messages/en/cli.ts";
 import { Mistake } from "./terminal.ts";
 
-/** The bytes of a file; `what` names its part in the command: "The config". */
+/** The bytes of a file; `what` names its part in the command (`words.file`). */
 export async function readBytes(path: string, what: string): Promise<Uint8Array> {
   const found = await stat(path).catch((cause: unknown) => { throw refusal(what, path, cause); });
-  if (found.isDirectory()) throw new Mistake(`${what} '${path}' is a folder; expected a file.`);
+  if (found.isDirectory()) throw new Mistake(words.files.folder(what, path));
   return readFile(path).catch((cause: unknown) => { throw refusal(what, path, cause); });
 }
 
@@ -16,7 +17,7 @@ export async function readText(path: string, what: string): Promise<string> {
     return new TextDecoder("utf-8", { fatal: true }).decode(await readBytes(path, what));
   } catch (cause) {
     if (cause instanceof Mistake) throw cause;
-    throw new Mistake(`${what} '${path}' is not UTF-8 text; save it as UTF-8 and try again.`);
+    throw new Mistake(words.files.notText(what, path));
   }
 }
 
@@ -34,7 +35,7 @@ export const isFolder = (path: string): Promise<boolean> => stat(path).then((fou
 export async function makeFolder(path: string): Promise<void> {
   await mkdir(path, { recursive: true })
     .then(() => access(path, constants.W_OK))
-    .catch((cause: unknown) => { throw refusal("The output folder", path, cause); });
+    .catch((cause: unknown) => { throw refusal(words.file.output, path, cause); });
 }
 
 export async function write(path: string, content: string | Uint8Array): Promise<void> {
@@ -42,7 +43,7 @@ export async function write(path: string, content: string | Uint8Array): Promise
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, content);
   } catch (cause) {
-    throw refusal("The file", path, cause);
+    throw refusal(words.file.result, path, cause);
   }
 }
 
@@ -51,18 +52,8 @@ export const writeJson = (path: string, value: unknown): Promise<void> =>
   // Only the indentation holds line breaks: those of texts are escaped.
   write(path, `${JSON.stringify(value, null, 2).replaceAll(/\[\n\s*([^[\]{}]*?)\n\s*\]/g, (_, inside: string) => `[${inside.replaceAll(/\n\s*/g, " ")}]`)}\n`);
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "does not exist",
-  EACCES: "may not be used by you: check its permissions",
-  EPERM: "may not be changed by you: check its permissions",
-  EISDIR: "is a folder; expected a file",
-  ENOTDIR: "lies under something that is a file, not a folder",
-  EEXIST: "exists and is not a folder",
-  ENOSPC: "does not fit: the disk is full",
-  EROFS: "cannot be written: the disk is read-only",
-};
-
 function refusal(what: string, path: string, cause: unknown): Mistake {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  return new Mistake(`${what} '${path}' ${REASONS[code] ?? `could not be used (${code || String(cause)})`}.`);
+  const reasons: Readonly<Record<string, string>> = words.files.why;
+  return new Mistake(words.files.refused(what, path, reasons[code] ?? words.files.other(code || String(cause))));
 }

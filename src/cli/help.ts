@@ -1,27 +1,27 @@
+import { help } from "../messages/catalogue.ts";
+import { words } from "../messages/en/cli.ts";
 import type { Command } from "./command.ts";
 import type { OptionSpec } from "./options.ts";
 
 const HOW = "npm run fidelio --";
 
-export const generalHelp = (commands: readonly Command[]): string => `Fidelio: deep-learning models of tables and texts, described in a YAML file.
+export const generalHelp = (commands: readonly Command[]): string => `${words.help.head}
 
-Usage: ${HOW} COMMAND [OPTIONS]
+${words.help.usage(`${HOW} ${words.help.command}`)}
 
-${table(commands.map(({ name, summary }) => [name, summary]))}
-  help          This text; 'help COMMAND' or 'COMMAND --help' for one command
-  version       The version
+${table([...commands.map(({ name, summary }) => [name, help(summary)] as const), ["help", words.help.help], ["version", words.help.version]])}
 
-A first model in three lines:
+${words.help.first}
   ${HOW} init-config --dataset data.csv --target price --output config.yaml
   ${HOW} experiment --config config.yaml --dataset data.csv --output-directory results
   ${HOW} predict --model-path results/model --dataset new.csv --output-directory answers
 `;
 
-export const commandHelp = ({ name, summary, options }: Command): string => `${summary}
+export const commandHelp = ({ name, summary, options }: Command): string => `${help(summary)}
 
-Usage: ${HOW} ${name} ${Object.entries(options).map(([option, spec]) => usage(option, spec)).join(" ")}
+${words.help.usage(`${HOW} ${name} ${Object.entries(options).map(([option, spec]) => usage(option, spec)).join(" ")}`)}
 
-${table(Object.entries(options).map(([option, spec]) => [`--${option}${spec.value ? ` ${spec.value}` : ""}`, spec.summary]))}
+${table(Object.entries(options).map(([option, spec]) => [`--${option}${spec.value ? ` ${spec.value}` : ""}`, help(spec.summary)] as const))}
 `;
 
 function usage(name: string, { value, required, many }: OptionSpec): string {

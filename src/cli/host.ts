@@ -6,6 +6,7 @@ import type { EngineApi } from "../engine/api.ts";
 import { createEngine } from "../engine/engine.ts";
 import type { DataSet } from "../ingest/data-api.ts";
 import { DataSets } from "../ingest/data-set.ts";
+import { words } from "../messages/en/cli.ts";
 import { readBytes } from "./files.ts";
 import { describe, valueOf } from "./problems.ts";
 
@@ -23,7 +24,7 @@ export function openEngine(tell: (sentence: string) => void): Opened {
     engine: createEngine({ version, table: (id) => data.table(id) }),
     data,
     async open(path) {
-      const bytes = await readBytes(path, "The table");
+      const bytes = await readBytes(path, words.file.table);
       const set = valueOf(await data.open(path, new File([bytes as Uint8Array<ArrayBuffer>], basename(path)), {}), path); // readFile's buffers are never shared
       for (const problem of set.notes) tell(`${describe(problem, path)}\n`);
       return set;

@@ -1,6 +1,7 @@
 import type { ColumnRole, ColumnVerdict } from "../engine/api.ts";
 import type { Language } from "../engine/config/language.ts";
 import { suggest } from "../engine/schema/suggest.ts";
+import { words } from "../messages/en/cli.ts";
 import { shared, type Command } from "./command.ts";
 import { write } from "./files.ts";
 import { openEngine } from "./host.ts";
@@ -28,7 +29,7 @@ export const initConfig: Command<typeof options> = {
     if (output === undefined) terminal.out(yaml);
     else await write(output, yaml);
     for (const { column, suggested, why } of verdicts) {
-      if (suggested === "off" && !targets.includes(column)) terminal.err(`'${column}' is left out: ${why}\n`);
+      if (suggested === "off" && !targets.includes(column)) terminal.err(`${words.leftOut(column, why)}\n`);
     }
     return 0;
   },
@@ -37,7 +38,7 @@ export const initConfig: Command<typeof options> = {
 function refuseUnknown(targets: readonly string[], verdicts: readonly ColumnVerdict[], name: string): void {
   const columns = verdicts.map(({ column }) => column);
   const unknown = targets.filter((target) => !columns.includes(target));
-  if (unknown.length > 0) throw new Mistake(...unknown.map((target) => `${name} has no column '${target}'; ${suggest(target, columns).sentence}`));
+  if (unknown.length > 0) throw new Mistake(...unknown.map((target) => words.noColumn(name, target, suggest(target, columns).sentence)));
 }
 
 function rolesOf(targets: readonly string[], verdicts: readonly ColumnVerdict[], { types }: Language): Record<string, ColumnRole> {
@@ -45,7 +46,7 @@ function rolesOf(targets: readonly string[], verdicts: readonly ColumnVerdict[],
   return Object.fromEntries(verdicts.map(({ column, type, alternatives, suggested }): [string, ColumnRole] => {
     if (!targets.includes(column)) return [column, { role: suggested, type }];
     const learnable = [type, ...alternatives].find(canOutput);
-    if (learnable === undefined) throw new Mistake(`'${column}' looks like ${type}, which cannot be predicted yet; known as targets are: ${Object.keys(types).filter(canOutput).join(", ")}.`);
+    if (learnable === undefined) throw new Mistake(words.notLearnable(column, type, Object.keys(types).filter(canOutput)));
     return [column, { role: "output", type: learnable }];
   }));
 }

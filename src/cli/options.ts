@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
 import { suggest } from "../engine/schema/suggest.ts";
+import { help } from "../messages/catalogue.ts";
+import { words } from "../messages/en/cli.ts";
 import { Mistake } from "./terminal.ts";
 
 /** One option of a command; without `value` it is a switch. */
@@ -27,13 +29,13 @@ export function readOptions<Specs extends OptionSpecs>(command: string, specs: S
   const { values, mistakes } = collect(specs, args);
   for (const [name, spec] of Object.entries(specs)) {
     const given = values.get(name) ?? [];
-    if (spec.required && given.length === 0) mistakes.push(`--${name} is missing: ${lowerFirst(spec.summary)}.`);
-    if (!spec.many && given.length > 1) mistakes.push(`--${name} is given ${given.length} times; give it once.`);
+    if (spec.required && given.length === 0) mistakes.push(words.options.missing(name, lowerFirst(help(spec.summary))));
+    if (!spec.many && given.length > 1) mistakes.push(words.options.twice(name, given.length));
     for (const value of given) {
-      if (spec.choices && !spec.choices.includes(value)) mistakes.push(`--${name} cannot be '${value}'; expected one of ${spec.choices.join(", ")}.`);
+      if (spec.choices && !spec.choices.includes(value)) mistakes.push(words.options.notOneOf(name, value, spec.choices));
     }
   }
-  if (mistakes.length > 0) throw new Mistake(...mistakes, `See 'fidelio ${command} --help'.`);
+  if (mistakes.length > 0) throw new Mistake(...mistakes, words.help.see(`${command} --help`));
   return {
     required: (name) => values.get(name)![0]!, // refused above when absent
     optional: (name) => values.get(name)?.[0],
@@ -48,12 +50,12 @@ function collect(specs: OptionSpecs, args: readonly string[]): { values: Map<str
   const values = new Map<string, string[]>();
   const mistakes: string[] = [];
   for (const token of tokens) {
-    if (token.kind === "positional") mistakes.push(`'${token.value}' is not expected here: every value follows an option such as --${Object.keys(specs)[0] ?? "help"}.`);
+    if (token.kind === "positional") mistakes.push(words.options.stray(token.value, Object.keys(specs)[0] ?? "help"));
     if (token.kind !== "option") continue;
     const spec = Object.hasOwn(specs, token.name) ? specs[token.name] : undefined;
-    if (!spec) mistakes.push(`There is no option '${token.rawName}'; ${suggest(token.name, Object.keys(specs)).sentence.replaceAll(/'([^']+)'/g, "'--$1'")}`);
-    else if (spec.value !== undefined && (token.value === undefined || (!token.inlineValue && token.value.startsWith("--")))) mistakes.push(`--${token.name} needs a value: ${lowerFirst(spec.summary)}.`);
-    else if (spec.value === undefined && token.value !== undefined) mistakes.push(`--${token.name} takes no value, and got '${token.value}'.`);
+    if (!spec) mistakes.push(words.options.noOption(token.rawName, suggest(token.name, Object.keys(specs)).sentence.replaceAll(/'([^']+)'/g, "'--$1'")));
+    else if (spec.value !== undefined && (token.value === undefined || (!token.inlineValue && token.value.startsWith("--")))) mistakes.push(words.options.noValue(token.name, lowerFirst(help(spec.summary))));
+    else if (spec.value === undefined && token.value !== undefined) mistakes.push(words.options.valueGiven(token.name, token.value));
     else values.set(token.name, [...(values.get(token.name) ?? []), token.value ?? ""]);
   }
   return { values, mistakes };

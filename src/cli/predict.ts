@@ -5,6 +5,7 @@ import { pack } from "../engine/export/zip.ts";
 import type { ModelBundle } from "../engine/model/bundle.ts";
 import { suggest } from "../engine/schema/suggest.ts";
 import { csvBlocks } from "../ingest/write.ts";
+import { words } from "../messages/en/cli.ts";
 import { shared, type Command } from "./command.ts";
 import { isFile, isFolder, makeFolder, readBytes, readFolder, write } from "./files.ts";
 import { openEngine } from "./host.ts";
@@ -36,18 +37,18 @@ export const predict: Command<typeof options> = {
       tellAbsent(model, name, profile.columns.map((column) => column.name), tell);
       await writePredictions(output, engine, model, id, { progress: given.has("quiet") ? null : terminal });
     });
-    tell(`${profile.rows} rows are answered in ${output}\n`);
+    tell(`${words.predict.done(profile.rows, output)}\n`);
     return 0;
   },
 };
 
 /** The zip file at the path, or the folder as one. */
 async function readModel(path: string): Promise<Uint8Array> {
-  if (!(await isFolder(path))) return readBytes(path, "The model");
-  if (await isFile(join(path, FILES.manifest))) return pack(await readFolder(path, "The model"));
+  if (!(await isFolder(path))) return readBytes(path, words.file.model);
+  if (await isFile(join(path, FILES.manifest))) return pack(await readFolder(path, words.file.model));
   const inside = join(path, "model");
-  const hint = (await isFile(join(inside, FILES.manifest))) ? ` Did you mean '${inside}'?` : "";
-  throw new Mistake(`The folder '${path}' holds no model: there is no ${FILES.manifest} in it.${hint}`);
+  if (await isFile(join(inside, FILES.manifest))) throw new Mistake(words.predict.modelInside(path, FILES.manifest, inside));
+  throw new Mistake(words.predict.noModel(path, FILES.manifest));
 }
 
 /** Opens a model for some work and closes it again. */
@@ -63,8 +64,8 @@ export async function withModel(engine: EngineApi, bundle: ModelBundle, work: (m
 /** A column that the model looks at and the table lacks counts as missing throughout: worth a word, and without any there is nothing to answer from. */
 function tellAbsent({ inputs }: OpenModel, table: string, columns: readonly string[], tell: (sentence: string) => void): void {
   const absent = inputs.filter(({ column }) => !columns.includes(column));
-  if (absent.length === inputs.length) throw new Mistake(`${table} has none of the columns that the model looks at: ${absent.map(({ column }) => `'${column}'`).join(", ")}.`);
-  for (const { column } of absent) tell(`note: ${table} has no column '${column}', so it counts as missing in every row; ${suggest(column, columns).sentence}\n`);
+  if (absent.length === inputs.length) throw new Mistake(words.predict.noColumns(table, absent.map(({ column }) => column)));
+  for (const { column } of absent) tell(`${words.predict.absent(table, column, suggest(column, columns).sentence)}\n`);
 }
 
 interface Wanted {
@@ -76,7 +77,7 @@ interface Wanted {
 /** Writes one line per row of the data set, or of those wanted, with the columns of Ludwig's predictions. */
 export async function writePredictions(path: string, engine: EngineApi, { id }: OpenModel, dataset: string, { rows, progress }: Wanted = {}): Promise<void> {
   const line = (text: string) => { if (progress?.interactive) progress.err(`\r${text}\x1b[K`); };
-  const columns = valueOf(await engine.predictTable(id, dataset, (done, all) => line(`${done} of ${all} rows`)));
+  const columns = valueOf(await engine.predictTable(id, dataset, (done, all) => line(words.predict.progress(done, all))));
   line("");
   const chosen = Object.entries(columns).map(([name, cells]) => ({ name, cells: rows ? Array.from(rows, (row) => cells[row]!) : cells }));
   await write(path, [...csvBlocks({ rows: chosen[0]?.cells.length ?? 0, columns: [] }, chosen)].join(""));

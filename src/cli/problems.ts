@@ -1,11 +1,12 @@
 import type { Outcome, Path, Problem } from "../engine/schema/problem.ts";
+import { words } from "../messages/en/cli.ts";
 import { Mistake } from "./terminal.ts";
 
 /** `C.yaml:20:3 error trainer.learning_rat: unknown …` as compilers write it, so that editors can jump there. */
 export function describe({ severity, path, message, line, column }: Problem, file?: string): string {
   const place = file === undefined ? "" : `${[file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(":")} `;
   const where = path.length > 0 ? ` ${dotted(path)}` : "";
-  return `${place}${severity}${where}: ${message}`;
+  return `${place}${words.severity[severity]}${where}: ${message}`;
 }
 
 const dotted = (path: Path): string =>

@@ -1,4 +1,6 @@
 import type { Round, TrainEvent } from "../engine/training/events.ts";
+import { words } from "../messages/en/cli.ts";
+import { duration, number } from "../messages/format.ts";
 import { describe } from "./problems.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -14,11 +16,11 @@ export function progress(terminal: Terminal, quiet: boolean): (event: TrainEvent
         const { rows, parameters, batchSize, learningRate, validation, rounds } = event.plan;
         plan = { rounds, ...validation };
         for (const note of event.notes) terminal.err(`${describe(note)}\n`);
-        terminal.err(`Training on ${event.backend.chosen}: ${rows.training} training, ${rows.validation} validation and ${rows.test} test rows, ${parameters} parameters, batches of ${batchSize}, learning rate ${learningRate}.\n`);
+        terminal.err(`${words.train.plan(event.backend.chosen, rows, parameters, batchSize, learningRate)}\n`);
         return;
       }
       case "progress":
-        if (terminal.interactive) show(`${round || "round 1"}  (step ${event.step}, ${Math.round(event.rowsPerSecond)} rows/s, about ${seconds(event.secondsLeft)} left)`);
+        if (terminal.interactive) show(words.train.live(round || words.train.firstRound, event.step, event.rowsPerSecond, duration(Math.ceil(event.secondsLeft))));
         return;
       case "round":
         round = describeRound(event.round, plan);
@@ -26,10 +28,10 @@ export function progress(terminal: Terminal, quiet: boolean): (event: TrainEvent
         return;
       case "finished":
         if (terminal.interactive) terminal.err("\n");
-        terminal.err(`${REASONS[event.reason]} The best round is ${event.bestRound}.\n`);
+        terminal.err(`${words.train.done[event.reason](event.bestRound)}\n`);
         return;
       case "interrupted":
-        terminal.err(`Interrupted: ${event.reason}. Going on from step ${event.step}.\n`);
+        terminal.err(`${words.train.interrupted(event.reason, event.step)}\n`);
         return;
       case "paused":
       case "resumed":
@@ -42,25 +44,17 @@ export function progress(terminal: Terminal, quiet: boolean): (event: TrainEvent
   };
 }
 
-const REASONS = {
-  all_rounds: "All rounds are done.",
-  early_stop: "It stopped early: the validation score no longer improved.",
-  stopped: "It was stopped.",
-  diverged: "The loss is no longer a number; training ended. A smaller learning rate usually helps.",
-} as const;
-
 function describeRound({ round, training, validation, best }: Round, { rounds, field, metric }: { rounds: number; field: string; metric: string }): string {
   const held = validation[field]?.[metric];
   const parts = [
-    `round ${round}/${rounds}`,
-    `training loss ${figure(training["combined"]?.["loss"])}`,
-    ...(validation["combined"] ? [`validation loss ${figure(validation["combined"]["loss"])}`] : []),
+    words.train.round(round, rounds),
+    words.train.trainingLoss(figure(training["combined"]?.["loss"])),
+    ...(validation["combined"] ? [words.train.validationLoss(figure(validation["combined"]["loss"]))] : []),
     ...(held !== undefined && !(field === "combined" && metric === "loss") ? [`${field} ${metric} ${figure(held)}`] : []),
   ];
-  return `${parts.join("  ")}${best ? "  best so far" : ""}`;
+  return `${parts.join("  ")}${best ? `  ${words.train.best}` : ""}`;
 }
 
 /** Four digits that matter. */
-export const figure = (value: number | undefined): string => (value === undefined || !Number.isFinite(value) ? "–" : String(Number(value.toPrecision(4))));
+export const figure = (value: number | undefined): string => number(value ?? Number.NaN);
 const clip = (text: string, width: number): string => (text.length > width ? `${text.slice(0, Math.max(1, width - 1))}…` : text);
-const seconds = (s: number): string => (s < 90 ? `${Math.ceil(s)} s` : `${Math.ceil(s / 60)} min`);

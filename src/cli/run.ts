@@ -1,5 +1,6 @@
 import { version } from "../../package.json";
 import { suggest } from "../engine/schema/suggest.ts";
+import { words } from "../messages/en/cli.ts";
 import { check } from "./check.ts";
 import type { Command } from "./command.ts";
 import { experiment } from "./experiment.ts";
@@ -28,7 +29,7 @@ async function dispatch([name, ...rest]: readonly string[], terminal: Terminal):
   const command = COMMANDS.find((known) => known.name === asked.replaceAll("_", "-"));
   if (!command) {
     const known = [...COMMANDS.map((other) => other.name), "help", "version"];
-    throw new Mistake(`There is no command '${asked}'; ${suggest(asked, known).sentence}`, "See 'fidelio help'.");
+    throw new Mistake(words.options.noCommand(asked, suggest(asked, known).sentence), words.help.see("help"));
   }
   if (name === "help" || rest.includes("--help") || rest.includes("-h")) return tell(terminal, commandHelp(command));
   return command.run(readOptions(command.name, command.options, rest), terminal);
@@ -41,5 +42,5 @@ function tell(terminal: Terminal, text: string): number {
 
 const bug = (cause: unknown, whole: boolean): string => {
   const what = cause instanceof Error ? (whole ? (cause.stack ?? cause.message) : cause.message) : String(cause);
-  return `This is a mistake in Fidelio, not yours: ${what}\nPlease report it with the command you gave${whole ? "" : "; FIDELIO_DEBUG=1 before the command shows more"}.`;
+  return `${words.bug(what)}\n${whole ? words.reportWhole : words.report}`;
 };

@@ -1,3 +1,4 @@
+import { words } from "../messages/en/model.ts";
 import { currentBackend } from "./acceleration/current.ts";
 import type { BackendPorts } from "./acceleration/ports.ts";
 import { inferColumns } from "./advice/infer.ts";
@@ -77,7 +78,10 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
         models.close(opened.value.id);
       }
     },
-    importModel: async (zip) => importModel(zip),
+    async importModel(zip) {
+      if (!(await backend.settled())) await backend.use("cpu");
+      return backend.during(async () => importModel(zip));
+    },
   };
 }
 
@@ -85,5 +89,5 @@ function tableOf(cells: Readonly<Record<string, Cells>>): Outcome<Table> {
   const table = tableFrom(cells);
   const uneven = table.columns.filter(({ ends }) => ends.length !== table.rows).map(({ name }) => name);
   if (table.rows > 0 && uneven.length === 0) return success(table);
-  return failure(error([], table.rows === 0 ? "there are no cells to predict from" : `the columns differ in length: ${uneven.join(", ")}`));
+  return failure(error([], table.rows === 0 ? words.noCells : words.unevenColumns(uneven)));
 }

@@ -10,7 +10,7 @@ import { headerRow, readOpening, tableWidth } from "./opening.ts";
 import { Pace } from "./pace.ts";
 import { RowParser } from "./rows.ts";
 import { settling } from "./settle.ts";
-import { pieces, type ByteSource } from "./source.ts";
+import { pieces, Unreadable, type ByteSource } from "./source.ts";
 import { TableBuilder } from "./table-builder.ts";
 
 export interface ReadTable {
@@ -36,9 +36,9 @@ const WIDEST = 20_000;
 /**
  * Read a table from CSV, TSV and their relatives.
  *
- * Lines without text are skipped, short rows are filled up with missing cells, extra cells are dropped; each is said in
+ * Lines without text are skipped (in a file of one column, those between rows are empty cells), short rows are filled up with missing cells, extra cells are dropped; each is said in
  * `notes`. Columns come with their missing spellings and decimal signs settled. Fails, with a sentence, for an empty
- * file, for one that is no table at all, for a quote that is never closed over more than 64 MiB, for lack of memory, and
+ * file, for one that is no table at all, for one that goes away, for a quote that is never closed over more than 64 MiB, for lack of memory, and
  * when cancelled. The result does not depend on how the source cuts its bytes.
  */
 export async function readCsv(source: ByteSource, options: ReadOptions = {}, hooks: ReadHooks = {}): Promise<Outcome<ReadTable>> {
@@ -47,6 +47,7 @@ export async function readCsv(source: ByteSource, options: ReadOptions = {}, hoo
     return await read(input, options, hooks);
   } catch (cause) {
     // Buffers that cannot be had are an expected failure of a large file; anything else is a bug.
+    if (cause instanceof Unreadable) return failed(cause.message);
     if (cause instanceof RangeError) return failed("The table does not fit into this computer's memory. Use a part of its rows or columns.");
     throw cause;
   } finally {
@@ -65,7 +66,7 @@ async function read(input: AsyncGenerator<Uint8Array>, options: ReadOptions, hoo
   const width = tableWidth(header, detected.rows);
   if (width > WIDEST) return failed(tooWide(width, dialect));
   const naming = columnNames(header, width);
-  const parser = new RowParser(dialect);
+  const parser = new RowParser(dialect, 0, width === 1);
   const leave = dialect.skip + (header ? 1 : 0);
   const builder = new TableBuilder(naming.names, usualWidth(detected.rows), leave, options.unguard ?? false);
   const pace = new Pace(hooks.signal);
@@ -74,7 +75,8 @@ async function read(input: AsyncGenerator<Uint8Array>, options: ReadOptions, hoo
 
   for await (const text of decode(counted(chain(head, input), (length) => { bytes += length; }), decoder)) {
     broken ||= text.includes("\ufffd");
-    for (const row of parser.push(text)) builder.add(row);
+    for (const row of parser.push(text)) builder.add(row, () => parser.lineOf(row));
+    if (parser.sprawling) return failed(tooMany(parser.rows - leave + 1, dialect));
     if (parser.runaway) return failed(runaway(parser.rows - leave + 1, dialect));
     if (pace.due) {
       hooks.onProgress?.(bytes, builder.rows);
@@ -82,7 +84,7 @@ async function read(input: AsyncGenerator<Uint8Array>, options: ReadOptions, hoo
     }
     if (pace.cancelled) return failed(CANCELLED);
   }
-  for (const row of parser.end()) builder.add(row);
+  for (const row of parser.end()) builder.add(row, () => parser.lineOf(row));
   hooks.onProgress?.(bytes, builder.rows);
 
   const columns: Column[] = [];
@@ -99,8 +101,13 @@ async function read(input: AsyncGenerator<Uint8Array>, options: ReadOptions, hoo
 const tooWide = (width: number, { delimiter }: Dialect): string =>
   `The first rows have ${width} cells; at most ${WIDEST} columns can be read. Is the delimiter '${delimiter}' right?`;
 
+const tooMany = (row: number, { delimiter }: Dialect): string =>
+  `${rowName(row)} has more than a million cells. Is the delimiter '${delimiter}' right, and do all lines end?`;
+
+const rowName = (row: number): string => (row < 1 ? "The first row" : `Row ${row}`);
+
 const runaway = (row: number, { quote }: Dialect): string =>
-  quote === "" ? `Row ${row} goes on for more than 64 million characters. Expected rows that end in a line break.`
+  quote === "" ? `${rowName(row)} goes on for more than 64 million characters. Expected rows that end in a line break.`
   : `A quote (${quote}) that opens in row ${row} is not closed within 64 million characters. Read the file with quote character "none", or close the quote.`;
 
 async function* chain(head: readonly Uint8Array[], rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -24,7 +24,8 @@ export interface DataApi {
   setDecimal(id: string, column: string, decimal: "." | ","): Promise<Outcome<DataSet>>;
 
   /**
-   * [rows][columns] of a window, cells as they stand in the file, null where they are missing. Rows beyond the end are left out.
+   * [rows][columns] of a window, cells as they stand in the file, null where they are missing. Rows beyond the end are left out,
+   * and long cells end in "…" after a thousand characters.
    * Of all columns, or of those from `from` to before `to`.
    */
   rows(id: string, wanted: RowsWanted, columns?: { readonly from: number; readonly to: number }): Promise<readonly Cells[]>;

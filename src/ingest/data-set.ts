@@ -9,6 +9,7 @@ import type { ReadOptions } from "./dialect.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { Pace } from "./pace.ts";
 import { profiling } from "./profile.ts";
+import { beginning } from "./cell-facts.ts";
 import { csvBlocks, type ExtraColumn, type WriteOptions } from "./write.ts";
 
 interface Opened {
@@ -64,7 +65,7 @@ export class DataSets implements DataApi {
   async rows(id: string, wanted: RowsWanted, span = { from: 0, to: Infinity }): Promise<readonly Cells[]> {
     const { table } = this.#get(id);
     const columns = table.columns.slice(span.from, span.to);
-    return rowNumbers(wanted, table.rows).map((row) => columns.map((column) => (cellOf(column, row) === null ? null : rawCell(column, row))));
+    return rowNumbers(wanted, table.rows).map((row) => columns.map((column) => (cellOf(column, row) === null ? null : beginning(rawCell(column, row)))));
   }
 
   async cells(id: string, column: string, rows?: readonly number[]): Promise<Cells> {
@@ -201,12 +202,18 @@ function rowNumbers(wanted: RowsWanted, rows: number): readonly number[] {
   return Array.from({ length: Math.max(0, Math.min(wanted.to, rows) - from) }, (_, i) => from + i);
 }
 
+/** A profile goes to the page, and to the engine at every look at the config; of a very wide table only so many frequent values go along. */
+const VALUES_SENT = 50_000;
+
+const withTop = (profile: ColumnProfile, columns: number): ColumnProfile =>
+  ({ ...profile, top: profile.top.slice(0, Math.max(3, Math.floor(VALUES_SENT / columns))) });
+
 async function profileAll(table: Table, pace: Pace, onProgress?: OnProgress): Promise<ColumnProfile[] | null> {
   const profiles: ColumnProfile[] = [];
   for (const column of table.columns) {
     const profile = await pace.run(profiling(column));
     if (!profile) return null;
-    profiles.push(profile);
+    profiles.push(withTop(profile, table.columns.length));
     onProgress?.({ stage: "profiling", done: profiles.length / table.columns.length, rows: table.rows });
   }
   return profiles;

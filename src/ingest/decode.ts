@@ -43,10 +43,20 @@ function utf16WithoutMark(sample: Uint8Array): string | null {
     if (sample[2 * i] === 0) even++;
     if (sample[2 * i + 1] === 0) odd++;
   }
-  const many = pairs * 0.1;
-  if (pairs >= 2 && odd > many && even * 20 < odd) return "utf-16le";
-  if (pairs >= 2 && even > many && odd * 20 < even) return "utf-16be";
+  // A zero byte here and there is dirt in a file of bytes: then no line ends in two bytes.
+  const enough = (low: 0 | 1): number => pairs * (hasWideLineEnd(sample, pairs, low) ? 0.1 : 0.4);
+  if (pairs >= 2 && odd > enough(0) && even * 20 < odd) return "utf-16le";
+  if (pairs >= 2 && even > enough(1) && odd * 20 < even) return "utf-16be";
   return null;
+}
+
+/** Does a line feed or carriage return stand as two bytes, its own at `low` of a pair? */
+function hasWideLineEnd(sample: Uint8Array, pairs: number, low: 0 | 1): boolean {
+  for (let i = 0; i < pairs; i++) {
+    const byte = sample[2 * i + low];
+    if ((byte === 10 || byte === 13) && sample[2 * i + 1 - low] === 0) return true;
+  }
+  return false;
 }
 
 function isUtf8(sample: Uint8Array): boolean {

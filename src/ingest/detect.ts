@@ -15,6 +15,8 @@ export interface Detected {
 /** ASCII's own separators, 30 and 31, are rare and unmistakable. */
 const DELIMITERS = [",", ";", "\t", "|", "\x1e", "\x1f", " "] as const;
 const SAMPLE_ROWS = 200;
+/** In characters: what is read of the sample at once. */
+const PIECE = 512 * 1024;
 /** Characters in which quotes and line ends are looked for. */
 const OPENING = 1024 * 1024;
 
@@ -38,8 +40,12 @@ export function detect(sample: string, complete: boolean, options: ReadOptions):
 
 function sampleRows(sample: string, complete: boolean, layout: Layout): readonly Row[] {
   const parser = new RowParser(layout, SAMPLE_ROWS);
-  const rows = parser.push(sample);
-  return complete && rows.length < SAMPLE_ROWS ? [...rows, ...parser.end()] : rows;
+  const rows: Row[] = [];
+  for (let at = 0; at < sample.length && rows.length < SAMPLE_ROWS && !parser.sprawling; at += PIECE) {
+    for (const row of parser.push(sample.slice(at, at + PIECE))) rows.push(row);
+  }
+  if (complete && rows.length < SAMPLE_ROWS && !parser.sprawling) for (const row of parser.end()) rows.push(row);
+  return rows.slice(0, SAMPLE_ROWS);
 }
 
 /** A carriage return ends rows only where no line feed does. */

@@ -11,11 +11,12 @@ export function columnNames(header: Row | null, width: number): { readonly names
   const wanted = Array.from({ length: width }, (_, i) => header?.[i]?.trim() ?? "");
   const taken = new Set(wanted.filter((name) => name !== ""));
   const used = new Set<string>();
+  const next = new Map<string, number>();
   const repeated: string[] = [];
   const blank: string[] = [];
   const names = wanted.map((name, i) => {
     const base = name === "" ? `column_${i + 1}` : name;
-    const unique = used.has(base) || (name === "" && taken.has(base)) ? firstFree(base, used, taken) : base;
+    const unique = used.has(base) || (name === "" && taken.has(base)) ? firstFree(base, used, taken, next) : base;
     if (name === "") blank.push(unique);
     else if (unique !== name) repeated.push(`'${name}' became '${unique}'`);
     used.add(unique);
@@ -29,9 +30,11 @@ export function columnNames(header: Row | null, width: number): { readonly names
   return { names, notes: header === null ? [] : notes };
 }
 
-function firstFree(base: string, used: ReadonlySet<string>, taken: ReadonlySet<string>): string {
-  let number = 2;
+/** `next` remembers where the search for a base ended, so that ten thousand equal names are numbered in one go. */
+function firstFree(base: string, used: ReadonlySet<string>, taken: ReadonlySet<string>, next: Map<string, number>): string {
+  let number = next.get(base) ?? 2;
   while (used.has(`${base}_${number}`) || taken.has(`${base}_${number}`)) number++;
+  next.set(base, number + 1);
   return `${base}_${number}`;
 }
 

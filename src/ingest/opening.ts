@@ -7,7 +7,9 @@ import { refusalOfBytes, refusalOfText } from "./refuse.ts";
 import { isBlankCell, type Row } from "./rows.ts";
 
 const SAMPLE_BYTES = 512 * 1024;
-const LARGEST_SAMPLE_BYTES = 64 * 1024 * 1024;
+/** A first row, and the first two: longer ones are no table, or are read without knowing more of them. */
+const LONGEST_FIRST_ROW = 8 * 1024 * 1024;
+const LARGEST_SAMPLE_BYTES = 16 * 1024 * 1024;
 
 export interface Opening {
   readonly detected: Detected;
@@ -41,17 +43,19 @@ export async function readOpening(input: AsyncGenerator<Uint8Array>, options: Re
     const text = decoder.decode(sample, { stream: true });
     const textRefusal = refusalOfText(text);
     if (textRefusal !== null) return failed(textRefusal);
+    if (text.trim() === "" && (complete || bytes >= LONGEST_FIRST_ROW)) return failed(EMPTY);
+    const ends = complete || text.includes("\n") || text.includes("\r");
+    if (!ends && bytes >= LONGEST_FIRST_ROW) return failed(ENDLESS);
+    if (!ends) continue;
     const detected = detect(text, complete, options);
     if (!complete && detected.rows.length < 2 && bytes < LARGEST_SAMPLE_BYTES) continue;
-    if (detected.rows.length === 0) return failed(emptiness(text, options));
+    if (detected.rows.length === 0) return failed(options.skip ? `Nothing is left after skipping ${options.skip} rows.` : ENDLESS);
     return success({ detected, decoder: decoderFor(guess.encoding)!, guess: { ...guess, encoding: decoder.encoding }, head });
   }
 }
 
-const emptiness = (text: string, options: ReadOptions): string =>
-  text.trim() === "" ? "The file is empty. Expected rows of cells, the first naming the columns."
-  : options.skip ? `Nothing is left after skipping ${options.skip} rows.`
-  : "The first row has no end: a cell of more than 64 MiB, or a quote that is never closed.";
+const EMPTY = "The file is empty. Expected rows of cells, the first naming the columns.";
+const ENDLESS = "The first row does not end within 8 million characters: a line that goes on and on, or a quote that is never closed. Expected rows of cells that end in a line break.";
 
 function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
   const whole = new Uint8Array(length);

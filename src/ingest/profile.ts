@@ -2,7 +2,7 @@
 import { DISTINCT_LIMIT, type ColumnProfile, type NumberProfile } from "../engine/data/profile.ts";
 import { textAt, type Column } from "../engine/data/table.ts";
 import { CellCursor } from "./cell-bytes.ts";
-import { charactersAt, dateAt, numberAt, pointed, wordsAt } from "./cell-facts.ts";
+import { beginning, charactersAt, dateAt, numberAt, pointed, wordsAt } from "./cell-facts.ts";
 import { NumberTally } from "./number-tally.ts";
 import { runAll } from "./pace.ts";
 import { Spellings } from "./spellings.ts";
@@ -136,7 +136,7 @@ class CellTally {
 }
 
 function mostFrequent(column: Column, values: ValueTable): ColumnProfile["top"] {
-  const text = (start: number, length: number): string => pointed(textAt(column.bytes, start, start + length), column.decimal);
+  const text = (start: number, length: number): string => beginning(pointed(textAt(column.bytes, start, start + length), column.decimal));
   return values.mostFrequent(TOP).map((i) => ({ value: text(values.starts[i]!, values.lengths[i]!), count: values.counts[i]! }));
 }
 

@@ -8,6 +8,7 @@ const ascii = (text: string): readonly number[] => Array.from(text, (character) 
 const SAVE_AS_CSV = "Open it in the program it comes from and save it as CSV.";
 const SIGNATURES: readonly Signature[] = [
   { mark: [0x50, 0x4b, 0x03, 0x04], what: "a zip archive or an Excel workbook (.xlsx)", cure: "Unpack it, or save its sheet as CSV." },
+  { mark: [0x50, 0x4b, 0x05, 0x06], what: "an empty zip archive", cure: "Choose the table itself." },
   { mark: [0xd0, 0xcf, 0x11, 0xe0], what: "an old Excel workbook (.xls)", cure: "Save its sheet as CSV." },
   { mark: [0x1f, 0x8b], what: "a gzip archive", cure: "Unpack it first." },
   { mark: [0x42, 0x5a, 0x68], what: "a bzip2 archive", cure: "Unpack it first." },
@@ -17,6 +18,13 @@ const SIGNATURES: readonly Signature[] = [
   { mark: ascii("\x89PNG"), what: "a picture (PNG)", cure: "Choose a table instead." },
   { mark: [0xff, 0xd8, 0xff], what: "a picture (JPEG)", cure: "Choose a table instead." },
   { mark: ascii("GIF8"), what: "a picture (GIF)", cure: "Choose a table instead." },
+  { mark: ascii("RIFF"), what: "a picture, sound or film (RIFF)", cure: "Choose a table instead." },
+  { mark: [0x49, 0x49, 0x2a, 0x00], what: "a picture (TIFF)", cure: "Choose a table instead." },
+  { mark: [0x4d, 0x4d, 0x00, 0x2a], what: "a picture (TIFF)", cure: "Choose a table instead." },
+  { mark: ascii("Rar!\x1a"), what: "a RAR archive", cure: "Unpack it first." },
+  { mark: [0xfd, 0x37, 0x7a, 0x58, 0x5a], what: "an XZ archive", cure: "Unpack it first." },
+  { mark: [0x7f, 0x45, 0x4c, 0x46], what: "a program", cure: "Choose a table instead." },
+  { mark: ascii("{\\rtf"), what: "a text document (RTF)", cure: SAVE_AS_CSV },
   { mark: ascii("PAR1"), what: "a Parquet file", cure: SAVE_AS_CSV },
   { mark: ascii("ARROW1"), what: "an Arrow file", cure: SAVE_AS_CSV },
   { mark: ascii("\x89HDF"), what: "an HDF5 file", cure: SAVE_AS_CSV },

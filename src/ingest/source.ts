@@ -2,15 +2,30 @@
 
 export type ByteSource = AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>;
 
+/** The source failed: what it stood for is not to be had any more. The message is a sentence for the user. */
+export class Unreadable extends Error {
+  constructor(cause: unknown) {
+    super(`The file could not be read to its end: it was changed, moved or removed, or it is a folder. Choose the file again. (${String(cause)})`);
+  }
+}
+
 /** Small enough that the work on one piece takes a few milliseconds, whatever size the source hands out. */
 const PIECE = 256 * 1024;
 
-/** The source's bytes in order, in pieces of at most 256 KiB. Leaving the loop early releases the source. */
+/** The source's bytes in order, in pieces of at most 256 KiB. Leaving the loop early releases the source; one that fails throws `Unreadable`. */
 export async function* pieces(source: ByteSource): AsyncGenerator<Uint8Array> {
-  for await (const chunk of chunks(source)) {
-    for (let at = 0; at < chunk.length; at += PIECE) yield chunk.subarray(at, at + PIECE);
+  const input = chunks(source);
+  try {
+    for (let next = await read(input); !next.done; next = await read(input)) {
+      for (let at = 0; at < next.value.length; at += PIECE) yield next.value.subarray(at, at + PIECE);
+    }
+  } finally {
+    await input.return(undefined).catch(() => null); // what has failed need not be released
   }
 }
+
+const read = (input: AsyncGenerator<Uint8Array>): Promise<IteratorResult<Uint8Array, unknown>> =>
+  input.next().catch((cause: unknown) => { throw new Unreadable(cause); });
 
 // Not every browser lets `for await` run over a stream, so the reader is used.
 async function* chunks(source: ByteSource): AsyncGenerator<Uint8Array> {

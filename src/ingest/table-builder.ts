@@ -32,15 +32,16 @@ export class TableBuilder {
     return this.#rows;
   }
 
-  add(row: Row): void {
+  /** `line` says at which line of the file the row begins. */
+  add(row: Row, line: () => number): void {
     if (this.#leave > 0) this.#leave--;
-    else this.#addCells(row);
+    else this.#addCells(row, line);
   }
 
-  #addCells(row: Row): void {
+  #addCells(row: Row, line: () => number): void {
     const width = this.#builders.length;
-    if (row.length < width) this.#short.add(this.#rows);
-    else if (row.length > width && (row.length > this.#usual || !row.slice(width).every(isBlankCell))) this.#long.add(this.#rows);
+    if (row.length < width) this.#short.add(this.#rows, line);
+    else if (row.length > width && (row.length > this.#usual || !row.slice(width).every(isBlankCell))) this.#long.add(this.#rows, line);
     for (let i = 0; i < width; i++) {
       const cell = row[i] ?? "";
       this.#builders[i]!.add(this.#unguard ? unguard(cell) : cell);

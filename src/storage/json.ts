@@ -7,6 +7,8 @@ type TypedName = keyof typeof typed;
 const typedNames = Object.keys(typed) as TypedName[]; // the keys of the literal above
 
 export const toJson = (value: unknown, indent = 0): string => JSON.stringify(encode(value), null, indent);
+/** The same text for the same content, in whatever order its keys stand. */
+export const canonical = (value: unknown): string => JSON.stringify(sorted(encode(value)));
 /** Throws a SyntaxError on text that `toJson` cannot have written. */
 export const fromJson = (text: string): unknown => decode(JSON.parse(text));
 
@@ -54,3 +56,9 @@ function base64(bytes: Uint8Array): string {
   return btoa(text);
 }
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+
+function sorted(json: unknown): unknown {
+  if (Array.isArray(json)) return json.map(sorted);
+  if (typeof json !== "object" || json === null) return json;
+  return Object.fromEntries(Object.entries(json).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, part]: [string, unknown]) => [key, sorted(part)]));
+}

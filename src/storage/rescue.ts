@@ -12,9 +12,9 @@ export async function rescue(raw: RawStorage, kind: RecordKind, id: string): Pro
   const { record, blobs } = found.value;
   if (record === undefined && Object.keys(blobs).length === 0) return failure(error([id], sentences.nothingThere(kind)));
   const files = new Map<string, Uint8Array>([["record.json", new TextEncoder().encode(toJson(record, 2))]]);
-  for (const [part, blob] of Object.entries(blobs)) {
+  for (const [i, [part, blob]] of Object.entries(blobs).entries()) {
     const bytes = await raw.blob(blob);
-    if (bytes.ok && bytes.value) files.set(`${part.replace(/[^\w.-]/g, "_")}.bin`, bytes.value);
+    if (bytes.ok && bytes.value) files.set(`${i}-${part.replace(/[^\w.-]/g, "_")}.bin`, bytes.value);
   }
   return success(zipSync(Object.fromEntries(files), { level: 0 }));
 }

@@ -1,19 +1,8 @@
 /** What a record must look like before its fields are believed: the disk, a crash or another program may have changed it. */
+import { anything, fields, list, number, object, orNull, table, text, type Guard } from "./guards.ts";
 import type { RecordKind, RecordKinds } from "./records.ts";
 
-type Guard = (value: unknown) => boolean;
 type Shape<T> = { readonly [F in keyof T]-?: Guard };
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null && !Array.isArray(value);
-const object: Guard = isObject;
-const text: Guard = (value) => typeof value === "string";
-const number: Guard = (value) => typeof value === "number";
-const anything: Guard = () => true;
-const orNull = (guard: Guard): Guard => (value) => value === null || guard(value);
-const list = (guard: Guard): Guard => (value) => Array.isArray(value) && value.every(guard);
-const table = (guard: Guard): Guard => (value) => isObject(value) && Object.values(value).every(guard);
-/** At least these fields. */
-const fields = (shape: Readonly<Record<string, Guard>>): Guard => (value) => isObject(value) && Object.entries(shape).every(([field, guard]) => guard(value[field]));
 
 const stored = { format: number, id: text, blobs: table(fields({ id: text, length: orNull(number), hash: orNull(text) })) };
 const scores = table(table(number));

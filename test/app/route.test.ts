@@ -6,6 +6,7 @@ const ids = fc.string({ minLength: 1, unit: "grapheme" }).filter((id) => id.isWe
 const routes: fc.Arbitrary<Route> = fc.oneof(
   fc.constant<Route>({ screen: "welcome" }),
   fc.constant<Route>({ screen: "library" }),
+  fc.constantFrom<Route>({ screen: "trust", part: null }, { screen: "trust", part: "storage" }),
   fc.record({ id: ids, step: fc.constantFrom(...STEPS), run: fc.option(ids) }).map(({ id, step, run }) => projectRoute(id, step, run)),
 );
 
@@ -15,7 +16,7 @@ describe("the route in the hash", () => {
   });
 
   it("leads somewhere for any text", () => {
-    fc.assert(fc.property(fc.string(), (hash) => void expect(["welcome", "library", "project"]).toContain(readRoute(hash).screen)));
+    fc.assert(fc.property(fc.string(), (hash) => void expect(["welcome", "library", "trust", "project"]).toContain(readRoute(hash).screen)));
   });
 
   it("takes an unknown step for the data", () => {

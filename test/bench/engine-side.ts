@@ -32,7 +32,9 @@ export async function engineSide({ yaml, table, batchSize }: Case): Promise<{ si
   const cells = (column: string) => cellsOf(columnNamed(data, column)!); // the cases name their own columns
   const inputs = opened.inputs.map((feature) => feature.fit(cells(feature.column), refuse));
   const outputs = opened.outputs.map((feature) => feature.fit(cells(feature.column), refuse));
-  const { model, inputParts } = buildModel(inputs, outputs, opened.combiner, SEED);
+  const built = buildModel(inputs, outputs, opened.combiner, SEED);
+  if (!built.ok) throw new Error("expected a model");
+  const { model, inputParts } = built.value;
   const encoded = new Map(inputs.map((feature) => [feature.name, feature.encode(cells(feature.column))]));
   const rows: EncodedRows = {
     rows: data.rows,

@@ -116,8 +116,8 @@ test("bytes that were changed, cut short or deleted are found, said and rescued;
   const zip = await storage.rescue("dataset", "changed");
   if (!zip.ok) throw new Error("not rescued");
   const files = unzipSync(zip.value);
-  expect(Object.keys(files).sort()).toEqual(["record.json", "table.bin"]);
-  expect(files["table.bin"]).toEqual(bytes(1, 2, 4));
+  expect(Object.keys(files).sort()).toEqual(["0-table.bin", "record.json"]);
+  expect(files["0-table.bin"]).toEqual(bytes(1, 2, 4));
 });
 
 test("a tab with an older version holds the database: the new one says which to close, and goes on when it is closed", async () => {

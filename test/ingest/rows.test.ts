@@ -39,7 +39,7 @@ test("a line feed ends rows with or without a carriage return before it", () => 
 });
 
 test("blank lines are counted, not handed out, and no row number counts them", () => {
-  expect(parse('a,b\n\n  \n"x"y,2\n', [])).toEqual({ rows: [["a", "b"], ['x"y,2\n']], blankLines: 2, odd: [1], unclosed: 1 });
+  expect(parse('a,b\n\n  \n"x"y,2\n', [])).toEqual({ rows: [["a", "b"], ['x"y,2\n']], blankLines: 2, odd: [1], unclosed: { row: 1, line: 4 } });
 });
 
 test("a cell may be very long, and its pieces are not read again and again", () => {

@@ -1,5 +1,5 @@
 /**
- * Who may know whom. The rooms of the house (engine, ingest, storage, app, cli, workers) hold for types too; inside the
+ * Who may know whom. The rooms of the house (messages, engine, ingest, storage, app, cli, workers) hold for types too; inside the
  * engine a folder may name the types of a higher one, but at run time it imports only from its own level or below.
  */
 import { expect, test } from "vitest";
@@ -17,37 +17,50 @@ const forbidden = (edges: readonly Import[], allowed: (edge: Import) => boolean)
 
 const isEnginePart = (path: string, ...parts: string[]) => parts.some((part) => path.startsWith(`src/engine/${part}`));
 
-/** The one module that knows where workers, wasm files and samples lie, so that another edition changes one file. */
-const addresses = "src/app/assets.ts";
+/** The one module that knows where workers, wasm files and samples lie, and its twin in the edition in one file. */
+const addresses = ["src/app/assets.ts", "src/app/assets.single.ts"];
 
 /** Where the version of the program stands. */
 const version = "package.json";
 
+/** Sentences and figures are a leaf that every room may use. */
+const speaks = ({ to }: Import) => roomOf(to) === "messages";
+
+/** Where the policy stands: who holds others to it must know its words. */
+const policy = "scripts/headers.mjs";
+
 /** From each room, which other files it may import. */
 const mayEnter: Record<string, (edge: Import) => boolean> = {
+  messages: () => false,
   engine: () => false,
+  // Before all else in the page and in each worker, so that it sees what they ask for.
+  privacy: () => false,
   ingest: ({ to }) => isEnginePart(to, "data/", "schema/"),
-  storage: ({ to, typeOnly }) => roomOf(to) === "engine" && (typeOnly || isEnginePart(to, "schema/")),
+  // A backup names the version that wrote it.
+  storage: ({ to, typeOnly }) => (roomOf(to) === "engine" && (typeOnly || isEnginePart(to, "schema/"))) || to === version,
   app: ({ from, to, typeOnly }) =>
     roomOf(to) === "engine" ||
     roomOf(to) === "storage" ||
+    roomOf(to) === "privacy" ||
     to === version ||
     (roomOf(to) === "ingest" && typeOnly) ||
-    (roomOf(to) === "workers" && (typeOnly || from === addresses)),
+    (to === policy && addresses.includes(from)) ||
+    (roomOf(to) === "workers" && (typeOnly || addresses.includes(from))),
   cli: ({ to }) => roomOf(to) === "engine" || roomOf(to) === "ingest" || to === version,
-  workers: ({ to }) => ["engine", "ingest", "storage"].includes(roomOf(to)) || to === version,
+  workers: ({ to }) => ["engine", "ingest", "storage", "privacy"].includes(roomOf(to)) || to === version || to === policy,
 };
 
 const isTensorFlow = (name: string) => name.startsWith("@tensorflow/");
 
 /** From each room, which packages it may use. */
 const mayUse: Record<string, (edge: Import) => boolean> = {
+  messages: () => false,
   engine: ({ from, to }) => (isTensorFlow(to) ? isEnginePart(from, "tf.ts", "acceleration/") : ["typebox", "yaml", "fflate"].includes(to)),
   ingest: ({ to }) => ["papaparse", "fflate"].includes(to),
   // Rescues and backups are zips.
   storage: ({ from, to }) => to === "idb" || (to === "fflate" && ["src/storage/rescue.ts", "src/storage/backup.ts"].includes(from)),
   app: ({ from, to, address }) => {
-    if (isTensorFlow(to)) return address && from === addresses;
+    if (isTensorFlow(to)) return address && addresses.includes(from);
     return to === "comlink" ? from === "src/app/engine.ts" : !["papaparse", "idb"].includes(to);
   },
   cli: ({ to }) => to.startsWith("node:") || isTensorFlow(to) || to === "yaml",
@@ -70,7 +83,7 @@ const levelOf = (path: string) => levels.findIndex((level) => level.includes(pat
 const runTime = inside.filter((edge) => !edge.typeOnly && roomOf(edge.from) === "engine" && roomOf(edge.to) === "engine");
 
 test("a room imports only from the rooms it may know", () => {
-  expect(forbidden(inside, (edge) => roomOf(edge.from) === roomOf(edge.to) || (mayEnter[roomOf(edge.from)]?.(edge) ?? false))).toEqual([]);
+  expect(forbidden(inside, (edge) => roomOf(edge.from) === roomOf(edge.to) || speaks(edge) || (mayEnter[roomOf(edge.from)]?.(edge) ?? false))).toEqual([]);
 });
 
 test("a room uses only its own packages", () => {

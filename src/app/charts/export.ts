@@ -1,4 +1,6 @@
 /** Saving a chart: what is drawn on screen, with its colours written in, because a saved file has no style sheet. */
+import { t } from "../messages/index.ts";
+
 const PAINT = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity", "paint-order"] as const;
 const TEXT = ["font-family", "font-size", "font-weight", "text-anchor"] as const;
 const NAMESPACE = "http://www.w3.org/2000/svg";
@@ -9,7 +11,7 @@ const HEAD = 30;
 /** A copy of the drawing that looks the same anywhere: computed colours as attributes, a background, its title above it. */
 export function standalone(drawing: SVGSVGElement, title: string): SVGSVGElement {
   const copy = drawing.cloneNode(true);
-  if (!(copy instanceof SVGSVGElement)) throw new TypeError("the copy of an <svg> is an <svg>");
+  if (!(copy instanceof SVGSVGElement)) throw new TypeError("internal: the copy of an <svg> is no <svg>");
   const { width, height } = drawing.getBoundingClientRect();
   copy.setAttribute("xmlns", NAMESPACE);
   copy.setAttribute("width", String(Math.ceil(width)));
@@ -61,7 +63,7 @@ export async function pngBlob(drawing: SVGSVGElement, title: string, scale = 2):
     canvas.height = Math.ceil((height + HEAD) * scale);
     canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
     return await new Promise((resolve, reject) => {
-      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the browser could not make a PNG"))), "image/png");
+      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error(t.charts.exportFailed))), "image/png");
     });
   } finally {
     URL.revokeObjectURL(address);

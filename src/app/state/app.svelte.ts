@@ -3,7 +3,10 @@ import type { DataSource } from "../../ingest/data-api.ts";
 import type { Change, ProjectRecord, RunRecord } from "../../storage/index.ts";
 import type { Sample } from "../assets.ts";
 import { t } from "../messages/index.ts";
+import type { Keeper } from "../offline/keeper.ts";
+import type { KeepingState } from "./keeping.svelte.ts";
 import { LibraryState } from "./library.svelte.ts";
+import { OfflineState } from "./offline.svelte.ts";
 import type { Ports } from "./ports.ts";
 import type { ProjectState } from "./project.svelte.ts";
 import { ReadingState } from "./reading.svelte.ts";
@@ -13,6 +16,7 @@ import type { RunsState } from "./runs.svelte.ts";
 import type { TabsState } from "./tabs.svelte.ts";
 import type { Theme } from "./theme.svelte.ts";
 import type { Toasts } from "./toasts.svelte.ts";
+import { TrustState } from "./trust.svelte.ts";
 import type { Recovery } from "../workers/data-client.ts";
 
 /** Where the samples that came with the app are read from. */
@@ -26,9 +30,12 @@ export class AppState {
   readonly router: Router;
   readonly theme: Theme;
   readonly toasts: Toasts;
+  readonly trust: TrustState;
+  readonly keeping: KeepingState;
   readonly tabs: TabsState;
   readonly library: LibraryState;
   readonly reading: ReadingState;
+  readonly offline: OfflineState;
   readonly #ports: Ports;
   readonly #shelf: SampleShelf;
   #project = $state.raw<ProjectState | null>(null);
@@ -41,15 +48,18 @@ export class AppState {
   #samplesProblem = $state("");
   #dragging = $state(false);
 
-  constructor(ports: Ports, router: Router, theme: Theme, shelf: SampleShelf) {
+  constructor(ports: Ports, router: Router, theme: Theme, shelf: SampleShelf, keeper: Keeper | null = null) {
     this.#ports = ports;
     this.#shelf = shelf;
     this.router = router;
     this.theme = theme;
     this.toasts = ports.toasts;
+    this.trust = new TrustState(ports.places);
+    this.keeping = ports.keeping;
     this.tabs = ports.tabs;
     this.library = new LibraryState(ports);
     this.reading = new ReadingState(ports);
+    this.offline = new OfflineState(keeper, this);
   }
 
   get project(): ProjectState | null {
@@ -84,6 +94,11 @@ export class AppState {
   /** A file hangs over the page. */
   get dragging(): boolean {
     return this.#dragging;
+  }
+
+  /** The open project trains. */
+  get trains(): boolean {
+    return this.#project?.runs.goesOn ?? false;
   }
 
   async start(): Promise<void> {
@@ -127,6 +142,11 @@ export class AppState {
     } finally {
       if (this.#project === project) this.#opening = false;
     }
+  }
+
+  /** Resolves when everything that waited to be saved is saved: the page may go. */
+  async settle(): Promise<void> {
+    await this.#project?.settle();
   }
 
   /** The page may be about to go: save what waits, and keep how far a run is. */
@@ -200,6 +220,12 @@ export class AppState {
     await this.openProject(record.id);
     await this.#project?.runs.adopt(bundle, t.library.importedRun);
     this.go(record.id, "predict");
+  }
+
+  /** What a backup holds and this browser does not. */
+  async restoreBackup(file: Blob): Promise<void> {
+    await this.keeping.restore(file);
+    await Promise.all([this.library.load(), this.#project?.runs.load()]);
   }
 
   /** The runs of any project; those of the open one are the ones its screens show. */

@@ -24,9 +24,8 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** The role of every column as the config has it; a column it does not name is off and keeps the type it had. */
 export function rolesOf(features: Features, columns: readonly { readonly name: string; readonly type: string }[]): Readonly<Record<string, ColumnRole>> {
-  const roles: Record<string, ColumnRole> = {};
-  for (const { name, type } of columns) roles[name] = { role: "off", type };
-  for (const { column, type } of features.inputs) if (Object.hasOwn(roles, column)) roles[column] = { role: "input", type };
-  for (const { column, type } of features.outputs) if (Object.hasOwn(roles, column)) roles[column] = { role: "output", type };
-  return roles;
+  const roles = new Map<string, ColumnRole>(columns.map(({ name, type }) => [name, { role: "off", type }])); // a column may be called "__proto__"
+  for (const { column, type } of features.inputs) if (roles.has(column)) roles.set(column, { role: "input", type });
+  for (const { column, type } of features.outputs) if (roles.has(column)) roles.set(column, { role: "output", type });
+  return Object.fromEntries(roles);
 }

@@ -68,7 +68,7 @@ export class LibraryState {
     }
     const outcome = await this.#ports.storage.put("project", draft);
     if (outcome.ok) this.#records = latestFirst([outcome.value, ...this.#records.filter(({ id }) => id !== draft.id)]);
-    else for (const { message } of outcome.problems) this.#ports.toasts.complain(`${t.errors.notSaved} ${message}`);
+    else for (const { message } of outcome.problems) this.#ports.toasts.complain(`${t.keeping.projectNotSaved(draft.name)} ${message}`, this.#instead(draft));
     return outcome.ok;
   }
 
@@ -113,6 +113,12 @@ export class LibraryState {
     }
     this.#records = this.#records.filter((other) => other.id !== id);
     if (project.dataset !== null && !this.uses(project.dataset)) await data.forget(project.dataset);
+  }
+
+  /** Its config is what a project holds beside its data and its models. */
+  #instead({ name, yaml }: Draft<"project">) {
+    if (yaml === "") return null;
+    return { label: t.keeping.insteadProject, run: () => this.#ports.save(new Blob([yaml], { type: "application/yaml" }), t.keeping.configFile(name)) };
   }
 
   #change(id: string, change: Partial<Pick<ProjectRecord, "name" | "deletedAt">>): Promise<boolean> {

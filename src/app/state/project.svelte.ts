@@ -33,7 +33,8 @@ export class ProjectState {
   readonly claim: ProjectClaim;
   readonly #ports: Ports;
   readonly #library: LibraryState;
-  readonly #save = new Debounced(AUTOSAVE, () => void this.#write());
+  readonly #save = new Debounced(AUTOSAVE, () => (this.#written = this.#write()));
+  #written: Promise<void> = Promise.resolve();
   #record: ProjectRecord;
   #name = $state("");
   /** What the user called a column's type while it was off; a config names only the types of its features. */
@@ -86,7 +87,7 @@ export class ProjectState {
   }
   /** By column of the data set, as the config has it. */
   get roles(): Roles {
-    const columns = this.dataset.verdicts.map(({ column, type }) => ({ name: column, type: this.#types[column] ?? type }));
+    const columns = this.dataset.verdicts.map(({ column, type }) => ({ name: column, type: Object.hasOwn(this.#types, column) ? this.#types[column]! : type }));
     return rolesOf(this.document.features, columns);
   }
   get hasData(): boolean {
@@ -222,11 +223,10 @@ export class ProjectState {
     if (this.runs.live?.goesOn) void this.#ports.engine.checkpoint();
   }
 
-  /** Save what waits; resolves when it is saved. */
+  /** As `flush`, and resolves when it is saved. */
   async settle(): Promise<void> {
-    if (!this.#save.waiting) return;
-    this.#save.cancel();
-    await this.#write();
+    this.#save.flush();
+    await this.#written;
   }
 
   /** Leave: what waits is saved, workers forget the project, other tabs may have it. */
@@ -341,7 +341,7 @@ export class ProjectState {
 
   async #keep(dataset: string): Promise<void> {
     const kept = await this.#ports.data.keep(dataset);
-    if (!kept.ok) for (const { message } of kept.problems) this.#ports.toasts.complain(`${t.errors.notSaved} ${message}`);
+    if (!kept.ok) for (const { message } of kept.problems) this.#ports.toasts.complain(`${t.keeping.dataNotSaved(this.#name)} ${message}`);
   }
 }
 

@@ -5,6 +5,7 @@ export type Step = (typeof STEPS)[number];
 export type Route =
   | { readonly screen: "welcome" }
   | { readonly screen: "library" }
+  | { readonly screen: "trust"; readonly part: "storage" | null }
   | { readonly screen: "project"; readonly project: string; readonly step: Step; /** The run looked at; null means the latest. */ readonly run: string | null };
 
 const isStep = (word: string | undefined): word is Step => STEPS.some((step) => step === word);
@@ -13,6 +14,7 @@ const isStep = (word: string | undefined): word is Step => STEPS.some((step) => 
 export function readRoute(hash: string): Route {
   const [screen, id, step, run] = hash.replace(/^#?\/?/, "").split("/").map(decode);
   if (screen === "library") return { screen };
+  if (screen === "trust") return { screen, part: id === "storage" ? id : null };
   if (screen === "project" && id) return { screen, project: id, step: isStep(step) ? step : "data", run: run || null };
   return { screen: "welcome" };
 }
@@ -23,6 +25,8 @@ export function writeRoute(route: Route): string {
       return "#/";
     case "library":
       return "#/library";
+    case "trust":
+      return route.part ? `#/trust/${route.part}` : "#/trust";
     case "project":
       return ["#", "project", route.project, route.step, ...(route.run ? [route.run] : [])].map((part, i) => (i ? encodeURIComponent(part) : part)).join("/");
     default:

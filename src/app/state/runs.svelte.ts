@@ -213,8 +213,21 @@ export class RunsState {
   async #put(draft: Draft<"run">, weights?: Uint8Array): Promise<Outcome<RunRecord>> {
     const outcome = await this.#ports.storage.put("run", draft, weights ? { weights } : {});
     if (outcome.ok) this.#records = [outcome.value, ...this.#records.filter(({ id }) => id !== draft.id)].sort((a, b) => b.createdAt - a.createdAt);
-    else for (const { message } of outcome.problems) this.#ports.toasts.complain(`${t.errors.notSaved} ${message}`);
+    else for (const { message } of outcome.problems) this.#ports.toasts.complain(`${t.keeping.modelNotSaved(draft.name)} ${message}`, this.#instead(draft, weights));
+    if (outcome.ok && weights) void this.#ports.keeping.modelSaved();
     return outcome;
+  }
+
+  /** A model that could not be saved can still be taken along as a file. */
+  #instead({ name, model }: Draft<"run">, data: Uint8Array | undefined) {
+    if (!data) return null;
+    return { label: t.keeping.insteadModel, run: () => void this.#download(name, { ...model, weights: { specs: model.weights.specs, data } }) };
+  }
+
+  async #download(name: string, bundle: ModelBundle): Promise<void> {
+    const zip = await this.#ports.engine.exportModel(bundle);
+    if (zip.ok) this.#ports.save(new Blob([new Uint8Array(zip.value)], { type: "application/zip" }), t.keeping.modelFile(name));
+    else for (const { message } of zip.problems) this.#ports.toasts.complain(message);
   }
 
   async #change(id: string, change: Partial<Pick<RunRecord, "name" | "deletedAt">>): Promise<void> {

@@ -22,8 +22,8 @@ export class Toasts {
     setTimeout(() => this.close(id), SHOWN_FOR);
   }
 
-  complain(text: string): void {
-    if (!this.#toasts.some((toast) => toast.text === text)) this.#add(text, "bad", null);
+  complain(text: string, action: Toast["action"] = null): void {
+    if (!this.#toasts.some((toast) => toast.text === text)) this.#add(text, "bad", action);
   }
 
   close(id: number): void {

@@ -1,15 +1,25 @@
+import { words } from "../../messages/en/data.ts";
 import type { ColumnVerdict } from "../api.ts";
 import type { ColumnProfile, TableProfile } from "../data/profile.ts";
 import { holdsSplit } from "../data/split.ts";
 import { features } from "../features/index.ts";
 import { looksLikeIdentifier, presentCells } from "../features/likeness.ts";
 
+/** A model has a tensor and a line of its config for each input: with more of them, every step and every key stroke is slow. */
+const MOST_INPUTS = 1_000;
+
 /** Below this, a text's words are seen too rarely for their meaning to be learnt from the table. */
 const FEWEST_TEXTS = 100;
 
 /** Offer each column to each type: the best likeness wins. Columns that would teach a model nothing are suggested `off`, with the reason. */
-export const inferColumns = (profile: TableProfile): readonly ColumnVerdict[] =>
-  profile.columns.map((column) => verdict(column, profile.columns.length));
+export function inferColumns(profile: TableProfile): readonly ColumnVerdict[] {
+  let inputs = 0;
+  return profile.columns.map((column) => {
+    const alone = verdict(column, profile.columns.length);
+    if (alone.suggested === "off" || ++inputs <= MOST_INPUTS) return alone;
+    return { ...alone, suggested: "off", why: words.leaveOut.wide(MOST_INPUTS) };
+  });
+}
 
 function verdict(column: ColumnProfile, columns: number): ColumnVerdict {
   const offers = Object.values(features).map((type) => ({ type: type.type, ...type.likeness(column) })).sort((a, b) => b.score - a.score);
@@ -28,15 +38,15 @@ function verdict(column: ColumnProfile, columns: number): ColumnVerdict {
 
 function reasonToLeaveOut(column: ColumnProfile, type: string, columns: number): string {
   const present = presentCells(column);
-  if (present === 0) return "every cell is missing";
-  if (present < 0.1 * column.rows) return `${percent(1 - present / column.rows)} of the cells are missing`;
-  if (column.distinct === 1 && type !== "binary") return "every cell is the same";
-  if (holdsSplit(column)) return "it says which rows train, validate and test";
-  if (namesRows(column)) return "it names the rows: every row has a value of its own";
-  if (!column.numbers && column.dates > present / 2 && (type === "text" || column.distinct > 50)) return "dates cannot be read yet";
+  if (present === 0) return words.leaveOut.allMissing;
+  if (present < 0.1 * column.rows) return words.leaveOut.mostMissing(1 - present / column.rows);
+  if (column.distinct === 1 && type !== "binary") return words.leaveOut.constant;
+  if (holdsSplit(column)) return words.leaveOut.split;
+  if (namesRows(column)) return words.leaveOut.identifier;
+  if (!column.numbers && column.dates > present / 2 && (type === "text" || column.distinct > 50)) return words.leaveOut.dates;
   if (type !== "text") return "";
-  if (columns > 3 && column.meanWords < 5) return "short texts that hardly repeat: they name the rows more than they describe them";
-  return present < FEWEST_TEXTS ? `${present} texts are too few to learn what their words mean` : "";
+  if (columns > 3 && column.meanWords < 5) return words.leaveOut.shortTexts;
+  return present < FEWEST_TEXTS ? words.leaveOut.fewTexts(present) : "";
 }
 
 /** Distinct values one by one, or nearly so in a column that is called an id. Fractions are measured, not given. */
@@ -45,5 +55,3 @@ function namesRows(column: ColumnProfile): boolean {
   const called = /(?:^|[\s_.-])(?:id|ids|uuid|guid|key|index)$|^(?:id|index|uuid|rownum|row)(?:$|[\s_.-])|[a-z]I[Dd]$/i.test(column.name);
   return called && (column.numbers?.integers ?? column.maxWords <= 1) && column.distinct >= 0.9 * presentCells(column);
 }
-
-const percent = (share: number): string => `${Math.floor(100 * share)} %`;

@@ -11,5 +11,7 @@ import { sketchModel } from "./sketch.ts";
 export function inspectYaml(text: string, profile: TableProfile | null): Inspection {
   const { opened, problems } = readYaml(text, (read) => (profile ? checkTable(read, profile) : []));
   const usable = opened !== null && !problems.some(({ severity }) => severity === "error");
-  return { problems, sketch: usable ? sketchModel(opened, profile) : null };
+  if (!usable) return { problems, sketch: null };
+  const sketch = sketchModel(opened, profile);
+  return sketch.ok ? { problems, sketch: sketch.value } : { problems: [...problems, ...sketch.problems], sketch: null };
 }

@@ -1,32 +1,37 @@
 import type { ModelSketch } from "../api.ts";
 import { estimatedCells, readableCells } from "../config/estimate.ts";
 import type { OpenedConfig } from "../config/opened.ts";
-import type { TableProfile } from "../data/profile.ts";
+import type { ColumnProfile, TableProfile } from "../data/profile.ts";
 import type { Cells } from "../data/table.ts";
 import type { ConfiguredInput, ConfiguredOutput, InputFeature } from "../features/feature.ts";
 import { features } from "../features/index.ts";
-import { buildModel, safeName } from "../model/build.ts";
+import { buildToMeasure, safeName } from "../model/build.ts";
 import type { Encoding } from "../model/context.ts";
 import type { Json } from "../schema/json.ts";
+import { success, type Outcome } from "../schema/problem.ts";
+import type { LayersModel } from "../tf.ts";
 
 /**
  * Nodes and parameter counts of the model that a config describes: the model itself, built on features fitted to cells that the
  * profile would be true of (a type's examples where there is no profile or no such column), counted and freed again.
  */
-export function sketchModel(opened: OpenedConfig, profile: TableProfile | null): ModelSketch {
+export function sketchModel(opened: OpenedConfig, profile: TableProfile | null): Outcome<ModelSketch> {
+  const columns = new Map(profile?.columns.map((column) => [column.name, column]));
   const widths = new Map<string, number>();
-  const inputs = opened.inputs.map((input) => measured(input.fit(cellsFor(input, profile), () => {}), widths));
-  const outputs = opened.outputs.map((output) => output.fit(cellsFor(output, profile), () => {}));
+  const inputs = opened.inputs.map((input) => measured(input.fit(cellsFor(input, columns), () => {}), widths));
+  const outputs = opened.outputs.map((output) => output.fit(cellsFor(output, columns), () => {}));
   let joined = 0;
-  const { model } = buildModel(inputs, outputs, (context, encodings) => {
+  const building = buildToMeasure(inputs, outputs, (context, encodings) => {
     const hidden = opened.combiner(context, encodings);
     joined = hidden.shape.at(-1) ?? 0;
     return hidden;
-  }, 0);
+  });
+  if (!building.ok) return building;
+  const { model } = building.value;
   try {
-    const parametersOf = (scope: string): number =>
-      model.layers.filter(({ name }) => name.startsWith(`${scope}/`)).reduce((sum, layer) => sum + layer.countParams(), 0);
-    return {
+    const counted = parametersByScope(model);
+    const parametersOf = (scope: string): number => counted.get(scope) ?? 0;
+    return success({
       inputs: inputs.map(({ name, type }, i) => ({
         name, type,
         encoder: partType(opened.resolved["input_features"], i, "encoder"),
@@ -42,14 +47,25 @@ export function sketchModel(opened: OpenedConfig, profile: TableProfile | null):
         parameters: parametersOf(`outputs/${safeName(name)}`),
       })),
       parameters: model.countParams(),
-    };
+    });
   } finally {
     model.dispose();
   }
 }
 
-function cellsFor(feature: ConfiguredInput | ConfiguredOutput, profile: TableProfile | null): Cells {
-  const column = profile?.columns.find(({ name }) => name === feature.column);
+/** Layers are called `inputs/<feature>/…`, `outputs/<feature>/…` and `combiner/…`. */
+function parametersByScope(model: LayersModel): ReadonlyMap<string, number> {
+  const counted = new Map<string, number>();
+  for (const layer of model.layers) {
+    const [side = "", feature = ""] = layer.name.split("/");
+    const scope = side === "combiner" ? side : `${side}/${feature}`;
+    counted.set(scope, (counted.get(scope) ?? 0) + layer.countParams());
+  }
+  return counted;
+}
+
+function cellsFor(feature: ConfiguredInput | ConfiguredOutput, columns: ReadonlyMap<string, ColumnProfile>): Cells {
+  const column = columns.get(feature.column);
   const known = column && column.missing < column.rows ? estimatedCells(column).cells : null;
   return readableCells(feature, known ?? features[feature.type]!.example.cells); // an opened feature's type is registered
 }

@@ -1,10 +1,11 @@
+import { words } from "../../messages/en/parts.ts";
 import * as tf from "../tf.ts";
 import { activation } from "../layers/activations.ts";
 import { apply } from "../layers/apply.ts";
 import { initializer } from "../layers/initializers.ts";
 import { norm, normArguments } from "../layers/norm.ts";
 import { masked } from "../layers/reduce.ts";
-import { dropoutRate, fullyConnected, layerList, layersOf } from "../layers/stack.ts";
+import { dropoutRate, fullyConnected, layerList, layersOf, MOST_LAYERS } from "../layers/stack.ts";
 import type { BuildContext, CombinerFn, Encoding } from "../model/context.ts";
 import { defineChoice } from "../schema/choice.ts";
 import { bool, falseYet, int, Type } from "../schema/params.ts";
@@ -14,7 +15,7 @@ import { error } from "../schema/problem.ts";
 export const concat = defineChoice({
   summary: "All encodings side by side, then fully connected layers.",
   params: Type.Object({
-    num_fc_layers: int(0, "How many layers, unless `fc_layers` lists them.", { min: 0, impact: "high" }),
+    num_fc_layers: int(0, "How many layers, unless `fc_layers` lists them.", { min: 0, max: MOST_LAYERS, impact: "high" }),
     output_size: int(256, "Width of each layer that does not set its own.", { min: 1, scale: "log", impact: "medium" }),
     activation: activation("relu", "Nonlinearity after each layer."),
     dropout: dropoutRate("Share of values dropped in training."),
@@ -33,12 +34,7 @@ export const concat = defineChoice({
   check(read, path, report) {
     const widths = new Set(layersOf(read.fc_layers, read.num_fc_layers, read).map((layer) => layer.output_size));
     if (read.residual && widths.size > 1)
-      report(
-        error(
-          [...path, "residual"],
-          `residual adds a layer's input to its output, so all layers need one width; they have ${[...widths].join(", ")}`,
-        ),
-      );
+      report(error([...path, "residual"], words.residualWidths([...widths])));
   },
   make:
     (read): CombinerFn =>

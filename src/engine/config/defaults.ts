@@ -1,3 +1,4 @@
+import { words } from "../../messages/en/config.ts";
 import { features } from "../features/index.ts";
 import type { FeatureType, Side } from "../features/feature.ts";
 import { note, error, type Path, type Report } from "../schema/problem.ts";
@@ -29,10 +30,10 @@ function readBlock(type: FeatureType, raw: unknown, path: Path, report: Report):
   type.openInput({ ...stub, ...only(block, SECTIONS.input) }, path, report);
   if (type.canOutput) type.openOutput({ ...stub, ...only(block, SECTIONS.output) }, path, report);
   const idle = type.canOutput ? [] : SECTIONS.output.filter((key) => block[key] !== undefined);
-  for (const key of idle) report(note([...path, key], `${key} has no effect: a ${type.type} feature is never an output`));
+  for (const key of idle) report(note([...path, key], words.elsewhere.neverOutput(key, type.type)));
   const { augmentation } = block;
   if (Array.isArray(augmentation) && augmentation.length > 0) {
-    report(error([...path, "augmentation"], "augmentation is known to Ludwig but not in Fidelio yet"));
+    report(error([...path, "augmentation"], words.elsewhere.planned("augmentation")));
   }
   return block;
 }

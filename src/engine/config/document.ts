@@ -6,7 +6,8 @@ import { error, type Path, type Problem } from "../schema/problem.ts";
 import { keyText, plainData, TAGGED } from "./plain.ts";
 import { dashes, endOf, isBlockCollection, isEmpty, startOf, type Entry } from "./sites.ts";
 
-export const MOST_CHARACTERS = 1_000_000;
+/** A text is read on the page at every key stroke; some two thousand features fit. */
+export const MOST_CHARACTERS = 250_000;
 export const DEEPEST = 64;
 
 export interface ParsedDocument {

@@ -4,6 +4,7 @@
  * is refused. Safe for the page.
  */
 import { isMap, isSeq, type Node } from "yaml";
+import { words } from "../../messages/en/config.ts";
 import { error, failure, success, type Fix, type Outcome, type Path } from "../schema/problem.ts";
 import { parseDocument, stepInto, type ParsedDocument } from "./document.ts";
 import { blockLines } from "./render.ts";
@@ -48,20 +49,15 @@ function edited(text: string, path: Path, wanted: (data: unknown) => unknown, sp
   const document = parseDocument(text);
   if (document.problems.length > 0) return failure(...document.problems);
   const goal = wanted(document.value);
-  if (goal === undefined) {
-    const why = "the path leads through something that is no block or list, or its name is taken";
-    return failure(error(path, `${shown(path)} cannot be edited: ${why}`));
-  }
+  if (goal === undefined) return failure(error(path, words.edit.noWay(shown(path))));
   if (equalData(goal, document.value)) return success(text);
-  if (sharedOnTheWay(document.root, path)) {
-    return failure(error(path, `${shown(path)} is shared by an anchor (&name, *name); edit it in the text`));
-  }
+  if (sharedOnTheWay(document.root, path)) return failure(error(path, words.edit.shared(shown(path))));
   const result = splice(document);
   if (equalData(parseDocument(result).value, goal)) return success(result);
-  return failure(error(path, `${shown(path)} is written in a way that only an edit in the text can change`));
+  return failure(error(path, words.edit.onlyInText(shown(path))));
 }
 
-const shown = (path: Path): string => (path.length > 0 ? `'${path.join(".")}'` : "the config");
+const shown = (path: Path): string => (path.length > 0 ? `'${path.join(".")}'` : words.whole);
 
 interface Site { readonly parent: Node | null; readonly entry: Entry | null; readonly index: number; readonly value: Node | null }
 

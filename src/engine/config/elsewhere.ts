@@ -1,3 +1,4 @@
+import { words } from "../../messages/en/config.ts";
 import { error, fixRemove, note, type Path, type Report } from "../schema/problem.ts";
 
 /**
@@ -20,8 +21,8 @@ export function reportElsewhere({ planned, idle }: Elsewhere, given: Readonly<Re
   for (const [key, value] of Object.entries(given)) {
     const at = [...path, key];
     const asks = (keys: Readonly<Record<string, readonly unknown[]>>): boolean => Object.hasOwn(keys, key) && !asksNothing(keys[key]!, value);
-    if (asks(planned)) report(error(at, `${key} is known to Ludwig but not in Fidelio yet`, fixRemove(at)));
-    if (asks(idle)) report(note(at, `${key} has no effect here`, fixRemove(at)));
+    if (asks(planned)) report(error(at, words.elsewhere.planned(key), fixRemove(at)));
+    if (asks(idle)) report(note(at, words.elsewhere.idle(key), fixRemove(at)));
   }
 }
 

@@ -1,11 +1,12 @@
+import { words } from "../../messages/en/config.ts";
 import { describeLanguage, type FamilyDescription, type JsonSchema, type Language, type SideDescription, type TypeDescription } from "./language.ts";
 
 /** The JSON Schema (draft 2020-12) of a whole config, for editors and other tools: the same data that Fidelio reads by. */
 export function configSchema(language: Language = describeLanguage()): JsonSchema {
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
-    title: "A Fidelio config",
-    description: "Input features, output features, and how they are learnt together. A Ludwig config in Ludwig's words.",
+    title: words.schema.title,
+    description: words.schema.description,
     type: "object",
     required: ["input_features", "output_features"],
     properties: {
@@ -39,10 +40,10 @@ function featureList(language: Language, side: "input" | "output"): JsonSchema {
 function featureSchema(type: string, summary: string, side: SideDescription): JsonSchema {
   return {
     ...closed({
-      name: { type: "string", minLength: 1, description: "What the feature is called." },
+      name: { type: "string", minLength: 1, description: words.schema.name },
       type: { const: type, description: summary },
-      column: { type: "string", minLength: 1, description: "The table's column; absent: the name." },
-      active: { type: "boolean", default: true, description: "false leaves the feature out." },
+      column: { type: "string", minLength: 1, description: words.schema.column },
+      active: { type: "boolean", default: true, description: words.schema.active },
       ...propertiesOf(side.settings),
       ...blockSchemas(side),
     }),

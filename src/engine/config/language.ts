@@ -1,3 +1,4 @@
+import { help } from "../../messages/catalogue.ts";
 import { combiners } from "../combiners/index.ts";
 import type { Blocks, FeatureType } from "../features/feature.ts";
 import { features } from "../features/index.ts";
@@ -55,13 +56,13 @@ export function describeLanguage(): Language {
 
 function typeDescription(type: FeatureType): TypeDescription {
   const { input, output } = type.blocks;
-  return { summary: type.summary, input: sideDescription(input), output: output ? { ...sideDescription(output), ...judging(type) } : null };
+  return { summary: help(type.summary), input: sideDescription(input), output: output ? { ...sideDescription(output), ...judging(type) } : null };
 }
 
 /** Metrics are known to an opened output only; an example one opens with the defaults. */
 function judging(type: FeatureType): Judging {
   const { defaultMetric, metrics } = type.openOutput({ name: type.type, type: type.type }, [], () => {});
-  return { defaultMetric, metrics: Object.fromEntries(Object.entries(metrics).map(([name, { summary, goal }]) => [name, { summary, goal }])) };
+  return { defaultMetric, metrics: Object.fromEntries(Object.entries(metrics).map(([name, { summary, goal }]) => [name, { summary: help(summary), goal }])) };
 }
 
 const sideDescription = ({ preprocessing, settings, families }: Blocks): SideDescription => ({
@@ -72,9 +73,11 @@ const sideDescription = ({ preprocessing, settings, families }: Blocks): SideDes
 
 const familyDescription = ({ fallback, choices, planned = [] }: Family<unknown>): FamilyDescription => ({
   default: fallback,
-  choices: Object.fromEntries(Object.entries(choices).map(([name, { summary, params }]) => [name, { summary, params: schemaAsJson(params) }])),
+  choices: Object.fromEntries(Object.entries(choices).map(([name, { summary, params }]) => [name, { summary: help(summary), params: schemaAsJson(params) }])),
   planned,
 });
 
-/** Without TypeBox's own symbols: what `JSON.stringify` keeps. */
-const schemaAsJson = (schema: TObject): JsonSchema => JSON.parse(JSON.stringify(schema)) as JsonSchema; // an object's JSON is an object
+/** Without TypeBox's own symbols: what `JSON.stringify` keeps; help texts in the language in use. */
+const schemaAsJson = (schema: TObject): JsonSchema => JSON.parse(JSON.stringify(schema, spoken)) as JsonSchema; // an object's JSON is an object
+
+const spoken = (keyword: string, value: unknown): unknown => (keyword === "description" && typeof value === "string" ? help(value) : value);

@@ -1,3 +1,4 @@
+import { words } from "../../messages/en/config.ts";
 import { features } from "../features/index.ts";
 import type { Report } from "../schema/problem.ts";
 import type { Origins } from "./origins.ts";
@@ -82,11 +83,11 @@ function splitKeys(draft: Rewriter, since: string): void {
   if (typeof stratify === "string") {
     draft.move(["preprocessing", "stratify"], ["preprocessing", "split", "column"], since);
     if (draft.at(["preprocessing", "split", "type"]) === undefined) draft.set(["preprocessing", "split", "type"], "stratify");
-  } else if (stratify === null) draft.remove(["preprocessing", "stratify"], "stratify: null asks for nothing");
+  } else if (stratify === null) draft.remove(["preprocessing", "stratify"], words.legacy.noStratify);
   draft.move(["preprocessing", "split_probabilities"], ["preprocessing", "split", "probabilities"], since);
   const forced = draft.at(["preprocessing", "force_split"]) === true;
   if (forced && draft.at(["preprocessing", "split", "type"]) === undefined) draft.set(["preprocessing", "split", "type"], "random");
-  draft.remove(["preprocessing", "force_split"], `'force_split' is read as split: {type: random}, its spelling since Ludwig ${since}`);
+  draft.remove(["preprocessing", "force_split"], words.legacy.forceSplit(since));
 }
 
 function zeroEvalBatch(draft: Rewriter, since: string): void {
@@ -141,7 +142,7 @@ function plateauMax(draft: Rewriter, since: string): void {
 }
 
 function trainerType(draft: Rewriter): void {
-  draft.remove(["trainer", "type"], "'type' has no meaning in trainer any more");
+  draft.remove(["trainer", "type"], words.legacy.trainerType);
 }
 
 function schedulerKeys(draft: Rewriter, since: string): void {
@@ -157,5 +158,5 @@ function schedulerKeys(draft: Rewriter, since: string): void {
 }
 
 function typeInDefaults(draft: Rewriter): void {
-  for (const type of knownTypes) draft.remove(["defaults", type, "type"], "'type' has no meaning inside a type's defaults");
+  for (const type of knownTypes) draft.remove(["defaults", type, "type"], words.legacy.typeInDefaults);
 }

@@ -1,3 +1,5 @@
+import { words } from "../../messages/en/config.ts";
+import { words as schemaWords } from "../../messages/en/schema.ts";
 import { features } from "../features/index.ts";
 import type { ConfiguredInput, ConfiguredOutput, FeatureConfig, FeatureType, Side } from "../features/feature.ts";
 import type { Json } from "../schema/json.ts";
@@ -33,6 +35,7 @@ export const openOutputs = (raw: unknown, defaults: Defaults, origins: Origins, 
 function openSide<C>(side: Side, raw: unknown, defaults: Defaults, origins: Origins, report: Report, open: (named: Named) => C): OpenedSide<C> {
   const named = readList(side, raw, report).flatMap(([entry, path]) => readNamed(side, entry, path, report) ?? []);
   refuseTwins(named, report);
+  if (side === "output") refuseTogether(named, report);
   const complete = named.map(({ config, type, path }): Named => {
     reportElsewhere(elsewhere[side], config, path, report);
     const own = withoutElsewhere(elsewhere[side], config) as FeatureConfig; // name and type are not among the keys taken out
@@ -50,19 +53,19 @@ function readList(side: Side, raw: unknown, report: Report): readonly (readonly 
   if (Array.isArray(raw) && raw.length > 0) return raw.map((entry: unknown, i) => [entry, [...path, i]] as const);
   const example = side === "input" ? "{name: age, type: number}" : "{name: price, type: number}";
   const isAbsent = raw === undefined || raw === null || Array.isArray(raw);
-  const got = typeof raw === "object" ? "a block" : JSON.stringify(raw);
-  if (isAbsent) report(error(path, `at least one ${side} feature is needed: a list such as [${example}]`));
-  else report(error(path, `expected a list of features such as [${example}], got ${got}`));
+  const got = typeof raw === "object" ? words.features.aBlock : JSON.stringify(raw);
+  if (isAbsent) report(error(path, words.features.none(side, example)));
+  else report(error(path, words.features.notList(example, got)));
   return [];
 }
 
 function readNamed(side: Side, entry: unknown, path: Path, report: Report): Named | null {
   if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
-    report(error(path, `expected a feature such as {name: age, type: number}, got ${JSON.stringify(entry)}`));
+    report(error(path, words.features.notFeature(JSON.stringify(entry))));
     return null;
   }
   const { active = true, ...config } = entry as Readonly<Record<string, unknown>>; // an object that is no array
-  if (typeof active !== "boolean") report(error([...path, "active"], `active: expected true or false; got ${JSON.stringify(active)}`));
+  if (typeof active !== "boolean") report(error([...path, "active"], words.features.notActive(JSON.stringify(active))));
   if (active === false) return null;
   const name = readText("name", config, path, report);
   if (config["column"] !== undefined) readText("column", config, path, report);
@@ -76,12 +79,12 @@ function readText(key: "name" | "column", config: Readonly<Record<string, unknow
   if (typeof value === "string" && value.trim() !== "") return value;
   if (value === undefined || value === null || value === "") {
     const column = config["column"];
-    const what = key === "name" ? "what the feature is called" : "which column of the table it reads";
-    report(error(at, `${key} is missing: ${what}`, typeof column === "string" ? fixSet(at, column, `Write name: ${column}`) : undefined));
+    const message = key === "name" ? words.features.noName : words.features.noColumn;
+    report(error(at, message, typeof column === "string" ? fixSet(at, column, schemaWords.write(`name: ${column}`)) : undefined));
   } else if (typeof value === "number" || typeof value === "boolean") {
-    const fix = fixSet(at, String(value), `Write "${String(value)}"`);
-    report(error(at, `${key}: expected a text; got ${String(value)} without quotes`, fix));
-  } else report(error(at, `${key}: expected a text; got ${JSON.stringify(value)}`));
+    const fix = fixSet(at, String(value), schemaWords.write(`"${String(value)}"`));
+    report(error(at, words.features.unquoted(key, String(value)), fix));
+  } else report(error(at, words.features.notText(key, JSON.stringify(value))));
   return null;
 }
 
@@ -89,24 +92,35 @@ function readType(side: Side, name: string, config: Readonly<Record<string, unkn
   const given = config["type"];
   const at = [...path, "type"];
   if (given === undefined || given === null) {
-    report(error(at, `'${name}' has no type; here are: ${Object.keys(features).join(", ")}`));
+    report(error(at, words.features.noType(name, Object.keys(features))));
     return null;
   }
   const type = typeof given === "string" && Object.hasOwn(features, given) ? features[given]! : null;
   if (!type) refuseType(given, at, "set", report);
   else if (side === "output" && !type.canOutput) {
     const able = Object.values(features).filter(({ canOutput }) => canOutput).map((t) => t.type);
-    report(error(at, `'${name}': a ${type.type} feature cannot be predicted yet; outputs can be: ${able.join(", ")}`));
+    report(error(at, words.features.cannotOutput(name, type.type, able)));
     return null;
   }
   return type;
 }
 
+/** What the scores of a run call all outputs together. */
+const TOGETHER = "combined";
+
+function refuseTogether(named: readonly Named[], report: Report): void {
+  for (const { config, path } of named) {
+    if (config.name !== TOGETHER) continue;
+    const column = config.column ?? TOGETHER;
+    const fix = fixSet(path, { ...config, name: `${TOGETHER}_output`, column }, words.features.callIt(`${TOGETHER}_output`));
+    report(error([...path, "name"], words.features.together(TOGETHER, column), fix));
+  }
+}
+
 function refuseTwins(named: readonly Named[], report: Report): void {
   const seen = new Set<string>();
   for (const { config: { name }, path } of named) {
-    const cure = `give one another name (and say column: ${name})`;
-    if (seen.has(name)) report(error([...path, "name"], `two features of this list are called '${name}'; ${cure}`));
+    if (seen.has(name)) report(error([...path, "name"], words.features.twins(name)));
     seen.add(name);
   }
 }
@@ -116,7 +130,6 @@ export function noteLeaks(inputs: OpenedSide<ConfiguredInput>, outputs: OpenedSi
   inputs.features.forEach(({ column }, i) => {
     if (!outputs.features.some((output) => output.column === column)) return;
     const path = inputs.paths[i]!;
-    const message = `'${column}' is both an input and an output: the model will read the answer off its input`;
-    report(note(path, message, fixRemove(path, "Remove the input")));
+    report(note(path, words.features.leak(column), fixRemove(path, words.features.removeInput)));
   });
 }

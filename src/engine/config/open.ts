@@ -1,3 +1,5 @@
+import { words } from "../../messages/en/config.ts";
+import { words as schemaWords } from "../../messages/en/schema.ts";
 import { combiners } from "../combiners/index.ts";
 import { openChoice, resolveChoice } from "../schema/choice.ts";
 import { error, fixRemove, fixSet, note, type Problem, type Report } from "../schema/problem.ts";
@@ -40,7 +42,7 @@ export function readYaml(text: string, further: (opened: OpenedConfig) => readon
 
 function readConfig(value: unknown): Opening {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return { opened: null, problems: [error([], "a config is a block with input_features and output_features")] };
+    return { opened: null, problems: [error([], words.shape)] };
   }
   const origins = new Origins();
   const problems: Problem[] = [];
@@ -82,11 +84,6 @@ function openSections(config: Readonly<Record<string, unknown>>, origins: Origin
   };
 }
 
-const OTHER_MODELS: Readonly<Record<string, string>> = {
-  llm: "large language models do not run here",
-  gbm: "gradient-boosted trees left Ludwig with version 0.11",
-};
-
 /** Sections that Ludwig knows and that ask for something Fidelio does not do. */
 function reportUnsupported({ model_type, preset, hyperopt, backend }: Readonly<Record<string, unknown>>, report: Report): void {
   const given = (value: unknown): boolean => value !== undefined && value !== null;
@@ -94,18 +91,17 @@ function reportUnsupported({ model_type, preset, hyperopt, backend }: Readonly<R
   const tell = (key: string, message: string): void => report(note([key], message, fixRemove([key])));
   if (given(model_type) && model_type !== "ecd") {
     const name = typeof model_type === "string" ? model_type : JSON.stringify(model_type);
-    const what = Object.hasOwn(OTHER_MODELS, name) ? OTHER_MODELS[name]! : "unknown model type";
-    refuse("model_type", `model_type '${name}': ${what}; the only one here is ecd`);
+    const why = name === "llm" || name === "gbm" ? words.elsewhere[name] : words.elsewhere.otherModel;
+    refuse("model_type", words.elsewhere.modelType(name, why));
   }
-  if (given(preset)) refuse("preset", "presets are known to Ludwig but not in Fidelio yet; write out the combiner and trainer they stand for");
-  if (given(hyperopt)) tell("hyperopt", "the search over parameters (hyperopt) is not in Fidelio yet; the config trains as it stands");
-  if (given(backend)) tell("backend", "backend has no effect here: where training runs is chosen when it starts");
+  if (given(preset)) refuse("preset", words.elsewhere.preset);
+  if (given(hyperopt)) tell("hyperopt", words.elsewhere.hyperopt);
+  if (given(backend)) tell("backend", words.elsewhere.backend);
 }
 
 /** Ludwig's rule: with three inputs or more the default combiner is ft_transformer. */
 function noteDefaultCombiner(raw: unknown, inputs: number, report: Report): void {
   const unnamed = raw === undefined || raw === null;
   if (!unnamed || inputs < 3 || Object.hasOwn(combiners.choices, "ft_transformer")) return;
-  const message = "Ludwig would join three or more inputs with ft_transformer, which is not in Fidelio yet; concat is used";
-  report(note(["combiner"], message, fixSet(["combiner"], { type: "concat" }, "Write combiner: {type: concat}")));
+  report(note(["combiner"], words.elsewhere.combiner, fixSet(["combiner"], { type: "concat" }, schemaWords.write("combiner: {type: concat}"))));
 }

@@ -1,3 +1,4 @@
+import { words } from "../../messages/en/config.ts";
 import { defineChoice, type Choice, type Family } from "../schema/choice.ts";
 import { bool, float, Type } from "../schema/params.ts";
 import { error } from "../schema/problem.ts";
@@ -21,7 +22,7 @@ const adam = (type: OptimizerParams["type"], summary: string): Choice<OptimizerP
   make: (given) => ({ type, ...given }),
   check({ betas }, path, report) {
     if (betas.every((beta) => beta < 1)) return;
-    report(error([...path, "betas"], `betas: expected two numbers from 0 to below 1; got [${betas.join(", ")}]`));
+    report(error([...path, "betas"], words.trainer.betas(betas)));
   },
 });
 

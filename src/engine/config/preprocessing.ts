@@ -1,3 +1,5 @@
+import { words } from "../../messages/en/config.ts";
+import { words as schemaWords } from "../../messages/en/schema.ts";
 import type { SplitParams } from "../data/split.ts";
 import { defineChoice, openChoice, resolveChoice, type Family } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";
@@ -32,7 +34,7 @@ export const splits: Family<SplitParams> = {
       make: (params): SplitParams => ({ type: "stratify", ...params }),
       check({ column, probabilities: shares }, path, report) {
         checkShares(shares, path, report);
-        if (column === "") report(error(path, "a stratified split needs the column whose classes it keeps even: column: <name>"));
+        if (column === "") report(error(path, words.preprocessing.stratifyColumn));
       },
     }),
     fixed: defineChoice({
@@ -51,9 +53,8 @@ function checkShares(shares: readonly number[], path: Path, report: Report): voi
   if (Math.abs(sum - 1) < 1e-6) return;
   const at = [...path, "probabilities"];
   const mended = sum > 0 ? shares.map((p) => Number((p / sum).toFixed(4))) : [0.7, 0.1, 0.2];
-  const got = `[${shares.join(", ")}] add up to ${Number(sum.toFixed(6))}`;
-  const fix = fixSet(at, mended, `Change to [${mended.join(", ")}]`);
-  report(error(at, `probabilities: training, validation and test must together be 1; ${got}`, fix));
+  const fix = fixSet(at, mended, schemaWords.change(`[${mended.join(", ")}]`));
+  report(error(at, words.preprocessing.shares(shares, Number(sum.toFixed(6))), fix));
 }
 
 /** `preprocessing`, but for the split, which is a choice of its own. */
@@ -77,8 +78,7 @@ export function readPreprocessing(raw: unknown, path: Path, report: Report): Rea
   reportElsewhere(elsewhere, given, path, report);
   const params = readParams(preprocessingSchema, withoutElsewhere(elsewhere, given), path, report, [...elsewhereKeys(elsewhere), "split"]);
   if (params.sample_size !== null && params.sample_ratio !== 1) {
-    const message = "sample_size and sample_ratio both say how many rows to use; keep one";
-    report(error([...path, "sample_size"], message, fixRemove([...path, "sample_ratio"])));
+    report(error([...path, "sample_size"], words.preprocessing.twoSizes, fixRemove([...path, "sample_ratio"])));
   }
   const split = openChoice(splits, rawSplit, [...path, "split"], report).made;
   return {

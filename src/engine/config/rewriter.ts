@@ -1,3 +1,5 @@
+import { words } from "../../messages/en/config.ts";
+import { words as schemaWords } from "../../messages/en/schema.ts";
 import { fixRemove, fixRename, fixSet, note, type Fix, type Path, type Report } from "../schema/problem.ts";
 import type { Origins } from "./origins.ts";
 import { valueAt } from "./plain-edit.ts";
@@ -27,8 +29,9 @@ export class Rewriter {
     if (value === undefined || this.at(to) !== undefined) return;
     const key = String(to.at(-1));
     const beside = from.length === to.length && from.slice(0, -1).every((step, i) => step === to[i]);
-    const now = beside ? `'${key}', its name` : `'${spelled(to)}', its place`;
-    this.say(from, `'${String(from.at(-1))}' is read as ${now} since Ludwig ${since}`, beside ? fixRename(from, key) : undefined);
+    const old = String(from.at(-1));
+    if (beside) this.say(from, words.legacy.renamed(old, key, since), fixRename(from, key));
+    else this.say(from, words.legacy.moved(old, spelled(to), since));
     this.#drop(from);
     this.set(to, value);
     this.#origins.moved(from, to);
@@ -37,8 +40,8 @@ export class Rewriter {
   /** Put another value in the place of one. */
   replace(path: Path, value: unknown, since: string): void {
     const old = this.at(path);
-    const fix = fixSet(path, structuredClone(value), `Change to ${shown(value)}`);
-    this.say(path, `${shown(old)} is read as ${shown(value)}, its spelling since Ludwig ${since}`, fix);
+    const fix = fixSet(path, structuredClone(value), schemaWords.change(shown(value)));
+    this.say(path, words.legacy.replaced(shown(old), shown(value), since), fix);
     this.set(path, value);
   }
 

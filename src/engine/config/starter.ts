@@ -1,3 +1,4 @@
+import { words } from "../../messages/en/config.ts";
 import type { ColumnRole } from "../api.ts";
 import type { ColumnProfile, TableProfile } from "../data/profile.ts";
 import { holdsSplit } from "../data/split.ts";
@@ -21,11 +22,12 @@ export function starterConfig(profile: TableProfile, roles: Readonly<Record<stri
   });
   const inputs = marked("input");
   const outputs = marked("output");
+  const nameOf = (output: Marked): string => (output.column.name === "combined" ? freeName("combined_output", outputs) : output.column.name);
   return [
-    `# Written by Fidelio for a table of ${profile.rows} rows; every line may be changed.`,
+    `# ${words.starter.head(profile.rows)}`,
     ...list("input_features", inputs.map((input) => featureLines(input, inputLines(input, profile.rows)))),
     "",
-    ...list("output_features", outputs.map((output) => featureLines(output, outputLines(output)))),
+    ...list("output_features", outputs.map((output) => featureLines(output, outputLines(output), nameOf(output)))),
     "",
     ...combinerLines(inputs, profile.rows),
     "",
@@ -38,8 +40,15 @@ export function starterConfig(profile: TableProfile, roles: Readonly<Record<stri
 const list = (section: string, features: readonly (readonly string[])[]): readonly string[] =>
   features.length > 0 ? [`${section}:`, ...features.flat()] : [`${section}: []`];
 
-const featureLines = ({ column, type }: Marked, more: readonly string[]): readonly string[] =>
-  [`  - name: ${scalarText(column.name)}`, `    type: ${type}`, ...more.map((line) => `    ${line}`)];
+function featureLines({ column, type }: Marked, more: readonly string[], name = column.name): readonly string[] {
+  const reads = name === column.name ? [] : [`column: ${scalarText(column.name)}`];
+  return [`  - name: ${scalarText(name)}`, ...[...reads, `type: ${type}`, ...more].map((line) => `    ${line}`)];
+}
+
+/** A name that no other column has: "combined" itself is the loss of all outputs together. */
+function freeName(wanted: string, others: readonly Marked[]): string {
+  return others.some(({ column }) => column.name === wanted) ? freeName(`${wanted}_2`, others) : wanted;
+}
 
 function inputLines({ column, type }: Marked, rows: number): readonly string[] {
   switch (type) {
@@ -60,22 +69,22 @@ function numberLines({ missing, numbers }: ColumnProfile): readonly string[] {
     ...(missing > 0 || numbers === null ? ["missing_value_strategy: fill_with_mean"] : []),
     ...(farthest > FAR_OUT ? ["outlier_strategy: fill_with_mean", `outlier_threshold: ${FAR_OUT}`] : []),
   ];
-  const why = farthest > FAR_OUT ? `  # one value lies ${Math.round(farthest)} standard deviations out` : "";
+  const why = farthest > FAR_OUT ? `  # ${words.starter.farOut(Math.round(farthest))}` : "";
   return parts.length > 0 ? [`preprocessing: {${parts.join(", ")}}${why}`] : [];
 }
 
 function categoryLine({ distinct, distinctIsLowerBound }: ColumnProfile): string {
-  if (distinct <= MOST_COLUMNS) return `encoder: {type: onehot}  # ${distinct} categories: a column each`;
-  return `encoder: {type: dense, embedding_size: 16}  # ${distinct} categories${distinctIsLowerBound ? " or more" : ""}: a small vector each`;
+  if (distinct <= MOST_COLUMNS) return `encoder: {type: onehot}  # ${words.starter.fewCategories(distinct)}`;
+  return `encoder: {type: dense, embedding_size: 16}  # ${words.starter.manyCategories(distinct, distinctIsLowerBound)}`;
 }
 
 function textLines(column: ColumnProfile, rows: number): readonly string[] {
   return [
     "preprocessing:",
     "  lowercase: true",
-    `  max_sequence_length: ${textLength(column)}  # ${Math.round(column.meanWords)} words on average, ${column.maxWords} at most`,
+    `  max_sequence_length: ${textLength(column)}  # ${words.starter.textLength(Math.round(column.meanWords), column.maxWords)}`,
     `  most_common: ${rows < 20_000 ? 5_000 : 10_000}`,
-    "encoder: {type: embed, embedding_size: 64, reduce_output: mean, dropout: 0.2}  # quick, and strong on short texts",
+    `encoder: {type: embed, embedding_size: 64, reduce_output: mean, dropout: 0.2}  # ${words.starter.bagOfWords}`,
   ];
 }
 
@@ -91,12 +100,12 @@ function binaryLines({ top, distinct }: ColumnProfile, preprocessing: readonly s
   const rarer = labels.at(-1);
   const plain = distinct !== 2 || labels.every((label) => meaning(fold(label)) !== undefined || !Number.isNaN(parseNumber(label)));
   const lines = plain || rarer === undefined ? preprocessing : [...preprocessing, `fallback_true_label: ${flowText(rarer)}`];
-  return lines.length > 0 ? [`preprocessing: {${lines.join(", ")}}${plain ? "" : "  # counts as yes"}`] : [];
+  return lines.length > 0 ? [`preprocessing: {${lines.join(", ")}}${plain ? "" : `  # ${words.starter.countsAsYes}`}`] : [];
 }
 
 function outputLines({ column, type }: Marked): readonly string[] {
   switch (type) {
-    case "number": return ["preprocessing: {normalization: zscore}  # so that its loss weighs like the others"];
+    case "number": return [`preprocessing: {normalization: zscore}  # ${words.starter.zscore}`];
     case "binary": return binaryLines(column, []);
     default: return [];
   }
@@ -108,7 +117,7 @@ function combinerLines(inputs: readonly Marked[], rows: number): readonly string
   const layers = rows < 2_000 ? 1 : 2;
   return [
     "combiner:",
-    `  type: concat  # ${inputs.length > 2 ? "Ludwig's default for three or more inputs, ft_transformer, is slower" : "side by side"}`,
+    `  type: concat  # ${inputs.length > 2 ? words.starter.notTransformer : words.starter.concat}`,
     `  num_fc_layers: ${layers}`,
     `  output_size: ${width}`,
     ...(rows < 20_000 ? [`  dropout: ${rows < 2_000 ? 0.1 : 0.05}`] : []),
@@ -122,11 +131,11 @@ function trainerLines(inputs: readonly Marked[], outputs: readonly Marked[], row
   const rate = rows >= 20_000 ? 0.001 : inputs.some(({ type }) => type === "text") ? 0.002 : rows < 2_000 ? 0.01 : 0.003;
   return [
     "trainer:",
-    `  epochs: ${epochs}  # at most: early stopping ends it before`,
+    `  epochs: ${epochs}  # ${words.starter.epochs}`,
     `  batch_size: ${batch}`,
     `  learning_rate: ${rate}`,
     `  early_stop: ${rows < 2_000 ? 15 : 6}`,
-    `  validation_field: combined  # the best round has the smallest loss${outputs.length > 1 ? ", all outputs together" : ""}`,
+    `  validation_field: combined  # ${outputs.length > 1 ? words.starter.allLosses : words.starter.oneLoss}`,
   ];
 }
 
@@ -135,12 +144,12 @@ function splitLines(profile: TableProfile, outputs: readonly Marked[]): readonly
   const given = profile.columns.find(holdsSplit);
   const lines = (...split: string[]): readonly string[] => ["", "preprocessing:", ...split.map((line) => `  ${line}`)];
   if (given && !outputs.some(({ column }) => column === given)) {
-    return lines(`split: {type: fixed, column: ${flowText(given.name)}}  # the table says which rows train, validate and test`);
+    return lines(`split: {type: fixed, column: ${flowText(given.name)}}  # ${words.starter.givenSplit}`);
   }
   const uneven = outputs.find(({ column, type }) => hasClasses(type) && column.distinct > 1 && column.distinct <= 20 && rarestShare(column) < 0.2);
   if (!uneven) return [];
-  const percent = Math.max(1, Math.round(100 * rarestShare(uneven.column)));
-  return lines(`split: {type: stratify, column: ${flowText(uneven.column.name)}}  # its rarest class has ${percent} % of the rows`);
+  const share = Math.max(0.01, rarestShare(uneven.column));
+  return lines(`split: {type: stratify, column: ${flowText(uneven.column.name)}}  # ${words.starter.rareClass(share)}`);
 }
 
 const hasClasses = (type: string): boolean => type === "category" || type === "binary";

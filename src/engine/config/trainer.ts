@@ -1,3 +1,4 @@
+import { words } from "../../messages/en/config.ts";
 import { resolveChoice, openChoice } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";
 import { block, bool, float, int, oneOf, orNull, Type, type Params } from "../schema/params.ts";
@@ -93,7 +94,7 @@ export function readTrainer(raw: unknown, path: Path, report: Report): ReadTrain
   const { validation_field, validation_metric, ...params } = readParams(trainerSchema, withoutElsewhere(elsewhere, given), path, report, others);
   if (params.steps_per_checkpoint > 0 && params.checkpoints_per_epoch > 0) {
     const at = [...path, "checkpoints_per_epoch"];
-    report(error(at, "steps_per_checkpoint and checkpoints_per_epoch both say when to evaluate; keep one", fixRemove(at)));
+    report(error(at, words.trainer.twoRounds, fixRemove(at)));
   }
   const { made } = openChoice(optimizers, optimizer, [...path, "optimizer"], report);
   const resolved = { ...params, validation_field, validation_metric, optimizer: resolveChoice(optimizers, optimizer) };

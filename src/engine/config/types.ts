@@ -1,3 +1,4 @@
+import { words } from "../../messages/en/config.ts";
 import { features } from "../features/index.ts";
 import { error, fixRename, fixSet, type Fix, type Path, type Report } from "../schema/problem.ts";
 import { suggest } from "../schema/suggest.ts";
@@ -13,12 +14,12 @@ export const knownTypes: readonly string[] = [...Object.keys(features), ...plann
 export function refuseType(type: unknown, path: Path, edit: "set" | "rename", report: Report): void {
   const here = Object.keys(features);
   if (typeof type === "string" && plannedTypes.includes(type)) {
-    report(error(path, `feature type '${type}' is known to Ludwig but not in Fidelio yet; here are: ${here.join(", ")}`));
+    report(error(path, words.features.plannedType(type, here)));
     return;
   }
   const near = suggest(String(type), here);
   const fix = near.word === undefined ? undefined : fixFor(edit, path, near.word);
-  report(error(path, `unknown feature type '${String(type)}'; ${near.sentence}`, fix));
+  report(error(path, words.features.unknownType(String(type), near.sentence), fix));
 }
 
 const fixFor = (edit: "set" | "rename", path: Path, word: string): Fix =>

@@ -1,3 +1,5 @@
+import { words } from "../../messages/en/config.ts";
+import { words as schemaWords } from "../../messages/en/schema.ts";
 import type { ConfiguredOutput } from "../features/feature.ts";
 import { error, fixSet, type Path, type Problem, type Report } from "../schema/problem.ts";
 import { suggest } from "../schema/suggest.ts";
@@ -19,17 +21,17 @@ export function chooseValidation(wish: Wish, outputs: readonly Judge[], path: Pa
   if (field === null) return byMetricAlone(metric!, outputs, complain);
   if (field === "combined") {
     if (metric === null || metric === "loss") return { field, metric: "loss", goal: "min" };
-    return complain("validation_metric", `'combined' has only the metric loss; got '${metric}'`, "loss");
+    return complain("validation_metric", words.trainer.combinedMetric(metric), "loss");
   }
   const output = outputs.find(({ name }) => name === field);
   if (!output) {
     const near = suggest(field, [...outputs.map(({ name }) => name), "combined"]);
-    return complain("validation_field", `'${field}' is no output; ${near.sentence}`, near.word);
+    return complain("validation_field", words.trainer.noSuchOutput(field, near.sentence), near.word);
   }
   if (metric === null) return judged(output, output.defaultMetric);
   if (Object.hasOwn(metricsOf(output), metric)) return judged(output, metric);
   const near = suggest(metric, Object.keys(metricsOf(output)));
-  return complain("validation_metric", `'${field}' has no metric '${metric}'; ${near.sentence}`, near.word);
+  return complain("validation_metric", words.trainer.noSuchMetric(field, metric, near.sentence), near.word);
 }
 
 type Complain = (key: keyof Wish, message: string, word?: string) => OpenedConfig["validation"];
@@ -38,14 +40,13 @@ function byMetricAlone(metric: string, outputs: readonly Judge[], complain: Comp
   const [only, ...more] = outputs.filter((output) => Object.hasOwn(metricsOf(output), metric));
   if (!only) {
     const near = suggest(metric, [...new Set(outputs.flatMap((output) => Object.keys(metricsOf(output))))]);
-    return complain("validation_metric", `no output has a metric '${metric}'; ${near.sentence}`, near.word);
+    return complain("validation_metric", words.trainer.noOutputHas(metric, near.sentence), near.word);
   }
   if (more.length === 0) return judged(only, metric);
-  const names = [only, ...more].map(({ name }) => `'${name}'`).join(" and ");
-  return complain("validation_field", `${names} all have the metric '${metric}'; say which decides`, only.name);
+  return complain("validation_field", words.trainer.severalHave([only, ...more].map(({ name }) => name), metric), only.name);
 }
 
 const metricsOf = (output: Judge): Readonly<Record<string, { readonly goal: "max" | "min" }>> => ({ loss: { goal: "min" }, ...output.metrics });
 const judged = (output: Judge, metric: string) => ({ field: output.name, metric, goal: metricsOf(output)[metric]!.goal });
 const wrong = (path: Path, message: string, word?: string): Problem =>
-  error(path, message, word === undefined ? undefined : fixSet(path, word, `Write ${word}`));
+  error(path, message, word === undefined ? undefined : fixSet(path, word, schemaWords.write(word)));

@@ -1,3 +1,4 @@
+import { words } from "../../messages/en/data.ts";
 import type { OpenedConfig } from "../config/opened.ts";
 import { error, failure, note, success, type Outcome, type Problem } from "../schema/problem.ts";
 import type { ReadsColumn } from "./missing.ts";
@@ -17,7 +18,7 @@ export interface PreparedRows {
 export function prepareRows(opened: OpenedConfig, table: Table, seed: number): Outcome<PreparedRows> {
   const features = [...opened.inputs, ...opened.outputs];
   const places = [...opened.places.inputs, ...opened.places.outputs];
-  const absent = features.flatMap(({ column }, i) => (columnNamed(table, column) ? [] : [error(places[i]!, `the table has no column '${column}'`)]));
+  const absent = features.flatMap(({ column }, i) => (columnNamed(table, column) ? [] : [error(places[i]!, words.noColumn(column))]));
   if (absent.length > 0) return failure(...absent);
   const sampled = sample(table.rows, opened.preprocessing, seed);
   const { rows, dropped } = dropRows(features, table, sampled);
@@ -33,7 +34,7 @@ function sample(count: number, { sampleRatio, sampleSize }: OpenedConfig["prepro
 
 /** A row that several features want dropped counts for the first of them, so that the counts add up. */
 function dropRows(features: readonly (ReadsColumn & { readonly name: string })[], table: Table, rows: Uint32Array) {
-  const dropped: Record<string, number> = {};
+  const dropped = new Map<string, number>(); // a feature may be called "constructor"
   let kept = rows;
   for (const feature of features) {
     if (feature.missing !== "drop_row") continue;
@@ -42,18 +43,16 @@ function dropRows(features: readonly (ReadsColumn & { readonly name: string })[]
       const cell = cellOf(column, row);
       return cell !== null && !feature.isMissing(cell);
     });
-    if (usable.length < kept.length) dropped[feature.name] = (dropped[feature.name] ?? 0) + kept.length - usable.length;
+    if (usable.length < kept.length) dropped.set(feature.name, (dropped.get(feature.name) ?? 0) + kept.length - usable.length);
     kept = usable;
   }
-  return { rows: kept, dropped };
+  return { rows: kept, dropped: Object.fromEntries(dropped) };
 }
 
 const droppedNotes = (dropped: Readonly<Record<string, number>>, rows: number): readonly Problem[] =>
-  Object.entries(dropped).map(([name, count]) => note([], `${count} of ${rows} rows are left out because '${name}' is missing there`));
+  Object.entries(dropped).map(([name, count]) => note([], words.dropped(count, rows, name)));
 
 function noRows(tableRows: number, dropped: Readonly<Record<string, number>>): string {
-  if (tableRows === 0) return "the table has no rows";
-  const causes = Object.entries(dropped).map(([name, count]) => `'${name}' is missing or unreadable in ${count}`).join("; ");
-  const why = causes ? `of ${tableRows} rows, ${causes}` : "the sample is empty; raise sample_size or sample_ratio";
-  return `no rows are left to learn from: ${why}`;
+  if (tableRows === 0) return words.noRows;
+  return Object.keys(dropped).length > 0 ? words.noneLeft(tableRows, dropped) : words.emptySample;
 }

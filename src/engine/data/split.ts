@@ -1,3 +1,4 @@
+import { words } from "../../messages/en/data.ts";
 import { error, failure, success, type Outcome, type Path } from "../schema/problem.ts";
 import type { ColumnProfile } from "./profile.ts";
 import { seededRandom, shuffle, type Random } from "./random.ts";
@@ -27,7 +28,7 @@ export function splitRows(params: SplitParams, seed: number, table: Table, eligi
   const random = seededRandom(seed, "split");
   if (params.type === "random") return finish(topUp(cut(shuffle(eligible.slice(), random), params.probabilities)));
   const column = columnNamed(table, params.column);
-  if (!column) return failure(error([...PATH, "column"], `the split is read from the column '${params.column}', which the table does not have`));
+  if (!column) return failure(error([...PATH, "column"], words.split.noColumn(params.column)));
   if (params.type === "fixed") return fixed(column, eligible);
   return finish(topUp(stratified(classesOf(column, eligible), params.probabilities, random)));
 }
@@ -94,10 +95,8 @@ function fixed(column: Column, eligible: Uint32Array): Outcome<Split> {
     else parts[part].push(row);
   }
   if (wrong.length === 0) return finish(parts);
-  const shown = wrong.slice(0, 5).map((row) => `row ${row + 1} has '${cellOf(column, row)?.trim() ?? ""}'`).join(", ");
-  const more = wrong.length > 5 ? ` and ${wrong.length - 5} rows more` : "";
-  const expected = `a fixed split expects 0 (training), 1 (validation) or 2 (test) in '${column.name}'`;
-  return failure(error([...PATH, "column"], `${expected}; ${shown}${more}`));
+  const shown = wrong.slice(0, 5).map((row) => words.split.wrongRow(row + 1, cellOf(column, row)?.trim() ?? ""));
+  return failure(error([...PATH, "column"], words.split.wrong(column.name, shown, wrong.length - shown.length)));
 }
 
 /** 0, 1 or 2 as a number in any spelling ("1", "1.0"); null for anything else. */
@@ -113,7 +112,7 @@ export const holdsSplit = (column: ColumnProfile): boolean =>
 
 function finish(parts: Parts): Outcome<Split> {
   if (parts[0].length === 0) {
-    return failure(error(PATH, "the split leaves no rows for training; give training a larger share, or check the split column"));
+    return failure(error(PATH, words.split.noTraining));
   }
   const sorted = (rows: readonly number[]): Uint32Array => Uint32Array.from(rows).sort();
   return success({ training: sorted(parts[0]), validation: sorted(parts[1]), test: sorted(parts[2]) });

@@ -1,5 +1,5 @@
 import { activation } from "../layers/activations.ts";
-import { dropoutRate, fullyConnected, layersOf, linear } from "../layers/stack.ts";
+import { dropoutRate, fullyConnected, layersOf, linear, MOST_LAYERS } from "../layers/stack.ts";
 import type { DecoderFn } from "../model/context.ts";
 import { defineChoice, type Choice } from "../schema/choice.ts";
 import { int, Type } from "../schema/params.ts";
@@ -31,7 +31,7 @@ export const mlpClassifier = <Facts>(units: (facts: Facts) => number): Choice<De
       ...preDecoder,
       ...projection,
       ...unused,
-      num_fc_layers: int(1, "How many hidden layers.", { min: 0, impact: "medium" }),
+      num_fc_layers: int(1, "How many hidden layers.", { min: 0, max: MOST_LAYERS, impact: "medium" }),
       output_size: int(256, "Width of the hidden layers.", { min: 1, scale: "log", impact: "medium" }),
       activation: activation("relu", "Nonlinearity after each hidden layer."),
       dropout: dropoutRate("Share of hidden values dropped in training."),

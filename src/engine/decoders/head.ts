@@ -2,14 +2,14 @@ import type * as tf from "../tf.ts";
 import { activation } from "../layers/activations.ts";
 import { initializer } from "../layers/initializers.ts";
 import { norm, normArguments } from "../layers/norm.ts";
-import { dropoutRate, fullyConnected, layerList, layersOf, type LayerSpec } from "../layers/stack.ts";
+import { dropoutRate, fullyConnected, layerList, layersOf, MOST_LAYERS, type LayerSpec } from "../layers/stack.ts";
 import type { BuildContext } from "../model/context.ts";
 import { bool, int, type Params, type TObject } from "../schema/params.ts";
 
 /** Keys of the layers between combiner and decoder, the same for every decoder. */
 export const preDecoder = {
   fc_layers: layerList("Fully connected layers before the decoder, one by one."),
-  num_fc_layers: int(0, "So many of them, unless `fc_layers` lists them.", { min: 0, impact: "medium" }),
+  num_fc_layers: int(0, "So many of them, unless `fc_layers` lists them.", { min: 0, max: MOST_LAYERS, impact: "medium" }),
   fc_output_size: int(256, "Width of each that does not set its own.", { min: 1, scale: "log" }),
   fc_use_bias: bool(true, "Add a bias."),
   fc_weights_initializer: initializer("xavier_uniform", "How their weight matrices begin."),

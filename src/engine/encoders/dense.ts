@@ -1,7 +1,7 @@
 import { activation } from "../layers/activations.ts";
 import { initializer } from "../layers/initializers.ts";
 import { norm, normArguments } from "../layers/norm.ts";
-import { dropoutRate, fullyConnected, layerList, layersOf } from "../layers/stack.ts";
+import { dropoutRate, fullyConnected, layerList, layersOf, MOST_LAYERS } from "../layers/stack.ts";
 import type { EncoderFn } from "../model/context.ts";
 import { defineChoice } from "../schema/choice.ts";
 import { bool, int, Type } from "../schema/params.ts";
@@ -10,7 +10,7 @@ import { bool, int, Type } from "../schema/params.ts";
 export const dense = defineChoice({
   summary: "Fully connected layers over the value.",
   params: Type.Object({
-    num_layers: int(1, "How many layers, unless `fc_layers` lists them.", { min: 1 }),
+    num_layers: int(1, "How many layers, unless `fc_layers` lists them.", { min: 1, max: MOST_LAYERS }),
     output_size: int(256, "Width of each layer that does not set its own.", { min: 1, scale: "log", impact: "medium" }),
     use_bias: bool(true, "Add a bias."),
     weights_initializer: initializer("xavier_uniform", "How the weight matrices begin."),

@@ -1,3 +1,4 @@
+import { words } from "../../messages/en/parts.ts";
 import * as tf from "../tf.ts";
 import { activate, activation } from "../layers/activations.ts";
 import { apply } from "../layers/apply.ts";
@@ -5,11 +6,11 @@ import { Conv1D } from "../layers/conv1d.ts";
 import { initializer, weightsFrom, type InitializerSpec } from "../layers/initializers.ts";
 import { norm, normalize, normArguments } from "../layers/norm.ts";
 import { masked, reduce, reduction, type Sequence } from "../layers/reduce.ts";
-import { drop, fullyConnected, layerKeys, layerList, layersOf } from "../layers/stack.ts";
+import { drop, fullyConnected, layerKeys, layerList, layersOf, MOST_LAYERS } from "../layers/stack.ts";
 import type { BuildContext, EncoderFn } from "../model/context.ts";
 import { defineChoice } from "../schema/choice.ts";
 import { bool, int, oneOf, orNull, Type, type Params, type Static } from "../schema/params.ts";
-import { error } from "../schema/problem.ts";
+import { error, fixRemove } from "../schema/problem.ts";
 import { embedTokens, once, tokenParams, type TokenFacts } from "./tokens.ts";
 
 const POOLS = ["max", "average", "avg", "mean"] as const;
@@ -32,18 +33,18 @@ const params = Type.Object({
   activation: activation("relu", "Nonlinearity after each layer."),
   norm: norm("Normalisation between linear part and nonlinearity; `layer` normalises the channels of each step."),
   norm_params: normArguments("Arguments of the normalisation."),
-  conv_layers: Type.Union([Type.Array(convolution, { minItems: 1 }), Type.Null()], {
+  conv_layers: Type.Union([Type.Array(convolution, { minItems: 1, maxItems: MOST_LAYERS }), Type.Null()], {
     default: null,
     description: "The convolutions one by one; by default four, of widths 2, 3, 4 and 5.",
   }),
-  num_conv_layers: orNull(int(1, "", { min: 1 }), null, "So many equal convolutions instead of `conv_layers`."),
+  num_conv_layers: orNull(int(1, "", { min: 1, max: MOST_LAYERS }), null, "So many equal convolutions instead of `conv_layers`."),
   num_filters: int(256, "Channels of each convolution that does not set its own.", { min: 1, scale: "log", impact: "high" }),
   filter_size: int(3, "Tokens a convolution sees at once, where it does not set its own.", { min: 1, impact: "medium" }),
   pool_function: oneOf(POOLS, "max", "How neighbouring steps are joined, when `pool_size` asks for it."),
   pool_size: orNull(int(2, "", { min: 1 }), null, "Steps joined after each convolution; null joins none."),
   reduce_output: reduction("sum", "How the vectors of a text become one; padding never counts."),
   output_size: int(256, "Width of each fully connected layer that does not set its own.", { min: 1, scale: "log", impact: "medium" }),
-  num_fc_layers: orNull(int(1, "", { min: 0 }), null, "Fully connected layers after the reduction; by default two, of 512 and 256."),
+  num_fc_layers: orNull(int(1, "", { min: 0, max: MOST_LAYERS }), null, "Fully connected layers after the reduction; by default two, of 512 and 256."),
   fc_layers: layerList("The fully connected layers one by one; keys a layer does not name are this section's."),
 });
 type CnnParams = Params<typeof params>;
@@ -56,16 +57,11 @@ export const parallelCnn = defineChoice({
   example: { embedding_size: 3, num_filters: 2, fc_layers: [{ output_size: 3 }] },
   check(read, path, report) {
     if (read.conv_layers && read.num_conv_layers !== null) {
-      report(
-        error([...path, "num_conv_layers"], "num_conv_layers and conv_layers exclude each other; remove one", {
-          kind: "remove",
-          label: "Remove num_conv_layers",
-          path: [...path, "num_conv_layers"],
-        }),
-      );
+      const at = [...path, "num_conv_layers"];
+      report(error(at, words.convolutionsTwice, fixRemove(at)));
     }
     if (new Set(convolutionsOf(read).map((c) => c.pool_size)).size > 1) {
-      report(error([...path, "conv_layers"], "parallel convolutions are joined step by step, so all must have the same pool_size"));
+      report(error([...path, "conv_layers"], words.unevenPools));
     }
   },
   make:

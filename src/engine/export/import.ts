@@ -1,15 +1,20 @@
 import { openConfig } from "../config/open.ts";
-import { rowSize } from "../data/encoded.ts";
+import { LARGEST_ROW, rowSize } from "../data/encoded.ts";
 import type { InputFeature } from "../features/feature.ts";
-import { safeName } from "../model/build.ts";
+import { buildToMeasure, safeName } from "../model/build.ts";
 import type { ModelBundle } from "../model/bundle.ts";
+import { own } from "../schema/json.ts";
 import { error, success, type Outcome, type Problem } from "../schema/problem.ts";
+import type { LayersModel } from "../tf.ts";
 import { FILES } from "./layout.ts";
 import { readFiles } from "./read.ts";
-import { inputShapes } from "./topology.ts";
+import { inputShapes, layerNames } from "./topology.ts";
 import { unpack } from "./zip.ts";
 
-/** The model in a zip file that an export wrote, checked from the outside in: archive, files, layers, config, facts. Never throws. */
+/**
+ * The model in a zip file that an export wrote, checked from the outside in: archive, files, layers, config, facts, and whether
+ * they belong together. Needs a running backend to try the layers on. Never throws.
+ */
 export function importModel(zip: Uint8Array): Outcome<ModelBundle> {
   const files = unpack(zip);
   if (!files.ok) return files;
@@ -19,38 +24,59 @@ export function importModel(zip: Uint8Array): Outcome<ModelBundle> {
   return problems.length > 0 ? { ok: false, problems } : success(bundle.value);
 }
 
-/** Do config, facts and layers belong together? Every feature is restored and tried on a missing cell. */
-function misfits({ config, facts, topology }: ModelBundle): readonly Problem[] {
-  const { opened, problems } = openConfig(config);
+const unusable = (place: string, complaint: string): Problem => error([place], `This model cannot be used: ${complaint}.`);
+
+/** Do config, facts and layers belong together? Every feature is restored and tried on a missing cell; then the model is built, but for its weights. */
+function misfits(bundle: ModelBundle): readonly Problem[] {
+  const { opened, problems } = openConfig(bundle.config);
   if (!opened) return problems.filter(({ severity }) => severity === "error");
-  const shapes = inputShapes(topology);
-  return [
-    ...opened.inputs.flatMap((feature) => tried(feature.name, () => {
-      const fitted = feature.restore(facts.inputs[feature.name] ?? null);
-      return partsFit(fitted, shapes) ? null : `'${feature.name}' makes other numbers than the model expects`;
-    })),
-    ...opened.outputs.flatMap((feature) => tried(feature.name, () => {
-      const fitted = feature.restore(facts.outputs[feature.name] ?? null);
-      fitted.columns(fitted.predict(fitted.baseline, 1));
-      return null;
-    })),
-  ];
+  const shapes = inputShapes(bundle.topology);
+  const inputs = opened.inputs.map((feature) => tried(feature.name, () => {
+    const fitted = feature.restore(own(bundle.facts.inputs, feature.name));
+    return partsFit(fitted, shapes) ? fitted : `'${feature.name}' makes other numbers than the model expects`;
+  }));
+  const outputs = opened.outputs.map((feature) => tried(feature.name, () => {
+    const fitted = feature.restore(own(bundle.facts.outputs, feature.name));
+    fitted.columns(fitted.predict(fitted.baseline, 1));
+    return fitted;
+  }));
+  const complaints = [...inputs, ...outputs].filter((fitted) => typeof fitted === "string");
+  if (complaints.length > 0) return complaints.map((complaint) => unusable(FILES.facts, complaint));
+  const built = tried("its layers", () => {
+    const model = buildToMeasure(inputs.filter(isFitted), outputs.filter(isFitted), opened.combiner);
+    return model.ok ? model.value : model.problems.map(({ message }) => message).join("; ");
+  });
+  if (typeof built === "string") return [unusable(FILES.config, built)];
+  try {
+    return differences(bundle, built.model).map((complaint) => unusable(FILES.model, complaint));
+  } finally {
+    built.model.dispose();
+  }
+}
+
+const isFitted = <T extends object>(fitted: T | string): fitted is T => typeof fitted !== "string";
+
+/** What the config describes, and what the file holds. */
+function differences({ topology, weights: { specs } }: ModelBundle, model: LayersModel): readonly string[] {
+  const shapes = new Map(specs.map(({ name, shape }) => [name, shape.join(" × ")]));
+  const unfit = model.weights.flatMap(({ originalName, shape }) => {
+    const wanted = shape.join(" × ");
+    const found = shapes.get(originalName);
+    return found === wanted ? [] : [`the weight '${originalName}' should be ${wanted} and ${found === undefined ? "is not there" : `is ${found}`}`];
+  });
+  if (unfit.length > 0) return unfit;
+  const described = model.layers.map((layer) => `${layer.getClassName()} ${layer.name}`).sort();
+  return String(described) === String(layerNames(topology)) ? [] : ["its layers are not those that its config describes; use an untouched copy"];
 }
 
 /** Facts are whatever the file says: a feature that cannot live with them throws. */
-function tried(name: string, attempt: () => string | null): readonly Problem[] {
-  const complaint = ((): string | null => {
-    try {
-      return attempt();
-    } catch {
-      return `what the model knows about '${name}' is damaged`;
-    }
-  })();
-  return complaint === null ? [] : [error([FILES.facts], `This model cannot be used: ${complaint}.`)];
+function tried<T>(name: string, attempt: () => T | string): T | string {
+  try {
+    return attempt();
+  } catch {
+    return `what the model knows about '${name}' is damaged`;
+  }
 }
-
-/** More numbers for one row than any column has: refused before they are made. */
-const LARGEST_ROW = 2 ** 20;
 
 function partsFit(feature: InputFeature, shapes: ReadonlyMap<string, readonly number[]>): boolean {
   const parts = Object.entries(feature.parts);

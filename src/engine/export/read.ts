@@ -15,7 +15,8 @@ import type { Files } from "./zip.ts";
 export function readFiles(all: Files): Outcome<ModelBundle> {
   const files = folderOf(all);
   const manifest = files && readManifest(files[FILES.manifest]!);
-  if (!files || !manifest) return failure(error([], `This is not a model that Fidelio exported: it holds no readable '${FILES.manifest}'.`));
+  if (!files || !manifest) return failure(error([], noModel(all)));
+  if (manifest.format < 1) return failure(error([], `This model names format ${manifest.format}, which there never was; use an untouched copy.`));
   if (manifest.format > BUNDLE_FORMAT) {
     return failure(error([], `This model was exported by a newer Fidelio (${manifest.app}, format ${manifest.format}); this one reads formats up to ${BUNDLE_FORMAT}. Update Fidelio and import it again.`));
   }
@@ -26,6 +27,11 @@ export function readFiles(all: Files): Outcome<ModelBundle> {
   const bundle = readBundle(files, manifest.format, report);
   return bundle && problems.length === 0 ? success(bundle) : { ok: false, problems };
 }
+
+const noModel = (all: Files): string =>
+  Object.keys(all).some((name) => /(?:^|[/-])backup\b/i.test(name))
+    ? "This is a backup of Fidelio, not a model. Open 'Privacy and storage' and restore it there."
+    : `This is not a model that Fidelio exported: it holds no readable '${FILES.manifest}'.`;
 
 /** The files beside the manifest, wherever in the archive it lies: zip programs like to add a folder. */
 function folderOf(all: Files): Files | null {
@@ -58,16 +64,39 @@ function readBundle(files: Readonly<Record<Essential, Uint8Array>>, format: numb
   if (!model || !facts || !config || !made || yaml === null) return null;
   const specs = model.weightsManifest[0].weights;
   const data = files[FILES.weights];
-  for (const complaint of topologyComplaints(model.modelTopology, specs, data.length)) report(error([FILES.model], `This model cannot be loaded: ${complaint}.`));
+  for (const complaint of topologyComplaints(model.modelTopology, specs, data)) report(error([FILES.model], `This model cannot be loaded: ${complaint}.`));
   return { format, yaml, config, facts, topology: model.modelTopology, weights: { specs, data }, made };
 }
 
 interface StoredModel { readonly modelTopology: Json; readonly weightsManifest: readonly [{ readonly weights: readonly WeightSpec[] }] }
 
+/** A vocabulary of a million words fits. */
+const LARGEST_JSON = 64 * 2 ** 20;
+const DEEPEST = 200;
+const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_BLOCK, CLOSE_BLOCK] = [34, 92, 91, 93, 123, 125];
+
+/** How many lists and blocks of a JSON text stand inside one another: what reads them recurses. */
+function deepestNesting(json: Uint8Array): number {
+  let depth = 0;
+  let deepest = 0;
+  let inText = false;
+  for (let i = 0; i < json.length; i++) {
+    const byte = json[i];
+    if (inText && byte === BACKSLASH) i++;
+    else if (byte === QUOTE) inText = !inText;
+    else if (inText) continue;
+    else if (byte === OPEN_LIST || byte === OPEN_BLOCK) deepest = Math.max(deepest, ++depth);
+    else if (byte === CLOSE_LIST || byte === CLOSE_BLOCK) depth--;
+  }
+  return deepest;
+}
+
 /** T is what the schema describes; `schemas.ts` holds the two together. */
 function readJson<T>(name: Essential, files: Readonly<Record<Essential, Uint8Array>>, schema: TSchema, report: Report): T | null {
-  const value = parse(textOf(files[name]));
-  const complaint = value === undefined ? "it is not JSON" : firstComplaint(schema, value);
+  const bytes = files[name];
+  const fits = bytes.length <= LARGEST_JSON && deepestNesting(bytes) <= DEEPEST;
+  const value = fits ? parse(textOf(bytes)) : undefined;
+  const complaint = !fits ? "it is larger or deeper than any model needs" : value === undefined ? "it is not JSON" : firstComplaint(schema, value);
   if (complaint === null) return value as T; // checked by the schema
   report(error([name], `'${name}' does not hold what it should: ${complaint}.`));
   return null;

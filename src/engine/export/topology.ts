@@ -4,11 +4,17 @@ import type { WeightSpec } from "../model/bundle.ts";
 import type { Json } from "../schema/json.ts";
 
 /** What is wrong with a topology and its weights, as sentences; empty when plain TensorFlow.js can load them. */
-export function topologyComplaints(topology: Json, specs: readonly WeightSpec[], bytes: number): readonly string[] {
+export function topologyComplaints(topology: Json, specs: readonly WeightSpec[], data: Uint8Array): readonly string[] {
   const layers = layersOf(topology);
   if (layers === null) return ["the topology is not that of a TensorFlow.js layers model"];
-  return [...unknownClasses(layers), ...sizeComplaints(layers, specs), ...weightComplaints(specs, bytes)];
+  if (layers.length > MOST_PARTS || specs.length > MOST_PARTS) return [`it has more than ${MOST_PARTS} layers or weights`];
+  return [...unknownClasses(layers), ...sizeComplaints(layers, specs), ...weightComplaints(specs, data)];
 }
+
+const MOST_PARTS = 20_000;
+
+/** `class name` of every layer, in alphabetical order. */
+export const layerNames = (topology: Json): readonly string[] => (layersOf(topology) ?? []).map(({ className, name }) => `${className} ${name}`).sort();
 
 /** Model input → the shape of one row. */
 export const inputShapes = (topology: Json): ReadonlyMap<string, readonly number[]> =>
@@ -42,23 +48,38 @@ const WIDTHS = ["units", "filters", "input_dim", "output_dim"] as const;
 
 /** A layer may be no wider than its weights, which are in the file: a few words cannot ask for gigabytes. */
 function sizeComplaints(layers: readonly Layer[], specs: readonly WeightSpec[]): readonly string[] {
+  const sizes = new Map<string, number[]>();
+  for (const { name, shape } of specs) {
+    const layer = name.slice(0, name.lastIndexOf("/"));
+    sizes.set(layer, [...(sizes.get(layer) ?? []), ...shape]);
+  }
   return layers.flatMap(({ name, config }) =>
     WIDTHS.filter((key) => config[key] !== undefined && config[key] !== null).flatMap((key) => {
-      const sizes = specs.filter((spec) => spec.name.startsWith(`${name}/`)).flatMap((spec) => spec.shape);
-      return sizes.some((size) => size === config[key]) ? [] : [`the layer '${name}' has ${key} ${JSON.stringify(config[key])}, its weights do not`];
+      return sizes.get(name)?.some((size) => size === config[key]) ? [] : [`the layer '${name}' has ${key} ${JSON.stringify(config[key])}, its weights do not`];
     }));
 }
 
 /** Every weight type of this format takes four bytes, but for truth values. */
 const bytesOf = (spec: WeightSpec): number => rowSize({ dtype: "float32", shape: spec.shape }) * (spec.dtype === "bool" ? 1 : 4);
 
-function weightComplaints(specs: readonly WeightSpec[], bytes: number): readonly string[] {
+function weightComplaints(specs: readonly WeightSpec[], data: Uint8Array): readonly string[] {
   const named = specs.reduce((sum, spec) => sum + bytesOf(spec), 0);
-  const twice = specs.filter((spec, i) => specs.findIndex((other) => other.name === spec.name) !== i);
-  return [
-    ...(named === bytes ? [] : [`the weights should take ${named} bytes and take ${bytes}`]),
-    ...twice.map((spec) => `the weight '${spec.name}' is there twice`),
-  ];
+  if (named !== data.length) return [`the weights should take ${named} bytes and take ${data.length}`];
+  const seen = new Set<string>();
+  const twice = specs.filter(({ name }) => seen.size === seen.add(name).size);
+  return [...twice.map((spec) => `the weight '${spec.name}' is there twice`), ...strangeNumbers(specs, data)];
+}
+
+/** Weights that are no numbers make every answer none. */
+function strangeNumbers(specs: readonly WeightSpec[], data: Uint8Array): readonly string[] {
+  const found: string[] = [];
+  let at = 0;
+  for (const spec of specs) {
+    const values = spec.dtype === "float32" ? new Float32Array(data.slice(at, at + bytesOf(spec)).buffer) : new Float32Array(0);
+    if (!values.every(Number.isFinite)) found.push(`the weight '${spec.name}' holds what is no number`);
+    at += bytesOf(spec);
+  }
+  return found;
 }
 
 const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);

@@ -1,11 +1,10 @@
-import { Unzip, UnzipInflate, zipSync } from "fflate";
+import { Inflate, zipSync } from "fflate";
 import { error, failure, success, type Outcome } from "../schema/problem.ts";
+import { entriesOf, isZip, Refusal, type Entry, type Limits } from "./zip-directory.ts";
 
 /** file name → bytes */
 export type Files = Readonly<Record<string, Uint8Array>>;
 
-/** What an archive may hold before it is taken for a mistake or an attack ("zip bomb"). */
-export interface Limits { readonly entries: number; readonly bytes: number }
 export const LIMITS: Limits = { entries: 200, bytes: 512 * 2 ** 20 };
 
 /** Small enough that the inflated answer to one piece (at most 1032 times as long) stays harmless. */
@@ -17,38 +16,34 @@ const NO_DATE = new Date(1980, 0, 1);
 export const pack = (files: Files): Uint8Array =>
   zipSync(Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, [bytes, { level: name.endsWith(".bin") ? 0 : 6 }] as const])), { mtime: NO_DATE });
 
-/** Read an archive piece by piece, stopping as soon as it outgrows the limits. Never throws. */
+/** Read an archive of files whose names, sizes and places were checked before; no file becomes larger than it said. Never throws. */
 export function unpack(zip: Uint8Array, limits: Limits = LIMITS): Outcome<Files> {
-  const found = new Map<string, Uint8Array[]>();
-  let left = limits.bytes;
-  const unzip = new Unzip((entry) => {
-    if (found.has(entry.name)) throw new Refusal(`'${entry.name}' is in it twice`);
-    if (found.size === limits.entries) throw new Refusal(`it holds more than ${limits.entries} files`);
-    const pieces: Uint8Array[] = [];
-    found.set(entry.name, pieces);
-    entry.ondata = (broken, piece) => {
-      if (broken) throw broken;
-      left -= piece.length;
-      if (left < 0) throw new Refusal(`unpacked it is larger than ${Math.round(limits.bytes / 2 ** 20)} MB`);
-      pieces.push(piece.slice());
-    };
-    entry.start();
-  });
-  unzip.register(UnzipInflate);
+  if (!isZip(zip)) return failure(error([], "This is not a zip file. Expected the zip file that Fidelio's export wrote."));
   try {
-    for (let at = 0; at < zip.length; at += PIECE) unzip.push(zip.subarray(at, at + PIECE), at + PIECE >= zip.length);
+    return success(Object.fromEntries(entriesOf(zip, limits).map((entry) => [entry.name, bytesOf(zip, entry)])));
   } catch (cause) {
     const why = cause instanceof Refusal ? cause.message : "it is damaged or was not downloaded completely";
     return failure(error([], `This zip file cannot be opened: ${why}.`));
   }
-  if (found.size === 0) return failure(error([], "This is not a zip file. Expected the zip file that Fidelio's export wrote."));
-  return success(Object.fromEntries([...found].map(([name, pieces]) => [name, joined(pieces)])));
 }
 
-class Refusal extends Error {}
+function bytesOf(zip: Uint8Array, { name, deflated, start, end, size }: Entry): Uint8Array {
+  if (!deflated) return zip.slice(start, end);
+  const pieces: Uint8Array[] = [];
+  let made = 0;
+  const wrong = (): never => { throw new Refusal(`'${name}' is not as large as the archive says`); };
+  const inflate = new Inflate((piece) => {
+    made += piece.length;
+    if (made > size) wrong();
+    pieces.push(piece.slice());
+  });
+  for (let at = start; at < end; at += PIECE) inflate.push(zip.subarray(at, Math.min(end, at + PIECE)), at + PIECE >= end);
+  if (made !== size) wrong();
+  return joined(pieces, size);
+}
 
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {
+  const all = new Uint8Array(size);
   let at = 0;
   for (const piece of pieces) {
     all.set(piece, at);

@@ -1,3 +1,4 @@
+import { words } from "../../messages/en/features.ts";
 import type { Chart } from "../charts.ts";
 import type { RocCurve } from "../metrics/roc.ts";
 
@@ -15,7 +16,7 @@ export function confusionChart(
   rows: ArrayLike<number>,
 ): Chart {
   const folded = labels.length > CLASSES;
-  const shown = folded ? [...labels.slice(0, CLASSES - 1), `${labels.length - CLASSES + 1} rarer classes`] : labels;
+  const shown = folded ? [...labels.slice(0, CLASSES - 1), words.rarerClasses(labels.length - CLASSES + 1)] : labels;
   const matrix = shown.map(() => shown.map((): number[] => []));
   for (let i = 0; i < truth.length; i++) {
     if (truth[i]! >= 0) matrix[Math.min(truth[i]!, shown.length - 1)]![Math.min(predicted[i]!, shown.length - 1)]!.push(rows[i]!);

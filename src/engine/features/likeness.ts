@@ -1,3 +1,4 @@
+import { words } from "../../messages/en/features.ts";
 import type { ColumnProfile } from "../data/profile.ts";
 
 /** Figures that several types' `likeness` reads. */
@@ -27,13 +28,8 @@ const namedId = (name: string): boolean =>
 export const isNamedIdentifier = (column: ColumnProfile): boolean =>
   namedId(column.name) && column.numbers !== null && column.numbers.integers && presentCells(column) >= 20 && distinctShare(column) > 0.9;
 
-/** The commonest values, for a sentence: "Adelie, Gentoo and 3 more". */
+/** The commonest values, for a sentence: "Adelie, Gentoo, and 3 more". */
 export function someValues(column: ColumnProfile, most = 3): string {
   const shown = column.top.slice(0, most).map((t) => (t.value.length > 24 ? `${t.value.slice(0, 23)}…` : t.value));
-  const rest = column.distinct - shown.length;
-  if (rest > 0) return `${shown.join(", ")} and ${rest.toLocaleString("en")} more`;
-  return shown.length > 1 ? `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}` : (shown[0] ?? "");
+  return words.some(shown, column.distinct - shown.length);
 }
-
-export const plural = (count: number, noun: string): string =>
-  `${count.toLocaleString("en")} ${count === 1 ? noun : noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;

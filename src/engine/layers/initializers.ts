@@ -1,5 +1,6 @@
 import * as tf from "../tf.ts";
 import { seededRandom, type Random } from "../data/random.ts";
+import { charge } from "./budget.ts";
 import { block, float, oneOf, Type } from "../schema/params.ts";
 
 type Shape = readonly number[];
@@ -124,7 +125,7 @@ class Drawn extends Zeros {
     super();
   }
   override apply(shape: number[]): tf.Tensor {
-    return tf.tensor(this.draw(shape), shape);
+    return charge(shape) ? tf.tensor(this.draw(shape), shape) : tf.zeros(shape);
   }
 }
 

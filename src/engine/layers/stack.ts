@@ -17,11 +17,13 @@ export const layerKeys = {
   activation: activationSchema,
   dropout: Type.Number({ minimum: 0, maximum: 1 }),
 };
+/** Layers of one stack: nobody trains more of them, and TensorFlow.js walks a model layer by layer, each inside the one before. */
+export const MOST_LAYERS = 100;
 /** One layer of `fc_layers`. */
 const layer = Type.Partial(Type.Object({ output_size: Type.Integer({ minimum: 1 }), ...layerKeys }), { additionalProperties: false });
 
 /** A parameter that lists fully connected layers one by one; null: as many as the section counts. */
-export const layerList = (description: string) => Type.Union([Type.Array(layer), Type.Null()], { default: null, description });
+export const layerList = (description: string) => Type.Union([Type.Array(layer, { maxItems: MOST_LAYERS }), Type.Null()], { default: null, description });
 export const dropoutRate = (description: string) => float(0, description, { min: 0, max: 1, impact: "medium" });
 
 /** One fully connected layer: linear → norm → activation → dropout. */

@@ -1,3 +1,4 @@
+import { words } from "../../messages/en/parts.ts";
 import * as tf from "../tf.ts";
 import type { Tensor, Tensor2D } from "../tf.ts";
 import type { Complain } from "../features/feature.ts";
@@ -100,28 +101,20 @@ function classWeights(given: Params<typeof params>["class_weights"], labels: rea
   if (!Array.isArray(given)) {
     const strangers = Object.keys(given).filter((label) => !labels.includes(label));
     if (strangers.length > 0)
-      complain(
-        "note",
-        `class_weights names ${strangers.map((s) => `'${s}'`).join(", ")}, which the training rows do not have; the classes are: ${some(labels)}`,
-      );
+      complain("note", words.strangeClasses(strangers, labels));
     return labels.map((label) => (Object.hasOwn(given, label) ? given[label]! : 1)); // a record, for it is no list
   }
   if (given.length === labels.length) return [...given];
-  complain("error", `class_weights: expected a list of ${labels.length}, one per class (${some(labels)}), got ${given.length}`);
+  complain("error", words.classWeights(labels, given.length));
   return even;
 }
-
-const some = (labels: readonly string[]): string => labels.slice(0, 12).join(", ") + (labels.length > 12 ? " …" : "");
 
 /** Rows of shares towards which an answer is pulled; null: all towards the true class. */
 function targetShares(read: Params<typeof params>, classes: number, complain: Complain): readonly (readonly number[])[] | null {
   const { class_similarities: rows, class_similarities_temperature: temperature } = read;
   if (rows === null) return null;
   if (rows.length !== classes || rows.some((row) => row.length !== classes)) {
-    complain(
-      "error",
-      `class_similarities: expected ${classes} rows of ${classes} numbers, one per class, got ${rows.length} rows of ${[...new Set(rows.map((r) => r.length))].join(" and ")}`,
-    );
+    complain("error", words.similarities(classes, rows.length, [...new Set(rows.map((row) => row.length))]));
     return null;
   }
   return temperature === 0 ? rows : rows.map((row) => [...logSoftmax(Float32Array.from(row, (s) => s / temperature))].map(Math.exp));

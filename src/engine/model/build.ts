@@ -1,5 +1,7 @@
 import * as tf from "../tf.ts";
 import { seedFor } from "../data/random.ts";
+import { withinBudget } from "../layers/budget.ts";
+import type { Outcome } from "../schema/problem.ts";
 import type { InputFeature, OutputFeature } from "../features/feature.ts";
 import type { BuildContext, CombinerFn, Parts } from "./context.ts";
 
@@ -14,24 +16,31 @@ export interface BuiltModel {
 /**
  * Inputs → encoders → combiner → decoders, as one functional model. Only parts that an encoder asked for become model
  * inputs. Layers and weights are named by feature and part; each is seeded by the run's seed and its own name, so that
- * neither order nor neighbours change where a weight begins.
+ * neither order nor neighbours change where a weight begins. A model that would not fit is refused before it takes the memory.
  */
-export function buildModel(
-  inputs: readonly InputFeature[],
-  outputs: readonly OutputFeature[],
-  combiner: CombinerFn,
-  seed: number,
-): BuiltModel {
-  const asked: { feature: string; part: string; tensorName: string; tensor: tf.SymbolicTensor }[] = [];
+export const buildModel = (
+  inputs: readonly InputFeature[], outputs: readonly OutputFeature[], combiner: CombinerFn, seed: number,
+): Outcome<BuiltModel> => withinBudget(() => built(inputs, outputs, combiner, seed), true);
+
+/** The same model with zeros for weights: to be counted, not to be used. */
+export const buildToMeasure = (inputs: readonly InputFeature[], outputs: readonly OutputFeature[], combiner: CombinerFn): Outcome<BuiltModel> =>
+  withinBudget(() => built(inputs, outputs, combiner, 0), false);
+
+interface Asked { readonly feature: string; readonly part: string; readonly tensorName: string; readonly tensor: tf.SymbolicTensor }
+
+function built(inputs: readonly InputFeature[], outputs: readonly OutputFeature[], combiner: CombinerFn, seed: number): BuiltModel {
+  const asked: Asked[] = [];
   const encodings = inputs.map((feature) => {
     const scope = scoped(`inputs/${safeName(feature.name)}`, seed);
+    const own = new Map<string, tf.SymbolicTensor>();
     const input = (part: string): tf.SymbolicTensor => {
-      const known = asked.find((a) => a.feature === feature.name && a.part === part);
-      if (known) return known.tensor;
+      const known = own.get(part);
+      if (known) return known;
       const { shape, dtype } = shapeOf(feature.parts, part);
       const tensorName = scope.name(part);
       const tensor = tf.input({ name: tensorName, shape: [...shape], dtype });
       asked.push({ feature: feature.name, part, tensorName, tensor });
+      own.set(part, tensor);
       return tensor;
     };
     return feature.build({ ...scope, input });

@@ -1,5 +1,7 @@
+import { words } from "../../messages/en/model.ts";
 import { openConfig } from "../config/open.ts";
 import type { InputFeature, OutputFeature } from "../features/feature.ts";
+import { own } from "../schema/json.ts";
 import { error, failure, success, type Outcome } from "../schema/problem.ts";
 import { buildModel, type BuiltModel } from "./build.ts";
 import { BUNDLE_FORMAT, type ModelBundle } from "./bundle.ts";
@@ -19,21 +21,22 @@ export interface LiveModel {
  */
 export function restoreModel(bundle: ModelBundle): Outcome<LiveModel> {
   if (bundle.format > BUNDLE_FORMAT) {
-    const versions = `${bundle.made.app}, format ${bundle.format}; this one reads up to ${BUNDLE_FORMAT}`;
-    return failure(error([], `this model was stored by a newer version (${versions}); update to open it`));
+    return failure(error([], words.newer(bundle.made.app, bundle.format, BUNDLE_FORMAT)));
   }
   const { opened, problems } = openConfig(bundle.config);
   if (!opened) return failure(...problems.filter(({ severity }) => severity === "error"));
-  const inputs = opened.inputs.map((feature) => feature.restore(bundle.facts.inputs[feature.name] ?? null));
-  const outputs = opened.outputs.map((feature) => feature.restore(bundle.facts.outputs[feature.name] ?? null));
-  const built = buildModel(inputs, outputs, opened.combiner, bundle.made.plan.seed);
+  const inputs = opened.inputs.map((feature) => feature.restore(own(bundle.facts.inputs, feature.name)));
+  const outputs = opened.outputs.map((feature) => feature.restore(own(bundle.facts.outputs, feature.name)));
+  const building = buildModel(inputs, outputs, opened.combiner, bundle.made.plan.seed);
+  if (!building.ok) return building;
+  const built = building.value;
   const values = valuesByName(bundle.weights);
   const wanted = built.model.weights.map((weight) => ({ name: weight.originalName, size: sizeOf(weight.shape as number[]) })); // no gaps
   const unfit = wanted.filter(({ name, size }) => values.get(name)?.length !== size);
   if (unfit.length > 0) {
     built.model.dispose();
-    const misfits = unfit.map(({ name, size }) => `'${name}' should have ${size} numbers and has ${values.get(name)?.length ?? "none"}`);
-    return failure(error([], `the stored weights do not fit the model: ${misfits.join("; ")}`));
+    const misfits = unfit.map(({ name, size }) => words.misfit(name, size, values.get(name)?.length));
+    return failure(error([], words.unfit(misfits)));
   }
   writeWeights(built.model, wanted.map(({ name }) => values.get(name)!));
   return success({ inputs, outputs, built });

@@ -1,3 +1,4 @@
+import { words } from "../../messages/en/schema.ts";
 import type { TObject, Params } from "./params.ts";
 import type { Json } from "./json.ts";
 import { readParams } from "./read.ts";
@@ -64,19 +65,19 @@ function splitType<Made>(family: Family<Made>, raw: unknown, path: Path, report:
   if (raw === undefined || raw === null) return { type: family.fallback, params: {} };
   if (typeof raw !== "object" || Array.isArray(raw)) {
     const wanted = typeof raw === "string" && Object.hasOwn(family.choices, raw) ? raw : family.fallback;
-    const message = `${family.noun}: expected a block such as {type: ${wanted}}, got ${JSON.stringify(raw)}`;
-    report(error(path, message, fixSet(path, { type: wanted }, `Write {type: ${wanted}}`)));
+    const message = words.choiceBlock(family.noun, wanted, JSON.stringify(raw));
+    report(error(path, message, fixSet(path, { type: wanted }, words.write(`{type: ${wanted}}`))));
     return { type: wanted, params: {} };
   }
   const { type = family.fallback, ...params } = raw as Record<string, unknown>; // an object that is no array, checked above
   if (typeof type === "string" && Object.hasOwn(family.choices, type)) return { type, params };
   const at = [...path, "type"];
   if (typeof type === "string" && family.planned?.includes(type)) {
-    report(error(at, `${family.noun} '${type}' is known to Ludwig but not in Fidelio yet; here are: ${Object.keys(family.choices).join(", ")}`));
+    report(error(at, words.plannedChoice(family.noun, type, Object.keys(family.choices))));
   } else {
     const near = suggest(String(type), Object.keys(family.choices));
     const fix = near.word === undefined ? undefined : fixSet(at, near.word);
-    report(error(at, `unknown ${family.noun} '${String(type)}'; ${near.sentence}`, fix));
+    report(error(at, words.unknownChoice(family.noun, String(type), near.sentence), fix));
   }
   return { type: family.fallback, params: {} };
 }

@@ -1,3 +1,5 @@
+import { words } from "../../messages/en/schema.ts";
+
 /** Where in a config: `["input_features", 0, "encoder", "type"]`. */
 export type Path = readonly (string | number)[];
 
@@ -21,10 +23,10 @@ export interface Problem {
 }
 
 /** The usual edits, with the words on their buttons. */
-export const fixSet = (path: Path, value: unknown, label = `Change to ${typeof value === "string" ? value : JSON.stringify(value)}`): Fix =>
+export const fixSet = (path: Path, value: unknown, label = words.change(typeof value === "string" ? value : JSON.stringify(value))): Fix =>
   ({ kind: "set", label, path, value });
-export const fixRename = (path: Path, to: string): Fix => ({ kind: "rename", label: `Change to ${to}`, path, to });
-export const fixRemove = (path: Path, label = `Remove ${String(path.at(-1))}`): Fix => ({ kind: "remove", label, path });
+export const fixRename = (path: Path, to: string): Fix => ({ kind: "rename", label: words.change(to), path, to });
+export const fixRemove = (path: Path, label = words.remove(String(path.at(-1)))): Fix => ({ kind: "remove", label, path });
 
 export type Report = (problem: Problem) => void;
 

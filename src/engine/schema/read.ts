@@ -1,4 +1,6 @@
 import { Errors } from "typebox/value";
+import { words } from "../../messages/en/schema.ts";
+import { plain } from "../../messages/format.ts";
 import { Type, type Params, type TObject, type TSchema } from "./params.ts";
 import { suggest } from "./suggest.ts";
 import { error, fixRename, type Path, type Report } from "./problem.ts";
@@ -16,12 +18,12 @@ export function readParams<S extends TObject>(schema: S, raw: unknown, path: Pat
 }
 
 /** Report every key that is not known, with the nearest known one. `noun` says what the key would be. */
-export function refuseUnknownKeys(given: object, known: readonly string[], noun: string, path: Path, report: Report): void {
+export function refuseUnknownKeys(given: object, known: readonly string[], noun: keyof typeof words.unknown, path: Path, report: Report): void {
   for (const key of Object.keys(given)) {
     if (known.includes(key)) continue;
     const near = suggest(key, known);
     const at = [...path, key];
-    report(error(at, `unknown ${noun} '${key}'; ${near.sentence}`, near.word === undefined ? undefined : fixRename(at, near.word)));
+    report(error(at, words.unknown[noun](key, near.sentence), near.word === undefined ? undefined : fixRename(at, near.word)));
   }
 }
 
@@ -32,7 +34,7 @@ function readValue(schema: PropertySchema, value: unknown, path: Path, report: R
   if (inside && typeof value === "object" && value !== null && !Array.isArray(value)) return readParams(inside, value, path, report);
   const complaint = complain(schema, value);
   if (complaint === undefined) return value;
-  report(error(path, `${String(path.at(-1))}: ${complaint}; got ${shown(value)}`));
+  report(error(path, words.wrongValue(String(path.at(-1)), complaint, shown(value))));
   return structuredClone(schema.default);
 }
 
@@ -51,36 +53,35 @@ interface PropertySchema extends TSchema {
 export function asRecord(raw: unknown, path: Path, report: Report): Readonly<Record<string, unknown>> {
   if (raw === undefined || raw === null) return {};
   if (typeof raw === "object" && !Array.isArray(raw)) return raw as Record<string, unknown>; // an object that is no array
-  report(error(path, `expected a block of parameters, got ${shown(raw)}`));
+  report(error(path, words.expectedBlock(shown(raw))));
   return {};
 }
 
 /** What is wrong with a value, as the end of a sentence; undefined when nothing is. */
 function complain(schema: PropertySchema, value: unknown): string | undefined {
   if (typeof value === "string" && schema.planned?.includes(value)) {
-    return `'${value}' is known to Ludwig but not in Fidelio yet; expected ${expected(schema)}`;
+    return words.plannedValue(value, expected(schema));
   }
   const first = Errors(schema, value)[0];
   if (!first) return undefined;
-  if (schema.othersPlanned) return `known to Ludwig, but in Fidelio it can only be ${expected(schema)} yet`;
-  const inside = first.instancePath === "" ? "" : ` at ${first.instancePath}`;
-  return `expected ${expected(schema)}${inside}`;
+  if (schema.othersPlanned) return words.onlyYet(expected(schema));
+  return first.instancePath === "" ? words.expected(expected(schema)) : words.expectedAt(expected(schema), first.instancePath);
 }
 
 /** A schema in words: "an integer of at least 1", "one of relu, tanh", "a number from 0 to 1, or null". */
 export function expected(schema: PropertySchema): string {
-  if (Array.isArray(schema["anyOf"])) return schema["anyOf"].map((s: PropertySchema) => expected(s)).join(", or ");
-  if (Array.isArray(schema["enum"])) return `one of ${schema["enum"].map((v) => (typeof v === "string" ? v : JSON.stringify(v))).join(", ")}`;
+  if (Array.isArray(schema["anyOf"])) return words.kind.either(schema["anyOf"].map((s: PropertySchema) => expected(s)));
+  if (Array.isArray(schema["enum"])) return words.kind.oneOf(schema["enum"].map((v) => (typeof v === "string" ? v : JSON.stringify(v))));
   if ("const" in schema) return JSON.stringify(schema["const"]);
   switch (schema["type"]) {
-    case "integer": return `an integer${range(schema)}`;
-    case "number": return `a number${range(schema)}`;
-    case "boolean": return "true or false";
-    case "string": return "a text";
-    case "null": return "null";
+    case "integer": return inRange(words.kind.integer, schema);
+    case "number": return inRange(words.kind.number, schema);
+    case "boolean": return words.kind.boolean;
+    case "string": return words.kind.text;
+    case "null": return words.kind.null;
     case "array": return listOf(schema);
-    case "object": return "a block of parameters";
-    default: return "another value";
+    case "object": return words.kind.block;
+    default: return words.kind.other;
   }
 }
 
@@ -89,17 +90,18 @@ function listOf({ items, minItems, maxItems }: PropertySchema): string {
   const isTuple = Array.isArray(items);
   const each = (isTuple ? items[0] : items) as PropertySchema | undefined; // JSON Schema's own meaning of `items`
   const count = isTuple ? items.length : minItems === maxItems ? minItems : undefined;
-  const size = typeof count === "number" ? ` of ${count} values` : "";
-  return each === undefined ? `a list${size}` : `a list${size}, each ${expected(each)}`;
+  const of = each === undefined ? "" : expected(each);
+  if (typeof count === "number") return of ? words.kind.listOfSizeEach(count, of) : words.kind.listOfSize(count);
+  if (typeof maxItems === "number") return of ? words.kind.listUpToEach(maxItems, of) : words.kind.listUpTo(maxItems);
+  return of ? words.kind.listOf(of) : words.kind.list;
 }
 
-function range(schema: PropertySchema): string {
+function inRange(kind: string, schema: PropertySchema): string {
   const bounds = schema as { readonly [bound: string]: number | undefined }; // bounds are numbers by JSON Schema's definition
-  const { minimum, maximum, exclusiveMinimum } = bounds;
-  if (exclusiveMinimum !== undefined) return ` above ${exclusiveMinimum}${maximum === undefined ? "" : ` and at most ${maximum}`}`;
-  if (minimum !== undefined && maximum !== undefined) return ` from ${minimum} to ${maximum}`;
-  if (minimum !== undefined) return ` of at least ${minimum}`;
-  return maximum === undefined ? "" : ` of at most ${maximum}`;
+  const [low, high, above] = [bounds["minimum"], bounds["maximum"], bounds["exclusiveMinimum"]].map((bound) => (bound === undefined ? undefined : plain(bound)));
+  if (above !== undefined) return high === undefined ? words.kind.above(kind, above) : words.kind.aboveUpTo(kind, above, high);
+  if (low !== undefined) return high === undefined ? words.kind.atLeast(kind, low) : words.kind.fromTo(kind, low, high);
+  return high === undefined ? kind : words.kind.atMost(kind, high);
 }
 
 const shown = (value: unknown): string => {

@@ -1,9 +1,11 @@
+import { words } from "../../messages/en/schema.ts";
+
 /** The known word nearest to a misspelt one, as a sentence and, when one is near enough, as the word itself. */
 export function suggest(word: string, known: readonly string[]): { readonly sentence: string; readonly word?: string } {
   const [nearest] = known.map((k) => ({ k, d: distance(word.toLowerCase(), k.toLowerCase()) })).sort((a, b) => a.d - b.d);
   return nearest && nearest.d <= Math.max(Math.min(2, Math.floor(word.length / 2)), 0.4 * word.length)
-    ? { sentence: `did you mean '${nearest.k}'?`, word: nearest.k }
-    : { sentence: known.length ? `known are: ${known.join(", ")}` : "nothing is known here" };
+    ? { sentence: words.didYouMean(nearest.k), word: nearest.k }
+    : { sentence: known.length ? words.knownAre(known) : words.nothingKnown };
 }
 
 /** Edits needed to turn one word into the other, a swap of neighbours counted once (Damerau, restricted). */

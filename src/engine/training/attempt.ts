@@ -33,7 +33,9 @@ export async function* attempt(
   task: Task, { report, health }: RunningBackend, { control, clock }: Pick<Training, "control" | "clock">, keeper: Keeper,
 ): AsyncGenerator<TrainEvent, Outcome<TrainedRun>> {
   const { request: { yaml, seed }, opened, dataset, prepared } = task;
-  const built = buildModel(prepared.inputs, prepared.outputs, opened.combiner, seed);
+  const building = buildModel(prepared.inputs, prepared.outputs, opened.combiner, seed);
+  if (!building.ok) return building;
+  const built = building.value;
   const { model } = built;
   try {
     const encode = (part: SplitName) => encodePart(prepared, built.inputParts, dataset.table, prepared.split[part]);

@@ -1,4 +1,5 @@
 import type { OpenedConfig } from "../config/opened.ts";
+import { tooLarge } from "../data/encoded.ts";
 import { preparedCells, type ReadsColumn } from "../data/missing.ts";
 import { prepareRows } from "../data/rows.ts";
 import { splitRows, type Split } from "../data/split.ts";
@@ -31,6 +32,11 @@ export function prepare(opened: OpenedConfig, table: Table, seed: number): Outco
   };
   const cellsOf = (feature: ReadsColumn) => preparedCells(feature, table, shared.value.training);
   const inputs = opened.inputs.map((feature, i) => feature.fit(cellsOf(feature), complain(["input_features", i], feature.name)));
+  const largest = Math.max(...Object.values<Uint32Array>({ ...shared.value }).map(({ length }) => length));
+  inputs.forEach((feature, i) => {
+    const why = tooLarge(feature.parts, largest);
+    if (why !== null) complain(["input_features", i], feature.name)("error", why);
+  });
   const outputs = opened.outputs.map((feature, i) => feature.fit(cellsOf(feature), complain(["output_features", i], feature.name)));
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) return { ok: false, problems: errors };

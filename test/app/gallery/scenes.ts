@@ -1,21 +1,23 @@
-import { mount } from "svelte";
+import { t } from "../../../src/app/messages/index.ts";
 import { success } from "../../../src/engine/schema/problem.ts";
 import EvaluateScreen from "../../../src/app/screens/4-evaluate/EvaluateScreen.svelte";
 import PredictScreen from "../../../src/app/screens/5-predict/PredictScreen.svelte";
 import TrainScreen from "../../../src/app/screens/3-train/TrainScreen.svelte";
 import type { EvaluateScreenProps, PredictScreenProps, RunView, TrainScreenProps } from "../../../src/app/screens/props.ts";
+import { appScenes } from "./app-scenes.ts";
 import ModelScene from "./ModelScene.svelte";
+import { framedScreen, press, settled, type Scene } from "./scene.ts";
 import { answer } from "../fixtures/answers.ts";
 import { cellOf, columns, evaluations, goodYaml, manyClasses, model, runAt, table, yaml } from "../fixtures/penguins.ts";
 
 const nothing = () => {};
 
-const train = (run: RunView | null, more: Partial<TrainScreenProps> = {}) => (target: Element) => {
+const train = (run: RunView | null, more: Partial<TrainScreenProps> = {}) => {
   const props: TrainScreenProps = { run, blockers: [], stale: false, wish: "auto", readOnly: false, busy: "", held: "", onGoOn: nothing, onStartOver: nothing, onDiscard: nothing, onWish: nothing, onTrain: nothing, onPause: nothing, onResume: nothing, onStop: nothing, onEvaluate: nothing, onPredict: nothing, onModel: nothing, ...more };
-  mount(TrainScreen, { target, props });
+  return framedScreen("train", TrainScreen, props);
 };
 
-const evaluate = (more: Partial<EvaluateScreenProps> = {}) => (target: Element) => {
+const evaluate = (more: Partial<EvaluateScreenProps> = {}) => {
   const props: EvaluateScreenProps = {
     runs: [{ id: "r3", name: "Run 3", at: "2026-01-01T12:00:00Z", status: "finished" }, { id: "r2", name: "Run 2", at: "2026-01-01T11:00:00Z", status: "finished" }],
     run: runAt(80, "finished"),
@@ -27,10 +29,10 @@ const evaluate = (more: Partial<EvaluateScreenProps> = {}) => (target: Element) 
     onPredict: nothing,
     ...more,
   };
-  mount(EvaluateScreen, { target, props });
+  return framedScreen("evaluate", EvaluateScreen, props);
 };
 
-const predict = (more: Partial<PredictScreenProps> = {}) => (target: Element) => {
+const predict = (more: Partial<PredictScreenProps> = {}) => {
   const props: PredictScreenProps = {
     model,
     opening: false,
@@ -45,28 +47,46 @@ const predict = (more: Partial<PredictScreenProps> = {}) => (target: Element) =>
     onTrain: nothing,
     ...more,
   };
-  mount(PredictScreen, { target, props });
+  return framedScreen("predict", PredictScreen, props);
 };
 
-export const scenes: Readonly<Record<string, (target: Element) => unknown>> = {
-  "model-bad": (target) => mount(ModelScene, { target, props: { text: yaml } }),
-  "model-good": (target) => mount(ModelScene, { target, props: { text: goodYaml } }),
-  "model-broken": (target) => mount(ModelScene, { target, props: { text: `${goodYaml}  - x: [` } }),
+const modelScreen = (text: string) => framedScreen("model", ModelScene, { text });
+
+/** The scene, and then something is done in it. */
+const then = (scene: Scene, act: () => void): Scene => async (target) => {
+  const shown = await scene(target);
+  act();
+  await settled();
+  return shown;
+};
+
+const screens: Readonly<Record<string, Scene>> = {
+  "model-bad": modelScreen(yaml),
+  "model-good": modelScreen(goodYaml),
+  "model-broken": modelScreen(`${goodYaml}  - x: [`),
   "train-none": train(null),
   "train-blocked": train(null, { blockers: [{ severity: "error", path: [], message: "learning_rat is not a setting of the trainer" }] }),
   "train-starting": train(runAt(0, "starting")),
   "train-running": train(runAt(71, "running")),
   "train-early": train(runAt(4, "running")),
   "train-paused": train(runAt(30, "paused")),
+  "train-stopping": train(runAt(30, "stopping")),
   "train-finished": train(runAt(80, "finished")),
   "train-stale": train(runAt(80, "finished"), { stale: true }),
   "train-diverged": train({ ...runAt(6, "finished"), reason: "diverged", bestRound: 3 }),
   "train-failed": train({ ...runAt(0, "failed"), plan: null, problems: [{ severity: "error", path: [], message: "Sex has only one value in the training rows, so there is nothing to tell apart. Choose another output." }] }),
+  "train-table": then(train(runAt(80, "finished")), () => press(t.charts.table)),
   "evaluate-full": evaluate(),
+  "evaluate-rows": then(evaluate(), () => document.querySelector<HTMLElement>("td.cell button:not([aria-disabled])")?.click()),
+  "evaluate-table": then(evaluate(), () => press(t.charts.table)),
+  "evaluate-many": evaluate({ evaluations: manyClasses }),
+  "evaluate-none": evaluate({ run: null, runs: [], evaluations: [] }),
+  "evaluate-running": evaluate({ run: runAt(30, "running"), evaluations: [] }),
   "predict-full": predict(),
   "predict-none": predict({ model: null, run: null, evaluation: null }),
   "predict-opening": predict({ model: null, opening: true }),
   "predict-failed": predict({ model: null, problems: [{ severity: "error", path: [], message: "Its weights are not in the storage any more. Train again, or import the model from a file." }] }),
-  "evaluate-many": evaluate({ evaluations: manyClasses }),
-  "evaluate-none": evaluate({ run: null, runs: [], evaluations: [] }),
+  "predict-file": then(predict(), () => press(t.predict.file.open)),
 };
+
+export const scenes: Readonly<Record<string, Scene>> = { ...appScenes, ...screens };

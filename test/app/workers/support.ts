@@ -34,6 +34,7 @@ export function puppet<Api extends object>(api: Api, locks: MemoryLocks | null):
         return new Promise<void>((free) => (letGo = free));
       });
     }),
+    speak: async () => undefined,
     knock: async () => undefined,
   };
   const self = {

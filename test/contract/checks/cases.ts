@@ -71,7 +71,11 @@ const visitors = new Map<string, FeatureType>();
 export const admit = (type: FeatureType): void => void visitors.set(type.type, type);
 const typeOf = (name: string): FeatureType => features[name] ?? visitors.get(name)!;
 
-export const build = ({ inputs, outputs, combiner }: Case, seed = 1): BuiltModel => buildModel(inputs, outputs, combiner, seed);
+export function build({ inputs, outputs, combiner }: Case, seed = 1): BuiltModel {
+  const built = buildModel(inputs, outputs, combiner, seed);
+  if (!built.ok) throw new Error(built.problems.map(({ message }) => message).join("; "));
+  return built.value;
+}
 
 export const tensorOf = (encoded: Encoded): tf.Tensor =>
   tf.tensor(encoded.data, [encoded.data.length / size(encoded.shape), ...encoded.shape], encoded.dtype);

@@ -39,7 +39,7 @@ describe("inferColumns", () => {
     ["order_id", "it names the rows: every row has a value of its own"],
     ["country", "every cell is the same"],
     ["nothing", "every cell is missing"],
-    ["rarely", "98 % of the cells are missing"],
+    ["rarely", "98% of the cells are missing"],
     ["day", "dates cannot be read yet"],
     ["split", "it says which rows train, validate and test"],
     ["name", "short texts that hardly repeat: they name the rows more than they describe them"],

@@ -47,9 +47,9 @@ describe("parseDocument", () => {
     for (const deep of ["[".repeat(100_000), "- ".repeat(50_000), "{a: ".repeat(50_000), Array.from({ length: 500 }, (_, i) => `${" ".repeat(i)}a:`).join("\n")]) {
       expect(problemOf(deep)[0]).toMatch(/nested deeper than 64 levels/);
     }
-    expect(problemOf("a".repeat(1_000_001))[0]).toMatch(/1000001 characters/);
-    const many = Array.from({ length: 20_000 }, (_, i) => `k${i}: {a: 1, b: [x, y]}`).join("\n");
-    expect(Object.keys(parseDocument(many).value as object)).toHaveLength(20_000);
+    expect(problemOf("a".repeat(250_001))[0]).toMatch(/250001 characters/);
+    const many = Array.from({ length: 8_000 }, (_, i) => `k${i}: {a: 1, b: [x, y]}`).join("\n");
+    expect(Object.keys(parseDocument(many).value as object)).toHaveLength(8_000);
   });
 
   it("reads a nesting of 60 levels", () => {

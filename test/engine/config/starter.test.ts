@@ -86,7 +86,7 @@ describe("the starter config", () => {
         validation_field: combined  # the best round has the smallest loss, all outputs together
 
       preprocessing:
-        split: {type: stratify, column: rare}  # its rarest class has 8 % of the rows
+        split: {type: stratify, column: rare}  # its rarest class has 8% of the rows
       "
     `);
   });

@@ -23,7 +23,9 @@ async function step(trainer: string, { rows, weights }: Rows = EIGHT, edit = (ya
   const ready = prepare(opened, table, 1);
   if (!ready.ok) throw new Error("the tiny table does not fit its config");
   const { inputs, outputs, split } = ready.value;
-  const { model, inputParts } = buildModel(inputs, outputs, opened.combiner, 1);
+  const built = buildModel(inputs, outputs, opened.combiner, 1);
+  if (!built.ok) throw new Error("expected a model");
+  const { model, inputParts } = built.value;
   const before = await readWeights(model);
   const data = resident(encodePart(ready.value, inputParts, table, split.training));
   const optimizer = adam(opened.trainer.optimizer, opened.trainer.gradient_clipping);

@@ -51,7 +51,7 @@ export const charts = {
     caption: (output: string) => `Confusion matrix of ${output}`,
     recall: "right",
     recallHelp: "share of this row that was answered right (recall)",
-    cell: (truth: string, predicted: string, n: number, share: number) => `true ${truth}, predicted ${predicted}: ${counted(n, "row", "rows")}, ${wholePercent(share)} of the row`,
+    cell: (truth: string, predicted: string) => `true ${truth}, predicted ${predicted}:`,
     selection: (output: string, truth: string, predicted: string) => `${output}: true ${truth}, predicted ${predicted}`,
     truth: "truth",
     predicted: "predicted",

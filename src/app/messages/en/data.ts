@@ -25,7 +25,7 @@ export const data = {
   missingCell: "missing",
   loadingCell: "…",
   inspect: (column: string) => `About ${column}`,
-  aboutType: (column: string, type: string) => `${type}: why, and what else ${column} could be`,
+  aboutType: (column: string) => `why, and what else ${column} could be`,
 
   typeLabel: "Type",
   why: (type: string) => `Why ${type}`,

@@ -9,7 +9,6 @@ export const errors = {
   dataGone: "The rows of this project are gone from this browser. Choose the file again to go on training; models that were trained can still answer.",
   sampleGone: (name: string) => `The sample ${name} could not be read. Reload the page.`,
   samplesGone: "The samples could not be read. Reload the page, or drop a file of your own.",
-  notSaved: "The last change could not be kept.",
   noModel: "No model is open: train one first.",
   reload: "Reload",
 } as const;

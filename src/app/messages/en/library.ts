@@ -6,6 +6,7 @@ export const library = {
   empty: "No projects yet",
   emptyText: "A project holds a table, a config and the models trained on it. Start with a file or a sample.",
   start: "Start a project",
+  storage: "Storage and backup",
   import: "Import a model",
   importHint: "A zip that Fidelio exported",
   open: "Open",

@@ -14,7 +14,6 @@ export const model = {
     parameters: (n: number) => counted(n, "parameter", "parameters"),
     through: (from: number, to: number) => `${count(from)} → ${count(to)}`,
     more: (n: number) => `and ${count(n)} more`,
-    select: (name: string) => `Show ${name} in the form and the text`,
     none: "Name an input and an output, and the model is drawn here.",
   },
   forecast: {

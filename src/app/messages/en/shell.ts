@@ -40,7 +40,6 @@ export const shell = {
   saving: "Saving…",
   saved: (seconds: number) => (seconds < 2 ? "Saved" : `Saved ${duration(seconds)} ago`),
   notKept: "Not kept: this browser stores nothing",
-  kept: "Stays on this machine",
   inOut: (inputs: number, outputs: number) => `${inputs} in, ${outputs} out`,
   problems: (many: number) => `${counted(many, "problem", "problems")} to fix`,
   titleTraining: (share: string, project: string) => `${share} · ${project} · Fidelio`,
@@ -54,4 +53,5 @@ export const shell = {
   back: "Back to the start",
   notices: "Messages",
   glossary: "Words explained",
+  whatIs: (term: string) => `What is: ${term}?`,
 } as const;

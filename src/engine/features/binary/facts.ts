@@ -6,6 +6,7 @@ import type { preprocessing } from "./params.ts";
 import { positivesAmong } from "./positives.ts";
 import { commonest, countSpellings, total, type Spellings } from "./spellings.ts";
 import { fold, meaning, oppositeOf } from "./words.ts";
+import { words } from "./messages.ts";
 
 /** What the training rows said of a yes-or-no column; named as in Ludwig's `training_set_metadata`. */
 export type BinaryFacts = {
@@ -71,9 +72,8 @@ function labelPair(labels: readonly string[], positive: ReadonlySet<string>, spe
 
 function complainAboutClasses({ positives, negatives, bool2str }: BinaryFacts, side: Side, complain: Complain): void {
   if (positives > 0 && negatives > 0) return;
-  const only = positives > 0 ? `'${bool2str[1]}'` : negatives > 0 ? `'${bool2str[0]}'` : "nothing";
-  complain(
-    side === "output" ? "error" : "note",
-    `the training rows hold ${only} only, so there is no difference to ${side === "output" ? "learn" : "learn from"}`,
-  );
+  const only = bool2str[positives > 0 ? 1 : 0];
+  const isEmpty = positives + negatives === 0;
+  if (side === "output") complain("error", isEmpty ? words.noClass : words.oneClass(only));
+  else complain("note", isEmpty ? words.noValue : words.oneValue(only));
 }

@@ -2,6 +2,7 @@ import { parseNumber } from "../../data/numbers.ts";
 import type { Complain } from "../feature.ts";
 import { commonest, type Spellings } from "./spellings.ts";
 import { eventOf, fold, meaning } from "./words.ts";
+import { words } from "./messages.ts";
 
 export interface Positives {
   /** The folded labels that mean yes. */
@@ -16,18 +17,15 @@ export interface Positives {
  */
 export function positivesAmong(spellings: Spellings, fallback: string | null, complain: Complain): Positives {
   const labels = [...spellings.keys()];
-  const shown = (label: string): string => `'${commonest(spellings.get(label)!)}'`;
+  const shown = (label: string): string => commonest(spellings.get(label)!);
   if (labels.every((label) => meaning(label) !== undefined)) return among(labels.filter(meaning));
   const numeric = labels.every(isNumber);
   if (labels.length > 2 && !numeric) {
-    complain("error", tooMany(labels.map(shown)));
+    complain("error", words.tooMany(labels.map(shown)));
     return among([]);
   }
   if (fallback !== null && labels.includes(fold(fallback))) return among([fold(fallback)]);
-  if (fallback !== null) {
-    const some = labels.slice(0, 5).map(shown).join(", ");
-    complain("note", `fallback_true_label '${fallback}' does not occur in the training rows; the labels are ${some}`);
-  }
+  if (fallback !== null) complain("note", words.fallbackAbsent(fallback, labels.map(shown)));
   return numeric ? amongNumbers(labels, shown, complain) : amongWords(labels, shown, complain);
 }
 
@@ -39,10 +37,7 @@ function amongNumbers(labels: readonly string[], shown: (label: string) => strin
   const nonzero = labels.filter((label) => parseNumber(label) !== 0).sort((a, b) => parseNumber(b) - parseNumber(a));
   const [larger, smaller] = nonzero;
   if (labels.length === 2 && larger !== undefined && smaller !== undefined) return chosen(larger, smaller, shown, complain);
-  if (labels.length > 2) {
-    const cure = "name the one that means yes as fallback_true_label, or use type category";
-    complain("note", `${labels.length} different numbers: every number but 0 counts as yes; ${cure}`);
-  }
+  if (labels.length > 2) complain("note", words.manyNumbers(labels.length));
   return { positive: new Set(nonzero), nonzero: true };
 }
 
@@ -60,11 +55,6 @@ function amongWords(labels: readonly string[], shown: (label: string) => string,
 
 /** One of two labels, and how to have the other. */
 function chosen(positive: string, other: string, shown: (label: string) => string, complain: Complain): Positives {
-  complain("note", `${shown(positive)} counts as yes; write fallback_true_label: ${shown(other).slice(1, -1)} to turn that around`);
+  complain("note", words.counts(shown(positive), shown(other)));
   return among([positive]);
-}
-
-function tooMany(shown: readonly string[]): string {
-  const some = shown.slice(0, 5).join(", ") + (shown.length > 5 ? " …" : "");
-  return `a binary column has two labels, this one has ${shown.length}: ${some}; use type category, or name the odd ones as missing`;
 }

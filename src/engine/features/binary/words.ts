@@ -1,4 +1,6 @@
 /** Spellings of true and false, and pairs of words that answer yes or no; all lower-cased. */
+import { words } from "./messages.ts";
+
 const TRUE = new Set(["yes", "y", "true", "t", "1", "1.0"]);
 const FALSE = new Set(["no", "n", "false", "f", "0", "0.0", "-1", "-1.0"]);
 
@@ -61,7 +63,7 @@ export function oppositeOf(label: string): string {
   const folded = fold(label);
   const pair = OPPOSITES.find((p) => p.includes(folded));
   const other = pair && (pair[0] === folded ? pair[1] : pair[0]);
-  if (other === undefined) return `not ${label.trim()}`;
+  if (other === undefined) return words.opposite(label.trim());
   const trimmed = label.trim();
   if (trimmed === trimmed.toUpperCase()) return other.toUpperCase();
   return trimmed[0] === trimmed[0]!.toUpperCase() ? other[0]!.toUpperCase() + other.slice(1) : other;

@@ -2,6 +2,7 @@ import type { Cell, Cells } from "../../data/table.ts";
 import type { Params } from "../../schema/params.ts";
 import type { Complain, Side } from "../feature.ts";
 import { UNKNOWN, type preprocessing } from "./params.ts";
+import { words } from "./messages.ts";
 
 /** What the training rows said of a column of categories; named as in Ludwig's `training_set_metadata`. */
 export type CategoryFacts = {
@@ -63,15 +64,9 @@ function complainAboutClasses(
 ): void {
   const [first] = all;
   if (side === "output" && kept.length < 2) {
-    complain(
-      "error",
-      `a category to predict needs at least 2 classes in the training rows; ${first ? `all are '${first[0]}'` : "there is none"}`,
-    );
-  } else if (all.length < 2)
-    complain("note", first ? `every training row is '${first[0]}': the column says nothing` : "the column is empty in the training rows");
-  if (side === "output" && kept.length < all.length) {
-    complain("note", `most_common keeps ${kept.length} of ${all.length} classes; rows of the others are not learnt from`);
-  }
+    complain("error", first ? words.oneClass(first[0]) : words.noClass);
+  } else if (all.length < 2) complain("note", first ? words.constant(first[0]) : words.empty);
+  if (side === "output" && kept.length < all.length) complain("note", words.cut(kept.length, all.length));
 }
 
 const indexes = new WeakMap<CategoryFacts, ReadonlyMap<string, number>>();

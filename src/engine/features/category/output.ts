@@ -36,7 +36,7 @@ export const output: OutputSpec<typeof settings, CategoryFacts> = {
     const { hits_at_k, ...always } = categoryMetrics;
     return scoreAll(units(facts) > read.top_k ? { ...always, hits_at_k } : always, scoredOf(logits, target, rows, facts, read));
   },
-  baseline: (facts) => Float32Array.from(facts.idx2str, (label) => Math.log((facts.str2freq[label] ?? 0) + 1e-3)),
+  baseline: (facts) => Float32Array.from(facts.idx2str, (label) => Math.log((Object.hasOwn(facts.str2freq, label) ? facts.str2freq[label]! : 0) + 1e-3)),
   charts({ name, logits, target, rows, facts, settings: read }) {
     const { truth, predicted } = scoredOf(logits, target, rows.length, facts, read);
     return rows.length === 0 ? [] : [confusionChart(name, facts.idx2str, truth, predicted, rows)];

@@ -3,6 +3,7 @@ import type { Cells } from "../../data/table.ts";
 import type { Params } from "../../schema/params.ts";
 import type { Complain } from "../feature.ts";
 import type { Normalization, preprocessing } from "./params.ts";
+import { words } from "./messages.ts";
 
 /** What the training rows said of a column of numbers, in its own unit; named as in Ludwig's `training_set_metadata`. */
 export type NumberFacts = {
@@ -36,10 +37,7 @@ export function fit(cells: Cells, params: Params<typeof preprocessing.input>, co
     return Number.isNaN(value) ? [] : [value];
   });
   if (present.length === 0)
-    complain(
-      params.missing_value_strategy.startsWith("fill_with_m") ? "error" : "note",
-      "no cell of the training rows is a number, so there is nothing to learn from this column",
-    );
+    complain(params.missing_value_strategy.startsWith("fill_with_m") ? "error" : "note", words.none);
   const fill = fillValue(params.missing_value_strategy, present, params.fill_value);
   const filled = [...present, ...new Array<number>(cells.length - present.length).fill(fill)].sort((a, b) => a - b);
   const facts = { normalization: params.normalization, ...describe(filled.length > 0 ? filled : [fill]), computed_fill_value: fill };
@@ -71,11 +69,11 @@ function complainAboutScale(
   normalization: Normalization,
   complain: Complain,
 ): void {
-  if (min === max) complain("note", `every training row has the same value, ${min}: the column says nothing`);
+  if (min === max) complain("note", words.constant(min));
   else if (normalization === "iq" && q1 === q3)
-    complain("error", `normalization iq divides by the distance of the quartiles, and both are ${q1}; use zscore`);
+    complain("error", words.noQuartiles(q1));
   if (normalization === "log1p" && min <= -1)
-    complain("error", `normalization log1p needs values above −1, and the smallest is ${min}; use zscore`);
+    complain("error", words.noLogarithm(min));
 }
 
 function outlierFacts(

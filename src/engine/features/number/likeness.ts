@@ -1,6 +1,8 @@
+import { words as shared } from "../../../messages/en/features.ts";
 import type { ColumnProfile } from "../../data/profile.ts";
 import type { Likeness } from "../feature.ts";
-import { distinctShare, isNamedIdentifier, looksLikeCodes, looksLikeIdentifier, plural, presentCells } from "../likeness.ts";
+import { distinctShare, isNamedIdentifier, looksLikeCodes, looksLikeIdentifier, presentCells } from "../likeness.ts";
+import { words } from "./messages.ts";
 
 export function likeness(column: ColumnProfile): Likeness {
   const present = presentCells(column);
@@ -11,32 +13,26 @@ export function likeness(column: ColumnProfile): Likeness {
       reasons: [],
       doubts:
         present === 0
-          ? ["The column is empty"]
-          : [`${plural(present - column.numeric, "cell")} of ${present.toLocaleString("en")} are not numbers`],
+          ? [shared.empty]
+          : [words.notNumbers(present - column.numeric, present)],
     };
   if (column.numbers === null) {
     return {
       score: share >= 0.95 ? 0.75 : 0.4,
-      reasons: [`${Math.floor(share * 100)} % of the cells are numbers`],
-      doubts: [`${plural(present - column.numeric, "other cell")} would be read as missing`],
+      reasons: [words.share(share)],
+      doubts: [words.others(present - column.numeric)],
     };
   }
   const { integers, min, max } = column.numbers;
-  const reasons = [
-    `All ${plural(present, "cell")} are ${integers ? "whole numbers" : "numbers"}, from ${min.toLocaleString("en")} to ${max.toLocaleString("en")}`,
-  ];
-  if (column.distinct <= 1) return { score: 0.3, reasons, doubts: ["Every cell is the same: the column says nothing"] };
-  if (column.distinct === 2) return { score: 0.5, reasons, doubts: ["Only two different values: perhaps a yes or no"] };
+  const reasons = [integers ? words.allWhole(present, min, max) : words.all(present, min, max)];
+  if (column.distinct <= 1) return { score: 0.3, reasons, doubts: [shared.constant] };
+  if (column.distinct === 2) return { score: 0.5, reasons, doubts: [words.onlyTwo] };
   if (looksLikeCodes(column))
-    return {
-      score: 0.6,
-      reasons,
-      doubts: [`Only ${column.distinct} different whole numbers, without a gap: they may be codes of classes`],
-    };
+    return { score: 0.6, reasons, doubts: [words.codes(column.distinct)] };
   if (looksLikeIdentifier(column))
-    return { score: 0.6, reasons, doubts: ["Every row has a number of its own, without a gap: it may only name the rows"] };
+    return { score: 0.6, reasons, doubts: [words.identifier] };
   if (isNamedIdentifier(column))
-    return { score: 0.6, reasons, doubts: ["Its name, and values that hardly ever return: it may only name the rows"] };
-  if (distinctShare(column) > 0.1 || column.distinct > 20) reasons.push(`${plural(column.distinct, "different value")}`);
+    return { score: 0.6, reasons, doubts: [words.namedIdentifier] };
+  if (distinctShare(column) > 0.1 || column.distinct > 20) reasons.push(shared.differentValues(column.distinct));
   return { score: 0.9, reasons, doubts: [] };
 }

@@ -3,6 +3,7 @@ import { tokenizers, type Tokenizer } from "../../data/tokenizers.ts";
 import type { Params } from "../../schema/params.ts";
 import type { Complain } from "../feature.ts";
 import type { preprocessing } from "./params.ts";
+import { words } from "./messages.ts";
 
 const STOP = "<EOS>";
 const START = "<SOS>";
@@ -39,8 +40,8 @@ export function fit(cells: Cells, params: Params<typeof preprocessing.input>, co
   }
   const specials = [STOP, START, params.padding_symbol, params.unknown_symbol];
   for (const special of specials) counts.delete(special);
-  if (counts.size === 0) complain("note", "the training rows hold no text, so there is nothing to learn from this column");
-  if (cut > 0) complain("note", `${cut} of ${cells.length} texts of the training rows are longer than ${limit} tokens and lose their end`);
+  if (counts.size === 0) complain("note", words.none);
+  if (cut > 0) complain("note", words.cut(cut, cells.length, limit));
   const tokens = [...counts]
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
     .slice(0, params.most_common)

@@ -1,0 +1,43 @@
+import { words } from "../../messages/en/model.ts";
+import { error, failure, success, type Outcome } from "../schema/problem.ts";
+import * as tf from "../tf.ts";
+
+/** Numbers in all weights of a model: half a gigabyte, and three times as much beside it while Adam learns. */
+export const MOST_WEIGHTS = 2 ** 27;
+
+/** Thrown inside TensorFlow.js's own calls, which know no outcome; `withinBudget` catches it. */
+class TooLarge extends Error {
+  constructor(readonly shape: readonly number[]) {
+    super("internal: more weights than the budget allows");
+  }
+}
+
+interface Budget { left: number; readonly drawn: boolean }
+let budget: Budget | null = null;
+
+/**
+ * Build layers, refusing before the memory is taken when their weights are too many. Layers that are only measured, not
+ * `drawn`, begin with zeros, which cost nothing. When building ends early, nothing stays on the device.
+ */
+export function withinBudget<T>(build: () => T, drawn: boolean): Outcome<T> {
+  const outer = budget;
+  const before = new Set(Object.keys(tf.engine().registeredVariables));
+  budget = { left: MOST_WEIGHTS, drawn };
+  try {
+    return success(build());
+  } catch (cause) {
+    for (const [name, variable] of Object.entries(tf.engine().registeredVariables)) if (!before.has(name)) variable.dispose();
+    if (!(cause instanceof TooLarge)) throw cause;
+    return failure(error([], words.tooLarge(cause.shape, MOST_WEIGHTS)));
+  } finally {
+    budget = outer;
+  }
+}
+
+/** Count weights about to be made; false when their values do not matter. */
+export function charge(shape: readonly number[]): boolean {
+  if (budget === null) return true;
+  budget.left -= shape.reduce((product, n) => product * n, 1);
+  if (budget.left < 0) throw new TooLarge(shape);
+  return budget.drawn;
+}

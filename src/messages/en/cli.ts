@@ -1,0 +1,91 @@
+/** What the command line says; the help texts of commands and options stand beside them. */
+import { catalogue } from "../catalogue.ts";
+import { count, counted, number } from "../format.ts";
+
+const none = (value: number, one: string, other: string) => (value === 0 ? `no ${other}` : counted(value, one, other));
+
+export const words = catalogue("cli", {
+  /** Names of files by their part in a command, at the beginning of a sentence. */
+  file: { config: "The config", table: "The table", model: "The model", output: "The output folder", result: "The file" },
+  files: {
+    folder: (what: string, path: string) => `${what} '${path}' is a folder; expected a file.`,
+    notText: (what: string, path: string) => `${what} '${path}' is not UTF-8 text; save it as UTF-8 and try again.`,
+    refused: (what: string, path: string, why: string) => `${what} '${path}' ${why}.`,
+    /** By the code with which the machine refuses. */
+    why: {
+      ENOENT: "does not exist",
+      EACCES: "may not be used by you: check its permissions",
+      EPERM: "may not be changed by you: check its permissions",
+      EISDIR: "is a folder; expected a file",
+      ENOTDIR: "lies under something that is a file, not a folder",
+      EEXIST: "exists and is not a folder",
+      ENOSPC: "does not fit: the disk is full",
+      EROFS: "cannot be written: the disk is read-only",
+    },
+    other: (cause: string) => `could not be used (${cause})`,
+  },
+
+  help: {
+    head: "Fidelio: deep-learning models of tables and texts, described in a YAML file.",
+    usage: (line: string) => `Usage: ${line}`,
+    command: "COMMAND [OPTIONS]",
+    help: "This text; 'help COMMAND' or 'COMMAND --help' for one command",
+    version: "The version",
+    first: "A first model in three lines:",
+    see: (help: string) => `See 'fidelio ${help}'.`,
+  },
+  options: {
+    noCommand: (command: string, hint: string) => `There is no command '${command}'; ${hint}`,
+    noOption: (option: string, hint: string) => `There is no option '${option}'; ${hint}`,
+    missing: (option: string, what: string) => `--${option} is missing: ${what}.`,
+    twice: (option: string, times: number) => `--${option} is given ${counted(times, "time", "times")}; give it once.`,
+    notOneOf: (option: string, value: string, choices: readonly string[]) => `--${option} cannot be '${value}'; expected one of ${choices.join(", ")}.`,
+    stray: (value: string, option: string) => `'${value}' is not expected here: every value follows an option such as --${option}.`,
+    noValue: (option: string, what: string) => `--${option} needs a value: ${what}.`,
+    valueGiven: (option: string, value: string) => `--${option} takes no value, and got '${value}'.`,
+    seed: (highest: number, got: string) => `--random-seed is a whole number from 0 to ${highest}; got '${got}'.`,
+  },
+
+  severity: { error: "error", note: "note" },
+  checked: (path: string, errors: number, notes: number) => `${path}: ${none(errors, "error", "errors")}, ${none(notes, "note", "notes")}.`,
+  noColumn: (table: string, column: string, hint: string) => `${table} has no column '${column}'; ${hint}`,
+  leftOut: (column: string, why: string) => `'${column}' is left out: ${why}`,
+  notLearnable: (column: string, type: string, targets: readonly string[]) =>
+    `'${column}' looks like ${type}, which cannot be predicted yet; known as targets are: ${targets.join(", ")}.`,
+
+  predict: {
+    noModel: (folder: string, file: string) => `The folder '${folder}' holds no model: there is no ${file} in it.`,
+    modelInside: (folder: string, file: string, inside: string) => `The folder '${folder}' holds no model: there is no ${file} in it. Did you mean '${inside}'?`,
+    noColumns: (table: string, columns: readonly string[]) => `${table} has none of the columns that the model looks at: ${columns.map((name) => `'${name}'`).join(", ")}.`,
+    absent: (table: string, column: string, hint: string) => `note: ${table} has no column '${column}', so it counts as missing in every row; ${hint}`,
+    progress: (done: number, rows: number) => `${count(done)} of ${counted(rows, "row", "rows")}`,
+    done: (rows: number, path: string) => `${counted(rows, "row is", "rows are")} answered in ${path}`,
+  },
+
+  train: {
+    plan: (backend: string, rows: { readonly training: number; readonly validation: number; readonly test: number }, parameters: number, batch: number, rate: number) =>
+      `Training on ${backend}: ${count(rows.training)} training, ${count(rows.validation)} validation and ${counted(rows.test, "test row", "test rows")}, ${counted(parameters, "parameter", "parameters")}, batches of ${count(batch)}, learning rate ${number(rate)}.`,
+    firstRound: "round 1",
+    round: (round: number, rounds: number) => `round ${count(round)}/${count(rounds)}`,
+    trainingLoss: (loss: string) => `training loss ${loss}`,
+    validationLoss: (loss: string) => `validation loss ${loss}`,
+    best: "best so far",
+    interrupted: (reason: string, step: number) => `Interrupted: ${reason}. Going on from step ${count(step)}.`,
+    live: (round: string, step: number, rowsPerSecond: number, left: string) => `${round}  (step ${count(step)}, ${count(rowsPerSecond)} rows/s, about ${left} left)`,
+    done: {
+      all_rounds: (best: number) => `All rounds are done. The best round is ${count(best)}.`,
+      early_stop: (best: number) => `It stopped early: the validation score no longer improved. The best round is ${count(best)}.`,
+      stopped: (best: number) => `It was stopped. The best round is ${count(best)}.`,
+      diverged: (best: number) => `The loss is no longer a number; training ended. A smaller learning rate usually helps. The best round is ${count(best)}.`,
+    },
+    noTest: "There are no test rows, so nothing is known about new data: give the split a test part.",
+    scores: (output: string, rows: number) => `${output} on ${counted(rows, "test row", "test rows")}:`,
+    score: (metric: string, value: string, trivial: string) => `${metric} ${value}, trivial guess ${trivial}`,
+    scoreWithin: (metric: string, value: string, low: string, high: string, trivial: string) => `${metric} ${value} (95%: ${low} to ${high}), trivial guess ${trivial}`,
+    results: (folder: string) => `Results are in ${folder}`,
+  },
+
+  bug: (what: string) => `This is a mistake in Fidelio, not yours: ${what}`,
+  report: "Report it with the command you gave; FIDELIO_DEBUG=1 before the command shows more.",
+  reportWhole: "Report it with the command you gave.",
+});

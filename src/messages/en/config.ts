@@ -1,0 +1,136 @@
+/** What is wrong, or worth knowing, in a config: where it is read, edited, and held against a table. */
+import { catalogue } from "../catalogue.ts";
+import { count, counted, list, wholePercent } from "../format.ts";
+
+const quoted = (words: readonly string[]) => words.map((word) => `'${word}'`);
+/** The first three of several, and a sign that there are more. */
+const few = (words: readonly string[]) => `${quoted(words.slice(0, 3)).join(", ")}${words.length > 3 ? " …" : ""}`;
+const planned = "is known to Ludwig but not in Fidelio yet";
+
+export const words = catalogue("config", {
+  shape: "a config is a block with input_features and output_features",
+  whole: "the config",
+
+  /** Keys of Ludwig's that are not obeyed here. */
+  elsewhere: {
+    planned: (key: string) => `${key} ${planned}`,
+    idle: (key: string) => `${key} has no effect here`,
+    preset: "presets are known to Ludwig but not in Fidelio yet; write out the combiner and trainer they stand for",
+    hyperopt: "the search over parameters (hyperopt) is not in Fidelio yet; the config trains as it stands",
+    backend: "backend has no effect here: where training runs is chosen when it starts",
+    modelType: (name: string, why: string) => `model_type '${name}': ${why}; the only one here is ecd`,
+    llm: "large language models do not run here",
+    gbm: "gradient-boosted trees left Ludwig with version 0.11",
+    otherModel: "unknown model type",
+    combiner: "Ludwig would join three or more inputs with ft_transformer, which is not in Fidelio yet; concat is used",
+    neverOutput: (key: string, type: string) => `${key} has no effect: a ${type} feature is never an output`,
+  },
+
+  /** Lists of features, and each feature's name, column and type. */
+  features: {
+    none: (side: string, example: string) => `at least one ${side} feature is needed: a list such as [${example}]`,
+    notList: (example: string, got: string) => `expected a list of features such as [${example}], got ${got}`,
+    aBlock: "a block",
+    notFeature: (got: string) => `expected a feature such as {name: age, type: number}, got ${got}`,
+    notActive: (got: string) => `active: expected true or false; got ${got}`,
+    noName: "name is missing: what the feature is called",
+    noColumn: "column is missing: which column of the table it reads",
+    unquoted: (key: string, got: string) => `${key}: expected a text; got ${got} without quotes`,
+    notText: (key: string, got: string) => `${key}: expected a text; got ${got}`,
+    noType: (name: string, here: readonly string[]) => `'${name}' has no type; here are: ${here.join(", ")}`,
+    cannotOutput: (name: string, type: string, able: readonly string[]) => `'${name}': a ${type} feature cannot be predicted yet; outputs can be: ${able.join(", ")}`,
+    plannedType: (type: string, here: readonly string[]) => `feature type '${type}' ${planned}; here are: ${here.join(", ")}`,
+    unknownType: (type: string, hint: string) => `unknown feature type '${type}'; ${hint}`,
+    twins: (name: string) => `two features of this list are called '${name}'; give one another name (and say column: ${name})`,
+    together: (name: string, column: string) => `'${name}' is what the loss of all outputs together is called; give this output another name, and say column: ${column}`,
+    callIt: (name: string) => `Call it ${name}`,
+    leak: (column: string) => `'${column}' is both an input and an output: the model will read the answer off its input`,
+    removeInput: "Remove the input",
+  },
+
+  /** Spellings of earlier Ludwig versions, read as today's. */
+  legacy: {
+    renamed: (old: string, key: string, since: string) => `'${old}' is read as '${key}', its name since Ludwig ${since}`,
+    moved: (old: string, place: string, since: string) => `'${old}' is read as '${place}', its place since Ludwig ${since}`,
+    replaced: (old: string, now: string, since: string) => `${old} is read as ${now}, its spelling since Ludwig ${since}`,
+    noStratify: "stratify: null asks for nothing",
+    forceSplit: (since: string) => `'force_split' is read as split: {type: random}, its spelling since Ludwig ${since}`,
+    trainerType: "'type' has no meaning in trainer any more",
+    typeInDefaults: "'type' has no meaning inside a type's defaults",
+  },
+
+  trainer: {
+    twoRounds: "steps_per_checkpoint and checkpoints_per_epoch both say when to evaluate; keep one",
+    betas: (got: readonly number[]) => `betas: expected two numbers from 0 to below 1; got [${got.join(", ")}]`,
+    combinedMetric: (metric: string) => `'combined' has only the metric loss; got '${metric}'`,
+    noSuchOutput: (field: string, hint: string) => `'${field}' is no output; ${hint}`,
+    noSuchMetric: (field: string, metric: string, hint: string) => `'${field}' has no metric '${metric}'; ${hint}`,
+    noOutputHas: (metric: string, hint: string) => `no output has a metric '${metric}'; ${hint}`,
+    severalHave: (fields: readonly string[], metric: string) => `${list(quoted(fields))} all have the metric '${metric}'; say which decides`,
+  },
+
+  preprocessing: {
+    shares: (got: readonly number[], sum: number) => `probabilities: training, validation and test must together be 1; [${got.join(", ")}] add up to ${sum}`,
+    stratifyColumn: "a stratified split needs the column whose classes it keeps even: column: <name>",
+    twoSizes: "sample_size and sample_ratio both say how many rows to use; keep one",
+  },
+
+  edit: {
+    noWay: (place: string) => `${place} cannot be edited: the path leads through something that is no block or list, or its name is taken`,
+    shared: (place: string) => `${place} is shared by an anchor (&name, *name); edit it in the text`,
+    onlyInText: (place: string) => `${place} is written in a way that only an edit in the text can change`,
+  },
+
+  /** A config beside a table. */
+  table: {
+    empty: "the table has no rows",
+    small: (rows: number) => `the table has ${counted(rows, "row", "rows")}: what is learnt and measured on so few is rough`,
+    noColumn: (column: string, hint: string) => `the table has no column '${column}'; ${hint}`,
+    readColumn: (column: string) => `Read the column ${column}`,
+    allMissing: (column: string) => `every cell of '${column}' is missing`,
+    unlike: (column: string, type: string, cells: readonly string[]) =>
+      `'${column}' does not look like ${type}: cells such as ${quoted(cells.slice(0, 3)).join(", ")} cannot be read as one`,
+    unreadable: (cells: number, present: number, column: string, type: string, shown: readonly string[]) =>
+      `${count(cells)} of ${counted(present, "cell", "cells")} of '${column}' cannot be read as ${type} and count as missing: ${few(shown)}`,
+    ofFeature: (name: string, complaint: string) => `${name}: ${complaint}`,
+    noneTwice: (column: string, classes: number, atLeast: boolean, rows: number) =>
+      `'${column}' has ${count(classes)}${atLeast ? " or more" : ""} classes in ${counted(rows, "row", "rows")}: none occurs twice, so none can be learnt`,
+    mostRare: (column: string, classes: number, atLeast: boolean, rows: number) =>
+      `'${column}' has ${count(classes)}${atLeast ? " or more" : ""} classes in ${counted(rows, "row", "rows")}: most occur too rarely to be learnt`,
+    splitNotAsked: (column: string) => `the column '${column}' seems to say which rows train, validate and test, and is not asked`,
+    splitByIt: "Split by that column",
+    noSplitColumn: (column: string, hint: string) => `the table has no column '${column}' to split by; ${hint}`,
+    tooManyClasses: (column: string, values: number, rows: number) =>
+      `'${column}' has ${counted(values, "different value", "different values")} in ${counted(rows, "row", "rows")}: a stratified split needs a few classes`,
+    notParts: (column: string, values: readonly string[]) => `a fixed split expects 0 (training), 1 (validation) or 2 (test) in '${column}'; it has ${few(values)}`,
+    partMissing: (column: string, rows: number) => `'${column}' is missing in ${counted(rows, "row", "rows")}; a fixed split needs 0, 1 or 2 in each`,
+  },
+
+  /** The JSON Schema of a config, for other tools. */
+  schema: {
+    title: "A Fidelio config",
+    description: "Input features, output features, and how they are learnt together. A Ludwig config in Ludwig's words.",
+    name: "What the feature is called.",
+    column: "The table's column; absent: the name.",
+    active: "false leaves the feature out.",
+  },
+
+  /** Comments of the config that Fidelio writes for a table. */
+  starter: {
+    head: (rows: number) => `Written by Fidelio for a table of ${counted(rows, "row", "rows")}; every line may be changed.`,
+    farOut: (deviations: number) => `one value lies ${count(deviations)} standard deviations out`,
+    fewCategories: (categories: number) => `${counted(categories, "category", "categories")}: a column each`,
+    manyCategories: (categories: number, atLeast: boolean) => `${count(categories)} categories${atLeast ? " or more" : ""}: a small vector each`,
+    textLength: (mean: number, most: number) => `${counted(mean, "word", "words")} on average, ${count(most)} at most`,
+    bagOfWords: "quick, and strong on short texts",
+    countsAsYes: "counts as yes",
+    zscore: "so that its loss weighs like the others",
+    concat: "side by side",
+    notTransformer: "Ludwig's default for three or more inputs, ft_transformer, is slower",
+    epochs: "at most: early stopping ends it before",
+    oneLoss: "the best round has the smallest loss",
+    allLosses: "the best round has the smallest loss, all outputs together",
+    givenSplit: "the table says which rows train, validate and test",
+    rareClass: (share: number) => `its rarest class has ${wholePercent(share)} of the rows`,
+  },
+});

@@ -1,0 +1,40 @@
+/** What is wrong, or worth knowing, between a run and the rows it is to learn from; and why a column is left out. */
+import { catalogue } from "../catalogue.ts";
+import { bytes, count, counted, wholePercent } from "../format.ts";
+
+export const words = catalogue("data", {
+  noColumn: (column: string) => `the table has no column '${column}'`,
+  dropped: (dropped: number, rows: number, feature: string) => `${count(dropped)} of ${counted(rows, "row is", "rows are")} left out because '${feature}' is missing there`,
+  noRows: "the table has no rows",
+  /** By feature, how many rows it takes away. */
+  noneLeft: (rows: number, missing: Readonly<Record<string, number>>) =>
+    `no rows are left to learn from: of ${counted(rows, "row", "rows")}, ${Object.entries(missing).map(([name, cells]) => `'${name}' is missing or unreadable in ${count(cells)}`).join("; ")}`,
+  emptySample: "no rows are left to learn from: the sample is empty; raise sample_size or sample_ratio",
+
+  /** The end of a sentence about a feature. */
+  tooLarge: (numbers: number, rows: number, size: number) =>
+    `it becomes ${counted(numbers, "number", "numbers")} in each of ${counted(rows, "row", "rows")}, ${bytes(size)} in all; set a smaller max_sequence_length`,
+
+  split: {
+    noColumn: (column: string) => `the split is read from the column '${column}', which the table does not have`,
+    wrongRow: (row: number, value: string) => `row ${count(row)} has '${value}'`,
+    /** `rows`: the first of the wrong ones, as told above; `more`: how many others there are. */
+    wrong: (column: string, rows: readonly string[], more: number) =>
+      `a fixed split expects 0 (training), 1 (validation) or 2 (test) in '${column}'; ${rows.join(", ")}${more > 0 ? ` and ${counted(more, "row", "rows")} more` : ""}`,
+    noTraining: "the split leaves no rows for training; give training a larger share, or check the split column",
+  },
+
+  /** Why a column is suggested to be left out. */
+  leaveOut: {
+    allMissing: "every cell is missing",
+    /** Rounded down: all but one are not all. */
+    mostMissing: (share: number) => `${wholePercent(Math.floor(100 * share) / 100)} of the cells are missing`,
+    constant: "every cell is the same",
+    wide: (inputs: number) => `the table is very wide: its first ${counted(inputs, "useful column is an input", "useful columns are inputs")}, and more can be switched on`,
+    split: "it says which rows train, validate and test",
+    identifier: "it names the rows: every row has a value of its own",
+    dates: "dates cannot be read yet",
+    shortTexts: "short texts that hardly repeat: they name the rows more than they describe them",
+    fewTexts: (texts: number) => `${counted(texts, "text is", "texts are")} too few to learn what their words mean`,
+  },
+});

@@ -1,0 +1,14 @@
+/** Stored models, and what is asked of them. */
+import { catalogue } from "../catalogue.ts";
+import { bytes, count } from "../format.ts";
+
+export const words = catalogue("model", {
+  newer: (app: string, format: number, known: number) => `this model was stored by a newer version (${app}, format ${format}; this one reads up to ${known}); update to open it`,
+  misfit: (weight: string, wanted: number, got: number | undefined) => `'${weight}' should have ${count(wanted)} numbers and has ${got === undefined ? "none" : count(got)}`,
+  unfit: (misfits: readonly string[]) => `the stored weights do not fit the model: ${misfits.join("; ")}`,
+  /** Weights are four bytes each, and Adam keeps two more numbers for every one. */
+  tooLarge: (shape: readonly number[], most: number) =>
+    `the model is too large: its weights of ${shape.map(count).join(" × ")} alone would take ${bytes(4 * shape.reduce((product, n) => product * n, 1))}; a model here has at most ${count(most / 1e6)} million weights (half a GB, and three times that while it learns). Make output_size, embedding_size or the number of layers smaller.`,
+  noCells: "there are no cells to predict from",
+  unevenColumns: (columns: readonly string[]) => `the columns differ in length: ${columns.join(", ")}`,
+});

@@ -1,0 +1,96 @@
+import { error, failure, success, type Outcome } from "../engine/schema/problem.ts";
+import { openArchive, type Archive } from "./archive.ts";
+import { hashOf } from "./hash.ts";
+import { fromJson } from "./json.ts";
+import { BACKUP_FORMAT, MANIFEST, readManifest, type BackupItem, type Manifest, type PackedFile } from "./manifest.ts";
+import { migrate } from "./migrations.ts";
+import { place, withReferences, type Moves } from "./place.ts";
+import { KINDS, type Blobs, type RecordKind, type RecordKinds } from "./records.ts";
+import { sentences } from "./sentences.ts";
+import type { Storage } from "./storage.ts";
+
+export interface Restored { readonly restored: number; readonly skipped: number; readonly problems: readonly string[] }
+
+const LONGEST_MANIFEST = 64 * 2 ** 20;
+
+/**
+ * Put back what a backup holds. What is there already and equal is skipped; what differs comes under a new id and name, and what belongs
+ * to it follows. Doing it twice, or again after it was interrupted, does no more than doing it once.
+ */
+export async function restoreBackup(storage: Storage, file: Blob, onProgress: (done: number, all: number) => void = () => {}): Promise<Outcome<Restored>> {
+  const archive = await openArchive(file);
+  if (!archive.ok) return archive;
+  const manifest = await manifestOf(archive.value);
+  if (!manifest.ok) return manifest;
+  const items = KINDS.flatMap((kind) => manifest.value.items.filter((item) => item.kind === kind));
+  const moves: Moves = new Map();
+  const problems: string[] = [];
+  const counts = { restored: 0, skipped: 0 };
+  for (const [i, item] of items.entries()) {
+    const outcome = await restoreItem(storage, archive.value, item, moves);
+    if (!outcome.ok) problems.push(...outcome.problems.map(({ message }) => sentences.notRestored(item.kind, item.id, message)));
+    else counts[outcome.value] += 1;
+    onProgress(i + 1, items.length);
+  }
+  return success({ ...counts, problems });
+}
+
+async function manifestOf(archive: Archive): Promise<Outcome<Manifest>> {
+  const refuse = (reason: string) => failure(error([], sentences.noBackup(reason)));
+  const length = archive.length(MANIFEST);
+  const bytes = length !== undefined && length <= LONGEST_MANIFEST ? await readFile(archive, MANIFEST) : undefined;
+  const manifest = bytes ? readManifest(new TextDecoder().decode(bytes)) : null;
+  if (!manifest) return refuse(sentences.archive.noManifest);
+  if (manifest.format > BACKUP_FORMAT) return refuse(sentences.archive.newer(manifest.app));
+  const declared = new Set([MANIFEST, ...manifest.items.flatMap(({ record, blobs }) => [record, ...Object.values(blobs)].map(({ file }) => file))]);
+  const stranger = archive.names.find((name) => !declared.has(name));
+  return stranger === undefined ? success(manifest) : refuse(sentences.archive.undeclared(stranger));
+}
+
+/** Undefined when the disk does not give it. */
+async function readFile(archive: Archive, name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  try {
+    return await archive.read(name);
+  } catch {
+    return undefined;
+  }
+}
+
+async function restoreItem(storage: Storage, archive: Archive, item: BackupItem, moves: Moves): Promise<Outcome<"restored" | "skipped">> {
+  const text = await verified(archive, item.record);
+  if (!text.ok) return text;
+  const record = readRecord(item.kind, item.id, new TextDecoder().decode(text.value));
+  if (!record.ok) return record;
+  const blobs = new Map<string, Uint8Array>();
+  for (const [part, ref] of Object.entries(record.value.blobs)) {
+    const packed = Object.hasOwn(item.blobs, part) ? item.blobs[part] : undefined;
+    if (!packed) return failure(error([part], sentences.archive.partMissing(part)));
+    if (ref.hash !== null && ref.hash !== packed.hash) return failure(error([part], sentences.archive.damagedBefore(part)));
+    const bytes = await verified(archive, packed);
+    if (!bytes.ok) return bytes;
+    blobs.set(part, bytes.value);
+  }
+  return placed(storage, item.kind, record.value, Object.fromEntries(blobs), moves);
+}
+
+function placed<K extends RecordKind>(storage: Storage, kind: K, record: RecordKinds[K], blobs: Blobs, moves: Moves): Promise<Outcome<"restored" | "skipped">> {
+  const { format: _format, blobs: _blobs, ...draft } = record;
+  return place(storage, kind, withReferences(kind, draft, moves), blobs, moves);
+}
+
+/** A record of any format that this app knows, as it would be read from the storage. */
+function readRecord(kind: RecordKind, id: string, json: string): Outcome<RecordKinds[RecordKind]> {
+  try {
+    const record = migrate(kind, fromJson(json));
+    if (record.ok && record.value.id !== id) return failure(error([id], sentences.archive.otherId));
+    return record;
+  } catch {
+    return failure(error([id], sentences.damaged(kind, "record.json")));
+  }
+}
+
+async function verified(archive: Archive, { file, length, hash }: PackedFile): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
+  if (archive.length(file) !== length) return failure(error([file], sentences.archive.fileWrong(file)));
+  const bytes = await readFile(archive, file);
+  return bytes && (await hashOf(bytes)) === hash ? success(bytes) : failure(error([file], sentences.archive.fileWrong(file)));
+}

@@ -1,0 +1,75 @@
+/** The states that only the whole app has: its first screen, data coming in, the library, dialogs over it, messages. */
+import { mount } from "svelte";
+import StartFailed from "../../../src/app/shell/StartFailed.svelte";
+import { t } from "../../../src/app/messages/index.ts";
+import { inApp, penguinsFile, press, type Page, type Scene } from "./scene.ts";
+
+const file = (text: string, name = "table.csv") => new File([text], name);
+
+async function penguins({ app }: Page): Promise<void> {
+  await app.openFile(penguinsFile());
+  await app.project?.setRole("Species", "output");
+}
+const hostile = '"<img src=x onerror=alert(1)>","a very long name of a column that does not end soon, and then some more of it",,a\n' +
+  Array.from({ length: 30 }, (_, i) => `"<script>",${i},${i % 3 ? "NA" : ""},"line one\nline two ${"long ".repeat(30)}"`).join("\n");
+
+async function shelf(page: Page): Promise<void> {
+  await penguins(page);
+  for (const name of ["Support tickets", "A project whose name is so long that no line of any screen has room for it"]) {
+    await page.app.openFile(file("a,b\n1,2\n3,4\n", `${name}.csv`));
+  }
+  await page.app.openFile(file("a,b\n1,2\n", "In the bin.csv"));
+  const binned = page.app.project?.id;
+  if (binned) await page.app.removeProject(binned);
+  page.app.router.go({ screen: "library" });
+}
+
+export const appScenes: Readonly<Record<string, Scene>> = {
+  "welcome-first": inApp(async () => {}),
+  "welcome-again": inApp(async (page) => {
+    await shelf(page);
+    page.app.router.go({ screen: "welcome" });
+  }),
+  "welcome-drag": inApp(async ({ app }) => app.hover(true)),
+  "welcome-paste": inApp(async () => {}, () => press(t.welcome.paste)),
+  "welcome-reading": inApp(async ({ app, ports }) => {
+    // A reading that has begun and does not end.
+    Object.assign(ports.data, { open: (...all: Parameters<typeof ports.data.open>) => (all[3]?.({ stage: "reading", done: 0.4, rows: 120_000 }), new Promise(() => {})) });
+    void app.reading.read("x", "a large file.csv", file(""));
+  }),
+  "welcome-unreadable": inApp(async ({ app }) => app.openFile(file(""))),
+  "data-full": inApp(penguins),
+  "data-hinted": inApp(async ({ app }) => app.openFile(file("a,b\n1,2\n3,4\n5,9\n"))),
+  "data-hostile": inApp(async ({ app }) => app.openFile(file(hostile))),
+  "data-how-read": inApp(penguins, () => press(t.data.change)),
+  "data-empty": inApp(async (page) => {
+    await penguins(page);
+    const id = page.app.project?.id ?? "";
+    await page.app.library.duplicate(id);
+    const copy = page.app.library.projects.find((project) => project.id !== id);
+    if (!copy) return;
+    await page.app.library.put({ ...copy, dataset: null, yaml: "" }, copy.changedAt);
+    await page.app.openProject(copy.id);
+    page.app.go(copy.id, "data");
+  }),
+  "data-gone": inApp(async (page, disk) => {
+    await penguins(page);
+    const { app } = page;
+    const id = app.project?.id ?? "";
+    await app.openFile(file("a,b\n1,2\n3,4\n"));
+    await disk.tables.remove(app.library.find(id)?.dataset ?? "");
+    await app.openProject(id);
+    app.go(id, "data");
+  }),
+  "library-full": inApp(shelf),
+  "library-empty": inApp(async ({ app }) => app.router.go({ screen: "library" })),
+  "project-gone": inApp(async ({ app }) => app.router.go({ screen: "project", project: "nowhere", step: "train", run: null })),
+  "shortcuts-open": inApp(penguins, () => document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "?", bubbles: true }))),
+  "glossary-open": inApp(penguins, () => press(t.shell.glossary)),
+  "messages-open": inApp(async (page) => {
+    await penguins(page);
+    page.app.toasts.say(t.library.finished("Run 3", "Penguins"), { label: t.shell.step.evaluate, run: () => {} });
+    page.app.toasts.complain("The project could not be saved: the disk is full. Export what you need, then make room.");
+  }),
+  "start-failed": async (target) => mount(StartFailed, { target, props: { reason: "The storage of this browser could not be opened: another tab holds an older version. Close it and load again." } }),
+};

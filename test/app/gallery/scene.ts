@@ -1,0 +1,56 @@
+import { mount, type Component } from "svelte";
+import type { AppState } from "../../../src/app/state/app.svelte.ts";
+import type { Step } from "../../../src/app/state/route.ts";
+import App from "../../../src/app/App.svelte";
+import { disk, openPage, type Disk } from "../support/ports.ts";
+import { columns, table } from "../fixtures/penguins.ts";
+import Frame from "./Frame.svelte";
+
+/** Draws one state of one screen; what it gives back is unmounted before the next. */
+export type Scene = (target: Element) => Promise<Record<string, unknown>>;
+
+/** The penguins as a file, so that the real reader profiles them. */
+export const penguinsFile = (): File => new File([[columns.join(","), ...table.map((row) => columns.map((column) => row[column] ?? "").join(","))].join("\n")], "penguins.csv");
+
+export type Page = ReturnType<typeof openPage>;
+
+/** The real app over its real state, brought into a state first. */
+export const inApp = (prepare: (page: Page, disk: Disk) => Promise<unknown>, act: () => unknown = () => {}): Scene => async (target) => {
+  const kept = disk();
+  const page = openPage(kept);
+  await page.app.start();
+  await prepare(page, kept);
+  const shown = mount(App, { target, props: { app: page.app } });
+  await settled();
+  await act();
+  await settled();
+  return shown;
+};
+
+let framed: Promise<AppState> | null = null;
+async function penguinsProject(): Promise<AppState> {
+  const { app } = openPage(disk());
+  await app.start();
+  await app.openFile(penguinsFile());
+  await app.project?.setRole("Species", "output");
+  return app;
+}
+
+/** One screen between the rail and the tabs, with made-up props. */
+export const framedScreen = (step: Step, screen: Component<never>, given: object): Scene => async (target) => {
+  framed ??= penguinsProject();
+  const shown = mount(Frame, { target, props: { app: await framed, step, screen, given } });
+  await settled();
+  return shown;
+};
+
+/** Two frames: effects have run, and charts have been drawn at their width. */
+export const settled = (): Promise<void> => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
+
+/** Clicks the button or label that reads so. */
+export function press(words: string | RegExp): void {
+  const reads = (text: string) => (typeof words === "string" ? text.trim() === words : words.test(text.trim()));
+  const found = [...document.querySelectorAll<HTMLElement>("button, label, summary, [role=tab]")].find((one) => reads(one.textContent) || reads(one.ariaLabel ?? ""));
+  if (!found) throw new Error(`nothing to press reads ${String(words)}`);
+  found.click();
+}

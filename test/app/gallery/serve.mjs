@@ -1,0 +1,25 @@
+/** Builds the gallery as the app is built, and serves it with the headers of a deployment. */
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+import { serve } from "../../../scripts/serve.mjs";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const outDir = join(root, "test-results", "gallery");
+
+/** @param {number} port @param {{ fresh?: boolean }} [options] `fresh: false` serves what was built last */
+export async function serveGallery(port, { fresh = true } = {}) {
+  if (fresh) {
+    await build({
+      root,
+      configFile: join(root, "vite.config.ts"),
+      publicDir: false,
+      logLevel: "error",
+      build: { outDir, emptyOutDir: true, minify: false, rolldownOptions: { input: join(root, "test/app/gallery/index.html") } },
+    });
+  }
+  const { url, close } = await serve({ folder: outDir, port, exactPort: true });
+  /** @param {Readonly<Record<string, string>>} dress @param {string} [scene] */
+  const address = (dress, scene = "") => `${url}test/app/gallery/index.html?${new URLSearchParams(dress).toString()}#${scene}`;
+  return { address, close };
+}

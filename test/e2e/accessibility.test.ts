@@ -1,0 +1,113 @@
+/**
+ * What every state of every screen must hold, shown one after the other in one page of the gallery: axe finds no barrier, nothing makes
+ * the page scroll sideways, and whatever takes the focus shows it.
+ */
+import type { Page } from "@playwright/test";
+import axe from "axe-core";
+import { serveGallery } from "../app/gallery/serve.mjs";
+import { expect, test } from "./fixtures.ts";
+
+const desk = { width: 1280, height: 800 };
+const phone = { width: 390, height: 844 };
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+const port = Number(process.env["FIDELIO_PORT"] ?? 4173) + 2;
+test.use({ baseURL: `http://localhost:${port}/` });
+let gallery: Awaited<ReturnType<typeof serveGallery>>;
+test.beforeAll(async () => {
+  gallery = await serveGallery(port);
+});
+test.afterAll(() => gallery.close());
+
+/** Shows every state of every screen in turn. */
+async function everyScene(page: Page, dress: Readonly<Record<string, string>>, look: (scene: string) => Promise<void>): Promise<void> {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto(gallery.address(dress));
+  const scenes = ((await page.getAttribute("html", "data-scenes")) ?? "").split(" ");
+  expect(scenes.length).toBeGreaterThan(40);
+  for (const scene of scenes) {
+    await page.evaluate((to) => void (location.hash = to), scene);
+    await page.waitForSelector(`html[data-shown="${scene}"]`);
+    await look(scene);
+  }
+}
+
+/** What axe finds, one line for each rule that is broken. */
+async function barriers(page: Page, options: axe.RunOptions): Promise<readonly string[]> {
+  const { violations } = await page.evaluate(async (asked) => {
+    const { axe } = globalThis as unknown as { axe: typeof import("axe-core") }; // put there by the init script
+    return axe.run(document, { ...asked, resultTypes: ["violations"] });
+  }, options);
+  return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(" ")).join("; ")})`);
+}
+
+for (const [name, viewport] of [["desk", desk], ["phone", phone]] as const) {
+  test(`axe finds nothing on any screen and state, on a ${name}, light and dark`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    await page.addInitScript(axe.source);
+    const found: string[] = [];
+    await everyScene(page, {}, async (scene) => {
+      const light = await barriers(page, { runOnly: rules });
+      await page.evaluate(() => void (document.documentElement.dataset["theme"] = "dark"));
+      // Colours are all that a theme changes.
+      const dark = await barriers(page, { runOnly: ["color-contrast"] });
+      await page.evaluate(() => void (document.documentElement.dataset["theme"] = "light"));
+      found.push(...light.map((line) => `${scene}: ${line}`), ...dark.map((line) => `${scene} in the dark: ${line}`));
+    });
+    expect(found).toEqual([]);
+  });
+}
+
+const sideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+async function tooWide(page: Page, dress: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const found: string[] = [];
+  await everyScene(page, dress, async (scene) => {
+    const by = await sideways(page);
+    if (by > 0) found.push(`${scene} by ${by} pixels`);
+  });
+  return found;
+}
+
+test("no page scrolls sideways at 320 pixels", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await tooWide(page, {})).toEqual([]);
+});
+
+test("no page scrolls sideways with text at 200 %, on a desk, and on a phone from right to left", async ({ playwright, launchOptions }) => {
+  // The size a reader sets in the browser, which media queries follow too.
+  const browser = await playwright.chromium.launch({ ...launchOptions, args: [...(launchOptions.args ?? []), "--blink-settings=defaultFontSize=32"] });
+  const onDesk = await tooWide(await browser.newPage({ viewport: desk }), {});
+  const onPhone = await tooWide(await browser.newPage({ viewport: phone }), { dir: "rtl" });
+  await browser.close();
+  expect({ onDesk, onPhone }).toEqual({ onDesk: [], onPhone: [] });
+});
+
+/** What can take the focus on the page and does not show it. */
+const unseenFocus = (page: Page) =>
+  page.evaluate(() => {
+    const focusable = "a[href], button, input, select, textarea, summary, [tabindex='0'], [contenteditable='true']";
+    const shows = (element: Element | null) => {
+      if (!element) return false;
+      const { boxShadow, outlineStyle } = getComputedStyle(element);
+      return boxShadow !== "none" || outlineStyle !== "none";
+    };
+    const unseen: string[] = [];
+    for (const element of document.querySelectorAll<HTMLElement>(focusable)) {
+      if (element.closest("[inert]") || !element.checkVisibility({ visibilityProperty: true })) continue;
+      element.focus();
+      if (document.activeElement !== element) continue;
+      // A control that is hidden behind its label shows its focus on what follows it.
+      if (!shows(element) && !shows(element.nextElementSibling) && !shows(element.parentElement)) unseen.push(`${element.tagName} ${element.className} ${element.textContent.trim().slice(0, 30)}`);
+    }
+    return unseen;
+  });
+
+test("whatever takes the focus shows it", async ({ page }) => {
+  const found: string[] = [];
+  await everyScene(page, {}, async (scene) => {
+    await page.keyboard.press("Tab");
+    found.push(...(await unseenFocus(page)).map((what) => `${scene}: ${what}`));
+  });
+  expect(found).toEqual([]);
+});
