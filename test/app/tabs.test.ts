@@ -74,7 +74,7 @@ test("a run is seen in the tab that follows, also by one that comes late, and ca
   const { mine, theirs, second, first, browser, kept } = await twoTabs();
   await mine.setRole("c", "output");
   mine.setWish("cpu");
-  mine.document.edit(`${mine.document.text}trainer:\n  epochs: 300\n  early_stop: -1\n`, "typing");
+  mine.document.edit(mine.document.text.replace(/epochs: \d+/, "epochs: 300").replace(/early_stop: \d+/, "early_stop: -1"), "typing");
   await vi.waitFor(() => expect(mine.canTrain).toBe(true));
   const training = mine.train();
   await vi.waitFor(() => expect(theirs.runs.view(null)?.rounds.length).toBeGreaterThan(0), { timeout: 20_000 });
