@@ -10,7 +10,7 @@ import { readSample, readSamples, registerKeeper } from "./assets.ts";
 import { createWorkers } from "./engine.ts";
 import { t } from "./messages/index.ts";
 import { passGate } from "./offline/gate.ts";
-import { openLaunchedFiles } from "./offline/install.ts";
+import { awaitInstallOffer, openLaunchedFiles } from "./offline/install.ts";
 import { Keeper } from "./offline/keeper.ts";
 import { sayRefusal } from "./offline/words.ts";
 import StartFailed from "./shell/StartFailed.svelte";
@@ -33,6 +33,8 @@ const target = document.querySelector("#app") ?? document.body;
 const toasts = new Toasts();
 // A bug should not pass in silence: what was made is kept, and the user is told. That a worker has ended is no bug, and has its own sentence.
 addEventListener("unhandledrejection", ({ reason }) => toasts.complain(reason instanceof WorkerGone ? reason.message : t.errors.unexpected(reason instanceof Error ? reason.message : String(reason))));
+
+awaitInstallOffer();
 
 let started = false;
 /** Until there are toasts, what the storage waits for stands on the empty page. */

@@ -75,7 +75,7 @@ export const train = {
   },
   notNoted: (why: string) => `This run goes on, but could not be noted down, so it cannot be resumed after a crash: ${why}`,
   kept: {
-    ago: (seconds: number) => (seconds < 2 ? "Progress kept just now" : `Progress kept ${duration(seconds)} ago`),
+    ago: (seconds: number) => (seconds < 2 ? "Progress kept a moment ago" : `Progress kept ${duration(seconds)} ago`),
     not: (why: string) => `Progress could not be kept; it is tried again. ${why}`,
     first: "Progress is kept at least every 30 seconds",
   },
