@@ -76,12 +76,14 @@ test("a run is seen in the tab that follows, also by one that comes late, and ca
   mine.setWish("cpu");
   mine.document.edit(mine.document.text.replace(/epochs: \d+/, "epochs: 300").replace(/early_stop: \d+/, "early_stop: -1"), "typing");
   await vi.waitFor(() => expect(mine.canTrain).toBe(true));
+  second.app.tabs.hear("event", ({ event }) => event.type === "round" && void mine.runs.live?.pause());
   const training = mine.train();
-  await vi.waitFor(() => expect(theirs.runs.view(null)?.rounds.length).toBeGreaterThan(0), { timeout: 20_000 });
+  await vi.waitFor(() => expect(theirs.runs.view(null)?.status).toBe("paused"), { timeout: 20_000 });
+  expect(theirs.runs.view(null)?.rounds.length).toBeGreaterThan(0);
   const late = openPage(kept, "", browser);
   await late.app.start();
   await late.app.openProject(mine.id);
-  await vi.waitFor(() => expect(late.app.project?.runs.view(null)?.plan).not.toBeNull());
+  await vi.waitFor(() => expect(late.app.project?.runs.view(null)).toMatchObject({ id: mine.runs.live?.request.id, status: "paused" }));
   expect(late.app.tabs.elsewhere).toMatchObject({ project: mine.id, runName: "Run 1" });
   theirs.claim.workHere();
   await vi.waitFor(() => expect(sentences(second)).toContain(t.tabs.trainsThere(mine.name)));

@@ -33,7 +33,7 @@ export class ProjectState {
   readonly claim: ProjectClaim;
   readonly #ports: Ports;
   readonly #library: LibraryState;
-  readonly #save = new Debounced(AUTOSAVE, () => (this.#written = this.#write()));
+  readonly #save = new Debounced(AUTOSAVE, () => void (this.#written = this.#write()));
   #written: Promise<void> = Promise.resolve();
   #record: ProjectRecord;
   #name = $state("");
