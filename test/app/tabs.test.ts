@@ -60,6 +60,53 @@ test("when the writer's tab is gone, the follower writes by itself and says so",
   expect(sentences(second)).toContain(t.tabs.hereByItself(theirs.name));
 });
 
+test("a tab that goes into the back/forward cache gives its project back, and follows when it comes again", async () => {
+  const { mine, theirs, first } = await twoTabs();
+  first.app.sleep();
+  await vi.waitFor(() => expect(theirs.readOnly).toBe(false));
+  await theirs.rename("While it slept");
+  await first.app.wake();
+  expect(mine.readOnly).toBe(true);
+  expect(mine.name).toBe("While it slept");
+});
+
+test("a second project in the same tab waits for the run of the first, which goes on in the background", async () => {
+  const { app, ports } = openPage(disk(), "", memoryBrowser());
+  const { train } = ports.engine;
+  ports.engine.train = (request, onEvent) => train(request, (event) => {
+    onEvent(event);
+    if (event.type === "started") void app.project?.runs.live?.pause();
+  });
+  await app.start();
+  await app.openText(TABLE);
+  const busy = app.project;
+  if (!busy) throw new Error("no project is open");
+  await busy.setRole("c", "output");
+  busy.setWish("cpu");
+  await vi.waitFor(() => expect(busy.canTrain).toBe(true));
+  const training = app.train();
+  await vi.waitFor(() => expect(busy.runs.view(null)?.status).toBe("paused"));
+  await app.openText(TABLE);
+  expect(app.project?.id).not.toBe(busy.id);
+  expect(app.project?.busy).toBe(t.tabs.trainsAlready({ projectName: busy.name, runName: "Run 1" }));
+  await app.openProject(busy.id);
+  expect(app.project).toBe(busy);
+  await busy.runs.live?.resume();
+  await training;
+  expect(busy.runs.view(null)?.status).toBe("finished");
+});
+
+test("a project that is opened twice at once claims once, and takes over as one", async () => {
+  const { mine, kept, browser } = await twoTabs();
+  const third = openPage(kept, "", browser);
+  await third.app.start();
+  await Promise.all([third.app.openProject(mine.id), third.app.openProject(mine.id)]);
+  const opened = third.app.project;
+  opened?.claim.workHere();
+  await vi.waitFor(() => expect(opened?.readOnly).toBe(false));
+  expect(third.app.project).toBe(opened);
+});
+
 test("of three tabs, the one that asks is the one that gets it", async () => {
   const { mine, browser, kept, theirs } = await twoTabs();
   const third = openPage(kept, "", browser);

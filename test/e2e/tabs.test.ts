@@ -9,7 +9,7 @@ test.use({ launchOptions: withoutGpu });
 
 const banner = (page: Page) => page.getByText(t.tabs.elsewhereTitle, { exact: true }).first();
 const rename = async (page: Page, name: string) => {
-  await page.getByRole("complementary").first().getByRole("button", { name: new RegExp(t.shell.rename) }).click();
+  await page.getByRole("banner").getByRole("button", { name: new RegExp(t.shell.rename) }).click();
   await page.getByRole("textbox", { name: t.shell.rename }).fill(name);
   await page.keyboard.press("Enter");
 };
@@ -26,7 +26,7 @@ test("a second tab follows what the first one changes and trains, changes nothin
 
   // Changes, and training with its curves, are seen there as they happen.
   await rename(page, "Weather");
-  await expect(second.getByRole("complementary").first().getByText("Weather", { exact: true })).toBeVisible();
+  await expect(second.getByRole("banner").getByText("Weather", { exact: true })).toBeVisible();
   await trainALittle(page);
   await goTo(second, steps.train);
   await expect(second.getByText(/^Round ([4-9]|\d\d)/).first()).toBeVisible();
@@ -45,15 +45,16 @@ test("a second tab follows what the first one changes and trains, changes nothin
   await expect(banner(second)).toBeHidden();
   await expect(banner(page)).toBeVisible();
   await rename(second, "Weather 2");
-  await expect(page.getByRole("complementary").first().getByText("Weather 2", { exact: true })).toBeVisible();
+  await expect(page.getByRole("banner").getByText("Weather 2", { exact: true })).toBeVisible();
   expect(seen).toEqual([]);
 });
 
-test("when the tab that trains is killed, the one that followed takes over and offers to resume", async ({ browser }) => {
+test("when the tab that trains is killed, the one that followed takes over and offers to resume", async ({ browser, baseURL }) => {
   const context = await browser.newContext();
   const page = await context.newPage();
   await openTable(page);
   const second = await context.newPage();
+  const seen = await watch(second, new URL(baseURL ?? "").origin);
   await second.goto(page.url());
   await expect(banner(second)).toBeVisible();
   await goTo(second, steps.train);
@@ -65,6 +66,7 @@ test("when the tab that trains is killed, the one that followed takes over and o
   await crashed;
 
   await expect(second.getByText(/can be changed here now/)).toBeVisible();
+  expect(seen).toEqual([]);
   await expect(banner(second)).toBeHidden();
   await second.getByRole("button", { name: t.train.interrupted.resume, exact: true }).click();
   await trained(second, 60_000);
@@ -77,7 +79,7 @@ test("one tab trains at a time, and a project that is open elsewhere is not dele
   await openTable(second);
   await trainALittle(page);
   await expect(trainButton(second)).toHaveAttribute("aria-disabled", "true");
-  await expect(trainButton(second)).toHaveAttribute("title", t.tabs.trainsElsewhere({ projectName: "weather", runName: "Run 1" }));
+  await expect(trainButton(second)).toHaveAttribute("title", t.tabs.trainsAlready({ projectName: "weather", runName: "Run 1" }));
   await goTo(second, t.shell.library);
   await expect(second.getByText(t.library.trains)).toBeVisible();
   await second.getByRole("button", { name: t.library.more("weather") }).last().click();

@@ -29,7 +29,7 @@ export class LibraryState {
 
   /** The run of a project that was interrupted, unless it goes on somewhere. */
   interrupted(project: string): UnfinishedRecord | undefined {
-    return this.#ports.tabs.elsewhere?.project === project ? undefined : this.#unfinished.find((run) => run.project === project);
+    return this.#ports.tabs.training?.project === project ? undefined : this.#unfinished.find((run) => run.project === project);
   }
 
   async load(): Promise<void> {

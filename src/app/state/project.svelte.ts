@@ -100,9 +100,9 @@ export class ProjectState {
   }
   /** Why no run can be started, though the config might do; empty when one can. */
   get busy(): string {
-    const { elsewhere } = this.#ports.tabs;
+    const { training } = this.#ports.tabs;
     if (this.readOnly) return t.tabs.readOnly;
-    return elsewhere ? t.tabs.trainsElsewhere(elsewhere) : "";
+    return training && training.project !== this.id ? t.tabs.trainsAlready(training) : "";
   }
   /** Why an interrupted run cannot go on now; empty when it can. */
   held(run: string): string {
