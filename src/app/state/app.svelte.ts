@@ -196,9 +196,13 @@ export class AppState {
     this.#dragging = dragging;
   }
 
-  /** A file from anywhere: a table becomes a project, or the rows of the open one when `into` is given; a zip is a model. */
+  /** A file from anywhere: a table becomes a project, or the rows of the open one when `into` is given; a zip is a model, or a backup. */
   async openFile(file: File, into: ProjectState | null = null): Promise<void> {
     if (/\.zip$/i.test(file.name)) await this.importModel(file);
+    else if (/\.fidelio-backup$/i.test(file.name)) {
+      this.router.go({ screen: "trust", part: "storage" });
+      await this.restoreBackup(file);
+    }
     else if (into) await this.#replace(into, file, file.name);
     else await this.#create(file, file.name, baseName(file.name), null);
   }

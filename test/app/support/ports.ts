@@ -7,7 +7,6 @@ import { memoryStorage } from "../../../src/storage/memory.ts";
 import type { Sample } from "../../../src/app/assets.ts";
 import { AppState } from "../../../src/app/state/app.svelte.ts";
 import { KeepingState } from "../../../src/app/state/keeping.svelte.ts";
-import { browserMemo } from "../../../src/app/state/memo.ts";
 import type { Ports } from "../../../src/app/state/ports.ts";
 import { Router, type Addressed } from "../../../src/app/state/router.svelte.ts";
 import { Theme } from "../../../src/app/state/theme.svelte.ts";
@@ -19,7 +18,7 @@ import { silence, type Browser } from "./browser.ts";
 /** What outlives a reload: the records and the kept tables. */
 export interface Disk { readonly storage: ReturnType<typeof memoryStorage>; readonly tables: DataSetStore; readonly keptTables: ReadonlyMap<string, unknown> }
 
-export function disk(): Disk {
+export function disk(storage = memoryStorage("")): Disk {
   const kept = new Map<string, Parameters<DataSetStore["save"]>>();
   const tables: DataSetStore = {
     save: (...all) => Promise.resolve(success((kept.set(all[0], structuredClone(all)), null))),
@@ -29,7 +28,7 @@ export function disk(): Disk {
     },
     remove: (id) => Promise.resolve(void kept.delete(id)),
   };
-  return { storage: memoryStorage(""), tables, keptTables: kept };
+  return { storage, tables, keptTables: kept };
 }
 
 export const SAMPLE: Sample = { id: "penguins", file: "penguins.csv", rows: 4, columns: [], inputs: ["beak"], outputs: ["species"], missing: { sex: ["."] }, synthetic: false };
@@ -59,9 +58,11 @@ function keepingOf({ storage }: Disk, toasts: Toasts): KeepingState {
   return new KeepingState({
     storage,
     toasts,
-    memo: browserMemo(() => ({ getItem: () => null, setItem: () => undefined })),
     space: async () => null,
     askToPersist: async () => "unknown",
+    askedToPersistAt: () => null,
+    backedUpAt: () => null,
+    backupName: () => "",
     backup: nothing,
     restore: nothing,
     save: () => undefined,
