@@ -73,6 +73,10 @@ export class DataSets implements DataApi {
     return cellsOf(this.#column(id, column), rows);
   }
 
+  async row(id: string, row: number): Promise<Cells> {
+    return this.#get(id).table.columns.map((column) => cellOf(column, row));
+  }
+
   async table(id: string): Promise<NamedTable> {
     const { table, set } = this.#get(id);
     const columns = table.columns.map((column) => ({ ...column, bytes: column.bytes.slice(), ends: column.ends.slice() }));

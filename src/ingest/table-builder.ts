@@ -5,7 +5,7 @@ import { words } from "../messages/en/ingest.ts";
 import { ColumnBuilder } from "./column-builder.ts";
 import { RowRemark } from "./remarks.ts";
 import { isBlankCell, type Row } from "./rows.ts";
-import { unguard } from "./formula.ts";
+import { unguard } from "../engine/data/formula.ts";
 
 export class TableBuilder {
   readonly #names: readonly string[];

@@ -12,9 +12,7 @@ const isCatalogue = (path: string) => /\/messages\/en\/|\/features\/\w+\/message
 const otherLanguages = ["src/app/editor/theme.ts", "src/engine/acceleration/adam-kernel.ts"];
 /** Documents that go into an exported model: each is one text, which another language would write anew. */
 const documents = ["src/engine/export/readme.ts", "src/engine/export/files.ts", "src/engine/export/examples.ts"];
-/** Rooms whose sentences still stand where their rules are. */
-const waiting = ["src/privacy/", "src/app/privacy/", "src/app/state/trust.svelte.ts", "src/app/state/keeping.svelte.ts", "src/app/screens/trust/", "src/app/offline/", "workers/"];
-const isWatched = (path: string) => !isCatalogue(path) && ![...otherLanguages, ...documents, ...waiting].some((place) => path.startsWith(place));
+const isWatched = (path: string) => !isCatalogue(path) && ![...otherLanguages, ...documents].some((place) => path.startsWith(place));
 
 /** Two words in a row, of which the second begins small: "the table", but neither "type: number" nor "Ctrl V", nor a command with options or an editor's style class. */
 const isSentence = (text: string): boolean => /\p{L}{2,} +\p{Ll}{2,}/u.test(text) && !text.startsWith("internal:") && !text.includes("--") && !text.startsWith("cm-");

@@ -19,6 +19,7 @@ export const words = catalogue("export", {
   unloadable: (why: string) => `This model cannot be loaded: ${why}.`,
 
   otherNumbers: (feature: string) => `'${feature}' makes other numbers than the model expects`,
+  otherLabels: (feature: string) => `'${feature}' counts other labels than it lists`,
   damaged: (feature: string) => `what the model knows about '${feature}' is damaged`,
   layers: "its layers",
   weightAbsent: (weight: string, wanted: string) => `the weight '${weight}' should be ${wanted} and is not there`,
