@@ -42,7 +42,8 @@ const wasmInside: Plugin = {
 const inPage: Plugin = {
   name: "in-page",
   enforce: "post",
-  async generateBundle(_, bundle) {
+  // After Vite has written its own words into the chunks.
+  generateBundle: { order: "post", async handler(_, bundle) {
     const hashes: { script: string[]; style: string[] } = { script: [], style: [] };
     const within = (tag: "script" | "style", attributes: string, text: string) => {
       // HTML would end the element here, or read the rest as a comment; to JavaScript both spellings are the same.
@@ -66,7 +67,7 @@ const inPage: Plugin = {
     if (left.length > 0) throw new Error(`The one file would need others beside it: ${left.join(", ")}`);
     const policy = `<meta http-equiv="Content-Security-Policy" content="${filePolicy(hashes)}">`;
     this.emitFile({ type: "asset", fileName: "fidelio.html", source: html.replace("<head>", () => `<head>${policy}`) });
-  },
+  } },
 };
 
 export default defineConfig({
