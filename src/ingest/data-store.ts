@@ -18,6 +18,22 @@ export interface KeptDataSet {
   readonly places: readonly ColumnPlace[];
 }
 
+/** Is it what `DataSetStore.save` was given? It may come from a damaged disk or a forged backup. */
+export function isKept(value: unknown): value is KeptDataSet {
+  const { set, places } = fieldsOf(value);
+  const { name, fingerprint, columns, profile } = fieldsOf(set);
+  const isWhole = typeof name === "string" && typeof fingerprint === "string" && typeof fieldsOf(profile)["rows"] === "number";
+  return isWhole && Array.isArray(columns) && columns.every(isNamed) && Array.isArray(places) && places.every(isPlace);
+}
+
+const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> => (typeof value === "object" && value !== null ? { ...value } : {});
+const isNamed = (column: unknown): boolean => typeof fieldsOf(column)["name"] === "string" && Array.isArray(fieldsOf(column)["missing"]);
+function isPlace(place: unknown): boolean {
+  const { pack: index, ends, bytes, length } = fieldsOf(place);
+  const isWhole = [index, ends, bytes, length].every((value) => Number.isInteger(value) && Number(value) >= 0);
+  return isWhole && Number(bytes) >= Number(ends) && (Number(bytes) - Number(ends)) % Uint32Array.BYTES_PER_ELEMENT === 0;
+}
+
 interface ColumnPlace { readonly pack: number; readonly ends: number; readonly bytes: number; readonly length: number }
 
 /** Columns share blobs up to about this size, so that neither a wide nor a long table makes trouble. */

@@ -21,14 +21,15 @@ export type Tell = (sentence: string) => void;
 
 /** Throws where the browser refuses. While another tab holds an older version it waits, and says so. */
 export async function connect(tell: Tell): Promise<Connection> {
-  let open = await opened(tell);
+  let open = await opened(tell, () => {});
   async function look<T>(work: (db: IDBPDatabase) => Promise<T>): Promise<T> {
     const used = open;
     try {
       return await work(used.db);
     } catch (cause) {
       if (!used.closed && nameOf(cause) !== "InvalidStateError") throw cause;
-      if (open === used) open = await opened(tell);
+      // The browser may have closed it in order to delete it, as when site data are cleared.
+      if (open === used) open = await opened(tell, used.toldErased ? () => {} : () => tell(sentences.erased));
       return work(open.db);
     }
   }
@@ -43,13 +44,15 @@ export async function connect(tell: Tell): Promise<Connection> {
   };
 }
 
-interface Open { readonly db: IDBPDatabase; closed: boolean }
+interface Open { readonly db: IDBPDatabase; closed: boolean; toldErased: boolean }
 
-async function opened(tell: Tell): Promise<Open> {
-  const state = { closed: false };
+/** `onEmpty` is called when there was no database. */
+async function opened(tell: Tell, onEmpty: () => void): Promise<Open> {
+  const state = { closed: false, toldErased: false };
   const watch = {
     blocking(_current: number, next: number | null, event: IDBVersionChangeEvent) {
       state.closed = true;
+      state.toldErased = next === null;
       (event.target as IDBDatabase).close(); // the event of a version change comes from the database
       tell(next === null ? sentences.erased : sentences.superseded);
     },
@@ -58,7 +61,14 @@ async function opened(tell: Tell): Promise<Open> {
     },
   };
   try {
-    const db = await openDB(NAME, VERSION, { ...watch, upgrade, blocked: () => tell(sentences.blocked) });
+    const db = await openDB(NAME, VERSION, {
+      ...watch,
+      blocked: () => tell(sentences.blocked),
+      upgrade(database, before) {
+        createStores(database);
+        if (before === 0) onEmpty();
+      },
+    });
     return Object.assign(state, { db });
   } catch (cause) {
     if (nameOf(cause) !== "VersionError") throw cause;
@@ -66,7 +76,7 @@ async function opened(tell: Tell): Promise<Open> {
   }
 }
 
-function upgrade(database: IDBPDatabase): void {
+function createStores(database: IDBPDatabase): void {
   const missing = (name: string) => !database.objectStoreNames.contains(name);
   for (const kind of KINDS.filter(missing)) database.createObjectStore(kind, { keyPath: "id" });
   if (missing(BLOBS)) database.createObjectStore(BLOBS);

@@ -66,8 +66,7 @@ function replaceable(kind: RecordKind, before: unknown): BlobRefs {
 
 /** Write, read back, compare. */
 async function writeBeside(blobs: BlobStore, id: string, part: string, bytes: Uint8Array): Promise<BlobRef> {
-  const ref = await refTo(id, bytes);
-  await blobs.write(id, bytes);
+  const [ref] = await Promise.all([refTo(id, bytes), blobs.write(id, bytes)]);
   if ((await faultOf(part, ref, await blobs.read(id))) !== undefined) throw new Refusal(sentences.notReadBack(part));
   return ref;
 }

@@ -70,7 +70,7 @@ function sentenceOf(doing: Doing, cause: unknown): string {
 }
 
 function reasonOf(doing: Doing, cause: unknown): string {
-  const { name, message } = cause instanceof Error || cause instanceof DOMException ? cause : { name: "", message: String(cause) };
+  const { name, message } = cause instanceof Error ? cause : { name: "", message: String(cause) };
   switch (name) {
     case "QuotaExceededError":
       return doing === "save"

@@ -112,7 +112,9 @@ export class LibraryState {
       return;
     }
     this.#records = this.#records.filter((other) => other.id !== id);
-    if (project.dataset !== null && !this.uses(project.dataset)) await data.forget(project.dataset);
+    // A project that cannot be read now may be read by the next version of the app, and may need the same data.
+    const unread = (await storage.setAside()).some(({ kind }) => kind === "project");
+    if (project.dataset !== null && !unread && !this.uses(project.dataset)) await data.forget(project.dataset);
   }
 
   /** Its config is what a project holds beside its data and its models. */

@@ -18,7 +18,7 @@ import { silence, type Browser } from "./browser.ts";
 /** What outlives a reload: the records and the kept tables. */
 export interface Disk { readonly storage: ReturnType<typeof memoryStorage>; readonly tables: DataSetStore; readonly keptTables: ReadonlyMap<string, unknown> }
 
-export function disk(): Disk {
+export function disk(storage = memoryStorage("")): Disk {
   const kept = new Map<string, Parameters<DataSetStore["save"]>>();
   const tables: DataSetStore = {
     save: (...all) => Promise.resolve(success((kept.set(all[0], structuredClone(all)), null))),
@@ -28,7 +28,7 @@ export function disk(): Disk {
     },
     remove: (id) => Promise.resolve(void kept.delete(id)),
   };
-  return { storage: memoryStorage(""), tables, keptTables: kept };
+  return { storage, tables, keptTables: kept };
 }
 
 export const SAMPLE: Sample = { id: "penguins", file: "penguins.csv", rows: 4, columns: [], inputs: ["beak"], outputs: ["species"], missing: { sex: ["."] }, synthetic: false };
