@@ -59,15 +59,21 @@ export function pack(table: Table): { readonly places: readonly ColumnPlace[]; r
   return { places, blobs: Object.fromEntries(packs.map((bytes, i) => [packName(i), bytes])) };
 }
 
-/** The table that was packed; null when the blobs do not fit the places. Bytes are views into the blobs. */
+/** The table that was packed; null when the blobs do not fit the places, or these not the table. Bytes are views into the blobs. */
 export function unpack({ set, places }: KeptDataSet, blobs: Readonly<Record<string, Uint8Array>>): Table | null {
+  const lists: readonly unknown[] = [set.columns, places];
+  if (!lists.every(Array.isArray) || places.length !== set.columns.length) return null;
   const columns: Column[] = [];
   for (const [i, facts] of set.columns.entries()) {
     const place = places[i];
     const blob = place && blobs[packName(place.pack)];
-    if (!place || !blob || blob.length < place.bytes + place.length) return null;
+    if (!place || !blob || !fits(place, blob, set.profile.rows)) return null;
     const ends = blob.slice(place.ends, place.bytes); // a copy, because 32-bit numbers must lie at a multiple of four
     columns.push({ ...facts, ends: new Uint32Array(ends.buffer), bytes: blob.subarray(place.bytes, place.bytes + place.length) });
   }
   return { rows: set.profile.rows, columns };
 }
+
+/** Both runs of a column lie inside its pack, the ends of all its cells before their bytes. */
+const fits = ({ ends, bytes, length }: ColumnPlace, blob: Uint8Array, rows: number): boolean =>
+  [ends, bytes, length, rows].every((n) => Number.isSafeInteger(n) && n >= 0) && bytes - ends === 4 * rows && bytes + length <= blob.length;

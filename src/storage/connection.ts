@@ -1,6 +1,7 @@
 import { openDB, type IDBPDatabase } from "idb";
+import { words } from "../messages/en/storage.ts";
 import { KINDS } from "./records.ts";
-import { Refusal, sentences } from "./sentences.ts";
+import { Refusal } from "./failures.ts";
 
 const NAME = "fidelio";
 /** Of the stores below; formats of the records in them are versioned one by one. */
@@ -29,7 +30,7 @@ export async function connect(tell: Tell): Promise<Connection> {
     } catch (cause) {
       if (!used.closed && nameOf(cause) !== "InvalidStateError") throw cause;
       // The browser may have closed it in order to delete it, as when site data are cleared.
-      if (open === used) open = await opened(tell, used.toldErased ? () => {} : () => tell(sentences.erased));
+      if (open === used) open = await opened(tell, used.toldErased ? () => {} : () => tell(words.erased));
       return work(open.db);
     }
   }
@@ -38,7 +39,7 @@ export async function connect(tell: Tell): Promise<Connection> {
     isNewer,
     look,
     change: (work) => look((db) => {
-      if (isNewer()) throw new Refusal(sentences.readOnly);
+      if (isNewer()) throw new Refusal(words.readOnly);
       return work(db);
     }),
   };
@@ -54,7 +55,7 @@ async function opened(tell: Tell, onEmpty: () => void): Promise<Open> {
       state.closed = true;
       state.toldErased = next === null;
       (event.target as IDBDatabase).close(); // the event of a version change comes from the database
-      tell(next === null ? sentences.erased : sentences.superseded);
+      tell(next === null ? words.erased : words.superseded);
     },
     terminated() {
       state.closed = true;
@@ -63,7 +64,7 @@ async function opened(tell: Tell, onEmpty: () => void): Promise<Open> {
   try {
     const db = await openDB(NAME, VERSION, {
       ...watch,
-      blocked: () => tell(sentences.blocked),
+      blocked: () => tell(words.blocked),
       upgrade(database, before) {
         createStores(database);
         if (before === 0) onEmpty();

@@ -19,6 +19,9 @@ import type { Toasts } from "./toasts.svelte.ts";
 import { TrustState } from "./trust.svelte.ts";
 import type { Recovery } from "../workers/data-client.ts";
 
+/** No export is larger: a file beyond is not even read into memory. */
+const LARGEST_MODEL = 600 * 2 ** 20;
+
 /** Where the samples that came with the app are read from. */
 export interface SampleShelf {
   list(): Promise<readonly Sample[]>;
@@ -213,7 +216,9 @@ export class AppState {
 
   /** An exported model becomes a project without rows that can answer. */
   async importModel(file: File): Promise<void> {
-    const outcome = await this.#ports.engine.importModel(new Uint8Array(await file.arrayBuffer()));
+    const bytes = file.size > LARGEST_MODEL ? null : await file.arrayBuffer().catch(() => null);
+    if (bytes === null) return this.toasts.complain(file.size > LARGEST_MODEL ? t.hostile.tooLargeModel(file.name) : t.hostile.unreadable(file.name));
+    const outcome = await this.#ports.engine.importModel(new Uint8Array(bytes));
     if (!outcome.ok) {
       for (const { message } of outcome.problems) this.toasts.complain(message);
       return;

@@ -58,6 +58,8 @@ export class DatasetState {
   async adopt(set: DataSet): Promise<void> {
     this.show(set);
     const profile = this.#profile;
+    // A very wide table's profile has just been unpacked; to be sent on it is packed again, in a task of its own.
+    await new Promise((done) => setTimeout(done));
     const verdicts = await this.#ports.engine.infer(lean(set.profile));
     if (this.#profile !== profile) return;
     this.#verdicts = verdicts;
@@ -112,8 +114,8 @@ export class DatasetState {
   async row(index: number): Promise<Readonly<Record<string, Cell>>> {
     const set = this.#set;
     if (!set) return {};
-    const cells = await Promise.all(set.columns.map(({ name }) => this.#ports.data.cells(set.id, name, [index])));
-    return Object.fromEntries(set.columns.map(({ name }, i) => [name, cells[i]?.[0] ?? null]));
+    const cells = await this.#ports.data.row(set.id, index);
+    return Object.fromEntries(set.columns.map(({ name }, i) => [name, cells[i] ?? null]));
   }
 
   cells(column: string, rows: readonly number[]): Promise<Cells> {

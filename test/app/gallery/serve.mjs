@@ -1,6 +1,7 @@
-/** Builds the gallery as the app is built, and serves it with the headers of a deployment. */
+/** Builds the gallery as the app is built, but for its service worker, and serves it with the headers of a deployment. */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { build } from "vite";
 import { serve } from "../../../scripts/serve.mjs";
 
@@ -12,10 +13,14 @@ export async function serveGallery(port, { fresh = true } = {}) {
   if (fresh) {
     await build({
       root,
-      configFile: join(root, "vite.config.ts"),
+      configFile: false,
+      base: "./",
+      plugins: [svelte()],
+      resolve: { dedupe: ["@tensorflow/tfjs-core", "@tensorflow/tfjs-layers"] },
+      worker: { format: "es" },
       publicDir: false,
       logLevel: "error",
-      build: { outDir, emptyOutDir: true, minify: false, rolldownOptions: { input: join(root, "test/app/gallery/index.html") } },
+      build: { outDir, emptyOutDir: true, minify: false, target: "es2023", assetsInlineLimit: 0, modulePreload: { polyfill: false }, rolldownOptions: { input: join(root, "test/app/gallery/index.html") } },
     });
   }
   const { url, close } = await serve({ folder: outDir, port, exactPort: true });

@@ -46,6 +46,7 @@ export const shell = {
   titleProject: (screen: string, project: string) => `${screen} · ${project} · Fidelio`,
   rename: "Rename the project",
   shortcuts: "Keyboard shortcuts",
+  keys: { control: "Ctrl", shift: "Shift", escape: "Esc" },
   shortcut: { undo: "Undo", redo: "Redo", help: "Show this list", close: "Close what is open", paste: "Paste a table (on the first screen)" },
   more: "More",
   opening: "Opening the project…",
