@@ -47,9 +47,9 @@ export const framedScreen = (step: Step, screen: Component<never>, given: object
 /** Two frames: effects have run, and charts have been drawn at their width. */
 export const settled = (): Promise<void> => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
 
-/** Clicks the button or label that reads so. */
+/** Clicks the first button or label that begins so. */
 export function press(words: string | RegExp): void {
-  const reads = (text: string) => (typeof words === "string" ? text.trim() === words : words.test(text.trim()));
+  const reads = (text: string) => (typeof words === "string" ? text.trim().startsWith(words) : words.test(text.trim()));
   const found = [...document.querySelectorAll<HTMLElement>("button, label, summary, [role=tab]")].find((one) => reads(one.textContent) || reads(one.ariaLabel ?? ""));
   if (!found) throw new Error(`nothing to press reads ${String(words)}`);
   found.click();

@@ -1,4 +1,5 @@
-/** Builds the gallery as the app is built, and serves it with the headers of a deployment. */
+/** Builds the gallery from the app's own sources, and serves it with the headers of a deployment. */
+import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
@@ -12,10 +13,14 @@ export async function serveGallery(port, { fresh = true } = {}) {
   if (fresh) {
     await build({
       root,
-      configFile: join(root, "vite.config.ts"),
+      configFile: false,
+      base: "./",
+      plugins: [svelte()],
+      resolve: { dedupe: ["@tensorflow/tfjs-core", "@tensorflow/tfjs-layers"] },
+      worker: { format: "es" },
       publicDir: false,
       logLevel: "error",
-      build: { outDir, emptyOutDir: true, minify: false, rolldownOptions: { input: join(root, "test/app/gallery/index.html") } },
+      build: { target: "es2023", outDir, emptyOutDir: true, minify: false, assetsInlineLimit: 0, modulePreload: { polyfill: false }, rolldownOptions: { input: join(root, "test/app/gallery/index.html") } },
     });
   }
   const { url, close } = await serve({ folder: outDir, port, exactPort: true });
