@@ -40,6 +40,8 @@ export default defineConfig({
       { ...inNode, test: { ...nodeTests, name: "contract", include: ["test/contract/**/*.test.ts"] } },
       // Whole runs and their figures: too slow for the fast tests.
       { ...inNode, test: { ...nodeTests, name: "runs", include: ["test/runs/**/*.test.ts"] } },
+      // What looks further than every commit can wait for: `npm run test:big`.
+      { ...inNode, test: { ...nodeTests, name: "big", include: ["test/big/**/*.test.ts"] } },
       {
         extends: true,
         // In a page of a real Chromium: what Node cannot show, such as WebGPU.

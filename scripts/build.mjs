@@ -1,4 +1,5 @@
-/** `npm run build`: the production app as static files in dist/. */
-import { buildApp, fail, install } from "./prepare.mjs";
+/** `npm run build`: the production app as static files in dist/. `--single`: all of it as one file, dist-single/fidelio.html. */
+import { buildApp, buildSingle, fail, install } from "./prepare.mjs";
 
-await install().then(() => buildApp({ force: true })).catch(fail);
+const build = process.argv.includes("--single") ? buildSingle : buildApp;
+await install().then(() => build({ force: true })).catch(fail);

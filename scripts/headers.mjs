@@ -29,6 +29,24 @@ export const metaPolicy = policy(directives);
 /** The policy as the header carries it. */
 export const contentSecurityPolicy = policy({ ...directives, "frame-ancestors": "'none'" });
 
+/**
+ * The policy of the edition in one file, in its meta tag: its own scripts and styles by their hashes, workers and the bytes of
+ * WebAssembly as blobs, and nothing to fetch from anywhere else, the file's own folder included.
+ * @param {{ script: readonly string[], style: readonly string[] }} hashes
+ */
+export const filePolicy = ({ script, style }) => {
+  const { "manifest-src": _, ...own } = directives;
+  return policy({
+    ...own,
+    "script-src": `${script.join(" ")} 'wasm-unsafe-eval'`,
+    "worker-src": "blob:",
+    "connect-src": "blob:",
+    "img-src": "blob: data:",
+    "style-src": style.join(" "),
+    "font-src": "data:",
+  });
+};
+
 /** @type {Readonly<Record<string, string>>} */
 export const deploymentHeaders = {
   "Content-Security-Policy": contentSecurityPolicy,

@@ -69,6 +69,7 @@ const appSources = [
   ...["src/app", "src/engine", "src/ingest", "src/storage", "workers", "public", "scripts"],
   ...["index.html", "vite.config.ts", "svelte.config.js", "package.json", "package-lock.json"],
 ];
+const singleSources = [...appSources, "vite.single.config.ts"];
 const cliSources = ["src/cli", "src/engine", "src/ingest", "vite.cli.config.ts", "package.json", "package-lock.json"];
 
 /** Builds the production app into dist/, unless it was built from these very sources. @param {{ force?: boolean }} [options] */
@@ -78,6 +79,13 @@ export const buildApp = ({ force = false } = {}) =>
     const { writeSamples } = await import("./samples.mjs");
     await writeSamples(join(root, "public", "samples"));
     return runTool("vite/bin/vite.js", ["build", "--logLevel", "warn"], { quiet: true });
+  });
+
+/** Builds the edition in one file into dist-single/, unless it was built from these very sources. @param {{ force?: boolean }} [options] */
+export const buildSingle = ({ force = false } = {}) =>
+  buildOnce("single", singleSources, "dist-single/fidelio.html", force, () => {
+    say("Building the edition in one file.");
+    return runTool("vite/bin/vite.js", ["build", "--config", "vite.single.config.ts", "--logLevel", "warn"], { quiet: true });
   });
 
 /** Bundles the command line into dist-cli/, unless it was bundled from these very sources. */

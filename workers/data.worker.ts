@@ -3,9 +3,10 @@ import { place } from "./privacy.ts";
 import * as Comlink from "comlink";
 import type { DataApi, NamedTable } from "../src/ingest/data-api.ts";
 import { DataSets } from "../src/ingest/data-set.ts";
-import type { DataSetStore, KeptDataSet } from "../src/ingest/data-store.ts";
+import { isKept, type DataSetStore } from "../src/ingest/data-store.ts";
 import { error, failure, success } from "../src/engine/schema/problem.ts";
-import { openStorage, type DatasetRecord, type Storage } from "../src/storage/index.ts";
+import { openStorage } from "../src/storage/index.ts";
+import { readBlobs } from "../src/storage/read.ts";
 import { guarded, policyInForce } from "./guard.ts";
 import { life } from "./life.ts";
 
@@ -22,9 +23,9 @@ const store: DataSetStore = {
     if (!found.ok) return found;
     const record = found.value;
     if (!record) return failure(error([], "This data set is not stored here any more. Open its file again."));
+    const kept = record.meta;
+    if (!isKept(kept)) return failure(error([], `The stored data of '${record.name}' is damaged. Open its file again.`));
     const blobs = await readBlobs(open, record);
-    // The storage's migrations bring every record to this version's form before it is handed out.
-    const kept = record.meta as KeptDataSet;
     // One that was restored beside another of its id has a new one.
     return blobs.ok ? success({ kept: { ...kept, set: { ...kept.set, id } }, blobs: blobs.value }) : blobs;
   },
@@ -32,16 +33,6 @@ const store: DataSetStore = {
     await (await storage).remove("dataset", id);
   },
 };
-
-async function readBlobs(open: Storage, record: Pick<DatasetRecord, "blobs">) {
-  const blobs: Record<string, Uint8Array> = {};
-  for (const part of Object.keys(record.blobs)) {
-    const read = await open.blob(record, part);
-    if (!read.ok) return read;
-    blobs[part] = read.value;
-  }
-  return success(blobs);
-}
 
 /** Moves a table's buffers to the receiver instead of copying them: the data set's own stay here. */
 class TransferringDataSets extends DataSets implements DataApi {

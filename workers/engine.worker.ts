@@ -5,7 +5,9 @@ import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url
 import * as Comlink from "comlink";
 import { version } from "../package.json";
 import type { GpuPort } from "../src/engine/acceleration/ports.ts";
+import type { CheckpointStore } from "../src/engine/api.ts";
 import { createEngine } from "../src/engine/index.ts";
+import { error, failure } from "../src/engine/schema/problem.ts";
 import { checkpointStore } from "../src/storage/checkpoints.ts";
 import { openStorage } from "../src/storage/index.ts";
 import { guarded, policyInForce } from "./guard.ts";
@@ -19,10 +21,21 @@ const gpu: GpuPort | null = "gpu" in navigator ? navigator.gpu : null;
 /** No threads: TensorFlow.js would start them from a blob, which the policy refuses; so the third file is never asked for. */
 const wasm = { "tfjs-backend-wasm.wasm": plain, "tfjs-backend-wasm-simd.wasm": simd, "tfjs-backend-wasm-threaded-simd.wasm": simd };
 
+const storage = policyInForce.then(() => openStorage());
+const kept = checkpointStore(storage);
+const checkpoints: CheckpointStore = {
+  load: kept.load,
+  async save(run, checkpoint) {
+    const { kind, why } = await storage;
+    // The memory of a worker ends with it: there would be nothing to resume from.
+    return kind === "memory" ? failure(error([], why)) : kept.save(run, checkpoint);
+  },
+};
+
 const engine = createEngine({
   version,
   table: (id) => tables.table(id),
-  checkpoints: checkpointStore(policyInForce.then(() => openStorage())),
+  checkpoints,
 }, { backends: { gpu, wasm, timeout: 20_000 } });
 
 Comlink.expose(guarded({ ...engine, ...life, ...place, connect: (port: MessagePort) => tables.connect(port) }));

@@ -41,7 +41,7 @@ async function own(file: string): Promise<Response> {
 }
 
 /** Nothing beyond this one file is needed. */
-export const inOneFile = false;
+export const inOneFile: boolean = false;
 
 /**
  * Whether the policy is in force. That this very page came with it is seen by its isolation, which a meta tag cannot give; the

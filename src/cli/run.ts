@@ -1,4 +1,5 @@
 import { version } from "../../package.json";
+import { visible } from "../engine/data/visible.ts";
 import { suggest } from "../engine/schema/suggest.ts";
 import { words } from "../messages/en/cli.ts";
 import { check } from "./check.ts";
@@ -15,11 +16,20 @@ const COMMANDS: readonly Command[] = [experiment, predict, check, initConfig];
 /** One call of the command line, from its arguments to its exit code: 0 only on success, and never a stack trace unless asked for. */
 export async function run(args: readonly string[], terminal: Terminal, env: Readonly<Record<string, string | undefined>> = {}): Promise<number> {
   try {
-    return await dispatch(args, terminal);
+    return await dispatch(args, guarded(terminal));
   } catch (cause) {
-    terminal.err(`${cause instanceof Mistake ? cause.message : bug(cause, Boolean(env["FIDELIO_DEBUG"]))}\n`);
+    guarded(terminal).err(`${cause instanceof Mistake ? cause.message : bug(cause, Boolean(env["FIDELIO_DEBUG"]))}\n`);
     return 1;
   }
+}
+
+/** Names and values come from files: a terminal would obey the codes in them. Our own are a line written over. */
+function guarded(terminal: Terminal): Terminal {
+  const safe = (text: string): string => {
+    const [, over = "", words = "", clear = ""] = /^(\r?)(.*?)((?:\x1b\[K)?)$/s.exec(text) ?? [];
+    return over + visible(words.replaceAll(/\r(?!\n)/g, "\ufffd")) + clear;
+  };
+  return { ...terminal, out: (text) => terminal.out(safe(text)), err: (text) => terminal.err(safe(text)) };
 }
 
 async function dispatch([name, ...rest]: readonly string[], terminal: Terminal): Promise<number> {

@@ -1,4 +1,5 @@
 import { words } from "../messages/en/model.ts";
+import { words as trainingWords } from "../messages/en/training.ts";
 import { currentBackend } from "./acceleration/current.ts";
 import type { BackendPorts } from "./acceleration/ports.ts";
 import { inferColumns } from "./advice/infer.ts";
@@ -33,7 +34,7 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
   const backend = currentBackend(backends, () => models.suspend());
 
   const train = async (request: TrainRequest, onEvent: (event: TrainEvent) => void): Promise<Outcome<TrainedRun>> => {
-    if (run) return failure(error([], "a run is going on already; stop it before another is started"));
+    if (run) return failure(error([], trainingWords.busy));
     const control = (run = runControl());
     const events = runTraining(request, { host, control, clock, backend: (givenUp) => backend.use(request.backend, givenUp) });
     try {

@@ -1,6 +1,7 @@
 /** A delimited text file to a table, in one pass over its bytes. */
 import type { Column, Table } from "../engine/data/table.ts";
 import { error, failure, success, type Outcome, type Problem } from "../engine/schema/problem.ts";
+import { words } from "../messages/en/ingest.ts";
 import { decode } from "./decode.ts";
 import { usualWidth } from "./detect.ts";
 import type { Dialect, ReadOptions } from "./dialect.ts";
@@ -30,7 +31,6 @@ export interface ReadHooks {
   readonly signal?: AbortSignal | undefined;
 }
 
-export const CANCELLED = "Reading was cancelled.";
 const WIDEST = 20_000;
 
 /**
@@ -48,7 +48,7 @@ export async function readCsv(source: ByteSource, options: ReadOptions = {}, hoo
   } catch (cause) {
     // Buffers that cannot be had are an expected failure of a large file; anything else is a bug.
     if (cause instanceof Unreadable) return failed(cause.message);
-    if (cause instanceof RangeError) return failed("The table does not fit into this computer's memory. Use a part of its rows or columns.");
+    if (cause instanceof RangeError) return failed(words.noMemory);
     throw cause;
   } finally {
     await input.return(undefined);
@@ -64,7 +64,7 @@ async function read(input: AsyncGenerator<Uint8Array>, options: ReadOptions, hoo
   const dialect: Dialect = { encoding: guess.encoding, ...detected.dialect };
   const header = dialect.header ? headerRow(detected.rows) : null;
   const width = tableWidth(header, detected.rows);
-  if (width > WIDEST) return failed(tooWide(width, dialect));
+  if (width > WIDEST) return failed(words.tooWide(width, WIDEST, dialect.delimiter));
   const naming = columnNames(header, width);
   const parser = new RowParser(dialect, 0, width === 1);
   const leave = dialect.skip + (header ? 1 : 0);
@@ -76,13 +76,13 @@ async function read(input: AsyncGenerator<Uint8Array>, options: ReadOptions, hoo
   for await (const text of decode(counted(chain(head, input), (length) => { bytes += length; }), decoder)) {
     broken ||= text.includes("\ufffd");
     for (const row of parser.push(text)) builder.add(row, () => parser.lineOf(row));
-    if (parser.sprawling) return failed(tooMany(parser.rows - leave + 1, dialect));
+    if (parser.sprawling) return failed(words.tooManyCells(rowName(parser.rows - leave + 1), dialect.delimiter));
     if (parser.runaway) return failed(runaway(parser.rows - leave + 1, dialect));
     if (pace.due) {
       hooks.onProgress?.(bytes, builder.rows);
       await pace.rest();
     }
-    if (pace.cancelled) return failed(CANCELLED);
+    if (pace.cancelled) return failed(words.cancelled);
   }
   for (const row of parser.end()) builder.add(row, () => parser.lineOf(row));
   hooks.onProgress?.(bytes, builder.rows);
@@ -90,7 +90,7 @@ async function read(input: AsyncGenerator<Uint8Array>, options: ReadOptions, hoo
   const columns: Column[] = [];
   for (const column of builder.columns()) {
     const settled = await pace.run(settling(column, dialect.decimal));
-    if (settled === null) return failed(CANCELLED);
+    if (settled === null) return failed(words.cancelled);
     columns.push(settled);
   }
   const uneven = [...builder.notes(), ...blankNotes(parser), ...quoteNotes(parser, dialect)];
@@ -98,17 +98,10 @@ async function read(input: AsyncGenerator<Uint8Array>, options: ReadOptions, hoo
   return success({ table: { rows: builder.rows, columns }, dialect, notes, bytes, encodingInDoubt: broken && !guess.certain });
 }
 
-const tooWide = (width: number, { delimiter }: Dialect): string =>
-  `The first rows have ${width} cells; at most ${WIDEST} columns can be read. Is the delimiter '${delimiter}' right?`;
-
-const tooMany = (row: number, { delimiter }: Dialect): string =>
-  `${rowName(row)} has more than a million cells. Is the delimiter '${delimiter}' right, and do all lines end?`;
-
-const rowName = (row: number): string => (row < 1 ? "The first row" : `Row ${row}`);
+const rowName = (row: number): string => (row < 1 ? words.firstRow : words.row(row));
 
 const runaway = (row: number, { quote }: Dialect): string =>
-  quote === "" ? `${rowName(row)} goes on for more than 64 million characters. Expected rows that end in a line break.`
-  : `A quote (${quote}) that opens in row ${row} is not closed within 64 million characters. Read the file with quote character "none", or close the quote.`;
+  quote === "" ? words.longRow(rowName(row)) : words.longQuote(quote, row);
 
 async function* chain(head: readonly Uint8Array[], rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   yield* head;

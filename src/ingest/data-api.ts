@@ -31,6 +31,8 @@ export interface DataApi {
   rows(id: string, wanted: RowsWanted, columns?: { readonly from: number; readonly to: number }): Promise<readonly Cells[]>;
   /** [rows] of one column as features see them: decimals with a point. All rows when none are named. */
   cells(id: string, column: string, rows?: readonly number[]): Promise<Cells>;
+  /** [columns] of one row as features see them. */
+  row(id: string, row: number): Promise<Cells>;
   /** A copy of the whole table, whose buffers can be transferred. */
   table(id: string): Promise<NamedTable>;
   /** A CSV file: the table's cells as they stand, and more columns beside them. */

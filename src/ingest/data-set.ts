@@ -2,7 +2,8 @@
 import type { ColumnProfile } from "../engine/data/profile.ts";
 import { cellOf, cellsOf, columnNamed, rawCell, type Cells, type Column, type Table } from "../engine/data/table.ts";
 import { error, failure, success, type Outcome } from "../engine/schema/problem.ts";
-import { CANCELLED, readCsv } from "./csv.ts";
+import { words } from "../messages/en/ingest.ts";
+import { readCsv } from "./csv.ts";
 import type { DataApi, DataSet, DataSource, NamedTable, OnProgress, RowsWanted } from "./data-api.ts";
 import { pack, unpack, type DataSetStore } from "./data-store.ts";
 import type { ReadOptions } from "./dialect.ts";
@@ -40,7 +41,7 @@ export class DataSets implements DataApi {
 
   async reread(id: string, options: ReadOptions, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
     const { source, set } = this.#get(id);
-    if (!source) return failed(`The file of '${set.name}' is not at hand any more. Open the file again to read it differently.`);
+    if (!source) return failed(words.notAtHand(set.name));
     return this.#read(id, set.name, source, options, onProgress);
   }
 
@@ -72,6 +73,10 @@ export class DataSets implements DataApi {
     return cellsOf(this.#column(id, column), rows);
   }
 
+  async row(id: string, row: number): Promise<Cells> {
+    return this.#get(id).table.columns.map((column) => cellOf(column, row));
+  }
+
   async table(id: string): Promise<NamedTable> {
     const { table, set } = this.#get(id);
     const columns = table.columns.map((column) => ({ ...column, bytes: column.bytes.slice(), ends: column.ends.slice() }));
@@ -90,14 +95,14 @@ export class DataSets implements DataApi {
 
   async keep(id: string): Promise<Outcome<null>> {
     const { set: { rereadable: _, ...set }, table } = this.#get(id);
-    if (!this.#store) return failed(NO_STORE);
+    if (!this.#store) return failed(words.noStore);
     const { places, blobs } = pack(table);
     return this.#store.save(id, { set, places }, blobs);
   }
 
   async restore(id: string, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
     const store = this.#store;
-    if (!store) return failed(NO_STORE);
+    if (!store) return failed(words.noStore);
     return this.#task(id, async (pace) => {
       onProgress?.({ stage: "restoring", done: 0, rows: 0 });
       const loaded = await store.load(id);
@@ -105,8 +110,8 @@ export class DataSets implements DataApi {
       const { kept, blobs } = loaded.value;
       const table = unpack(kept, blobs);
       const whole = table && (await fingerprintOf(table)) === kept.set.fingerprint;
-      if (!whole) return failed(`The stored data of '${kept.set.name}' is damaged. Open its file again.`);
-      if (pace.cancelled) return failed(CANCELLED);
+      if (!whole) return failed(words.damaged(kept.set.name));
+      if (pace.cancelled) return failed(words.cancelled);
       onProgress?.({ stage: "restoring", done: 1, rows: table.rows });
       return success(this.#put({ ...kept.set, rereadable: false }, table, null));
     });
@@ -130,7 +135,7 @@ export class DataSets implements DataApi {
       const { table, dialect, notes, bytes } = read.value;
       const columns = await profileAll(table, pace, onProgress);
       const fingerprint = await fingerprintOf(table);
-      if (!columns || pace.cancelled) return failed(CANCELLED);
+      if (!columns || pace.cancelled) return failed(words.cancelled);
       const milliseconds = performance.now() - started;
       const how = { asked, dialect, notes, bytes, milliseconds, rereadable: true };
       return success(this.#put({ id, name, profile: { rows: table.rows, columns }, columns: settings(table), fingerprint, ...how }, table, source));
@@ -152,7 +157,7 @@ export class DataSets implements DataApi {
     const profile = await new Pace().run(profiling(column));
     const next = { ...table, columns: table.columns.map((other) => (other === old ? column : other)) };
     const fingerprint = await fingerprintOf(next);
-    if (!profile || this.#opened.get(id) !== opened) return failed(`'${set.name}' was read again or closed in the meantime.`);
+    if (!profile || this.#opened.get(id) !== opened) return failed(words.meantime(set.name));
     const columns = set.profile.columns.map((other) => (other.name === name ? profile : other));
     return success(this.#put({ ...set, profile: { rows: table.rows, columns }, columns: settings(next), fingerprint }, next, source));
   }
@@ -163,7 +168,7 @@ export class DataSets implements DataApi {
     const controller = new AbortController();
     this.#running.set(id, controller);
     const cancelled = new Promise<Outcome<T>>((resolve) => {
-      controller.signal.addEventListener("abort", () => resolve(failed(CANCELLED)));
+      controller.signal.addEventListener("abort", () => resolve(failed(words.cancelled)));
     });
     try {
       return await Promise.race([work(new Pace(controller.signal)), cancelled]);
@@ -190,7 +195,6 @@ export class DataSets implements DataApi {
   }
 }
 
-const NO_STORE = "This browser does not keep data here. Keep the file itself, and open it again next time.";
 
 const nameOf = (source: Blob): string => ("name" in source && typeof source.name === "string" ? source.name : "table");
 

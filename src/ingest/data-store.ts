@@ -18,6 +18,22 @@ export interface KeptDataSet {
   readonly places: readonly ColumnPlace[];
 }
 
+/** Is it what `DataSetStore.save` was given? It may come from a damaged disk or a forged backup. */
+export function isKept(value: unknown): value is KeptDataSet {
+  const { set, places } = fieldsOf(value);
+  const { name, fingerprint, columns, profile } = fieldsOf(set);
+  const isWhole = typeof name === "string" && typeof fingerprint === "string" && typeof fieldsOf(profile)["rows"] === "number";
+  return isWhole && Array.isArray(columns) && columns.every(isNamed) && Array.isArray(places) && places.every(isPlace);
+}
+
+const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> => (typeof value === "object" && value !== null ? { ...value } : {});
+const isNamed = (column: unknown): boolean => typeof fieldsOf(column)["name"] === "string" && Array.isArray(fieldsOf(column)["missing"]);
+function isPlace(place: unknown): boolean {
+  const { pack: index, ends, bytes, length } = fieldsOf(place);
+  const isWhole = [index, ends, bytes, length].every((value) => Number.isInteger(value) && Number(value) >= 0);
+  return isWhole && Number(bytes) >= Number(ends) && (Number(bytes) - Number(ends)) % Uint32Array.BYTES_PER_ELEMENT === 0;
+}
+
 interface ColumnPlace { readonly pack: number; readonly ends: number; readonly bytes: number; readonly length: number }
 
 /** Columns share blobs up to about this size, so that neither a wide nor a long table makes trouble. */
@@ -43,15 +59,21 @@ export function pack(table: Table): { readonly places: readonly ColumnPlace[]; r
   return { places, blobs: Object.fromEntries(packs.map((bytes, i) => [packName(i), bytes])) };
 }
 
-/** The table that was packed; null when the blobs do not fit the places. Bytes are views into the blobs. */
+/** The table that was packed; null when the blobs do not fit the places, or these not the table. Bytes are views into the blobs. */
 export function unpack({ set, places }: KeptDataSet, blobs: Readonly<Record<string, Uint8Array>>): Table | null {
+  const lists: readonly unknown[] = [set.columns, places];
+  if (!lists.every(Array.isArray) || places.length !== set.columns.length) return null;
   const columns: Column[] = [];
   for (const [i, facts] of set.columns.entries()) {
     const place = places[i];
     const blob = place && blobs[packName(place.pack)];
-    if (!place || !blob || blob.length < place.bytes + place.length) return null;
+    if (!place || !blob || !fits(place, blob, set.profile.rows)) return null;
     const ends = blob.slice(place.ends, place.bytes); // a copy, because 32-bit numbers must lie at a multiple of four
     columns.push({ ...facts, ends: new Uint32Array(ends.buffer), bytes: blob.subarray(place.bytes, place.bytes + place.length) });
   }
   return { rows: set.profile.rows, columns };
 }
+
+/** Both runs of a column lie inside its pack, the ends of all its cells before their bytes. */
+const fits = ({ ends, bytes, length }: ColumnPlace, blob: Uint8Array, rows: number): boolean =>
+  [ends, bytes, length, rows].every((n) => Number.isSafeInteger(n) && n >= 0) && bytes - ends === 4 * rows && bytes + length <= blob.length;

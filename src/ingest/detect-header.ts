@@ -1,6 +1,6 @@
 /** Does the first row name the columns? */
 import { looksLikeDate } from "../engine/data/dates.ts";
-import { shapeOf } from "./number-shape.ts";
+import { shapeOf } from "../engine/data/number-shape.ts";
 import { isBlankCell, type Row } from "./rows.ts";
 import { MISSING_MARKS, MISSING_SPELLINGS } from "./settle.ts";
 

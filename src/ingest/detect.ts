@@ -2,7 +2,7 @@
 import { looksLikeDate } from "../engine/data/dates.ts";
 import { detectHeader } from "./detect-header.ts";
 import type { Dialect, ReadOptions } from "./dialect.ts";
-import { shapeOf } from "./number-shape.ts";
+import { shapeOf } from "../engine/data/number-shape.ts";
 import { isBlankCell, RowParser, type Layout, type Row } from "./rows.ts";
 
 /** Everything detected but the encoding, and the sample read with it. */

@@ -1,6 +1,6 @@
 /** Column names: none blank, none twice. */
 import { note, type Problem } from "../engine/schema/problem.ts";
-import { enumerate } from "./remarks.ts";
+import { words } from "../messages/en/ingest.ts";
 import type { Row } from "./rows.ts";
 
 /**
@@ -18,14 +18,13 @@ export function columnNames(header: Row | null, width: number): { readonly names
     const base = name === "" ? `column_${i + 1}` : name;
     const unique = used.has(base) || (name === "" && taken.has(base)) ? firstFree(base, used, taken, next) : base;
     if (name === "") blank.push(unique);
-    else if (unique !== name) repeated.push(`'${name}' became '${unique}'`);
+    else if (unique !== name) repeated.push(words.became(name, unique));
     used.add(unique);
     return unique;
   });
-  const nameless = blank.length === 1 ? "A column has" : `${blank.length} columns have`;
   const notes = [
-    ...(repeated.length > 0 ? [note([], `Column names must differ, so repeated ones were numbered: ${few(repeated)}.`)] : []),
-    ...(blank.length > 0 ? [note([], `${nameless} no name in the header; named ${few(blank)} here.`)] : []),
+    ...(repeated.length > 0 ? [note([], words.repeated(repeated))] : []),
+    ...(blank.length > 0 ? [note([], words.nameless(blank))] : []),
   ];
   return { names, notes: header === null ? [] : notes };
 }
@@ -37,7 +36,3 @@ function firstFree(base: string, used: ReadonlySet<string>, taken: ReadonlySet<s
   next.set(base, number + 1);
   return `${base}_${number}`;
 }
-
-const FEW = 10;
-const few = (items: readonly string[]): string =>
-  items.length > FEW ? `${items.slice(0, FEW).join(", ")} and ${items.length - FEW} more` : enumerate(items);

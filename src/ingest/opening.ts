@@ -1,5 +1,6 @@
 /** The beginning of a file: enough of it to know the encoding, the dialect and the columns. */
 import { error, failure, success, type Outcome } from "../engine/schema/problem.ts";
+import { words } from "../messages/en/ingest.ts";
 import { decoderFor, detectEncoding, type EncodingGuess } from "./decode.ts";
 import { detect, usualWidth, type Detected } from "./detect.ts";
 import type { ReadOptions } from "./dialect.ts";
@@ -39,23 +40,20 @@ export async function readOpening(input: AsyncGenerator<Uint8Array>, options: Re
     if (refusal !== null) return failed(refusal);
     const guess = options.encoding === undefined ? detectEncoding(sample) : { encoding: options.encoding, certain: true };
     const decoder = decoderFor(guess.encoding);
-    if (!decoder) return failed(`Unknown encoding '${guess.encoding}'. Expected a name such as utf-8, utf-16le or windows-1252.`);
+    if (!decoder) return failed(words.unknownEncoding(guess.encoding));
     const text = decoder.decode(sample, { stream: true });
     const textRefusal = refusalOfText(text);
     if (textRefusal !== null) return failed(textRefusal);
-    if (text.trim() === "" && (complete || bytes >= LONGEST_FIRST_ROW)) return failed(EMPTY);
+    if (text.trim() === "" && (complete || bytes >= LONGEST_FIRST_ROW)) return failed(words.empty);
     const ends = complete || text.includes("\n") || text.includes("\r");
-    if (!ends && bytes >= LONGEST_FIRST_ROW) return failed(ENDLESS);
+    if (!ends && bytes >= LONGEST_FIRST_ROW) return failed(words.endless);
     if (!ends) continue;
     const detected = detect(text, complete, options);
     if (!complete && detected.rows.length < 2 && bytes < LARGEST_SAMPLE_BYTES) continue;
-    if (detected.rows.length === 0) return failed(options.skip ? `Nothing is left after skipping ${options.skip} rows.` : ENDLESS);
+    if (detected.rows.length === 0) return failed(options.skip ? words.nothingLeft(options.skip) : words.endless);
     return success({ detected, decoder: decoderFor(guess.encoding)!, guess: { ...guess, encoding: decoder.encoding }, head });
   }
 }
-
-const EMPTY = "The file is empty. Expected rows of cells, the first naming the columns.";
-const ENDLESS = "The first row does not end within 8 million characters: a line that goes on and on, or a quote that is never closed. Expected rows of cells that end in a line break.";
 
 function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
   const whole = new Uint8Array(length);

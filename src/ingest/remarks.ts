@@ -1,5 +1,6 @@
 /** Things found in many rows, said once: how many, and where the first of them are. */
 import { note, type Problem } from "../engine/schema/problem.ts";
+import { words } from "../messages/en/ingest.ts";
 
 const SHOWN = 20;
 
@@ -21,11 +22,8 @@ export class RowRemark {
   /** A note such as "3 rows (12, 40 and 41; the first in line 13) ...", rows counted from 1; nothing when no row was added. `offset` is subtracted first. */
   note(rest: (rows: string) => string, offset = 0): Problem[] {
     if (this.count === 0) return [];
-    const numbers = this.first.map((row) => String(row - offset + 1));
-    const more = this.count > SHOWN ? `${numbers.join(", ")} and ${this.count - SHOWN} more` : enumerate(numbers);
-    return [note([], rest(this.count === 1 ? `1 row (row ${more}, in line ${this.#line})` : `${this.count} rows (rows ${more}; the first in line ${this.#line})`))];
+    const [row = 0, ...others] = this.first.map((first) => first - offset + 1);
+    const line = this.#line ?? 0; // asked for with the first row
+    return [note([], rest(this.count === 1 ? words.oneRow(row, line) : words.rows(this.count, [row, ...others], line)))];
   }
 }
-
-export const enumerate = (items: readonly string[]): string =>
-  items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;

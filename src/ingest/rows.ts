@@ -140,7 +140,6 @@ export class RowParser {
   #take({ data, errors }: Omit<Parsed, "meta">, last = false): readonly Row[] {
     if (this.#layout.newline === "\n") data.forEach(dropCarriageReturn);
     this.#batch = data;
-    if (errors.length > 0) this.#remark(data, errors);
     const rows: Row[] = [];
     for (const row of data) {
       if (isBlankRow(row)) {
@@ -151,6 +150,7 @@ export class RowParser {
       rows.push(row);
     }
     if (!this.#blankIsRow || last) this.#dropHeld();
+    this.#remark(data, rows, errors);
     this.#rows += rows.length;
     return rows;
   }
@@ -169,15 +169,17 @@ export class RowParser {
     this.#held = 0;
   }
 
-  #remark(data: readonly Row[], errors: Parsed["errors"]): void {
+  #remark(data: readonly Row[], rows: readonly Row[], errors: Parsed["errors"]): void {
     let at = 0;
-    let row = this.#rows;
     for (const error of errors) {
-      if (error.row >= data.length) return; // the unfinished row: it is parsed again with more text
-      for (; at < error.row; at++) if (this.#blankIsRow || !isBlankRow(data[at]!)) row++;
-      const line = () => this.lineOf(data[error.row]!);
-      if (error.code === "MissingQuotes") this.unclosedQuote = { row, line: line() };
-      else this.oddQuotes.add(row, line);
+      const wrong = data[error.row];
+      if (wrong === undefined) return; // the unfinished row: it is parsed again with more text
+      const found = rows.indexOf(wrong, at);
+      if (found < 0) continue; // quotes around nothing, on a line that is left out
+      at = found;
+      const line = () => this.lineOf(wrong);
+      if (error.code === "MissingQuotes") this.unclosedQuote = { row: this.#rows + at, line: line() };
+      else this.oddQuotes.add(this.#rows + at, line);
     }
   }
 }

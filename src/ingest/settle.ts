@@ -4,7 +4,7 @@
  */
 import type { Column } from "../engine/data/table.ts";
 import { CellCursor } from "./cell-bytes.ts";
-import { numberShape, type NumberShape } from "./number-shape.ts";
+import { numberShape, type NumberShape } from "../engine/data/number-shape.ts";
 import { Spellings } from "./spellings.ts";
 
 /**

@@ -1,11 +1,12 @@
 /** Where bytes come from: a file, a stream, or chunks made in memory. */
+import { words } from "../messages/en/ingest.ts";
 
 export type ByteSource = AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>;
 
 /** The source failed: what it stood for is not to be had any more. The message is a sentence for the user. */
 export class Unreadable extends Error {
   constructor(cause: unknown) {
-    super(`The file could not be read to its end: it was changed, moved or removed, or it is a folder. Choose the file again. (${String(cause)})`);
+    super(words.unreadable(String(cause)));
   }
 }
 

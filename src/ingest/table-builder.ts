@@ -1,10 +1,11 @@
 /** Rows to columns. Holds one growing buffer per column, never the rows. */
 import type { Column } from "../engine/data/table.ts";
 import type { Problem } from "../engine/schema/problem.ts";
+import { words } from "../messages/en/ingest.ts";
 import { ColumnBuilder } from "./column-builder.ts";
 import { RowRemark } from "./remarks.ts";
 import { isBlankCell, type Row } from "./rows.ts";
-import { unguard } from "./formula.ts";
+import { unguard } from "../engine/data/formula.ts";
 
 export class TableBuilder {
   readonly #names: readonly string[];
@@ -57,12 +58,6 @@ export class TableBuilder {
   /** What was uneven. */
   notes(): readonly Problem[] {
     const width = this.#names.length;
-    const cells = width === 1 ? "1 cell" : `${width} cells`;
-    const counted = "Rows are counted from 1 below the header.";
-    const quotes = "If cells hold the delimiter, they need quotes around them.";
-    return [
-      ...this.#short.note((rows) => `${rows} had fewer than ${cells}; the cells that are not there count as missing. ${counted}`),
-      ...this.#long.note((rows) => `${rows} had more than ${cells}; the extra cells were left out. ${quotes}`),
-    ];
+    return [...this.#short.note((rows) => words.shortRows(rows, width)), ...this.#long.note((rows) => words.longRows(rows, width))];
   }
 }

@@ -1,7 +1,7 @@
 /** Tables to CSV. */
 import { rawCell, type Cells, type Table } from "../engine/data/table.ts";
 import type { ReadOptions } from "./dialect.ts";
-import { guard } from "./formula.ts";
+import { guard } from "../engine/data/formula.ts";
 
 export interface WriteOptions {
   /** A comma unless said otherwise. */

@@ -68,8 +68,12 @@ export function bytes(size: number): string {
 /** A moment, from its ISO 8601 text. */
 export const moment = (iso: string): string => forms.moment.format(new Date(iso));
 
+/** In characters; the pattern below goes over a run of digits more than once. */
+const LONGEST_NUMBER = 100;
+
 /** What a person typed as a number, with the locale's thousands and decimal signs or a plain point; null when it is none. */
 export function readNumber(text: string): number | null {
+  if (text.length > LONGEST_NUMBER) return null;
   const cleaned = text.trim().replaceAll(/(?<=\d),(?=\d{3}\b)/g, "").replaceAll(" ", "");
   if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(cleaned)) return null;
   const value = Number(cleaned);

@@ -1,5 +1,5 @@
 /**
- * A language made from English for tests: ⟦Ŧȟîš îš ȧ šéñţéñçé~~~⟧. Whatever stands on a screen without brackets is data, or was
+ * A language made from English for tests: ⟦Ŧȟîš~~ îš~ ȧ~ šéñţéñçé~~~~⟧. Whatever stands on a screen without brackets is data, or was
  * written outside the catalogues; what the longer words push out of its place will break in German too.
  */
 import type { Catalogue, Entry, Language } from "./catalogue.ts";
@@ -8,7 +8,7 @@ const PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const ACCENTED = "ȧƀçđéƒğȟîĵķłɱñöƥɋřšţüṽŵẋýžȦƁÇĐÉƑĞȞÎĴĶŁṀÑÖƤɊŘŠŢÜṼŴẊÝŽ";
 const accents: ReadonlyMap<string, string> = new Map([...PLAIN].map((letter, i) => [letter, [...ACCENTED][i] ?? letter]));
 
-/** Words of other languages are about this much longer. */
+/** Words of other languages are about this much longer, each by itself: a line breaks between them. */
 const LONGER = 0.4;
 
 export const pseudo: Language = {
@@ -38,10 +38,10 @@ function foreign(text: string, data: readonly string[]): string {
   if (text.trim() === "") return text;
   const longestFirst = [...new Set(data)].sort((a, b) => b.length - a.length);
   const pieces = longestFirst.reduce<readonly Piece[]>((cut, datum) => cut.flatMap((piece) => without(piece, datum)), [{ text, kept: false }]);
-  const words = pieces.map((piece) => (piece.kept ? piece.text : piece.text.replaceAll(/[a-z]/gi, (letter) => accents.get(letter) ?? letter))).join("");
-  const length = pieces.reduce((sum, piece) => sum + (piece.kept ? 0 : piece.text.length), 0);
-  return `⟦${words}${"~".repeat(Math.ceil(length * LONGER))}⟧`;
+  return `⟦${pieces.map((piece) => (piece.kept ? piece.text : piece.text.replaceAll(/[a-z]+/gi, longer))).join("")}⟧`;
 }
+
+const longer = (word: string): string => `${[...word].map((letter) => accents.get(letter) ?? letter).join("")}${"~".repeat(Math.ceil(word.length * LONGER))}`;
 
 interface Piece { readonly text: string; readonly kept: boolean }
 

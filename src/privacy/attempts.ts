@@ -7,8 +7,8 @@ import type { Refusal, Refusals } from "./refusals.ts";
 export const WAYS = ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "WebTransport", "import", "sendBeacon", "image", "stylesheet", "font", "frame", "form"] as const;
 export type Way = (typeof WAYS)[number];
 
-/** `absent`: this browser does not have it. `not tried`: the harmless attempt before it was not refused, so nothing else was risked. */
-export type Result = "refused" | "not refused" | "absent" | "not tried";
+/** `absent`: this browser does not have it. `not_tried`: the harmless attempt before it was not refused, so nothing else was risked. */
+export type Result = "refused" | "not_refused" | "absent" | "not_tried";
 export interface Attempt { readonly way: Way; readonly result: Result; /** Of the policy, which refused it. */ readonly directive: string | null }
 
 /** Sends to an address in one way, as far as it is let; null where the browser cannot. */
@@ -48,7 +48,7 @@ export async function tryAll(senders: Senders, refusals: Refusals, first = harml
     const send = senders[way];
     if (send === undefined) continue;
     if (send === null) attempts.push({ way, result: "absent", directive: null });
-    else attempts.push(held ? await tryOne(way, send, refusals, patience) : { way, result: "not tried", directive: null });
+    else attempts.push(held ? await tryOne(way, send, refusals, patience) : { way, result: "not_tried", directive: null });
   }
   return attempts;
 }
@@ -58,7 +58,7 @@ async function tryOne(way: Way, send: NonNullable<Send>, refusals: Refusals, pat
   // Of a frame, browsers tell the origin alone.
   const fits = ({ blocked }: Refusal) => blocked === address || (way === "frame" && blocked.replace(/\/$/, "") === NOWHERE);
   const refusal = await reported(refusals, fits, () => send(address), patience);
-  return { way, result: refusal ? "refused" : "not refused", directive: refusal?.directive ?? null };
+  return { way, result: refusal ? "refused" : "not_refused", directive: refusal?.directive ?? null };
 }
 
 async function reported(refusals: Refusals, fits: (refusal: Refusal) => boolean, attempt: () => unknown, patience: number): Promise<Refusal | null> {

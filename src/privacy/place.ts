@@ -31,10 +31,12 @@ export function watchPlace(self: EventTarget, address: string, senders: Senders,
   const header = readHeader(address);
   return {
     async privacy() {
-      const text = tag();
-      const stated = [await header, text === null ? null : { by: "tag", text } as const];
-      const policies = stated.filter((policy) => policy !== null);
-      return { address, policies, isolated: crossOriginIsolated, requests: requestsSoFar(), refusals: refusals.all };
+      const own = await header;
+      const requests = requestsSoFar();
+      const stamped = requests.some((request) => request.address === address && request.answeredBy === "service_worker");
+      const stated = [[stamped ? "service_worker" : "header", own], ["tag", tag()]] as const;
+      const policies = stated.flatMap(([by, text]) => (text === null ? [] : [{ by, text }]));
+      return { address, policies, isolated: crossOriginIsolated, requests, refusals: refusals.all };
     },
     tryToSend: () => tryAll(senders, refusals),
   };

@@ -1,7 +1,7 @@
 /** The browser's own record of what a page or a worker asked for. */
 
 /** `nobody`: it failed, or the policy refused it. */
-export type AnsweredBy = "network" | "cache" | "service worker" | "nobody";
+export type AnsweredBy = "network" | "cache" | "service_worker" | "nobody";
 
 export interface SeenRequest {
   readonly address: string;
@@ -39,6 +39,6 @@ export function seen(entry: Timing, timeOrigin: number): SeenRequest {
 
 function answeredBy({ workerStart, deliveryType, transferSize, decodedBodySize, responseStatus }: Timing): AnsweredBy {
   if (responseStatus === 0) return "nobody";
-  if (workerStart > 0) return "service worker";
+  if (workerStart > 0) return "service_worker";
   return deliveryType === "cache" || (transferSize === 0 && decodedBodySize > 0) ? "cache" : "network";
 }

@@ -3,7 +3,7 @@
  * compressed, so that nothing can swell; everything is checked against the length of the archive before it is believed.
  */
 import { error, failure, success, type Outcome } from "../engine/schema/problem.ts";
-import { sentences } from "./sentences.ts";
+import { words } from "../messages/en/storage.ts";
 
 export interface Archive {
   readonly names: readonly string[];
@@ -30,8 +30,8 @@ export async function openArchive(file: Blob): Promise<Outcome<Archive>> {
       read: (name) => readEntry(file, entries.get(name)),
     });
   } catch (cause) {
-    const reason = cause instanceof NotOurs ? cause.message : cause instanceof RangeError ? sentences.archive.torn : String(cause);
-    return failure(error([], sentences.noBackup(reason)));
+    const reason = cause instanceof NotOurs ? cause.message : cause instanceof RangeError ? words.archive.torn : String(cause);
+    return failure(error([], words.noBackup(reason)));
   }
 }
 
@@ -40,16 +40,16 @@ async function readDirectory(file: Blob): Promise<ReadonlyMap<string, Entry>> {
   const tail = await viewOf(file, tailAt, file.size);
   let end = tail.byteLength - END.length;
   while (end >= 0 && tail.getUint32(end, true) !== END.signature) end -= 1;
-  if (end < 0) throw new NotOurs(sentences.archive.noZip);
+  if (end < 0) throw new NotOurs(words.archive.noZip);
   const count = tail.getUint16(end + 10, true);
   const length = tail.getUint32(end + 12, true);
   const start = tail.getUint32(end + 16, true);
-  if (start + length !== tailAt + end || length > DIRECTORY.longest) throw new NotOurs(sentences.archive.torn);
+  if (start + length !== tailAt + end || length > DIRECTORY.longest) throw new NotOurs(words.archive.torn);
   const entries = entriesOf(await viewOf(file, start, start + length), count);
   const inOrder = entries.toSorted((a, b) => a.at - b.at);
   inOrder.forEach(({ at, name, length: size }, i) => {
     const next = inOrder[i + 1]?.at ?? start;
-    if (at + LOCAL.length + size > next) throw new NotOurs(sentences.archive.overlaps(name));
+    if (at + LOCAL.length + size > next) throw new NotOurs(words.archive.overlaps(name));
   });
   return new Map(entries.map((entry) => [entry.name, entry]));
 }
@@ -59,15 +59,15 @@ function entriesOf(directory: DataView<ArrayBuffer>, count: number): readonly En
   const names = new Set<string>();
   let here = 0;
   while (entries.length < count) {
-    if (directory.getUint32(here, true) !== DIRECTORY.signature) throw new NotOurs(sentences.archive.torn);
+    if (directory.getUint32(here, true) !== DIRECTORY.signature) throw new NotOurs(words.archive.torn);
     const nameLength = directory.getUint16(here + 28, true);
     const name = new TextDecoder().decode(new Uint8Array(directory.buffer, directory.byteOffset + here + DIRECTORY.length, nameLength));
     const packed = directory.getUint32(here + 20, true);
     const length = directory.getUint32(here + 24, true);
-    if (directory.getUint16(here + 8, true) & ENCRYPTED) throw new NotOurs(sentences.archive.encrypted);
-    if (directory.getUint16(here + 10, true) !== 0 || packed !== length) throw new NotOurs(sentences.archive.repacked);
-    if (!/^[\w-]+(\/[\w-]+)*\.[\w]+$/.test(name)) throw new NotOurs(sentences.archive.path(name));
-    if (names.has(name)) throw new NotOurs(sentences.archive.twice(name));
+    if (directory.getUint16(here + 8, true) & ENCRYPTED) throw new NotOurs(words.archive.encrypted);
+    if (directory.getUint16(here + 10, true) !== 0 || packed !== length) throw new NotOurs(words.archive.repacked);
+    if (!/^[\w-]+(\/[\w-]+)*\.[\w]+$/.test(name)) throw new NotOurs(words.archive.path(name));
+    if (names.has(name)) throw new NotOurs(words.archive.twice(name));
     names.add(name);
     entries.push({ name, at: directory.getUint32(here + 42, true), length });
     here += DIRECTORY.length + nameLength + directory.getUint16(here + 30, true) + directory.getUint16(here + 32, true);

@@ -1,8 +1,9 @@
+import { words } from "../messages/en/storage.ts";
 import { toJson } from "./json.ts";
 import { blobsNamedBy, idOf } from "./blobs.ts";
 import { isNewer, migrate } from "./migrations.ts";
 import { KINDS, type BlobRefs, type RecordKind } from "./records.ts";
-import { attempt, sentences } from "./sentences.ts";
+import { attempt } from "./failures.ts";
 import type { Parts, SetAside } from "./storage.ts";
 
 /** What cannot be opened, and what has lost bytes. `damaged`: blobs known to be wrong though their length is right. What cannot be read now is left out. */
@@ -23,8 +24,8 @@ export async function setAside({ records, blobs }: Parts, damaged: ReadonlySet<s
 function blobFaults(kind: RecordKind, refs: BlobRefs, lengths: ReadonlyMap<string, number>, damaged: ReadonlySet<string>): readonly string[] {
   return Object.entries(refs).flatMap(([part, { id, length }]) => {
     const got = lengths.get(id);
-    if (got === undefined) return [sentences.lost(kind, part)];
-    return damaged.has(id) || (length !== null && length !== got) ? [sentences.broken(kind, part)] : [];
+    if (got === undefined) return [words.lost(kind, part)];
+    return damaged.has(id) || (length !== null && length !== got) ? [words.broken(kind, part)] : [];
   });
 }
 

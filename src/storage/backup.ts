@@ -1,11 +1,12 @@
 import { Zip, ZipPassThrough } from "fflate";
 import { version } from "../../package.json";
 import { error, failure, success, type Outcome } from "../engine/schema/problem.ts";
+import { words } from "../messages/en/storage.ts";
 import { hashOf } from "./hash.ts";
 import { toJson } from "./json.ts";
 import { BACKUP_FORMAT, MANIFEST, type BackupItem, type Manifest, type PackedFile } from "./manifest.ts";
 import { KINDS, type RecordKind } from "./records.ts";
-import { attempt, sentences } from "./sentences.ts";
+import { attempt } from "./failures.ts";
 import { noteBackup } from "./space.ts";
 import type { Storage } from "./storage.ts";
 
@@ -38,7 +39,7 @@ export async function backup(storage: Storage, onProgress: OnProgress = () => {}
       const item = await storage.raw.still(kind, id, () => packItem(storage, zip, kind, id, `${kind}/${i}`));
       if (!item.ok) return item;
       if (item.value) items.push(item.value);
-      if (zip.length() > LARGEST) return failure(error([], sentences.backupTooLarge));
+      if (zip.length() > LARGEST) return failure(error([], words.backupTooLarge));
       onProgress(i + 1, all.length);
     }
     const manifest: Manifest = { fidelio: "backup", format: BACKUP_FORMAT, app: version, at: new Date().toISOString(), items };

@@ -1,7 +1,7 @@
 /** How records and their bytes find each other. */
+import { words } from "../messages/en/storage.ts";
 import { hashOf } from "./hash.ts";
 import type { BlobRef, RecordKind } from "./records.ts";
-import { sentences } from "./sentences.ts";
 import type { BlobStore } from "./storage.ts";
 
 const safe = (id: string): string => id.replace(/[^\w-]/g, "_").slice(0, 80);
@@ -30,9 +30,9 @@ export const refTo = async (id: string, bytes: Uint8Array): Promise<BlobRef> => 
 
 /** Why these are not the bytes that were saved; undefined when they are, or when nothing is known of them. */
 export async function faultOf(part: string, ref: BlobRef, bytes: Uint8Array | undefined): Promise<string | undefined> {
-  if (!bytes) return sentences.gone(part);
-  if (ref.length !== null && ref.length !== bytes.length) return sentences.cutShort(part, ref.length, bytes.length);
-  if (ref.hash !== null && ref.hash !== (await hashOf(bytes))) return sentences.changed(part);
+  if (!bytes) return words.gone(part);
+  if (ref.length !== null && ref.length !== bytes.length) return words.cutShort(part, ref.length, bytes.length);
+  if (ref.hash !== null && ref.hash !== (await hashOf(bytes))) return words.changed(part);
   return undefined;
 }
 

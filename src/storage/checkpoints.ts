@@ -1,5 +1,6 @@
 import type { CheckpointStore, KeptCheckpoint } from "../engine/api.ts";
 import { success } from "../engine/schema/problem.ts";
+import { readBlobs } from "./read.ts";
 import type { Storage } from "./storage.ts";
 
 /**
@@ -16,13 +17,8 @@ export function checkpointStore(storage: Promise<Storage>): CheckpointStore {
       const open = await storage;
       const found = await open.get("checkpoint", run);
       if (!found.ok || !found.value) return found.ok ? success(undefined) : found;
-      const blobs = new Map<string, Uint8Array>();
-      for (const part of Object.keys(found.value.blobs)) {
-        const read = await open.blob(found.value, part);
-        if (!read.ok) return read;
-        blobs.set(part, read.value);
-      }
-      return success<KeptCheckpoint>({ meta: found.value.meta, blobs: Object.fromEntries(blobs) });
+      const blobs = await readBlobs(open, found.value);
+      return blobs.ok ? success<KeptCheckpoint>({ meta: found.value.meta, blobs: blobs.value }) : blobs;
     },
   };
 }

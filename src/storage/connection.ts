@@ -1,6 +1,7 @@
 import { openDB, type IDBPDatabase } from "idb";
+import { words } from "../messages/en/storage.ts";
 import { KINDS } from "./records.ts";
-import { Refusal, sentences } from "./sentences.ts";
+import { Refusal } from "./failures.ts";
 
 const NAME = "fidelio";
 /** Of the stores below; formats of the records in them are versioned one by one. */
@@ -21,14 +22,15 @@ export type Tell = (sentence: string) => void;
 
 /** Throws where the browser refuses. While another tab holds an older version it waits, and says so. */
 export async function connect(tell: Tell): Promise<Connection> {
-  let open = await opened(tell);
+  let open = await opened(tell, () => {});
   async function look<T>(work: (db: IDBPDatabase) => Promise<T>): Promise<T> {
     const used = open;
     try {
       return await work(used.db);
     } catch (cause) {
       if (!used.closed && nameOf(cause) !== "InvalidStateError") throw cause;
-      if (open === used) open = await opened(tell);
+      // The browser may have closed it in order to delete it, as when site data are cleared.
+      if (open === used) open = await opened(tell, used.toldErased ? () => {} : () => tell(words.erased));
       return work(open.db);
     }
   }
@@ -37,28 +39,37 @@ export async function connect(tell: Tell): Promise<Connection> {
     isNewer,
     look,
     change: (work) => look((db) => {
-      if (isNewer()) throw new Refusal(sentences.readOnly);
+      if (isNewer()) throw new Refusal(words.readOnly);
       return work(db);
     }),
   };
 }
 
-interface Open { readonly db: IDBPDatabase; closed: boolean }
+interface Open { readonly db: IDBPDatabase; closed: boolean; toldErased: boolean }
 
-async function opened(tell: Tell): Promise<Open> {
-  const state = { closed: false };
+/** `onEmpty` is called when there was no database. */
+async function opened(tell: Tell, onEmpty: () => void): Promise<Open> {
+  const state = { closed: false, toldErased: false };
   const watch = {
     blocking(_current: number, next: number | null, event: IDBVersionChangeEvent) {
       state.closed = true;
+      state.toldErased = next === null;
       (event.target as IDBDatabase).close(); // the event of a version change comes from the database
-      tell(next === null ? sentences.erased : sentences.superseded);
+      tell(next === null ? words.erased : words.superseded);
     },
     terminated() {
       state.closed = true;
     },
   };
   try {
-    const db = await openDB(NAME, VERSION, { ...watch, upgrade, blocked: () => tell(sentences.blocked) });
+    const db = await openDB(NAME, VERSION, {
+      ...watch,
+      blocked: () => tell(words.blocked),
+      upgrade(database, before) {
+        createStores(database);
+        if (before === 0) onEmpty();
+      },
+    });
     return Object.assign(state, { db });
   } catch (cause) {
     if (nameOf(cause) !== "VersionError") throw cause;
@@ -66,7 +77,7 @@ async function opened(tell: Tell): Promise<Open> {
   }
 }
 
-function upgrade(database: IDBPDatabase): void {
+function createStores(database: IDBPDatabase): void {
   const missing = (name: string) => !database.objectStoreNames.contains(name);
   for (const kind of KINDS.filter(missing)) database.createObjectStore(kind, { keyPath: "id" });
   if (missing(BLOBS)) database.createObjectStore(BLOBS);

@@ -1,8 +1,8 @@
 /** Opens the storage of this browser. Knows only the engine's types. */
+import { words } from "../messages/en/storage.ts";
 import type { Tell } from "./connection.ts";
 import { indexedDbStorage } from "./indexeddb.ts";
 import { memoryStorage } from "./memory.ts";
-import { sentences } from "./sentences.ts";
 import type { Storage } from "./storage.ts";
 
 export type { Change, SetAside, Storage } from "./storage.ts";
@@ -16,6 +16,6 @@ export async function openStorage(tell: Tell = () => {}): Promise<Storage> {
   try {
     return await indexedDbStorage(tell);
   } catch (cause) {
-    return memoryStorage(sentences.refused(cause instanceof Error ? cause.message : String(cause)));
+    return memoryStorage(words.refused(cause instanceof Error ? cause.message : String(cause)));
   }
 }

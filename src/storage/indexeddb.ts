@@ -1,16 +1,16 @@
+import { words } from "../messages/en/storage.ts";
 import { BLOBS, connect, type Connection, type Tell } from "./connection.ts";
 import { noOthers, otherContexts } from "./changes.ts";
 import { eitherBlobs } from "./either.ts";
 import { createStorage } from "./keep.ts";
 import { ownLocks, webLocks } from "./locks.ts";
 import { opfsBlobs } from "./opfs.ts";
-import { sentences } from "./sentences.ts";
 import type { BlobStore, Parts, RecordStore, Storage } from "./storage.ts";
 
 /** Throws where the browser refuses. */
 export async function indexedDbStorage(tell: Tell): Promise<Storage> {
   const { newer, ...parts } = await browserParts(tell);
-  return createStorage("indexeddb", newer ? sentences.newerDatabase : "", parts);
+  return createStorage("indexeddb", newer ? words.newerDatabase : "", parts);
 }
 
 /** Records in IndexedDB, bytes in the origin's private file system where there is one, else in IndexedDB too. Throws where the browser refuses. */

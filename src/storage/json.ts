@@ -45,7 +45,7 @@ function special(kind: string, part: unknown): unknown {
   if (kind === "set" && Array.isArray(part)) return new Set(part.map(decode));
   if (kind === "buffer") return bytesOf(String(part)).buffer;
   const name = typedNames.find((candidate) => candidate === kind);
-  if (!name) throw new SyntaxError(`'$${kind}' is not known`);
+  if (!name) throw new SyntaxError(`internal: '$${kind}' is not known`);
   return new typed[name](bytesOf(String(part)).buffer);
 }
 

@@ -4,7 +4,7 @@ import { sizesOf, setAside } from "./aside.ts";
 import { migrate } from "./migrations.ts";
 import { rawStorage } from "./raw.ts";
 import { remove, save } from "./save.ts";
-import { attempt } from "./sentences.ts";
+import { attempt } from "./failures.ts";
 import { sweep } from "./sweep.ts";
 import type { BlobRefs, Blobs, Draft, RecordKind, RecordKinds } from "./records.ts";
 import type { Change, Parts, Storage } from "./storage.ts";

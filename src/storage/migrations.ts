@@ -1,6 +1,6 @@
 import { error, failure, success, type Outcome } from "../engine/schema/problem.ts";
+import { words } from "../messages/en/storage.ts";
 import type { RecordKind, RecordKinds } from "./records.ts";
-import { sentences } from "./sentences.ts";
 import { faultyField } from "./shapes.ts";
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -27,17 +27,17 @@ export const lineages: { readonly [K in RecordKind]: Lineage } = {
  * where it is, and the rest opens.
  */
 export function migrate<K extends RecordKind>(kind: K, stored: unknown, lineage: Lineage = lineages[kind]): Outcome<RecordKinds[K]> {
-  if (!isRecord(stored)) return failure(error([], sentences.unreadable(kind)));
+  if (!isRecord(stored)) return failure(error([], words.unreadable(kind)));
   const refused = (message: string) => failure(error([stored.id], message));
-  if (stored.format > lineage.format) return refused(sentences.newer(kind, stored.format, lineage.format));
+  if (stored.format > lineage.format) return refused(words.newer(kind, stored.format, lineage.format));
   let record: Raw = stored;
   for (let format = stored.format; format < lineage.format; format++) {
     const step = lineage.steps[format];
-    if (!step) return refused(sentences.noWay(kind, format));
+    if (!step) return refused(words.noWay(kind, format));
     record = { ...step(record), format: format + 1 };
   }
   const fault = faultyField(kind, record);
-  return fault === undefined ? success(record as unknown as RecordKinds[K]) : refused(sentences.damaged(kind, fault)); // its shape was just looked at
+  return fault === undefined ? success(record as unknown as RecordKinds[K]) : refused(words.damaged(kind, fault)); // its shape was just looked at
 }
 
 /** Written by a Fidelio that knows more than this one. */

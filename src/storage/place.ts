@@ -1,9 +1,9 @@
 /** Where something that comes from a backup goes: its own place, or, when another lies there, a place of its own. */
 import { error, failure, success, type Outcome } from "../engine/schema/problem.ts";
+import { words } from "../messages/en/storage.ts";
 import { hashOf } from "./hash.ts";
 import { canonical } from "./json.ts";
 import type { Blobs, Draft, RecordKind, RecordKinds } from "./records.ts";
-import { sentences } from "./sentences.ts";
 import type { Storage } from "./storage.ts";
 
 /** `kind/id` in the backup → id here. */
@@ -36,7 +36,7 @@ export async function place<K extends RecordKind>(storage: Storage, kind: K, dra
     const saved = await storage.replace(kind, candidate, blobs);
     return saved.ok ? success("restored") : saved;
   }
-  return failure(error([draft.id], sentences.archive.noPlace));
+  return failure(error([draft.id], words.archive.noPlace));
 }
 
 /** What lies at the place. `broken`: the same, but its bytes are not what was saved; those of the backup may take their place. */
@@ -52,7 +52,7 @@ async function standing<K extends RecordKind>(storage: Storage, kind: K, present
 async function renamed<K extends RecordKind>(kind: K, draft: Draft<K>, hashes: Hashes, attempt: number): Promise<Draft<K>> {
   const hash = await hashOf(new TextEncoder().encode(canonical([kind, draft, hashes, attempt])));
   const id = [hash.slice(0, 8), hash.slice(8, 12), hash.slice(12, 16), hash.slice(16, 20), hash.slice(20, 32)].join("-");
-  return "name" in draft && typeof draft.name === "string" ? { ...draft, id, name: sentences.restoredName(draft.name) } : { ...draft, id };
+  return "name" in draft && typeof draft.name === "string" ? { ...draft, id, name: words.restoredName(draft.name) } : { ...draft, id };
 }
 
 async function hashesOf(blobs: Blobs): Promise<Hashes> {

@@ -1,7 +1,7 @@
 import { bearsName, blobsNamedBy, idOf } from "./blobs.ts";
 import { migrate } from "./migrations.ts";
 import { alone } from "./save.ts";
-import { attempt } from "./sentences.ts";
+import { attempt } from "./failures.ts";
 import type { Parts, RawStorage } from "./storage.ts";
 
 export function rawStorage(parts: Parts): RawStorage {

@@ -65,6 +65,8 @@ export interface UnfinishedRecord extends Stored {
   readonly seed: number;
   readonly dataset: string;
   readonly backend: BackendWish;
+  /** What the page had seen of it when its last checkpoint was kept, to be shown before it goes on; `at`: milliseconds since 1970. */
+  readonly seen: { readonly plan: TrainingPlan; readonly rounds: readonly Round[]; readonly at: number } | null;
 }
 
 /** How far an unfinished run has come: the same id as its `UnfinishedRecord`. `meta` and the blobs are the engine's affair. */

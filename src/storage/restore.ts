@@ -1,4 +1,5 @@
 import { error, failure, success, type Outcome } from "../engine/schema/problem.ts";
+import { words } from "../messages/en/storage.ts";
 import { openArchive, type Archive } from "./archive.ts";
 import { hashOf } from "./hash.ts";
 import { fromJson } from "./json.ts";
@@ -6,7 +7,6 @@ import { BACKUP_FORMAT, MANIFEST, readManifest, type BackupItem, type Manifest, 
 import { migrate } from "./migrations.ts";
 import { place, withReferences, type Moves } from "./place.ts";
 import { KINDS, type Blobs, type RecordKind, type RecordKinds } from "./records.ts";
-import { sentences } from "./sentences.ts";
 import type { Storage } from "./storage.ts";
 
 export interface Restored { readonly restored: number; readonly skipped: number; readonly problems: readonly string[] }
@@ -28,7 +28,7 @@ export async function restoreBackup(storage: Storage, file: Blob, onProgress: (d
   const counts = { restored: 0, skipped: 0 };
   for (const [i, item] of items.entries()) {
     const outcome = await restoreItem(storage, archive.value, item, moves);
-    if (!outcome.ok) problems.push(...outcome.problems.map(({ message }) => sentences.notRestored(item.kind, item.id, message)));
+    if (!outcome.ok) problems.push(...outcome.problems.map(({ message }) => words.notRestored(item.kind, item.id, message)));
     else counts[outcome.value] += 1;
     onProgress(i + 1, items.length);
   }
@@ -36,15 +36,15 @@ export async function restoreBackup(storage: Storage, file: Blob, onProgress: (d
 }
 
 async function manifestOf(archive: Archive): Promise<Outcome<Manifest>> {
-  const refuse = (reason: string) => failure(error([], sentences.noBackup(reason)));
+  const refuse = (reason: string) => failure(error([], words.noBackup(reason)));
   const length = archive.length(MANIFEST);
   const bytes = length !== undefined && length <= LONGEST_MANIFEST ? await readFile(archive, MANIFEST) : undefined;
   const manifest = bytes ? readManifest(new TextDecoder().decode(bytes)) : null;
-  if (!manifest) return refuse(sentences.archive.noManifest);
-  if (manifest.format > BACKUP_FORMAT) return refuse(sentences.archive.newer(manifest.app));
+  if (!manifest) return refuse(words.archive.noManifest);
+  if (manifest.format > BACKUP_FORMAT) return refuse(words.archive.newer(manifest.app));
   const declared = new Set([MANIFEST, ...manifest.items.flatMap(({ record, blobs }) => [record, ...Object.values(blobs)].map(({ file }) => file))]);
   const stranger = archive.names.find((name) => !declared.has(name));
-  return stranger === undefined ? success(manifest) : refuse(sentences.archive.undeclared(stranger));
+  return stranger === undefined ? success(manifest) : refuse(words.archive.undeclared(stranger));
 }
 
 /** Undefined when the disk does not give it. */
@@ -64,8 +64,8 @@ async function restoreItem(storage: Storage, archive: Archive, item: BackupItem,
   const blobs = new Map<string, Uint8Array>();
   for (const [part, ref] of Object.entries(record.value.blobs)) {
     const packed = Object.hasOwn(item.blobs, part) ? item.blobs[part] : undefined;
-    if (!packed) return failure(error([part], sentences.archive.partMissing(part)));
-    if (ref.hash !== null && ref.hash !== packed.hash) return failure(error([part], sentences.archive.damagedBefore(part)));
+    if (!packed) return failure(error([part], words.archive.partMissing(part)));
+    if (ref.hash !== null && ref.hash !== packed.hash) return failure(error([part], words.archive.damagedBefore(part)));
     const bytes = await verified(archive, packed);
     if (!bytes.ok) return bytes;
     blobs.set(part, bytes.value);
@@ -82,15 +82,15 @@ function placed<K extends RecordKind>(storage: Storage, kind: K, record: RecordK
 function readRecord(kind: RecordKind, id: string, json: string): Outcome<RecordKinds[RecordKind]> {
   try {
     const record = migrate(kind, fromJson(json));
-    if (record.ok && record.value.id !== id) return failure(error([id], sentences.archive.otherId));
+    if (record.ok && record.value.id !== id) return failure(error([id], words.archive.otherId));
     return record;
   } catch {
-    return failure(error([id], sentences.damaged(kind, "record.json")));
+    return failure(error([id], words.damaged(kind, "record.json")));
   }
 }
 
 async function verified(archive: Archive, { file, length, hash }: PackedFile): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
-  if (archive.length(file) !== length) return failure(error([file], sentences.archive.fileWrong(file)));
+  if (archive.length(file) !== length) return failure(error([file], words.archive.fileWrong(file)));
   const bytes = await readFile(archive, file);
-  return bytes && (await hashOf(bytes)) === hash ? success(bytes) : failure(error([file], sentences.archive.fileWrong(file)));
+  return bytes && (await hashOf(bytes)) === hash ? success(bytes) : failure(error([file], words.archive.fileWrong(file)));
 }

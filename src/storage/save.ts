@@ -2,10 +2,11 @@
  * The order in which things are written and removed. Whatever is interrupted, and wherever: the record that lies there names bytes that
  * are whole, and what nobody names is swept later.
  */
+import { words } from "../messages/en/storage.ts";
 import { blobsNamedBy, discard, faultOf, newBlobId, refTo } from "./blobs.ts";
 import { isNewer, lineages, migrate } from "./migrations.ts";
 import type { BlobRef, BlobRefs, Blobs, Draft, RecordKind, RecordKinds } from "./records.ts";
-import { Refusal, sentences } from "./sentences.ts";
+import { Refusal } from "./failures.ts";
 import { faultyField } from "./shapes.ts";
 import type { BlobStore, Parts } from "./storage.ts";
 
@@ -61,14 +62,13 @@ function replaceable(kind: RecordKind, before: unknown): BlobRefs {
   const read = migrate(kind, before);
   if (read.ok) return read.value.blobs;
   if (kind === "checkpoint" && !isNewer(kind, before)) return {};
-  throw new Refusal(sentences.isSetAside(kind));
+  throw new Refusal(words.isSetAside(kind));
 }
 
 /** Write, read back, compare. */
 async function writeBeside(blobs: BlobStore, id: string, part: string, bytes: Uint8Array): Promise<BlobRef> {
-  const ref = await refTo(id, bytes);
-  await blobs.write(id, bytes);
-  if ((await faultOf(part, ref, await blobs.read(id))) !== undefined) throw new Refusal(sentences.notReadBack(part));
+  const [ref] = await Promise.all([refTo(id, bytes), blobs.write(id, bytes)]);
+  if ((await faultOf(part, ref, await blobs.read(id))) !== undefined) throw new Refusal(words.notReadBack(part));
   return ref;
 }
 

@@ -7,17 +7,17 @@ type Shape<T> = { readonly [F in keyof T]-?: Guard };
 const stored = { format: number, id: text, blobs: table(fields({ id: text, length: orNull(number), hash: orNull(text) })) };
 const scores = table(table(number));
 const plan = fields({ rows: fields({ training: number, validation: number, test: number }), dropped: table(number), parameters: number, rounds: number, batchSize: number, seed: number, validation: fields({ field: text, metric: text }), baseline: scores });
+const rounds = list(fields({ round: number, epoch: number, training: scores, validation: scores }));
 const backend = fields({ chosen: text, device: text, tried: list(fields({ backend: text, verdict: text })) });
 const model = fields({ yaml: text, config: object, facts: fields({ inputs: object, outputs: object }), weights: fields({ specs: list(object) }), made: fields({ dataset: object, bestRound: number }) });
 
 const shapes: { readonly [K in RecordKind]: Shape<RecordKinds[K]> } = {
   project: { ...stored, name: text, createdAt: number, changedAt: number, deletedAt: orNull(number), dataset: orNull(text), roles: table(fields({ role: text, type: text })), yaml: text },
   run: {
-    ...stored, project: text, name: text, createdAt: number, deletedAt: orNull(number), yaml: text, seed: number, status: text, plan,
-    rounds: list(fields({ round: number, epoch: number, training: scores, validation: scores })), reason: orNull(text), backend,
+    ...stored, project: text, name: text, createdAt: number, deletedAt: orNull(number), yaml: text, seed: number, status: text, plan, rounds, reason: orNull(text), backend,
     evaluations: list(fields({ split: text, rows: number, outputs: table(fields({ type: text, metrics: table(number), charts: list(object) })) })), model,
   },
-  unfinished: { ...stored, project: text, name: text, createdAt: number, yaml: text, seed: number, dataset: text, backend: text },
+  unfinished: { ...stored, project: text, name: text, createdAt: number, yaml: text, seed: number, dataset: text, backend: text, seen: orNull(fields({ plan, rounds, at: number })) },
   checkpoint: { ...stored, savedAt: number, meta: anything },
   dataset: { ...stored, name: text, createdAt: number, meta: anything },
 };

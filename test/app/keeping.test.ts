@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { costsOf } from "../../src/app/state/costs.ts";
 import { KeepingState, type KeepingPorts } from "../../src/app/state/keeping.svelte.ts";
-import { browserMemo, type Memo } from "../../src/app/state/memo.ts";
 import { Toasts } from "../../src/app/state/toasts.svelte.ts";
 import { t } from "../../src/app/messages/index.ts";
 import { error, failure, success } from "../../src/engine/schema/problem.ts";
@@ -13,24 +12,20 @@ import type { ProjectRecord } from "../../src/storage/index.ts";
 
 const DAY = 24 * 3600 * 1000;
 
-/** A browser's local storage that outlives a page. */
-function localStore() {
-  const held = new Map<string, string>();
-  return { getItem: (key: string) => held.get(key) ?? null, setItem: (key: string, value: string) => void held.set(key, value) };
-}
-
 /** As a browser has it, but in memory. */
 const disk = (records = memoryRecords()) => createStorage("indexeddb", "", { records, blobs: memoryBlobs(), locks: ownLocks(), changes: noOthers });
 
-function opened(more: Partial<KeepingPorts> = {}, memo: Memo = browserMemo(localStore)) {
+function opened(more: Partial<KeepingPorts> = {}) {
   const saved: string[] = [];
   let clock = Date.UTC(2026, 10, 25, 12);
   const ports: KeepingPorts = {
     storage: disk(),
-    memo,
     toasts: new Toasts(),
     space: async () => ({ used: 10, available: 100, persisted: false }),
     askToPersist: async () => "refused",
+    askedToPersistAt: () => null,
+    backedUpAt: () => null,
+    backupName: (at) => `${at.toISOString()}.fidelio-backup`,
     backup: async () => success(new Blob(["all"])),
     restore: async () => success({ restored: 2, skipped: 1, problems: ["one was damaged"] }),
     save: (_file, name) => void saved.push(name),
@@ -43,30 +38,26 @@ function opened(more: Partial<KeepingPorts> = {}, memo: Memo = browserMemo(local
 
 describe("keeping", () => {
   it("asks the browser at the first saved model, says what it answered, and asks no more", async () => {
-    const local = localStore();
     let asked = 0;
     const askToPersist = async () => (asked++, "refused" as const);
-    const first = opened({ askToPersist }, browserMemo(() => local));
-    expect(first.keeping.persistence).toBe("unasked");
-    await first.keeping.modelSaved();
-    await first.keeping.modelSaved();
-    expect(first.toasts.all.map(({ text }) => text)).toEqual([t.keeping.persistence.refusedToast]);
-    expect(first.keeping.persistence).toBe("refused");
+    const { keeping, toasts } = opened({ askToPersist });
+    expect(keeping.persistence).toBe("unasked");
+    await keeping.modelSaved();
+    await keeping.modelSaved();
+    expect(toasts.all.map(({ text }) => text)).toEqual([t.keeping.persistence.refusedToast]);
+    expect(keeping.persistence).toBe("refused");
 
-    const reopened = opened({ askToPersist }, browserMemo(() => local));
+    const reopened = opened({ askToPersist, askedToPersistAt: () => 1 });
     await reopened.keeping.modelSaved();
     expect(asked).toBe(1);
     expect(reopened.keeping.persistence).toBe("refused");
   });
 
-  it("remembers a backup and its age, also where the browser remembers nothing", async () => {
-    const refusing = browserMemo(() => {
-      throw new DOMException("denied", "SecurityError");
-    });
-    const { keeping, saved, later } = opened({}, refusing);
+  it("knows the age of the last backup", async () => {
+    const { keeping, saved, later } = opened();
     expect(keeping.backupAge).toBeNull();
     await keeping.backup();
-    expect(saved).toEqual(["fidelio-backup-2026-11-25.zip"]);
+    expect(saved).toEqual(["2026-11-25T12:00:00.000Z.fidelio-backup"]);
     expect(keeping.done).toEqual({ what: "backup", name: saved[0], size: 3 });
     later(2 * DAY);
     expect(keeping.backupAge).toBe(2 * DAY);
@@ -83,7 +74,7 @@ describe("keeping", () => {
     await keeping.backup();
     expect(saved).toEqual([]);
     expect(keeping.backupAge).toBeNull();
-    expect(keeping.done).toMatchObject({ what: "backup failed", problems: [{ message: "the disk is full" }] });
+    expect(keeping.done).toMatchObject({ what: "backup_failed", problems: [{ message: "the disk is full" }] });
     expect(keeping.busy).toBeNull();
   });
 

@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
+import { noOthers } from "../../src/storage/changes.ts";
+import { createStorage } from "../../src/storage/keep.ts";
+import { ownLocks } from "../../src/storage/locks.ts";
+import { memoryBlobs, memoryRecords } from "../../src/storage/memory.ts";
 import { disk, openPage } from "./support/ports.ts";
 
 const TABLE = "a,b\n1,x\n2,y\n3,x\n";
 
-async function withProject() {
-  const kept = disk();
+async function withProject(kept = disk()) {
   const page = openPage(kept);
   await page.app.start();
   await page.app.openText(TABLE);
@@ -38,6 +41,16 @@ test("the data of a project leave with the last project that needs them", async 
   await library.erase(copy?.id ?? "");
   expect(kept.keptTables.size).toBe(0);
   expect(library.projects).toEqual([]);
+});
+
+test("data stay as long as a project is set aside that may need them", async () => {
+  const records = memoryRecords();
+  const kept = disk(createStorage("memory", "", { records, blobs: memoryBlobs(), locks: ownLocks(), changes: noOthers }));
+  const { library, id } = await withProject(kept);
+  await records.put("project", { id: "newer", ...{ format: 99 } });
+  await library.erase(id);
+  expect(library.projects).toEqual([]);
+  expect(kept.keptTables.size).toBe(1);
 });
 
 test("what has lain in the bin for a month is gone after the next start", async () => {

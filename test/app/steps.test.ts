@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { RunView } from "../../src/app/screens/props.ts";
 import { stepViews, type StepFacts } from "../../src/app/state/steps.ts";
 
-const run: RunView = { id: "r", name: "Run 1", status: "finished", yaml: "", plan: null, backend: null, rounds: [], progress: null, notes: [], problems: [], reason: "all_rounds", bestRound: 3, outputs: [] };
+const run: RunView = { id: "r", name: "Run 1", status: "finished", yaml: "", plan: null, backend: null, rounds: [], progress: null, notes: [], problems: [], reason: "all_rounds", bestRound: 3, outputs: [], keptAt: null, keepProblem: null, incidents: [] };
 const ready: StepFacts = { rows: 344, columns: 7, inputs: 4, outputs: 3, problems: 0, run: null, stale: false, judged: 0, hasModel: false };
 const states = (facts: Partial<StepFacts>) => stepViews({ ...ready, ...facts }).map(({ state }) => state);
 
@@ -14,6 +14,7 @@ test("each step says how far the project is", () => {
   expect(states({ run: { ...run, status: "running" } })).toEqual(["done", "done", "running", "empty", "empty"]);
   expect(states({ run, judged: 67, hasModel: true })).toEqual(["done", "done", "done", "done", "done"]);
   expect(states({ run, judged: 67, hasModel: true, stale: true })).toEqual(["done", "done", "stale", "stale", "done"]);
+  expect(states({ run: { ...run, status: "interrupted" } })).toEqual(["done", "done", "stale", "empty", "empty"]);
   expect(states({ run: { ...run, status: "failed" } })).toEqual(["done", "done", "stale", "empty", "empty"]);
 });
 

@@ -25,7 +25,7 @@ describe("trust", () => {
     const dead: PlacePort = { ...port([]), look: () => Promise.reject(new Error("gone")) };
     const trust = new TrustState(ports({ data: port([null]), engine: dead }));
     await trust.look();
-    expect([trust.places.page.state, trust.places.data.state, trust.places.engine.state]).toEqual(["seen", "not started", "silent"]);
+    expect([trust.places.page.state, trust.places.data.state, trust.places.engine.state]).toEqual(["seen", "not_started", "silent"]);
   });
 
   it("forgets nothing when a worker is started anew", async () => {
@@ -50,8 +50,8 @@ describe("trust", () => {
     const open = (result: Attempt["result"]) => port([report()], [...refused, { way: "WebSocket", result, directive: null }]);
     expect(await verdict({})).toBe("held");
     expect(await verdict({ engine: open("absent") })).toBe("held");
-    expect(await verdict({ engine: open("not refused") })).toBe("open");
-    expect(await verdict({ page: open("not tried") })).toBe("open");
+    expect(await verdict({ engine: open("not_refused") })).toBe("open");
+    expect(await verdict({ page: open("not_tried") })).toBe("open");
     expect(await verdict({ data: port([report()], new Error("gone")) })).toBe("half");
   });
 });

@@ -3,13 +3,16 @@ import { deleteDB, openDB } from "idb";
 import { unzipSync } from "fflate";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { cdp } from "vitest/browser";
+import type { Outcome } from "../../src/engine/schema/problem.ts";
+import { backup, restoreBackup } from "../../src/storage/backup.ts";
 import { browserParts } from "../../src/storage/indexeddb.ts";
 import { openStorage, type Draft, type Storage } from "../../src/storage/index.ts";
+import { askedToPersistAt, askToPersist, backedUpAt, space as storageSpace } from "../../src/storage/space.ts";
 import { contents, faultsAt, faulty, openDisk, type Fault } from "../storage/faults.ts";
 
 const draft = (id: string, name = "Penguins"): Draft<"dataset"> => ({ id, name, createdAt: 1, meta: { rows: 3 } });
 const bytes = (...values: number[]) => Uint8Array.from(values);
-const message = (outcome: Awaited<ReturnType<Storage["remove"]>> | Awaited<ReturnType<Storage["put"]>> | Awaited<ReturnType<Storage["blob"]>>) => (outcome.ok ? "" : (outcome.problems[0]?.message ?? ""));
+const message = (outcome: Outcome<unknown>) => (outcome.ok ? "" : (outcome.problems[0]?.message ?? ""));
 const folder = async () => (await navigator.storage.getDirectory()).getDirectoryHandle("blobs", { create: true });
 
 async function overwrite(id: string, content: Uint8Array<ArrayBuffer>): Promise<void> {
@@ -158,6 +161,32 @@ test("a connection that is closed behind our back is opened again once; when tha
   expect((await storage.list("dataset")).problems[0]?.message).toContain("cannot be read now");
   expect(message(await storage.remove("dataset", "a"))).toContain("could not be deleted");
   expect(await storage.setAside()).toEqual([]);
+});
+
+test("site data that are cleared while the app is open: the next save goes to a new database, and the user is told", async () => {
+  const said: string[] = [];
+  const storage = await openStorage((sentence) => said.push(sentence));
+  await storage.put("dataset", draft("a"));
+  await cdp().send("Storage.clearDataForOrigin", { origin: location.origin, storageTypes: "indexeddb" });
+  await expect.poll(async () => (await storage.put("dataset", draft("b"), { table: bytes(1) })).ok).toBe(true);
+  expect(said).toEqual([expect.stringContaining("was just deleted")]);
+  expect(Object.keys(await contents(storage))).toEqual(["dataset/b"]);
+});
+
+test("a backup of the real stores restores into emptied ones; the browser tells how much room there is", async () => {
+  const storage = await openStorage();
+  await storage.put("dataset", draft("a"), { table: new Uint8Array(300_000).fill(7) });
+  const before = await contents(storage);
+  const file = await backup(storage);
+  if (!file.ok) throw new Error(message(file));
+  expect(backedUpAt()).toBeGreaterThan(Date.now() - 60_000);
+  const space = await storageSpace();
+  expect(space?.available).toBeGreaterThan(space?.used ?? Infinity);
+  await storage.remove("dataset", "a");
+  expect(await restoreBackup(storage, file.value)).toEqual({ ok: true, value: { restored: 1, skipped: 0, problems: [] } });
+  expect(await contents(storage)).toEqual(before);
+  expect(["granted", "refused"]).toContain(await askToPersist());
+  expect(askedToPersistAt()).toBeGreaterThan(Date.now() - 60_000);
 });
 
 test("a browser that refuses the database keeps work in memory and says so; one that refuses files keeps bytes in the database", async () => {

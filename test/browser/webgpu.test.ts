@@ -58,26 +58,6 @@ describe("WebGPU", () => {
   for (const { name, run } of contractChecks("tiny")) test(name, { timeout: 60_000 }, run);
 });
 
-/** The device of the backend that was just started. */
-const device = (): GPUDevice => (tf.backend() as unknown as { device: GPUDevice }).device;
-
-test("a GPU error that nobody catches ends the run with its reason", { timeout: 120_000 }, async () => {
-  const running = await startBackend("webgpu", ports);
-  const surroundings = { host: tinyHost(tinyTable(60)), control: runControl(), clock: systemClock(), backend: async () => running };
-  const train = async () => {
-    for await (const event of runTraining({ yaml: tinyYaml(), dataset: "tiny", seed: 1, backend: "webgpu" }, surroundings)) {
-      if (event.type === "round") device().createBuffer({ size: 16, usage: 0 });
-    }
-  };
-  await expect(train()).rejects.toThrow(/the GPU refused a command/);
-});
-
-test("a lost device ends the trust in the backend, with its reason", { timeout: 120_000 }, async () => {
-  const { health } = await startBackend("webgpu", ports);
-  device().destroy();
-  await expect.poll(() => health.failure).toMatch(/the GPU was lost/);
-});
-
 test("a wrong lookup gradient is refused, and WebAssembly runs instead", { timeout: 120_000 }, async () => {
   const right = tf.getKernel("UnsortedSegmentSum", "webgpu");
   tf.unregisterKernel(right.kernelName, "webgpu");

@@ -2,9 +2,10 @@
  * Every state of every screen in a made-up language: whatever is read, seen or heard is bracketed, is data, or was written outside
  * the catalogues. Its words are two fifths longer, and no page scrolls sideways for them.
  */
-import type { Page } from "@playwright/test";
+import { expect, test, type Page } from "@playwright/test";
+import ts from "typescript";
 import { serveGallery } from "../app/gallery/serve.mjs";
-import { expect, test } from "./fixtures.ts";
+import { filesUnder, parse, walk } from "../structure/sources.ts";
 
 let gallery: Awaited<ReturnType<typeof serveGallery>>;
 test.beforeAll(async () => {
@@ -12,22 +13,45 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => gallery.close());
 
+/** Names of files and columns, cells, made-up messages: whatever the scenes and their fixtures write as a text. */
+function madeUp(): readonly string[] {
+  const found = new Set<string>();
+  for (const path of filesUnder(["test/app/gallery", "test/app/fixtures", "test/app/support"], [".ts"])) {
+    walk(parse(path), (node) => {
+      if ((ts.isStringLiteralLike(node) && !ts.isImportDeclaration(node.parent)) || ts.isTemplateHead(node) || ts.isTemplateMiddle(node)) found.add(node.text.trim());
+    });
+  }
+  // A column's name is shown without its unit, a file's without its ending; a table's text holds names and cells.
+  return [...found].flatMap((text) => [text, text.replaceAll("_", " "), text.replace(/ \(.*\)$/, ""), text.replace(/\.csv$/, ""), ...text.split(/[,\n"]+/), ...text.split(/["\n]+/)]);
+}
+
+/** The words of Ludwig's that the scenes show: types, parts, metrics, values. */
+const ludwigs = (
+  "number category binary text passthrough dense onehot concat classifier regressor huber random stratify fixed auto loss accuracy accuracy_micro roc_auc " +
+  "precision recall specificity mean_absolute_error mean_squared_error root_mean_squared_error softmax_cross_entropy binary_weighted_cross_entropy adam"
+).split(" ");
+
+/** Units of columns, and a name that the reader gives to a column without one. */
+const others = ["mm", ", mm", "g", "<script>", "column_3"];
+/** A moment as English writes it; the made-up language has no figures of its own. */
+const moment = /^\p{L}{3} \d{1,2}, \d{4}, /u;
+
 /** Texts and spoken attributes on the page that no catalogue has said, by the element that holds them. */
-const unspoken = (page: Page): Promise<readonly string[]> =>
+const unspoken = (page: Page): Promise<readonly { readonly place: string; readonly text: string }[]> =>
   page.evaluate(() => {
     const attributes = ["aria-label", "aria-description", "aria-valuetext", "title", "placeholder", "alt"];
-    const isWord = (text: string) => /\p{L}{2,}/u.test(text) && !/[⟦⟧]/.test(text);
-    const found: string[] = [];
+    const isWord = (text: string) => /\p{L}{2,}/u.test(text) && !/[⟦⟧ȧƀçđéƒğȟîķłɱñöřšţüẋýž]/.test(text);
+    const found: { place: string; text: string }[] = [];
     const place = (element: Element) => `${element.tagName.toLowerCase()}.${[...element.classList].filter((name) => !name.startsWith("svelte-")).join(".")}`;
     for (const element of document.querySelectorAll("#app *")) {
-      if (element.closest("[translate='no'], .cm-editor, script, style")) continue;
+      if (element.closest(".cm-editor, pre, script, style")) continue;
       for (const name of attributes) {
         const text = element.getAttribute(name) ?? "";
-        if (isWord(text)) found.push(`${place(element)} ${name}: ${text}`);
+        if (isWord(text)) found.push({ place: `${place(element)} ${name}`, text });
       }
       for (const node of element.childNodes) {
         const text = node.nodeType === Node.TEXT_NODE ? (node.textContent ?? "").trim() : "";
-        if (isWord(text)) found.push(`${place(element)}: ${text}`);
+        if (isWord(text)) found.push({ place: place(element), text });
       }
     }
     return found;
@@ -38,15 +62,24 @@ test("every word on every screen comes from a catalogue, and longer words push n
   await page.emulateMedia({ reducedMotion: "reduce" });
   await page.goto(gallery.address({ locale: "pseudo" }));
   const scenes = ((await page.getAttribute("html", "data-scenes")) ?? "").split(" ");
-  const words: string[] = [];
+  const words: { scene: string; place: string; text: string }[] = [];
   const tooWide: string[] = [];
   for (const scene of scenes) {
     await page.evaluate((to) => void (location.hash = to), scene);
     await page.waitForSelector(`html[data-shown="${scene}"]`);
-    words.push(...(await unspoken(page)).map((text) => `${scene} ${text}`));
-    const by = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    if (by > 0) tooWide.push(`${scene} by ${by} pixels`);
+    words.push(...(await unspoken(page)).map((found) => ({ scene, ...found })));
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 800 });
+      // Charts are drawn anew a frame after their width has changed.
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      const by = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (by > 0) tooWide.push(`${scene} at ${width} by ${by} pixels`);
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
   }
-  expect(words).toEqual([]);
-  expect(tooWide).toEqual([]);
+  expect.soft(tooWide).toEqual([]);
+  const data = new Set([...madeUp(), ...ludwigs, ...others]);
+  const bare = (text: string) => text.replace(/ \d+(\.\d+)?%$/, "").replace(/\n.*$/s, "");
+  const isData = (text: string) => data.has(bare(text)) || moment.test(text) || (text.endsWith("…") && ludwigs.some((word) => word.startsWith(text.slice(0, -1))));
+  expect(words.filter(({ text }) => !isData(text)).map(({ scene, place, text }) => `${scene} ${place}: ${text}`)).toEqual([]);
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cellsOf, columnFrom, textAt } from "../../src/engine/data/table.ts";
 import { CellCursor } from "../../src/ingest/cell-bytes.ts";
-import { shapeOf } from "../../src/ingest/number-shape.ts";
+import { shapeOf } from "../../src/engine/data/number-shape.ts";
 import { runAll } from "../../src/ingest/pace.ts";
 import { settling } from "../../src/ingest/settle.ts";
 

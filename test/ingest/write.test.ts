@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { tableFrom } from "../../src/engine/data/table.ts";
-import { guard, unguard } from "../../src/ingest/formula.ts";
+import { guard, unguard } from "../../src/engine/data/formula.ts";
 import { csvBlocks, writtenLayout } from "../../src/ingest/write.ts";
 import { grid, read } from "./reading.ts";
 

@@ -15,6 +15,7 @@ import { openConfig } from "../../src/engine/config/open.ts";
 import { tableFrom, type Cells } from "../../src/engine/data/table.ts";
 import type { Problem } from "../../src/engine/schema/problem.ts";
 import * as tf from "../../src/engine/tf.ts";
+import { readCsv } from "../../src/ingest/csv.ts";
 import { setLocale } from "../../src/messages/locale.ts";
 import { profileOf } from "../support/profiles.ts";
 import "@tensorflow/tfjs-backend-cpu";
@@ -40,6 +41,13 @@ const few = profileOf({ age: of(9, String), city: of(9, (i) => `c${i}`) });
 
 const CONFIGS = [
   "hello",
+  "a: b: c",
+  "a:\n\t- 1",
+  "a: [1, {b: 2]\nb",
+  "a: 1\n---\nb: 2",
+  "a: *b\na: !x 3\n? [1]\n: 2\n__proto__: 3\n<<: 4\nc: &c [*c]",
+  "[".repeat(200),
+  " ".repeat(300_000),
   "{}",
   "input_features: 3\noutput_features: [7]",
   "input_features: [{name: age, type: number, actve: 1}]\noutput_features: [{name: 3, type: x}, {name: review, type: text}, {type: audio, column: b}]",
@@ -71,6 +79,15 @@ describe("the engine in another language", () => {
   it("tells every problem of a config in it, and every cure", () => {
     const problems = CONFIGS.flatMap((yaml) => [...inspectYaml(yaml, profile).problems, ...inspectYaml(yaml, few).problems]);
     expect(new Set(problems.map(({ message }) => message)).size).toBeGreaterThan(60);
+    expect(plainIn(textsOf(problems))).toEqual([]);
+  });
+
+  it("says what is wrong with a file, and what was noticed in it", async () => {
+    const files = ["", "<!doctype html>", '{"a": 1}', "%PDF-1.4", "PK\u0003\u0004", "a,a,,\n1,2\n1,2,3,4,5,6\n\n\n4,5,6,7", 'a,b\n"x"y",2\n"3', "a\n\n1\n\n2", "\u0001\u0002\u0003\u0004", "a,b\n1,2"];
+    const read = await Promise.all(files.map((text) => readCsv(new Blob([text]).stream(), {})));
+    const strange = [await readCsv(new Blob(["a,b\n1,2"]).stream(), { skip: 9 }), await readCsv(new Blob(["a,b\n1,2"]).stream(), { encoding: "klingon" }), await readCsv(new Blob(["x\ny\na,b\n1,2"]).stream(), { skip: 2 })];
+    const problems = [...read, ...strange].flatMap((outcome) => (outcome.ok ? outcome.value.notes : outcome.problems));
+    expect(problems.length).toBeGreaterThan(12);
     expect(plainIn(textsOf(problems))).toEqual([]);
   });
 

@@ -23,13 +23,13 @@ function complaints({ place, text }: Sentence): string[] {
   const wrong = (is: boolean, what: string) => (is ? [`${place}: ${what}: ${text}`] : []);
   const sentences = text.split(/[.?:] (?=\p{Lu})/u);
   return [
-    ...wrong(/!(?!=)/.test(text), "raises its voice"),
-    ...wrong(/(?<!\.)\b(oops|sorry|please|simply|just|obviously|invalid|illegal)\b/i.test(text), "apologises, flatters or scolds"),
+    ...wrong(/!(?=\s|$)/.test(text), "raises its voice"),
+    ...wrong(/(?<!\.)\b(oops|sorry|please|simply|obviously|invalid|illegal)\b/i.test(text), "apologises, flatters or scolds"),
     ...wrong(text.length > LONGEST, "is long"),
     ...wrong(/\.\.\./.test(text), "has three dots for an ellipsis"),
     ...wrong(/\S  +\S/.test(text) && !text.includes("{}  "), "has a gap"),
     ...wrong(/\d %/.test(text), "has a gap before the percent sign, unlike the figures"),
-    ...wrong(sentences.length > 1 && /[\p{L}\d)}]$/u.test(text), "is several sentences, of which the last has no end"),
+    ...wrong(sentences.length > 1 && /[\p{L}\d}]$/u.test(text), "is several sentences, of which the last has no end"),
   ];
 }
 

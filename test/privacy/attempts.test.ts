@@ -27,7 +27,7 @@ describe("trying to send a byte", () => {
     const attempts = await tryAll(senders, refusals, async () => report("connect-src", "data"), SOON);
     expect(attempts).toEqual([
       { way: "fetch", result: "refused", directive: "connect-src" },
-      { way: "XMLHttpRequest", result: "not refused", directive: null },
+      { way: "XMLHttpRequest", result: "not_refused", directive: null },
       { way: "WebSocket", result: "refused", directive: "connect-src" },
       { way: "WebTransport", result: "absent", directive: null },
     ]);
@@ -38,7 +38,7 @@ describe("trying to send a byte", () => {
     const asked: string[] = [];
     const attempts = await tryAll({ fetch: (address) => asked.push(address), image: (address) => asked.push(address) }, refusals, async () => undefined, SOON);
     expect(asked).toEqual([]);
-    expect(attempts.map(({ result }) => result)).toEqual(["not tried", "not tried"]);
+    expect(attempts.map(({ result }) => result)).toEqual(["not_tried", "not_tried"]);
   });
 
   it("asks only an address that can never exist", async () => {
@@ -51,7 +51,7 @@ describe("trying to send a byte", () => {
   it("takes no report of another attempt for its own, but of a frame the origin suffices", async () => {
     const { refusals, report } = place();
     const attempts = await tryAll({ image: () => report("img-src", `${NOWHERE}/other`), frame: () => report("frame-src", NOWHERE) }, refusals, async () => report("connect-src", "data"), SOON);
-    expect(attempts.map(({ result }) => result)).toEqual(["not refused", "refused"]);
+    expect(attempts.map(({ result }) => result)).toEqual(["not_refused", "refused"]);
   });
 
   it("keeps every report in the log", () => {

@@ -9,7 +9,7 @@ const timing = { name: "https://a.example/x.js", initiatorType: "script", startT
 describe("a request as the browser recorded it", () => {
   it("says when, in milliseconds since 1970", () => expect(seen(timing, 1000)).toMatchObject({ at: 1012, milliseconds: 3, bytes: 900, answeredBy: "network" }));
   it("was answered by the cache when nothing was transferred", () => expect(seen({ ...timing, transferSize: 0 }, 0).answeredBy).toBe("cache"));
-  it("was answered by the service worker when that was started for it", () => expect(seen({ ...timing, transferSize: 0, workerStart: 4 }, 0).answeredBy).toBe("service worker"));
+  it("was answered by the service worker when that was started for it", () => expect(seen({ ...timing, transferSize: 0, workerStart: 4 }, 0).answeredBy).toBe("service_worker"));
   it("was answered by nobody when there is no status", () => expect(seen({ ...timing, responseStatus: 0, transferSize: 0, decodedBodySize: 0 }, 0).answeredBy).toBe("nobody"));
 });
 

@@ -10,7 +10,7 @@ const bytes = (...values: number[]) => Uint8Array.from(values);
 const dataset = (id: string, more: Partial<Draft<"dataset">> = {}): Draft<"dataset"> => ({ id, name: "Birds", createdAt: 1, meta: { rows: 3 }, ...more });
 const project = (id: string, more: Partial<Draft<"project">> = {}): Draft<"project"> =>
   ({ id, name: "Birds", createdAt: 1, changedAt: 2, deletedAt: null, dataset: null, roles: {}, yaml: "", ...more });
-const unfinished = (id: string, of: string, on: string): Draft<"unfinished"> => ({ id, project: of, name: "Run 1", createdAt: 1, yaml: "", seed: 1, dataset: on, backend: "auto" });
+const unfinished = (id: string, of: string, on: string): Draft<"unfinished"> => ({ id, project: of, name: "Run 1", createdAt: 1, yaml: "", seed: 1, dataset: on, backend: "auto", seen: null });
 
 async function packed(storage: Storage): Promise<Blob> {
   const file = await backup(storage);
@@ -126,7 +126,7 @@ test("a damaged or newer record travels in the backup and is named when it canno
 
 describe("a file that is no backup, or a hostile one, is refused with a sentence and changes nothing", () => {
   const text = (value: unknown) => new TextEncoder().encode(typeof value === "string" ? value : JSON.stringify(value));
-  const zip = (files: Record<string, Uint8Array>, level: 0 | 9 = 0) => new Blob([zipSync(files, { level }) as Uint8Array<ArrayBuffer>]);
+  const zip = (files: Record<string, Uint8Array>, level: 0 | 9 = 0) => new Blob([zipSync(files, { level })]);
   const manifest = (more: object = {}) => text({ fidelio: "backup", format: 1, app: "x", at: "", items: [], ...more });
   const cases: Record<string, [() => Blob | Promise<Blob>, RegExp]> = {
     "an empty file": [() => new Blob([]), /not a backup file/],

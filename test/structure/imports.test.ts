@@ -17,8 +17,8 @@ const forbidden = (edges: readonly Import[], allowed: (edge: Import) => boolean)
 
 const isEnginePart = (path: string, ...parts: string[]) => parts.some((part) => path.startsWith(`src/engine/${part}`));
 
-/** The one module that knows where workers, wasm files and samples lie, so that another edition changes one file. */
-const addresses = "src/app/assets.ts";
+/** The one module that knows where workers, wasm files and samples lie, and its twin in the edition in one file. */
+const addresses = ["src/app/assets.ts", "src/app/assets.single.ts"];
 
 /** Where the version of the program stands. */
 const version = "package.json";
@@ -44,8 +44,8 @@ const mayEnter: Record<string, (edge: Import) => boolean> = {
     roomOf(to) === "privacy" ||
     to === version ||
     (roomOf(to) === "ingest" && typeOnly) ||
-    (to === policy && from === addresses) ||
-    (roomOf(to) === "workers" && (typeOnly || from === addresses)),
+    (to === policy && addresses.includes(from)) ||
+    (roomOf(to) === "workers" && (typeOnly || addresses.includes(from))),
   cli: ({ to }) => roomOf(to) === "engine" || roomOf(to) === "ingest" || to === version,
   workers: ({ to }) => ["engine", "ingest", "storage", "privacy"].includes(roomOf(to)) || to === version || to === policy,
 };
@@ -60,7 +60,7 @@ const mayUse: Record<string, (edge: Import) => boolean> = {
   // Rescues and backups are zips.
   storage: ({ from, to }) => to === "idb" || (to === "fflate" && ["src/storage/rescue.ts", "src/storage/backup.ts"].includes(from)),
   app: ({ from, to, address }) => {
-    if (isTensorFlow(to)) return address && from === addresses;
+    if (isTensorFlow(to)) return address && addresses.includes(from);
     return to === "comlink" ? from === "src/app/engine.ts" : !["papaparse", "idb"].includes(to);
   },
   cli: ({ to }) => to.startsWith("node:") || isTensorFlow(to) || to === "yaml",

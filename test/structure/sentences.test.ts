@@ -11,16 +11,16 @@ const isCatalogue = (path: string) => /\/messages\/en\/|\/features\/\w+\/message
 /** Style sheets, shaders: texts of other languages than people's. */
 const otherLanguages = ["src/app/editor/theme.ts", "src/engine/acceleration/adam-kernel.ts"];
 /** Rooms whose sentences still stand where their rules are. */
-const waiting = ["src/engine/training/", "src/engine/acceleration/", "src/engine/export/", "src/engine/engine.ts", "src/engine/config/document.ts", "src/engine/config/plain.ts", "src/ingest/", "src/storage/", "src/privacy/", "src/app/privacy/", "src/app/state/trust.svelte.ts", "src/app/state/keeping.svelte.ts", "src/app/screens/trust/", "src/app/offline/", "workers/"];
+const waiting = ["src/engine/export/", "src/privacy/", "src/app/privacy/", "src/app/state/trust.svelte.ts", "src/app/state/keeping.svelte.ts", "src/app/screens/trust/", "src/app/offline/", "workers/"];
 const isWatched = (path: string) => !isCatalogue(path) && ![...otherLanguages, ...waiting].some((place) => path.startsWith(place));
 
 /** Two words in a row, of which the second begins small: "the table", but neither "type: number" nor "Ctrl V", nor a command with options or an editor's style class. */
-const isSentence = (text: string): boolean => /\p{L}{2,} +['"]?\p{Ll}{2,}/u.test(text) && !text.startsWith("internal:") && !text.includes("--") && !text.startsWith("cm-");
+const isSentence = (text: string): boolean => /\p{L}{2,} +\p{Ll}{2,}/u.test(text) && !text.startsWith("internal:") && !text.includes("--") && !text.startsWith("cm-");
 
 /** Makers of parameters, whose texts are their help. */
 const makers = /^(int|float|bool|text|oneOf|orNull|nullYet|falseYet|block|clip|norm|normArguments|activation|layerList|dropoutRate|initializer|initializerOrNull|reduction|adam|plain|defineLoss)$/;
-/** Properties that hold help texts, or made-up cells. */
-const silentKeys = ["summary", "description", "recipe", "example"];
+/** Properties that hold help texts, made-up cells, or the first bytes of a file. */
+const silentKeys = ["summary", "description", "recipe", "example", "mark"];
 
 function isHelp(node: ts.Node): boolean {
   for (let at = node; at.parent; at = at.parent) {

@@ -1,5 +1,6 @@
 /** Saving a chart: what is drawn on screen, with its colours written in, because a saved file has no style sheet. */
 import { t } from "../messages/index.ts";
+import { wellFormed } from "./xml.ts";
 
 const PAINT = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity", "paint-order"] as const;
 const TEXT = ["font-family", "font-size", "font-weight", "text-anchor"] as const;
@@ -48,7 +49,7 @@ function writeStyle(element: Element, style: CSSStyleDeclaration, text: boolean)
 }
 
 export const svgBlob = (drawing: SVGSVGElement, title: string): Blob =>
-  new Blob([new XMLSerializer().serializeToString(standalone(drawing, title))], { type: "image/svg+xml" });
+  new Blob([wellFormed(new XMLSerializer().serializeToString(standalone(drawing, title)))], { type: "image/svg+xml" });
 
 /** The drawing in pixels, twice as fine as on screen. */
 export async function pngBlob(drawing: SVGSVGElement, title: string, scale = 2): Promise<Blob> {

@@ -6,7 +6,7 @@ import { autocompletion, type Completion, type CompletionContext, type Completio
 import { defaultKeymap } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
 import { indentUnit } from "@codemirror/language";
-import { Annotation, EditorState } from "@codemirror/state";
+import { Annotation, Compartment, EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLineGutter, hoverTooltip, keymap, lineNumbers, tooltips } from "@codemirror/view";
 import type { Fix } from "../../engine/schema/problem.ts";
 import { helpAt, suggestionsAt, type Known } from "./completion.ts";
@@ -26,11 +26,14 @@ export interface EditorEvents {
 export interface YamlEditor {
   /** The text as it stands now, and what to mark in it. */
   show(text: string, marks: Marks): void;
+  /** Refuse typing, or allow it again. */
+  lock(readOnly: boolean): void;
   focusLine(line: number): void;
   destroy(): void;
 }
 
 const fromOutside = Annotation.define<boolean>();
+const locked = new Compartment();
 
 export function createEditor(host: HTMLElement, label: string, text: string, events: EditorEvents): YamlEditor {
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
@@ -46,6 +49,7 @@ export function createEditor(host: HTMLElement, label: string, text: string, eve
           { key: "Mod-y", run: () => (events.onRedo(), true), preventDefault: true },
           ...defaultKeymap,
         ]),
+        locked.of([]),
         lineNumbers(),
         // A long comment must not push the sentence of a problem, or its button, out of sight.
         EditorView.lineWrapping,
@@ -73,6 +77,9 @@ export function createEditor(host: HTMLElement, label: string, text: string, eve
     show(next, marked) {
       const changes = difference(view.state.doc.toString(), next);
       view.dispatch({ ...(changes && { changes }), effects: setMarks.of(marked), annotations: fromOutside.of(true) });
+    },
+    lock(readOnly) {
+      view.dispatch({ effects: locked.reconfigure(EditorState.readOnly.of(readOnly)), annotations: fromOutside.of(true) });
     },
     focusLine(number) {
       const line = view.state.doc.line(Math.min(Math.max(1, number), view.state.doc.lines));

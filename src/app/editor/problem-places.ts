@@ -53,9 +53,12 @@ function offsetOf(text: string, line: number, column: number): number | null {
   return Math.min(text.length, at + column - 1);
 }
 
+/** A longer line is not looked at to its end: the patterns would go over a run of blanks again and again. */
+const LONGEST_LOOK = 1_000;
+
 /** The end of a key, or of the line without its comment. */
 function wordEnd(text: string, from: number, key: boolean): number {
-  const line = text.slice(from).split("\n", 1)[0] ?? "";
+  const line = text.slice(from, from + LONGEST_LOOK).split("\n", 1)[0] ?? "";
   const length = key ? line.search(/\s*:(\s|$)|[,}]/) : line.replace(/\s+#.*$/, "").trimEnd().length;
   return from + Math.max(1, length === -1 ? line.trimEnd().length : length);
 }

@@ -25,6 +25,8 @@ interface Line {
   readonly key: string | null;
 }
 
+/** Of a line, so much is tried on the patterns: they go over a run of blanks again and again. */
+const LONGEST_LOOK = 1_000;
 const KEY = /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#{}[\],"'][^{}[\],]*?)\s*:(?=\s|$)/;
 
 export function contextAt(text: string, offset: number): YamlContext | null {
@@ -45,7 +47,7 @@ function readLine(text: string): Line {
     at += 1;
     while (text[at] === " ") at += 1;
   }
-  const content = text.slice(at);
+  const content = text.slice(at, at + LONGEST_LOOK);
   const key = KEY.exec(content)?.[1];
   return { dashes, column: at, content, key: key === undefined ? null : unquoted(key) };
 }

@@ -9,6 +9,7 @@ import { errors } from "./en/errors.ts";
 import { evaluate } from "./en/evaluate.ts";
 import { glossary } from "./en/glossary.ts";
 import { keeping } from "./en/keeping.ts";
+import { hostile } from "./en/hostile.ts";
 import { library } from "./en/library.ts";
 import { model } from "./en/model.ts";
 import { offline } from "./en/offline.ts";
@@ -20,7 +21,7 @@ import { trust } from "./en/trust.ts";
 import { welcome } from "./en/welcome.ts";
 import { workers } from "./en/workers.ts";
 
-export const en = { shell, welcome, data, model, train, evaluate, predict, charts, library, offline, glossary, errors, trust, keeping, tabs, workers };
+export const en = { shell, welcome, data, model, train, evaluate, predict, charts, library, offline, glossary, errors, hostile, trust, keeping, tabs, workers };
 
 export type Messages = MessagesOf<typeof en>;
 export type GlossaryWord = keyof typeof glossary;

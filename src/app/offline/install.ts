@@ -13,12 +13,14 @@ function set(next: InstallOffer | null): void {
   listener(next !== null);
 }
 
-// At once: the browser makes its offer early, and only once.
-addEventListener("beforeinstallprompt", (event) => {
-  event.preventDefault();
-  set(event as InstallOffer);
-});
-addEventListener("appinstalled", () => set(null));
+/** Called before anything else is done: the browser makes its offer early, and only once. */
+export function awaitInstallOffer(): void {
+  addEventListener("beforeinstallprompt", (event) => {
+    event.preventDefault();
+    set(event as InstallOffer);
+  });
+  addEventListener("appinstalled", () => set(null));
+}
 
 /** Tells now and from now on whether the browser offers to install the app. */
 export function followInstallOffer(tell: (canInstall: boolean) => void): void {

@@ -2,7 +2,7 @@
  * What the screens after Data are given: plain values and callbacks, so that a screen knows no state class, no worker and
  * no storage, and can be shown with values of one's own. `App.svelte` hands them out; only the state classes write.
  */
-import type { BackendReport, BackendWish } from "../../engine/acceleration/report.ts";
+import type { BackendName, BackendReport, BackendWish } from "../../engine/acceleration/report.ts";
 import type { Inspection, OpenModel } from "../../engine/api.ts";
 import type { Language } from "../../engine/config/language.ts";
 import type { TableProfile } from "../../engine/data/profile.ts";
@@ -24,6 +24,8 @@ export interface ModelScreenProps {
   readonly canRedo: boolean;
   /** Is a run going on? Then Train is not offered. */
   readonly training: boolean;
+  /** Another tab changes this project: this one looks on. */
+  readonly readOnly: boolean;
   /** The new text of the whole document, and what was done, for the undo list ("encoder of Island"). Typing may pass "typing". */
   onEdit(text: string, label: string): void;
   onFix(fix: Fix): void;
@@ -36,7 +38,8 @@ export interface ModelScreenProps {
 export interface RunView {
   readonly id: string;
   readonly name: string;
-  readonly status: "starting" | "running" | "paused" | "stopping" | "finished" | "failed";
+  /** `interrupted`: it has not ended, and nobody trains it; it can go on from its last checkpoint. */
+  readonly status: "starting" | "running" | "paused" | "stopping" | "finished" | "failed" | "interrupted";
   /** The config it was started with. */
   readonly yaml: string;
   readonly plan: TrainingPlan | null;
@@ -45,13 +48,28 @@ export interface RunView {
   readonly progress: RunProgress | null;
   /** What is worth knowing: rows left out, a backend that was refused. */
   readonly notes: readonly Problem[];
-  /** Why it failed. */
+  /** Why it failed or was interrupted. */
   readonly problems: readonly Problem[];
   readonly reason: StopReason | null;
   /** Counts from 1; null before the first round. */
   readonly bestRound: number | null;
   /** In the order of the config: the first takes colour --c-8, the next --c-7 … */
   readonly outputs: readonly { readonly name: string; readonly type: string }[];
+  /** When the last checkpoint was kept, milliseconds since 1970; null before the first. */
+  readonly keptAt: number | null;
+  /** Why the last checkpoint could not be kept. */
+  readonly keepProblem: string | null;
+  readonly incidents: readonly Incident[];
+}
+/** A device that failed while it trained, and how the run went on. */
+export interface Incident {
+  readonly reason: string;
+  /** The step and round it had come to, and the step it went on from. */
+  readonly at: number;
+  readonly round: number;
+  readonly from: number;
+  /** Null until another backend has started. */
+  readonly next: BackendName | null;
 }
 export interface RunProgress { readonly step: number; readonly loss: number; readonly rowsPerSecond: number; readonly secondsLeft: number }
 
@@ -63,10 +81,20 @@ export interface TrainScreenProps {
   /** Has the config been changed since `run` was started? */
   readonly stale: boolean;
   readonly wish: BackendWish;
+  /** Another tab changes this project: this one looks on. */
+  readonly readOnly: boolean;
+  /** Why no run can be started now, though the config could; empty when one can. */
+  readonly busy: string;
+  /** Why an interrupted run cannot go on now; empty when it can. */
+  readonly held: string;
   onWish(wish: BackendWish): void;
   onTrain(): void;
   onPause(): void;
   onResume(): void;
+  /** An interrupted run: on from its checkpoint, from the beginning, or not at all. */
+  onGoOn(): void;
+  onStartOver(): void;
+  onDiscard(): void;
   /** Stop and keep the best round. */
   onStop(): void;
   onEvaluate(): void;
@@ -79,7 +107,7 @@ export interface RunSummary {
   readonly name: string;
   /** ISO 8601 */
   readonly at: string;
-  readonly status: "running" | "finished" | "failed";
+  readonly status: "running" | "finished" | "failed" | "interrupted";
 }
 
 export interface EvaluateScreenProps {

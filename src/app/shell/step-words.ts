@@ -23,6 +23,7 @@ export function sayFact(fact: StepFact): string {
     case "roles": return t.shell.inOut(fact.inputs, fact.outputs);
     case "problems": return t.shell.problems(fact.many);
     case "round": return fact.paused ? say.paused(fact.round) : say.roundOf(fact.round, fact.rounds);
+    case "interrupted": return say.interrupted(fact.round);
     case "kept": return say.trained(fact.round);
     case "judged": return say.evaluated(fact.rows);
     case "can_answer": return say.canAnswer;

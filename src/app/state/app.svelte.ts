@@ -1,23 +1,27 @@
 import type { Language } from "../../engine/config/language.ts";
 import type { DataSource } from "../../ingest/data-api.ts";
-import type { ProjectRecord, RunRecord } from "../../storage/index.ts";
+import type { Change, ProjectRecord, RunRecord } from "../../storage/index.ts";
 import type { Sample } from "../assets.ts";
 import { t } from "../messages/index.ts";
 import type { Keeper } from "../offline/keeper.ts";
-import { HelpState } from "./help.svelte.ts";
+import { HelpState, pageSingleKeys } from "./help.svelte.ts";
 import type { KeepingState } from "./keeping.svelte.ts";
 import { LibraryState } from "./library.svelte.ts";
-import { browserMemo } from "./memo.ts";
 import { OfflineState } from "./offline.svelte.ts";
 import type { Ports } from "./ports.ts";
-import { ProjectState } from "./project.svelte.ts";
+import type { ProjectState } from "./project.svelte.ts";
 import { ReadingState } from "./reading.svelte.ts";
 import { projectRoute, type Step } from "./route.ts";
 import type { Router } from "./router.svelte.ts";
-import { RunsState } from "./runs.svelte.ts";
+import type { RunsState } from "./runs.svelte.ts";
+import type { TabsState } from "./tabs.svelte.ts";
 import type { Theme } from "./theme.svelte.ts";
 import type { Toasts } from "./toasts.svelte.ts";
 import { TrustState } from "./trust.svelte.ts";
+import type { Recovery } from "../workers/data-client.ts";
+
+/** No export is larger: a file beyond is not even read into memory. */
+const LARGEST_MODEL = 600 * 2 ** 20;
 
 /** Where the samples that came with the app are read from. */
 export interface SampleShelf {
@@ -30,16 +34,20 @@ export class AppState {
   readonly router: Router;
   readonly theme: Theme;
   readonly toasts: Toasts;
-  readonly help = new HelpState(browserMemo(() => localStorage));
+  readonly help = new HelpState(pageSingleKeys);
   readonly trust: TrustState;
   readonly keeping: KeepingState;
+  readonly tabs: TabsState;
   readonly library: LibraryState;
   readonly reading: ReadingState;
   readonly offline: OfflineState;
   readonly #ports: Ports;
   readonly #shelf: SampleShelf;
   #project = $state.raw<ProjectState | null>(null);
+  /** Left while its run went on: it stays open until that has ended. */
+  #working = $state.raw<ProjectState | null>(null);
   #opening = $state(false);
+  #engineProblem = $state("");
   #language = $state.raw<Language | null>(null);
   #samples = $state.raw<readonly Sample[]>([]);
   #samplesProblem = $state("");
@@ -53,6 +61,7 @@ export class AppState {
     this.toasts = ports.toasts;
     this.trust = new TrustState(ports.places);
     this.keeping = ports.keeping;
+    this.tabs = ports.tabs;
     this.library = new LibraryState(ports);
     this.reading = new ReadingState(ports);
     this.offline = new OfflineState(keeper, this);
@@ -65,8 +74,21 @@ export class AppState {
   get opening(): boolean {
     return this.#opening;
   }
+  /** Null until the engine is loaded. */
   get language(): Language | null {
     return this.#language;
+  }
+  /** Why the engine did not start. */
+  get engineProblem(): string {
+    return this.#engineProblem;
+  }
+  /** A run goes on in this tab, whichever project is on the screen. */
+  get training(): boolean {
+    return this.#open.some(({ runs }) => runs.live?.goesOn);
+  }
+  /** Something would be lost, or would have to be resumed, if the page went now. */
+  get busy(): boolean {
+    return this.training || this.#open.some(({ unsaved }) => unsaved);
   }
   get samples(): readonly Sample[] {
     return this.#samples;
@@ -90,9 +112,20 @@ export class AppState {
     }, () => {
       this.#samplesProblem = t.errors.samplesGone;
     });
-    this.#language = await this.#ports.engine.language();
+    this.tabs.start();
+    this.#ports.storage.onChange((change) => void this.#follow(change));
     await Promise.all([this.library.load(), samples]);
     if (this.#ports.storage.why) this.toasts.complain(this.#ports.storage.why);
+  }
+
+  /** Load the engine, while the user looks around. */
+  async warm(): Promise<void> {
+    this.#engineProblem = "";
+    try {
+      this.#language = await this.#ports.engine.language();
+    } catch (cause) {
+      this.#engineProblem = cause instanceof Error ? cause.message : String(cause);
+    }
   }
 
   /** Open a project unless it is open; the one before is closed. */
@@ -101,8 +134,13 @@ export class AppState {
     const record = this.library.find(id);
     await this.#leave();
     if (!record) return;
+    if (this.#working?.id === id) {
+      this.#project = this.#working;
+      this.#working = null;
+      return;
+    }
     this.#opening = true;
-    const project = new ProjectState(this.#ports, this.library, this.reading, record);
+    const project = await this.#make(record);
     this.#project = project;
     try {
       await project.open();
@@ -116,13 +154,51 @@ export class AppState {
     await this.#project?.settle();
   }
 
+  /** The page may be about to go: save what waits, and keep how far a run is. */
+  flush(): void {
+    for (const project of this.#open) project.flush();
+  }
+
+  /** Into the browser's back/forward cache: what others may want is given back. */
+  sleep(): void {
+    this.flush();
+    for (const project of this.#open) project.claim.release();
+    this.tabs.stop();
+  }
+
+  async wake(): Promise<void> {
+    this.tabs.start();
+    await this.library.refresh();
+    for (const project of this.#open) await project.wake();
+  }
+
+  /** The data worker was replaced; the tables that were open in it are there again, or lost. */
+  async recovered({ restored, lost }: Recovery): Promise<void> {
+    for (const project of this.#open) {
+      const id = project.dataset.set?.id;
+      if (id === undefined) continue;
+      const set = restored.find((other) => other.id === id) ?? null;
+      if (set ?? lost.includes(id)) await project.dataset.recovered(set);
+    }
+    this.toasts.say(lost.length ? t.workers.dataLost : t.workers.recovered);
+  }
+
+  /** A newer version of the app is open: it may have the projects. */
+  async retire(): Promise<void> {
+    for (const project of this.#open) if (!project.runs.live?.goesOn) await project.claim.yield();
+  }
+
   hover(dragging: boolean): void {
     this.#dragging = dragging;
   }
 
-  /** A file from anywhere: a table becomes a project, or the rows of the open one when `into` is given; a zip is a model. */
+  /** A file from anywhere: a table becomes a project, or the rows of the open one when `into` is given; a zip is a model, or a backup. */
   async openFile(file: File, into: ProjectState | null = null): Promise<void> {
     if (/\.zip$/i.test(file.name)) await this.importModel(file);
+    else if (/\.fidelio-backup$/i.test(file.name)) {
+      this.router.go({ screen: "trust", part: "storage" });
+      await this.restoreBackup(file);
+    }
     else if (into) await this.#replace(into, file, file.name);
     else await this.#create(file, file.name, baseName(file.name), null);
   }
@@ -142,14 +218,16 @@ export class AppState {
 
   /** An exported model becomes a project without rows that can answer. */
   async importModel(file: File): Promise<void> {
-    const outcome = await this.#ports.engine.importModel(new Uint8Array(await file.arrayBuffer()));
+    const bytes = file.size > LARGEST_MODEL ? null : await file.arrayBuffer().catch(() => null);
+    if (bytes === null) return this.toasts.complain(file.size > LARGEST_MODEL ? t.hostile.tooLargeModel(file.name) : t.hostile.unreadable(file.name));
+    const outcome = await this.#ports.engine.importModel(new Uint8Array(bytes));
     if (!outcome.ok) {
       for (const { message } of outcome.problems) this.toasts.complain(message);
       return;
     }
     const bundle = outcome.value;
     const record = this.#blank(baseName(file.name), bundle.yaml);
-    if (!(await this.library.put(record))) return;
+    if (!(await this.library.put(record, record.changedAt))) return;
     await this.openProject(record.id);
     await this.#project?.runs.adopt(bundle, t.library.importedRun);
     this.go(record.id, "predict");
@@ -164,33 +242,46 @@ export class AppState {
   /** The runs of any project; those of the open one are the ones its screens show. */
   async runsOf(project: string): Promise<RunsState> {
     if (this.#project?.id === project) return this.#project.runs;
-    const runs = new RunsState(this.#ports, project);
+    const { RunsState } = await import("./runs.svelte.ts");
+    const runs = new RunsState(this.#ports, project, (work) => this.library.alone(project, work));
+    runs.stop(); // looked at once, not followed
     await runs.load();
     return runs;
   }
 
   async renameProject(id: string, name: string): Promise<void> {
-    if (this.#project?.id === id) await this.#project.rename(name);
+    const open = this.#open.find((project) => project.id === id);
+    if (open) await open.rename(name);
     else await this.library.rename(id, name);
   }
 
-  /** Train the open project; who is elsewhere when it has ended is told. */
+  /** Train the open project. */
   async train(): Promise<void> {
     const project = this.#project;
-    if (!project?.canTrain) return;
-    this.go(project.id, "train");
-    await project.train();
-    const run = project.runs.live?.view;
-    const { route } = this.router;
-    if (!run || (route.screen === "project" && route.project === project.id && route.step === "train")) return;
-    if (run.status === "failed") this.toasts.complain(run.problems.map(({ message }) => message).join(" "));
-    else this.toasts.say(t.library.finished(run.name, project.name), { label: t.shell.step.evaluate, run: () => this.go(project.id, "evaluate") });
+    if (project?.canTrain) await this.#run(project, () => project.train());
   }
 
-  /** To the bin; an open project is closed first, lest it save itself again. */
-  async removeProject(id: string): Promise<void> {
-    if (this.#project?.id === id) await this.#leave();
-    await this.library.remove(id);
+  /** An interrupted run of the open project goes on, or begins again. */
+  async resume(id: string, how: "on" | "over"): Promise<void> {
+    const project = this.#project;
+    if (project) await this.#run(project, () => project.resume(id, how));
+  }
+
+  /** Give an interrupted run of the open project up. */
+  async discard(id: string): Promise<void> {
+    await this.#project?.runs.discard(id);
+    await this.library.refresh();
+  }
+
+  /** To the bin; an open project is closed first, lest it save itself again. False when it may not be done now. */
+  async removeProject(id: string): Promise<boolean> {
+    const open = this.#open.find((project) => project.id === id);
+    if (open?.readOnly || open?.runs.goesOn) {
+      this.toasts.complain(open.readOnly ? t.tabs.readOnly : t.tabs.trainsThere(open.name));
+      return false;
+    }
+    if (open) await this.#leave();
+    return this.library.remove(id);
   }
 
   /** The config of a run becomes the project's document again: an edit that can be undone. */
@@ -216,10 +307,10 @@ export class AppState {
     }
     const record = this.#blank(projectName, "");
     await this.#leave();
-    const project = new ProjectState(this.#ports, this.library, this.reading, record);
-    await project.begin(set, sample);
+    const project = await this.#make(record);
     this.#project = project;
     this.go(record.id, "data");
+    await project.begin(set, sample);
   }
 
   async #replace(project: ProjectState, source: DataSource, name: string): Promise<void> {
@@ -230,7 +321,45 @@ export class AppState {
   async #leave(): Promise<void> {
     const project = this.#project;
     this.#project = null;
-    await project?.close();
+    if (project?.runs.live?.goesOn) this.#working = project;
+    else await project?.close();
+  }
+
+  /** Who is elsewhere when a run has ended is told. */
+  async #run(project: ProjectState, work: () => Promise<void>): Promise<void> {
+    this.go(project.id, "train");
+    await work();
+    if (this.#working === project) {
+      this.#working = null;
+      await project.close();
+    }
+    await this.library.refresh();
+    const run = project.runs.live?.view;
+    const { route } = this.router;
+    if (!run || (route.screen === "project" && route.project === project.id && route.step === "train")) return;
+    if (run.status === "finished") this.toasts.say(t.library.finished(run.name, project.name), { label: t.shell.step.evaluate, run: () => this.go(project.id, "evaluate") });
+    else this.toasts.complain(run.problems.map(({ message }) => message).join(" "));
+  }
+
+  /** Another tab has saved or removed something. */
+  async #follow({ kind, id }: Change): Promise<void> {
+    if (kind === "project" || kind === "unfinished") await this.library.refresh();
+    const project = this.#project;
+    if (!project?.claim.follows) return;
+    const record = this.library.find(project.id);
+    if (kind === "project" && id === project.id && record) await project.follow(record);
+    if (kind === "run" || kind === "unfinished") await project.runs.load();
+    if (kind === "dataset" && id === project.dataset.set?.id) await project.dataset.restore(id, project.name);
+  }
+
+  get #open(): readonly ProjectState[] {
+    return [this.#project, this.#working].filter((project) => project !== null);
+  }
+
+  /** What a project needs beside its record is loaded with the first one. */
+  async #make(record: ProjectRecord): Promise<ProjectState> {
+    const { ProjectState } = await import("./project.svelte.ts");
+    return new ProjectState(this.#ports, this.library, this.reading, record);
   }
 
   #blank(name: string, yaml: string): ProjectRecord {

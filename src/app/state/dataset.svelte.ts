@@ -22,6 +22,7 @@ export class DatasetState {
   /** Grows when cells may have changed, so that windows of rows are fetched anew. */
   #version = $state(0);
   #missing = $state(false);
+  #judged = $state(false);
 
   constructor(ports: Ports, reading: ReadingState) {
     this.#ports = ports;
@@ -42,14 +43,39 @@ export class DatasetState {
     return this.#missing;
   }
 
-  async adopt(set: DataSet): Promise<void> {
-    const profile = lean(set.profile);
-    const verdicts = await this.#ports.engine.infer(profile);
-    this.#profile = profile;
+  /** Its rows can be looked at; what the engine makes of its columns comes with `adopt`. */
+  show(set: DataSet): void {
+    const known = new Set(set.columns.map(({ name }) => name));
+    this.#profile = lean(set.profile);
     this.#set = set;
-    this.#verdicts = verdicts;
+    this.#verdicts = this.#verdicts.filter(({ column }) => known.has(column));
+    this.#judged = false;
     this.#missing = false;
     this.#version += 1;
+  }
+
+  /** Resolves when the engine has said what it makes of the columns. */
+  async adopt(set: DataSet): Promise<void> {
+    this.show(set);
+    const profile = this.#profile;
+    // A very wide table's profile has just been unpacked; to be sent on it is packed again, in a task of its own.
+    await new Promise((done) => setTimeout(done));
+    const verdicts = await this.#ports.engine.infer(lean(set.profile));
+    if (this.#profile !== profile) return;
+    this.#verdicts = verdicts;
+    this.#judged = true;
+  }
+
+  /** The engine has looked at the columns as they are now. */
+  get judged(): boolean {
+    return this.#judged;
+  }
+
+  /** The worker that held the rows was replaced: they were read back from storage, or are gone (null). */
+  async recovered(set: DataSet | null): Promise<void> {
+    if (set) return this.adopt(set);
+    this.#set = null;
+    this.#missing = true;
   }
 
   /** What the engine is told of the columns: the profile, light enough to be sent often. */
@@ -88,8 +114,8 @@ export class DatasetState {
   async row(index: number): Promise<Readonly<Record<string, Cell>>> {
     const set = this.#set;
     if (!set) return {};
-    const cells = await Promise.all(set.columns.map(({ name }) => this.#ports.data.cells(set.id, name, [index])));
-    return Object.fromEntries(set.columns.map(({ name }, i) => [name, cells[i]?.[0] ?? null]));
+    const cells = await this.#ports.data.row(set.id, index);
+    return Object.fromEntries(set.columns.map(({ name }, i) => [name, cells[i] ?? null]));
   }
 
   cells(column: string, rows: readonly number[]): Promise<Cells> {

@@ -19,6 +19,7 @@ const NONE: Features = { inputs: [], outputs: [] };
 export class DocumentState {
   readonly #ports: Ports;
   readonly #changed: () => void;
+  readonly #mayEdit: () => boolean;
   readonly #inspect = new Debounced(QUIET, () => void this.#look());
   readonly #settle = new Debounced(BURST, () => (this.#history = settle(this.#history)));
   #history = $state.raw<History<Version>>(historyOf({ text: "", label: "" }));
@@ -28,9 +29,10 @@ export class DocumentState {
   /** The last readable features: while a user types, the text may not parse for a moment. */
   #features = $state.raw<Features>(NONE);
 
-  constructor(ports: Ports, changed: () => void) {
+  constructor(ports: Ports, changed: () => void, mayEdit: () => boolean) {
     this.#ports = ports;
     this.#changed = changed;
+    this.#mayEdit = mayEdit;
   }
 
   get text(): string {
@@ -49,10 +51,10 @@ export class DocumentState {
     return this.#inspection?.problems.filter(({ severity }) => severity === "error") ?? [];
   }
   get canUndo(): boolean {
-    return canUndo(this.#history);
+    return canUndo(this.#history) && this.#mayEdit();
   }
   get canRedo(): boolean {
-    return canRedo(this.#history);
+    return canRedo(this.#history) && this.#mayEdit();
   }
 
   /** What `undo` takes back and `redo` brings back, by name; empty when there is nothing. */
@@ -77,7 +79,7 @@ export class DocumentState {
   }
 
   edit(text: string, label: string): void {
-    if (text === this.text) return;
+    if (text === this.text || !this.#mayEdit()) return;
     this.#take(push(this.#history, { text, label }, label));
     this.#settle.call();
     this.#changed();

@@ -1,26 +1,28 @@
 import type { Outcome, Problem } from "../../engine/schema/problem.ts";
+import type { OnProgress } from "../../storage/backup.ts";
 import type { SetAside, Storage } from "../../storage/index.ts";
+import type { Restored } from "../../storage/restore.ts";
+import type { Space } from "../../storage/space.ts";
 import { t } from "../messages/index.ts";
 import { costsOf, type Costs } from "./costs.ts";
-import type { Memo } from "./memo.ts";
 import type { Toasts } from "./toasts.svelte.ts";
 
-export interface Space { readonly used: number; readonly available: number; readonly persisted: boolean }
-export interface Restored { readonly restored: number; readonly skipped: number; readonly problems: readonly string[] }
-export type OnShare = (share: number) => void;
 /** `unasked`: nobody has asked the browser yet, or it does not say. */
 export type Persistence = "granted" | "refused" | "unasked";
 
 /** What keeping asks of the storage and the browser. */
 export interface KeepingPorts {
   readonly storage: Pick<Storage, "kind" | "why" | "list" | "sizes" | "setAside" | "rescue" | "remove">;
-  readonly memo: Memo;
   readonly toasts: Toasts;
   /** Null where the browser does not say. */
   space(): Promise<Space | null>;
   askToPersist(): Promise<"granted" | "refused" | "unknown">;
-  backup(onShare: OnShare): Promise<Outcome<Blob>>;
-  restore(file: Blob, onShare: OnShare): Promise<Outcome<Restored>>;
+  /** Milliseconds since 1970, null: never in this browser. */
+  askedToPersistAt(): number | null;
+  backedUpAt(): number | null;
+  backupName(at: Date): string;
+  backup(onProgress: OnProgress): Promise<Outcome<Blob>>;
+  restore(file: Blob, onProgress: OnProgress): Promise<Outcome<Restored>>;
   /** Hand a file to the browser's downloads. */
   save(file: Blob, name: string): void;
   /** Go where all this is shown. */
@@ -32,7 +34,7 @@ export interface KeepingPorts {
 export type Done =
   | { readonly what: "backup"; readonly name: string; readonly size: number }
   | ({ readonly what: "restore" } & Restored)
-  | { readonly what: "backup failed" | "restore failed"; readonly problems: readonly Problem[] };
+  | { readonly what: "backup_failed" | "restore_failed"; readonly problems: readonly Problem[] };
 
 const DAY = 24 * 3600 * 1000;
 
@@ -49,9 +51,8 @@ export class KeepingState {
 
   constructor(ports: KeepingPorts) {
     this.#ports = ports;
-    this.#asked = ports.memo.read("asked-to-keep") !== null;
-    const at = Number(ports.memo.read("backup") ?? Number.NaN);
-    this.#backupAt = Number.isFinite(at) ? at : null;
+    this.#asked = ports.askedToPersistAt() !== null;
+    this.#backupAt = ports.backedUpAt();
   }
 
   get kind(): Storage["kind"] {
@@ -97,10 +98,7 @@ export class KeepingState {
 
   async askToPersist(): Promise<Persistence> {
     const answer = await this.#ports.askToPersist();
-    if (answer !== "unknown") {
-      this.#asked = true;
-      this.#ports.memo.write("asked-to-keep", answer);
-    }
+    this.#asked = answer !== "unknown";
     this.#space = await this.#ports.space();
     return this.persistence;
   }
@@ -115,24 +113,23 @@ export class KeepingState {
 
   async backup(): Promise<void> {
     if (this.#busy) return;
-    const outcome = await this.#during("backup", (onShare) => this.#ports.backup(onShare));
+    const outcome = await this.#during("backup", (onProgress) => this.#ports.backup(onProgress));
     if (!outcome.ok) {
-      this.#done = { what: "backup failed", problems: outcome.problems };
+      this.#done = { what: "backup_failed", problems: outcome.problems };
       return;
     }
     const now = this.#ports.now();
-    const name = t.keeping.backup.fileName(dayOf(now));
+    const name = this.#ports.backupName(new Date(now));
     this.#ports.save(outcome.value, name);
     this.#backupAt = now;
-    this.#ports.memo.write("backup", String(now));
     this.#done = { what: "backup", name, size: outcome.value.size };
   }
 
   /** What is here already stays as it is. */
   async restore(file: Blob): Promise<void> {
     if (this.#busy) return;
-    const outcome = await this.#during("restore", (onShare) => this.#ports.restore(file, onShare));
-    this.#done = outcome.ok ? { what: "restore", ...outcome.value } : { what: "restore failed", problems: outcome.problems };
+    const outcome = await this.#during("restore", (onProgress) => this.#ports.restore(file, onProgress));
+    this.#done = outcome.ok ? { what: "restore", ...outcome.value } : { what: "restore_failed", problems: outcome.problems };
     await this.look();
   }
 
@@ -151,22 +148,17 @@ export class KeepingState {
     return outcome.ok ? [] : outcome.problems;
   }
 
-  async #during<T>(what: "backup" | "restore", work: (onShare: OnShare) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  async #during<T>(what: "backup" | "restore", work: (onProgress: OnProgress) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     this.#done = null;
     this.#busy = { what, share: 0 };
     try {
-      return await work((share) => (this.#busy = { what, share }));
+      return await work((done, all) => (this.#busy = { what, share: all ? done / all : 1 }));
     } finally {
       this.#busy = null;
     }
   }
 }
 
-/** The day in the user's own time zone, as 2026-11-25. */
-function dayOf(at: number): string {
-  const zone = new Date(at).getTimezoneOffset() * 60_000;
-  return new Date(at - zone).toISOString().slice(0, 10);
-}
 /** Whole days of an age in milliseconds. */
 export const daysOf = (age: number): number => Math.floor(age / DAY);
 const fileSafe = (id: string): string => id.replaceAll(/[^\w-]+/g, "_").slice(0, 60);

@@ -1,6 +1,7 @@
-import type { ProjectRecord, Draft } from "../../storage/index.ts";
+import type { ProjectRecord, Draft, UnfinishedRecord } from "../../storage/index.ts";
 import { t } from "../messages/index.ts";
 import type { Ports } from "./ports.ts";
+import { forgetUnfinished, unfinishedRuns } from "./unfinished.ts";
 
 const BIN_DAYS = 30;
 
@@ -8,6 +9,7 @@ const BIN_DAYS = 30;
 export class LibraryState {
   readonly #ports: Ports;
   #records = $state.raw<readonly ProjectRecord[]>([]);
+  #unfinished = $state.raw<readonly UnfinishedRecord[]>([]);
   #loaded = $state(false);
 
   constructor(ports: Ports) {
@@ -25,13 +27,24 @@ export class LibraryState {
     return this.#loaded;
   }
 
+  /** The run of a project that was interrupted, unless it goes on somewhere. */
+  interrupted(project: string): UnfinishedRecord | undefined {
+    return this.#ports.tabs.elsewhere?.project === project ? undefined : this.#unfinished.find((run) => run.project === project);
+  }
+
   async load(): Promise<void> {
-    const { records, problems } = await this.#ports.storage.list("project");
-    this.#records = latestFirst(records);
+    await this.refresh();
     this.#loaded = true;
-    for (const problem of problems) this.#ports.toasts.complain(problem.message);
     const old = this.#ports.now() - BIN_DAYS * 24 * 3600 * 1000;
     for (const project of this.bin) if ((project.deletedAt ?? 0) < old) await this.erase(project.id);
+  }
+
+  /** Another tab has saved something, or a run has begun or ended. */
+  async refresh(): Promise<void> {
+    const { records, problems } = await this.#ports.storage.list("project");
+    this.#records = latestFirst(records);
+    for (const problem of problems) this.#ports.toasts.complain(problem.message);
+    this.#unfinished = await unfinishedRuns(this.#ports.storage);
   }
 
   find(id: string): ProjectRecord | undefined {
@@ -43,8 +56,16 @@ export class LibraryState {
     return this.#records.some((project) => project.dataset === dataset);
   }
 
-  /** Write a project; what is shown follows. */
-  async put(draft: Draft<"project">): Promise<boolean> {
+  /**
+   * Write a project; what is shown follows. `base`: when the record that the draft was made from was changed. Where another tab has
+   * changed it since, nothing is written and the user is told: the last to write does not win.
+   */
+  async put(draft: Draft<"project">, base: number): Promise<boolean> {
+    const stored = await this.#ports.storage.get("project", draft.id);
+    if (stored.ok && stored.value && stored.value.changedAt !== base) {
+      this.#ports.toasts.complain(t.tabs.changedMeanwhile(stored.value.name));
+      return false;
+    }
     const outcome = await this.#ports.storage.put("project", draft);
     if (outcome.ok) this.#records = latestFirst([outcome.value, ...this.#records.filter(({ id }) => id !== draft.id)]);
     else for (const { message } of outcome.problems) this.#ports.toasts.complain(`${t.keeping.projectNotSaved(draft.name)} ${message}`, this.#instead(draft));
@@ -61,11 +82,12 @@ export class LibraryState {
     if (!original) return null;
     const now = this.#ports.now();
     const copy = { ...original, id: this.#ports.newId(), name: t.library.copyOf(original.name), createdAt: now, changedAt: now };
-    return (await this.put(copy)) ? (this.find(copy.id) ?? null) : null;
+    return (await this.put(copy, now)) ? (this.find(copy.id) ?? null) : null;
   }
 
-  async remove(id: string): Promise<void> {
-    await this.#change(id, { deletedAt: this.#ports.now() });
+  /** False when another tab has it open. */
+  async remove(id: string): Promise<boolean> {
+    return this.#change(id, { deletedAt: this.#ports.now() });
   }
 
   async restore(id: string): Promise<void> {
@@ -74,18 +96,25 @@ export class LibraryState {
 
   /** For good: the project, its runs, and its data unless another project uses it. */
   async erase(id: string): Promise<void> {
+    await this.alone(id, () => this.#erase(id));
+  }
+
+  async #erase(id: string): Promise<void> {
     const { storage, data } = this.#ports;
     const project = this.find(id);
     if (!project) return;
     const runs = await storage.list("run");
     for (const run of runs.records) if (run.project === id) await storage.remove("run", run.id);
+    for (const run of this.#unfinished) if (run.project === id) await forgetUnfinished(storage, run.id);
     const removed = await storage.remove("project", id);
     if (!removed.ok) {
       for (const { message } of removed.problems) this.#ports.toasts.complain(message);
       return;
     }
     this.#records = this.#records.filter((other) => other.id !== id);
-    if (project.dataset !== null && !this.uses(project.dataset)) await data.forget(project.dataset);
+    // A project that cannot be read now may be read by the next version of the app, and may need the same data.
+    const unread = (await storage.setAside()).some(({ kind }) => kind === "project");
+    if (project.dataset !== null && !unread && !this.uses(project.dataset)) await data.forget(project.dataset);
   }
 
   /** Its config is what a project holds beside its data and its models. */
@@ -94,9 +123,19 @@ export class LibraryState {
     return { label: t.keeping.insteadProject, run: () => this.#ports.save(new Blob([yaml], { type: "application/yaml" }), t.keeping.configFile(name)) };
   }
 
-  async #change(id: string, change: Partial<Pick<ProjectRecord, "name" | "deletedAt">>): Promise<void> {
-    const project = this.find(id);
-    if (project) await this.put({ ...project, ...change, changedAt: this.#ports.now() });
+  #change(id: string, change: Partial<Pick<ProjectRecord, "name" | "deletedAt">>): Promise<boolean> {
+    return this.alone(id, async () => {
+      const project = this.find(id);
+      if (project) await this.put({ ...project, ...change, changedAt: this.#ports.now() }, project.changedAt);
+    });
+  }
+
+  /** A project that another tab has open is changed there. */
+  async alone(id: string, work: () => Promise<void>): Promise<boolean> {
+    const { tabs, toasts } = this.#ports;
+    const done = await tabs.alone(id, work);
+    if (!done) toasts.complain(t.tabs.openElsewhere(this.find(id)?.name ?? ""));
+    return done;
   }
 }
 

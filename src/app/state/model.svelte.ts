@@ -79,7 +79,7 @@ export class ModelState {
       if (!answers.ok) return answers;
       const extra = Object.entries(answers.value).map(([name, cells]) => ({ name, cells }));
       const csv = await data.writeCsv(id, extra);
-      return csv.ok ? success({ name: t.library.answersFile(baseName(file.name)), rows: set.value.profile.rows, csv: csv.value }) : csv;
+      return csv.ok ? success({ name: t.library.answersFile(fileSafe(baseName(file.name))), rows: set.value.profile.rows, csv: csv.value }) : csv;
     } finally {
       await data.close(id);
     }
@@ -95,4 +95,4 @@ export class ModelState {
 
 const notOpen = (): Outcome<never> => failure(error([], t.errors.noModel));
 const baseName = (file: string): string => file.replace(/\.[^.]*$/, "");
-const fileSafe = (name: string): string => name.trim().replaceAll(/[^\p{L}\p{N}._-]+/gu, "_") || "model";
+const fileSafe = (name: string): string => name.trim().replaceAll(/[^\p{L}\p{N}._-]+/gu, "_").replace(/^\.+/, "").slice(0, 100) || "model";

@@ -2,6 +2,7 @@ import type { EngineApi } from "../../engine/api.ts";
 import type { DataApi } from "../../ingest/data-api.ts";
 import type { Storage } from "../../storage/index.ts";
 import type { KeepingState } from "./keeping.svelte.ts";
+import type { TabsState } from "./tabs.svelte.ts";
 import type { Toasts } from "./toasts.svelte.ts";
 import type { TrustPorts } from "./trust.svelte.ts";
 
@@ -13,6 +14,7 @@ export interface Ports {
   readonly toasts: Toasts;
   readonly keeping: KeepingState;
   readonly places: TrustPorts;
+  readonly tabs: TabsState;
   /** Milliseconds since 1970. */
   now(): number;
   newId(): string;

@@ -4,6 +4,7 @@ import type { ReadOptions } from "../../ingest/dialect.ts";
 import type { DataSet } from "../../ingest/data-api.ts";
 import type { ProjectRecord } from "../../storage/index.ts";
 import { t } from "../messages/index.ts";
+import { ProjectClaim } from "./claim.svelte.ts";
 import { DatasetState } from "./dataset.svelte.ts";
 import { Debounced } from "./debounce.ts";
 import { DocumentState } from "./document.svelte.ts";
@@ -20,13 +21,16 @@ type Roles = Readonly<Record<string, ColumnRole>>;
 const AUTOSAVE = 400;
 const SEED = 42;
 
-/** The open project: its data, its config, its runs, and the saving of them. */
+interface Chosen { readonly inputs: readonly string[]; readonly outputs: readonly string[] }
+
+/** The open project: its data, its config, its runs, and the saving of them. Another tab may have it: then this one follows and changes nothing. */
 export class ProjectState {
   readonly id: string;
   readonly dataset: DatasetState;
   readonly document: DocumentState;
   readonly runs: RunsState;
   readonly model: ModelState;
+  readonly claim: ProjectClaim;
   readonly #ports: Ports;
   readonly #library: LibraryState;
   readonly #save = new Debounced(AUTOSAVE, () => (this.#written = this.#write()));
@@ -49,9 +53,20 @@ export class ProjectState {
     this.id = record.id;
     this.#name = record.name;
     this.dataset = new DatasetState(ports, reading);
-    this.document = new DocumentState(ports, () => this.#touch());
-    this.runs = new RunsState(ports, record.id);
+    this.document = new DocumentState(ports, () => this.#touch(), () => !this.readOnly);
+    this.runs = new RunsState(ports, record.id, (work) => (this.readOnly ? this.#refuse() : work()));
     this.model = new ModelState(ports);
+    this.claim = new ProjectClaim(ports.tabs, record.id, {
+      refusal: () => (this.runs.live?.goesOn ? t.tabs.trainsThere(this.#name) : ""),
+      settle: () => this.settle(),
+      changed: (role, asked) => void this.#changeRole(role, asked),
+      refused: (reason) => ports.toasts.complain(reason || t.tabs.noAnswer),
+    });
+  }
+
+  /** Another tab changes it, or this one is out of date: looking, judging and asking go on. */
+  get readOnly(): boolean {
+    return !this.claim.mayEdit;
   }
 
   get name(): string {
@@ -83,10 +98,26 @@ export class ProjectState {
     const run = this.runs.view(null);
     return run !== null && run.yaml !== this.document.text;
   }
+  /** Why no run can be started, though the config might do; empty when one can. */
+  get busy(): string {
+    const { elsewhere } = this.#ports.tabs;
+    if (this.readOnly) return t.tabs.readOnly;
+    return elsewhere ? t.tabs.trainsElsewhere(elsewhere) : "";
+  }
+  /** Why an interrupted run cannot go on now; empty when it can. */
+  held(run: string): string {
+    const record = this.runs.unfinished(run);
+    if (this.busy || !record) return this.busy;
+    return record.dataset === this.dataset.set?.id ? "" : this.dataset.missing ? t.errors.dataGone : t.train.interrupted.otherRows;
+  }
   /** Nothing keeps Train away. */
   get canTrain(): boolean {
     const { inputs, outputs } = this.document.features;
-    return this.hasData && inputs.length > 0 && outputs.length > 0 && this.document.errors.length === 0 && !this.runs.goesOn;
+    return this.hasData && inputs.length > 0 && outputs.length > 0 && this.document.errors.length === 0 && !this.runs.goesOn && !this.busy;
+  }
+  /** Something would be lost if the page went now. */
+  get unsaved(): boolean {
+    return this.#save.waiting || this.#saving;
   }
   get steps(): readonly StepView[] {
     const { inputs, outputs } = this.document.features;
@@ -106,28 +137,32 @@ export class ProjectState {
 
   /** Read everything back. */
   async open(): Promise<void> {
-    const { dataset, name, yaml, roles, changedAt } = this.#record;
-    this.#types = Object.fromEntries(Object.entries(roles).map(([column, { type }]) => [column, type]));
-    this.#savedAt = changedAt;
-    await this.runs.load();
-    if (dataset !== null) await this.dataset.restore(dataset, name);
-    this.document.begin(yaml, this.dataset.profile);
-    if (this.dataset.set) this.#starter = await this.#starterFor(this.roles);
+    await this.claim.take();
+    await this.#read();
+    if (this.claim.follows) this.runs.follow();
   }
 
-  /** A new project around a table that was just read. */
-  async begin(set: DataSet, chosen: { readonly inputs: readonly string[]; readonly outputs: readonly string[] } | null): Promise<void> {
-    await this.dataset.adopt(set);
-    const roleOf = (column: string) => (chosen?.inputs.includes(column) ? "input" : chosen?.outputs.includes(column) ? "output" : "off");
-    const roles = Object.fromEntries(this.dataset.verdicts.map(({ column, type, suggested }): [string, ColumnRole] => [column, { role: chosen ? roleOf(column) : suggested, type }]));
-    this.#starter = await this.#starterFor(roles);
-    this.document.begin(this.#starter, this.dataset.profile);
-    this.#record = { ...this.#record, dataset: set.id };
-    await Promise.all([this.#write(), this.#keep(set.id)]);
+  /** A new project around a table that was just read. Rows and choices are kept before the engine proposes the rest. */
+  async begin(set: DataSet, chosen: Chosen | null): Promise<void> {
+    await this.claim.take();
+    this.#record = { ...this.#record, dataset: set.id, roles: chosen ? rolesChosen(set, chosen) : {} };
+    this.dataset.show(set);
+    await Promise.all([this.#put(this.#record), this.#keep(set.id)]);
+    await this.#propose();
+  }
+
+  /** The stored project was changed by the tab that has it. */
+  async follow(record: ProjectRecord): Promise<void> {
+    if (!this.claim.follows) return;
+    const moved = record.dataset !== this.#record.dataset;
+    this.#take(record);
+    if (moved && record.dataset !== null) await this.dataset.restore(record.dataset, record.name);
+    this.document.begin(record.yaml, this.dataset.profile);
   }
 
   /** Other rows under the same config: choices for columns of the same name stay. */
   async replaceData(set: DataSet): Promise<void> {
+    if (this.readOnly) return this.#refuse();
     const old = this.#record.dataset;
     await this.dataset.adopt(set);
     this.#record = { ...this.#record, dataset: set.id };
@@ -138,10 +173,12 @@ export class ProjectState {
   }
 
   async reread(options: ReadOptions): Promise<void> {
+    if (this.readOnly) return this.#refuse();
     if (await this.dataset.reread(options)) await this.#follow();
   }
 
   async setMissing(column: string, spellings: readonly string[]): Promise<void> {
+    if (this.readOnly) return this.#refuse();
     if (await this.dataset.setMissing(column, spellings)) await this.#follow();
   }
 
@@ -161,6 +198,7 @@ export class ProjectState {
   }
 
   async rename(name: string): Promise<void> {
+    if (this.readOnly) return this.#refuse();
     this.#name = name;
     await this.#write();
   }
@@ -169,13 +207,20 @@ export class ProjectState {
   async train(): Promise<void> {
     const { set } = this.dataset;
     if (!set || !this.canTrain) return;
-    this.#save.flush();
-    await this.runs.train({ yaml: this.document.text, dataset: set.id, seed: SEED, backend: this.#wish });
+    await this.settle();
+    await this.runs.train({ yaml: this.document.text, dataset: set.id, seed: SEED, backend: this.#wish }, this.#name);
   }
 
-  /** Save what waits now: the page may be about to go. */
+  /** An interrupted run goes on: from its last checkpoint, or from the beginning. */
+  async resume(id: string, how: "on" | "over"): Promise<void> {
+    if (this.busy) return this.#ports.toasts.complain(this.busy);
+    await (how === "on" ? this.runs.resume(id, this.#name) : this.runs.startOver(id, this.#name));
+  }
+
+  /** Save what waits now, and ask for a checkpoint: the page may be about to go. */
   flush(): void {
     this.#save.flush();
+    if (this.runs.live?.goesOn) void this.#ports.engine.checkpoint();
   }
 
   /** As `flush`, and resolves when it is saved. */
@@ -184,18 +229,67 @@ export class ProjectState {
     await this.#written;
   }
 
-  /** Leave: what waits is saved, workers forget the project. A run that goes on goes on. */
+  /** Leave: what waits is saved, workers forget the project, other tabs may have it. */
   async close(): Promise<void> {
-    if (this.#save.waiting) {
-      this.#save.cancel();
-      await this.#write();
-    }
+    await this.settle();
+    this.runs.stop();
+    this.claim.release();
     await this.model.close();
-    if (!this.runs.goesOn) await this.dataset.close();
+    await this.dataset.close();
+  }
+
+  /** Back from the browser's back/forward cache, where another tab may have changed it. */
+  async wake(): Promise<void> {
+    await this.claim.take();
+    await this.#read();
+    if (this.claim.follows) this.runs.follow();
+  }
+
+  async #read(): Promise<void> {
+    const stored = await this.#ports.storage.get("project", this.id);
+    this.#take(stored.ok && stored.value ? stored.value : this.#record);
+    const { dataset, name, yaml } = this.#record;
+    await this.runs.load();
+    if (dataset !== null) await this.dataset.restore(dataset, name);
+    this.document.begin(yaml, this.dataset.profile);
+    if (!this.dataset.set) return;
+    if (yaml === "") await this.#propose();
+    else this.#starter = await this.#starterFor(this.roles);
+  }
+
+  #take(record: ProjectRecord): void {
+    this.#record = record;
+    this.#name = record.name;
+    this.#types = Object.fromEntries(Object.entries(record.roles).flatMap(([column, { type }]) => (type ? [[column, type]] : [])));
+    this.#savedAt = record.changedAt;
+  }
+
+  async #changeRole(role: "writer" | "follower", asked: boolean): Promise<void> {
+    if (role === "follower") return this.runs.follow();
+    this.#ports.toasts.say(asked ? t.tabs.hereNow(this.#name) : t.tabs.hereByItself(this.#name));
+    this.runs.takeOver();
+    await this.#read();
+  }
+
+  /** What the engine makes of a table about which nothing, or only the roles, has been chosen. */
+  async #propose(): Promise<void> {
+    const { set } = this.dataset;
+    if (!set) return;
+    await this.dataset.adopt(set);
+    const chosen = this.#record.roles;
+    const roles = Object.fromEntries(this.dataset.verdicts.map(({ column, type, suggested }) => [column, { role: chosen[column]?.role ?? suggested, type }]));
+    this.#starter = await this.#starterFor(roles);
+    this.document.begin(this.#starter, this.dataset.profile);
+    await this.#write();
+  }
+
+  async #refuse(): Promise<void> {
+    this.#ports.toasts.complain(t.tabs.readOnly);
   }
 
   /** One after the other, so that quick clicks do not overtake each other. */
   #change(column: string, next: ColumnRole, label: string): Promise<void> {
+    if (this.readOnly) return this.#refuse();
     this.#roleChange = this.#roleChange.then(async () => {
       const roles = { ...this.roles, [column]: next };
       const untouched = this.document.text === this.#starter;
@@ -229,11 +323,15 @@ export class ProjectState {
   }
 
   async #write(): Promise<void> {
+    await this.#put({ ...this.#record, name: this.#name, roles: this.roles, yaml: this.document.text });
+  }
+
+  async #put(record: ProjectRecord): Promise<void> {
+    if (!this.claim.holds) return;
     this.#saving = true;
     const now = this.#ports.now();
-    const draft = { ...this.#record, name: this.#name, changedAt: now, roles: this.roles, yaml: this.document.text };
-    const kept = await this.#library.put(draft);
-    if (kept) {
+    const draft = { ...record, changedAt: now };
+    if (await this.#library.put(draft, this.#record.changedAt)) {
       this.#record = draft;
       this.#savedAt = now;
     }
@@ -245,3 +343,7 @@ export class ProjectState {
     if (!kept.ok) for (const { message } of kept.problems) this.#ports.toasts.complain(`${t.keeping.dataNotSaved(this.#name)} ${message}`);
   }
 }
+
+/** The roles that a sample comes with; types are the engine's to say. */
+const rolesChosen = (set: DataSet, { inputs, outputs }: Chosen): Roles =>
+  Object.fromEntries(set.columns.map(({ name }) => [name, { role: inputs.includes(name) ? "input" : outputs.includes(name) ? "output" : "off", type: "" }]));

@@ -1,134 +1,91 @@
-import type { BackendWish, BackendReport } from "../../engine/acceleration/report.ts";
+import type { BackendWish } from "../../engine/acceleration/report.ts";
 import type { TrainedRun } from "../../engine/api.ts";
-import type { Problem } from "../../engine/schema/problem.ts";
-import type { Round, StopReason, TrainEvent, TrainingPlan } from "../../engine/training/events.ts";
-import type { RunProgress, RunView } from "../screens/props.ts";
-import { readFeatures } from "./features.ts";
+import { error, type Problem } from "../../engine/schema/problem.ts";
+import type { TrainEvent } from "../../engine/training/events.ts";
+import type { RunView } from "../screens/props.ts";
+import { WorkerGone } from "../workers/gone.ts";
 import type { Ports } from "./ports.ts";
+import { afterEvent, finishedView, resumingView, startingView } from "./run-view.ts";
+import { isGoingOn } from "./steps.ts";
 
 export interface RunRequest { readonly id: string; readonly name: string; readonly yaml: string; readonly dataset: string; readonly seed: number; readonly backend: BackendWish }
 
 /** One run while it goes on: the events of the engine become what the screen shows. */
 export class RunState {
   readonly request: RunRequest;
-  readonly outputs: RunView["outputs"];
   readonly startedAt: number;
   readonly #ports: Ports;
-  #status = $state<RunView["status"]>("starting");
-  #plan = $state.raw<TrainingPlan | null>(null);
-  #backend = $state.raw<BackendReport | null>(null);
-  #rounds = $state.raw<readonly Round[]>([]);
-  #progress = $state.raw<RunProgress | null>(null);
-  #notes = $state.raw<readonly Problem[]>([]);
-  #problems = $state.raw<readonly Problem[]>([]);
-  #reason = $state.raw<StopReason | null>(null);
-  #bestRound = $state.raw<number | null>(null);
+  readonly #resumes: boolean;
+  /** Told after every event, for those who follow from elsewhere. */
+  readonly #heard: (event: TrainEvent, view: RunView) => void;
+  #view: RunView;
 
-  constructor(ports: Ports, request: RunRequest) {
+  /** `before`: the run as it was when it was interrupted; then it goes on from its last checkpoint. */
+  constructor(ports: Ports, request: RunRequest, startedAt: number, before: RunView | null, heard: (event: TrainEvent, view: RunView) => void) {
     this.#ports = ports;
     this.request = request;
-    this.startedAt = ports.now();
-    this.outputs = (readFeatures(request.yaml)?.outputs ?? []).map(({ name, type }) => ({ name, type }));
+    this.startedAt = startedAt;
+    this.#resumes = before !== null;
+    this.#heard = heard;
+    this.#view = $state.raw(before ? resumingView(before) : startingView(request));
   }
 
-  /** Train to the end; null when it failed, with `problems` saying why. */
+  get view(): RunView {
+    return this.#view;
+  }
+
+  get goesOn(): boolean {
+    return isGoingOn(this.#view);
+  }
+
+  /** From 0 to 1, by steps done of steps planned. */
+  get share(): number {
+    const { plan, progress } = this.#view;
+    const steps = (plan?.stepsPerRound ?? 0) * (plan?.rounds ?? 0);
+    return steps ? Math.min(1, (progress?.step ?? 0) / steps) : 0;
+  }
+
+  /**
+   * Train to the end; null when it did not come to one, with `problems` saying why. What has a checkpoint is then interrupted, and
+   * so is whatever ran in a worker that is gone, or was resumed; the rest has failed.
+   */
   async train(): Promise<TrainedRun | null> {
-    const { yaml, dataset, seed, backend } = this.request;
+    const { yaml, dataset, seed, backend, id } = this.request;
     try {
-      const outcome = await this.#ports.engine.train({ yaml, dataset, seed, backend }, (event) => this.#hear(event));
+      const outcome = await this.#ports.engine.train({ yaml, dataset, seed, backend, run: id, resume: this.#resumes }, (event) => this.#hear(event));
       if (outcome.ok) {
-        this.#status = "finished";
-        this.#backend = outcome.value.backend;
-        this.#rounds = outcome.value.rounds;
-        this.#reason = outcome.value.reason;
+        this.#view = finishedView(this.#view, outcome.value);
         return outcome.value;
       }
-      this.#fail(outcome.problems);
+      this.#end(this.#resumes || this.#view.keptAt !== null ? "interrupted" : "failed", outcome.problems);
     } catch (cause) {
-      this.#fail([{ severity: "error", path: [], message: cause instanceof Error ? cause.message : String(cause) }]);
+      const problem = error([], cause instanceof Error ? cause.message : String(cause));
+      this.#end(cause instanceof WorkerGone || this.#resumes || this.#view.keptAt !== null ? "interrupted" : "failed", [problem]);
     }
     return null;
   }
 
   async pause(): Promise<void> {
-    if (this.#status === "running") await this.#ports.engine.control("pause");
+    if (this.#view.status === "running") await this.#ports.engine.control("pause");
   }
 
   async resume(): Promise<void> {
-    if (this.#status === "paused") await this.#ports.engine.control("run");
+    if (this.#view.status === "paused") await this.#ports.engine.control("run");
   }
 
   /** Stop and keep the best round. */
   async stop(): Promise<void> {
-    if (this.#status === "finished" || this.#status === "failed") return;
-    this.#status = "stopping";
+    if (!this.goesOn) return;
+    this.#view = { ...this.#view, status: "stopping" };
     await this.#ports.engine.control("stop");
   }
 
-  get view(): RunView {
-    return {
-      id: this.request.id,
-      name: this.request.name,
-      status: this.#status,
-      yaml: this.request.yaml,
-      plan: this.#plan,
-      backend: this.#backend,
-      rounds: this.#rounds,
-      progress: this.#progress,
-      notes: this.#notes,
-      problems: this.#problems,
-      reason: this.#reason,
-      bestRound: this.#bestRound,
-      outputs: this.outputs,
-    };
-  }
-
-  /** From 0 to 1, by steps done of steps planned. */
-  get share(): number {
-    const steps = (this.#plan?.stepsPerRound ?? 0) * (this.#plan?.rounds ?? 0);
-    return steps ? Math.min(1, (this.#progress?.step ?? 0) / steps) : 0;
-  }
-
   #hear(event: TrainEvent): void {
-    switch (event.type) {
-      case "started":
-        this.#plan = event.plan;
-        this.#backend = event.backend;
-        this.#notes = event.notes;
-        this.#rounds = [];
-        if (this.#status === "starting") this.#status = "running";
-        return;
-      case "resumed_from":
-        this.#rounds = event.rounds;
-        this.#bestRound = event.rounds.findLast(({ best }) => best)?.round ?? null;
-        return;
-      case "checkpoint":
-      case "interrupted":
-        return;
-      case "progress":
-        this.#progress = event;
-        return;
-      case "round":
-        this.#rounds = [...this.#rounds, event.round];
-        if (event.round.best) this.#bestRound = event.round.round;
-        return;
-      case "paused":
-        if (this.#status === "running") this.#status = "paused";
-        return;
-      case "resumed":
-        if (this.#status === "paused") this.#status = "running";
-        return;
-      case "finished":
-        this.#reason = event.reason;
-        this.#bestRound = event.bestRound;
-        return;
-      default:
-        event satisfies never;
-    }
+    this.#view = afterEvent(this.#view, event);
+    this.#heard(event, this.#view);
   }
 
-  #fail(problems: readonly Problem[]): void {
-    this.#status = "failed";
-    this.#problems = problems;
+  #end(status: "failed" | "interrupted", problems: readonly Problem[]): void {
+    this.#view = { ...this.#view, status, problems };
   }
 }

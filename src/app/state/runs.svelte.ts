@@ -3,25 +3,37 @@ import type { SplitEvaluation } from "../../engine/evaluation/evaluation.ts";
 import type { ModelBundle } from "../../engine/model/bundle.ts";
 import type { Outcome } from "../../engine/schema/problem.ts";
 import { success } from "../../engine/schema/problem.ts";
-import type { Draft, RunRecord } from "../../storage/index.ts";
+import type { Draft, RunRecord, UnfinishedRecord } from "../../storage/index.ts";
 import { t } from "../messages/index.ts";
 import type { RunSummary, RunView } from "../screens/props.ts";
-import { readFeatures } from "./features.ts";
+import { FollowedRun } from "./followed-run.svelte.ts";
 import type { Ports } from "./ports.ts";
+import { RunNotes } from "./run-notes.ts";
 import { RunState, type RunRequest } from "./run.svelte.ts";
+import { interruptedView, keptView } from "./run-view.ts";
+import { isGoingOn } from "./steps.ts";
+import { forgetUnfinished, unfinishedRuns } from "./unfinished.ts";
 
-/** The runs of one project: those kept, and the one that goes on. */
+/** Does the work where it is allowed, and says why where it is not. */
+export type Permit = (work: () => Promise<void>) => Promise<unknown>;
+
+/** The runs of one project: those kept, those that were interrupted, and the one that goes on, here or in another tab. */
 export class RunsState {
   readonly #ports: Ports;
   readonly #project: string;
+  readonly #permit: Permit;
+  readonly #followed: FollowedRun;
   #records = $state.raw<readonly RunRecord[]>([]);
+  #unfinished = $state.raw<readonly UnfinishedRecord[]>([]);
   #live = $state.raw<RunState | null>(null);
   /** Bundles of this session, so that a model just trained needs no reading back. */
   readonly #bundles = new Map<string, ModelBundle>();
 
-  constructor(ports: Ports, project: string) {
+  constructor(ports: Ports, project: string, permit: Permit) {
     this.#ports = ports;
     this.#project = project;
+    this.#permit = permit;
+    this.#followed = new FollowedRun(ports.tabs, project, () => (this.#live?.goesOn ? this.#live.view : null));
   }
 
   /** Runs that are not in the bin, the latest first. */
@@ -34,29 +46,36 @@ export class RunsState {
     return this.#live;
   }
 
+  unfinished(id: string): UnfinishedRecord | undefined {
+    return this.#unfinished.find((run) => run.id === id);
+  }
+
+  /** A run goes on, here or in the tab that is followed. */
   get goesOn(): boolean {
-    const status = this.#live?.view.status;
-    return status !== undefined && status !== "finished" && status !== "failed";
+    return (this.#live?.goesOn ?? false) || isGoingOn(this.#followed.view);
   }
 
   get summaries(): readonly RunSummary[] {
     const kept: readonly RunSummary[] = this.records.map(({ id, name, createdAt }) => ({ id, name, at: new Date(createdAt).toISOString(), status: "finished" }));
     if (!this.#live || this.records.some(({ id }) => id === this.#live?.request.id)) return kept;
     const { view, startedAt } = this.#live;
-    const status = view.status === "failed" ? "failed" : "running";
+    const status = view.status === "failed" || view.status === "interrupted" ? view.status : "running";
     return [{ id: view.id, name: view.name, at: new Date(startedAt).toISOString(), status }, ...kept];
   }
 
   /** The run of that id, or the latest when null. */
   view(id: string | null): RunView | null {
+    const followed = this.#followed.view;
+    if (followed && (id === null || id === followed.id)) return followed;
     if (this.#live && (id === null || id === this.#live.request.id)) return { ...this.#live.view, name: this.#named(this.#live.request.id) ?? this.#live.request.name };
-    const record = id === null ? this.records[0] : this.records.find((run) => run.id === id);
-    return record ? viewOf(record) : null;
+    const open = id === null ? this.#waiting[0] : this.#waiting.find((run) => run.id === id);
+    const record = this.record(id);
+    if (open && (!record || open.createdAt > record.createdAt)) return interruptedView(open);
+    return record ? keptView(record) : null;
   }
 
   evaluations(id: string | null): readonly SplitEvaluation[] {
-    const record = this.record(id);
-    return record?.evaluations ?? [];
+    return this.record(id)?.evaluations ?? [];
   }
 
   /** The kept run of that id, or the latest one when null. */
@@ -68,19 +87,54 @@ export class RunsState {
     const { records, problems } = await this.#ports.storage.list("run");
     this.#records = records.filter((run) => run.project === this.#project).sort((a, b) => b.createdAt - a.createdAt);
     for (const problem of problems) this.#ports.toasts.complain(problem.message);
+    await this.#loadUnfinished();
+    if (this.#records.some(({ id }) => id === this.#followed.view?.id)) this.#followed.forget();
+  }
+
+  /** See what another tab trains. */
+  follow(): void {
+    this.#followed.ask();
+  }
+
+  /** This tab is the one that writes now: what the other trained has ended with it. */
+  takeOver(): void {
+    this.#followed.forget();
+  }
+
+  stop(): void {
+    this.#followed.stop();
   }
 
   nextName(): string {
-    return t.library.runName(this.#records.length + 1);
+    return t.library.runName(this.#records.length + this.#unfinished.length + 1);
   }
 
   /** Train; the finished run is kept. Resolves when both are done. */
-  async train(request: Omit<RunRequest, "id" | "name">): Promise<void> {
-    if (this.goesOn) return;
-    const run = new RunState(this.#ports, { ...request, id: this.#ports.newId(), name: this.nextName() });
-    this.#live = run;
-    const trained = await run.train();
-    if (trained) await this.#keep(run, trained);
+  train(request: Omit<RunRequest, "id" | "name">, projectName: string): Promise<void> {
+    return this.#go({ ...request, id: this.#ports.newId(), name: this.nextName() }, this.#ports.now(), null, projectName);
+  }
+
+  /** On from the last checkpoint of an interrupted run. */
+  async resume(id: string, projectName: string): Promise<void> {
+    const record = this.#unfinished.find((run) => run.id === id);
+    if (record) await this.#go(requestOf(record), record.createdAt, this.view(id) ?? interruptedView(record), projectName);
+  }
+
+  /** The same run, from its beginning. */
+  async startOver(id: string, projectName: string): Promise<void> {
+    const record = this.#unfinished.find((run) => run.id === id);
+    if (!record) return;
+    await this.#ports.storage.remove("checkpoint", id);
+    await this.#go(requestOf(record), this.#ports.now(), null, projectName);
+  }
+
+  /** Give an interrupted run up. */
+  async discard(id: string): Promise<void> {
+    await this.#permit(async () => {
+      await forgetUnfinished(this.#ports.storage, id);
+      if (this.#live?.request.id === id) this.#live = null;
+      await this.#loadUnfinished();
+    });
   }
 
   /** A model that came as a file. */
@@ -91,16 +145,18 @@ export class RunsState {
   }
 
   async rename(id: string, name: string): Promise<void> {
-    await this.#change(id, { name });
+    await this.#permit(() => this.#change(id, { name }));
   }
 
   async remove(id: string): Promise<void> {
-    await this.#change(id, { deletedAt: this.#ports.now() });
-    if (this.#live?.request.id === id && !this.goesOn) this.#live = null;
+    await this.#permit(async () => {
+      await this.#change(id, { deletedAt: this.#ports.now() });
+      if (this.#live?.request.id === id && !this.goesOn) this.#live = null;
+    });
   }
 
   async restore(id: string): Promise<void> {
-    await this.#change(id, { deletedAt: null });
+    await this.#permit(() => this.#change(id, { deletedAt: null }));
   }
 
   /** The whole model of a kept run, weights and all. */
@@ -111,15 +167,47 @@ export class RunsState {
     return data.ok ? success({ ...record.model, weights: { specs: record.model.weights.specs, data: data.value } }) : data;
   }
 
-  async #keep(run: RunState, trained: TrainedRun): Promise<void> {
+  /** Interrupted runs that are not at work again. */
+  get #waiting(): readonly UnfinishedRecord[] {
+    const busy = this.#live?.goesOn ? this.#live.request.id : this.#followed.view?.id;
+    return this.#unfinished.filter(({ id }) => id !== busy);
+  }
+
+  async #go(request: RunRequest, startedAt: number, before: RunView | null, projectName: string): Promise<void> {
+    const { tabs, toasts } = this.#ports;
+    if (this.goesOn) return;
+    const went = await tabs.train({ project: this.#project, projectName, runName: request.name }, async () => {
+      const notes = new RunNotes(this.#ports, { ...request, project: this.#project, createdAt: startedAt });
+      const run = new RunState(this.#ports, request, startedAt, before, (event, view) => {
+        tabs.say({ kind: "event", project: this.#project, run: request.id, event });
+        if (event.type === "checkpoint" && event.kept) notes.seen(view);
+      });
+      this.#live = run;
+      this.#followed.tell(run.view);
+      await notes.begin(before);
+      const trained = await run.train();
+      const over = trained ? await this.#keep(run, trained) : run.view.status === "failed";
+      await notes.end(over);
+      await this.#loadUnfinished();
+      this.#followed.tell(over ? null : run.view);
+    });
+    if (!went) toasts.complain(t.tabs.trainsElsewhere(tabs.elsewhere));
+  }
+
+  async #loadUnfinished(): Promise<void> {
+    this.#unfinished = (await unfinishedRuns(this.#ports.storage)).filter(({ project }) => project === this.#project);
+  }
+
+  /** False when it could not be kept. */
+  async #keep(run: RunState, trained: TrainedRun): Promise<boolean> {
     const { weights, ...model } = trained.bundle;
     this.#bundles.set(run.request.id, trained.bundle);
     const { id, name, yaml, seed } = run.request;
     const draft: Draft<"run"> = { id, project: this.#project, name, createdAt: run.startedAt, deletedAt: null, yaml, seed, status: "finished", plan: trained.bundle.made.plan, rounds: trained.rounds, reason: trained.reason, backend: trained.backend, evaluations: trained.evaluations, model: { ...model, weights: { specs: weights.specs } } };
     const outcome = await this.#put(draft, weights.data);
-    if (outcome.ok) return;
-    // The run is real though it could not be kept: it stays usable until the tab is closed.
-    this.#records = [{ ...draft, format: 0, blobs: {} }, ...this.#records];
+    // The run is real though it could not be kept: it stays usable until the tab is closed, and can be resumed after that.
+    if (!outcome.ok) this.#records = [{ ...draft, format: 0, blobs: {} }, ...this.#records];
+    return outcome.ok;
   }
 
   async #put(draft: Draft<"run">, weights?: Uint8Array): Promise<Outcome<RunRecord>> {
@@ -152,8 +240,4 @@ export class RunsState {
   }
 }
 
-function viewOf(record: RunRecord): RunView {
-  const { id, name, yaml, plan, backend, rounds, reason, model } = record;
-  const outputs = (readFeatures(yaml)?.outputs ?? []).map((output) => ({ name: output.name, type: output.type }));
-  return { id, name, status: "finished", yaml, plan, backend, rounds, progress: null, notes: [], problems: [], reason, bestRound: model.made.bestRound, outputs };
-}
+const requestOf = ({ id, name, yaml, dataset, seed, backend }: UnfinishedRecord): RunRequest => ({ id, name, yaml, dataset, seed, backend });

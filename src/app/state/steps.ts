@@ -12,6 +12,7 @@ export type StepFact =
   | { readonly kind: "roles"; readonly inputs: number; readonly outputs: number }
   | { readonly kind: "problems"; readonly many: number }
   | { readonly kind: "round"; readonly round: number; readonly rounds: number; readonly paused: boolean }
+  | { readonly kind: "interrupted"; readonly round: number }
   | { readonly kind: "kept"; readonly round: number; readonly reason: StopReason | null }
   | { readonly kind: "judged"; readonly rows: number }
   | { readonly kind: "can_answer" };
@@ -63,7 +64,9 @@ function trainView({ run, stale, outputs, problems }: StepFacts): View {
   if (problems) return view("stale", { kind: "fix_first" });
   if (!run) return view("ready", { kind: "ready" });
   if (run.status === "failed") return view("stale", { kind: "failed" });
+  if (run.status === "interrupted") return view("stale", { kind: "interrupted", round: run.rounds.length });
   return stale ? view("stale", { kind: "changed" }) : view("done", { kind: "kept", round: run.bestRound ?? run.rounds.length, reason: run.reason });
 }
 
-export const isGoingOn = (run: RunView | null): boolean => run !== null && run.status !== "finished" && run.status !== "failed";
+/** Is somebody training it, be it paused? */
+export const isGoingOn = (run: RunView | null): boolean => run !== null && !["finished", "failed", "interrupted"].includes(run.status);

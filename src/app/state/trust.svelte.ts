@@ -12,7 +12,7 @@ export interface PlacePort {
 export type TrustPorts = Readonly<Record<PlaceName, PlacePort>>;
 
 export type PlaceView =
-  | { readonly state: "unknown" | "not started" | "silent" }
+  | { readonly state: "unknown" | "not_started" | "silent" }
   | { readonly state: "seen"; readonly report: PlaceReport };
 
 /** `half`: every attempt that could be made was refused, but a place could not be asked. */
@@ -56,7 +56,7 @@ export class TrustState {
   get verdict(): Verdict {
     const tried = PLACES.map((place) => this.#attempts[place]);
     if (tried.every((attempts) => attempts === undefined)) return "untried";
-    if (tried.some((attempts) => Array.isArray(attempts) && attempts.some(({ result }) => result === "not refused" || result === "not tried"))) return "open";
+    if (tried.some((attempts) => Array.isArray(attempts) && attempts.some(({ result }) => result === "not_refused" || result === "not_tried"))) return "open";
     return tried.every((attempts) => Array.isArray(attempts)) ? "held" : "half";
   }
 
@@ -91,7 +91,7 @@ export class TrustState {
     const silent = new Promise<"silent">((resolve) => setTimeout(() => resolve("silent"), PATIENCE));
     const report = await Promise.race([this.#ports[place].look().catch(() => "silent" as const), silent]);
     if (report !== null && report !== "silent") this.#reports = { ...this.#reports, [place]: withEarlier(report, this.#reports[place]) };
-    const view: PlaceView = report === "silent" ? { state: "silent" } : report ? { state: "seen", report } : { state: "not started" };
+    const view: PlaceView = report === "silent" ? { state: "silent" } : report ? { state: "seen", report } : { state: "not_started" };
     this.#views = { ...this.#views, [place]: view };
   }
 }

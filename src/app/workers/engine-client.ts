@@ -50,6 +50,10 @@ export function engineClient(worker: Asked<EngineApi>): EngineApi {
       const { present } = worker;
       if (present && !present.over) await present.api.control(wish);
     },
+    async checkpoint() {
+      const { present } = worker;
+      if (present && !present.over) await present.api.checkpoint();
+    },
     open: (bundle) => orGone((async () => {
       const answer = await open(bundle);
       if (!answer.ok) return answer;

@@ -1,4 +1,5 @@
 import "@tensorflow/tfjs-backend-cpu";
+import { words } from "../../messages/en/acceleration.ts";
 import * as tf from "../tf.ts";
 import { registerAdamKernel } from "./adam-kernel.ts";
 import { mendGradients } from "./gradient-patches.ts";
@@ -22,8 +23,8 @@ const STARTS: Readonly<Record<BackendName, (ports: BackendPorts) => Promise<Star
   webgpu: startWebgpu,
   wasm: startWasm,
   cpu: async () => {
-    if (!(await tf.setBackend("cpu"))) throw new Error("plain JavaScript could not be set up");
-    return { device: "JavaScript", health: SOUND };
+    if (!(await tf.setBackend("cpu"))) throw new Error(words.javascript.notSetUp);
+    return { device: words.javascript.device, health: SOUND };
   },
 };
 
@@ -44,15 +45,13 @@ export async function startBackend(wish: BackendWish, ports: BackendPorts, given
     const outcome = refusal === undefined ? await attempt(backend, ports) : { started: null, reason: refusal, milliseconds: null };
     tried.push({ backend, verdict: outcome.started ? "chosen" : "refused", reason: outcome.reason, milliseconds: outcome.milliseconds });
     if (!outcome.started) continue;
-    const notTried = { verdict: "not_tried", reason: `${NAMES[backend]} runs`, milliseconds: null } as const;
+    const notTried = { verdict: "not_tried", reason: words.runs(words.names[backend]), milliseconds: null } as const;
     tried.push(...candidates.slice(i + 1).map((other) => ({ backend: other, ...notTried })));
     const { device, health } = outcome.started;
     return { report: { chosen: backend, device, tried }, health };
   }
-  throw new DeviceFailure(`no backend is left: ${tried.map(({ backend, reason }) => `${backend}: ${reason}`).join("; ")}`);
+  throw new DeviceFailure(words.noneLeft(tried));
 }
-
-const NAMES: Readonly<Record<BackendName, string>> = { webgpu: "WebGPU", wasm: "WebAssembly", cpu: "plain JavaScript" };
 
 /** The self-test compiles some sixty GPU programs, which a software adapter takes its time for; it gets so many timeouts. */
 const PATIENCE = 4;
@@ -63,9 +62,9 @@ async function attempt(backend: BackendName, ports: BackendPorts): Promise<Attem
   try {
     const started = await STARTS[backend](ports);
     const before = performance.now();
-    const wrong = (await within(PATIENCE * ports.timeout, "the self-test", selfTest())) ?? started.health.failure;
+    const wrong = (await within(PATIENCE * ports.timeout, words.selfTest.name, selfTest())) ?? started.health.failure;
     const milliseconds = Math.round(performance.now() - before);
-    if (wrong === null) return { started, reason: `${NAMES[backend]} computes what it should`, milliseconds };
+    if (wrong === null) return { started, reason: words.sound(words.names[backend]), milliseconds };
     releaseWebgpu();
     return { started: null, reason: wrong, milliseconds };
   } catch (reason) {

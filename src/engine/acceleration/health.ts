@@ -1,3 +1,4 @@
+import { words } from "../../messages/en/acceleration.ts";
 import type { BackendName } from "./report.ts";
 
 /** Whether a backend can still be trusted. */
@@ -18,14 +19,14 @@ export class DeviceFailure extends Error {}
 export const SOUND: Health = { failure: null, verify: async () => {} };
 
 /** How a failure begins that the same backend would meet again at once. */
-export const NO_MEMORY = "the device has no memory left";
+export const noMemory = (): string => words.noMemory;
 
 /** Why the device failed, where an exception says that it did; null where it tells of a mistake of ours. */
 export function deviceReason(cause: unknown, health: Health): string | null {
   if (cause instanceof DeviceFailure) return cause.message;
   if (health.failure !== null) return health.failure;
-  if (cause instanceof RangeError && /allocat|createBuffer|out of memory|too large/i.test(cause.message)) return `${NO_MEMORY} (${cause.message})`;
+  if (cause instanceof RangeError && /allocat|createBuffer|out of memory|too large/i.test(cause.message)) return `${noMemory()} (${cause.message})`;
   // WebAssembly's traps; the class itself is not among the names that every host shares.
-  if (cause instanceof Error && cause.name === "RuntimeError") return `WebAssembly broke off (${cause.message})`;
+  if (cause instanceof Error && cause.name === "RuntimeError") return words.wasmBroke(cause.message);
   return null;
 }

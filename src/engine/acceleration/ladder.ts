@@ -1,10 +1,11 @@
-import { NO_MEMORY, type GivenUp } from "./health.ts";
+import { words } from "../../messages/en/acceleration.ts";
+import { noMemory, type GivenUp } from "./health.ts";
 import type { BackendName } from "./report.ts";
 
 /** Which backends are left to someone whose device fails at run time. */
 export interface Ladder {
   readonly givenUp: GivenUp;
-  /** One more failure of a backend; false when nothing slower is left. */
+  /** One more failure of a backend; false when nothing is left to try. */
   fail(backend: BackendName, reason: string): boolean;
 }
 
@@ -20,9 +21,10 @@ export function ladder(now: () => number): Ladder {
   return {
     givenUp,
     fail(backend, reason) {
+      if (givenUp.has(backend)) return false; // there was nothing else to be had
       failures.push({ backend, at: now() });
       const recent = failures.filter((failure) => failure.backend === backend && now() - failure.at < LONG_AGO);
-      if (recent.length >= GRANTED[backend] || reason.startsWith(NO_MEMORY)) givenUp.set(backend, `it failed in use: ${reason}`);
+      if (recent.length >= GRANTED[backend] || reason.startsWith(noMemory())) givenUp.set(backend, words.failedInUse(reason));
       return !givenUp.has("cpu");
     },
   };

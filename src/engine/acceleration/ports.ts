@@ -2,6 +2,8 @@
  * What a host lends the engine so that a backend can start: the browser's GPU and the addresses of the wasm files. Written
  * structurally, so that the engine compiles without DOM types; `navigator.gpu` fits `GpuPort` as it is.
  */
+import { words } from "../../messages/en/acceleration.ts";
+
 export interface GpuPort {
   requestAdapter(options?: { powerPreference?: "high-performance" | "low-power" }): Promise<GpuAdapter | null>;
 }
@@ -49,7 +51,7 @@ export async function within<T>(milliseconds: number, what: string, work: Promis
   const late = new Promise<never>((_, reject) => {
     let ticks = 0;
     timer = setInterval(() => {
-      if (++ticks === TICKS) reject(new Late(`${what} did not answer within ${milliseconds / 1000} s`));
+      if (++ticks === TICKS) reject(new Late(words.noAnswer(what, milliseconds)));
     }, milliseconds / TICKS);
   });
   try {

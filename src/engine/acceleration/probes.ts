@@ -4,7 +4,7 @@ import { updateByAdam } from "./adam-kernel.ts";
 
 /** A small computation whose result is known in closed form, written out in plain JavaScript beside it. */
 export interface Probe {
-  readonly name: string;
+  readonly summary: string;
   compute(): readonly Tensor[];
   readonly expected: readonly ArrayLike<number>[];
 }
@@ -31,7 +31,7 @@ function dense(): Probe {
   });
   const dSum = each(rows * units, (i) => (sum[i]! > 0 ? c[i]! : 0));
   return {
-    name: "dense layer",
+    summary: "dense layer",
     compute: () => {
       const layer = ([a, b, bias]: Tensor[]) => tf.relu(tf.fused.matMul({ a: a!, b: b!, bias: bias! }));
       const loss = (...operands: Tensor[]) => tf.sum(tf.mul(layer(operands), tf.tensor(c, [rows, units])));
@@ -53,7 +53,7 @@ function gather(): Probe {
   const ids = [2, 0, 2, 6, 5, 2];
   const table = numbers(vocabulary * width, 5), c = numbers(ids.length * width, 6);
   return {
-    name: "embedding lookup",
+    summary: "embedding lookup",
     compute: () => {
       const rows = tf.tensor1d(ids, "int32");
       const variable = tf.tensor(table, [vocabulary, width]);
@@ -75,7 +75,7 @@ function convolution(): Probe {
   const at = (r: number, t: number, d: number) => (t < 0 || t >= time ? 0 : x[(r * time + t) * width + d]!);
   const back = (r: number, t: number, f: number) => (t < 0 || t >= time ? 0 : c[(r * time + t) * filters + f]!);
   return {
-    name: "convolution",
+    summary: "convolution",
     compute: () => {
       const loss = (...[x, w]: Tensor[]) => tf.sum(tf.mul(convolve(x!, w!), tf.tensor(c, [rows, time, filters])));
       const operands = [tf.tensor(x, [rows, time, width]), tf.tensor(w, [span, width, filters])];
@@ -110,7 +110,7 @@ function softmax(): Probe {
   const mass = each(rows, (row) => total(classes, (k) => Math.exp(x[row * classes + k]!)));
   const probability = each(rows * classes, (i) => Math.exp(x[i]!) / mass[cell(i, classes)[0]]!);
   return {
-    name: "softmax cross-entropy",
+    summary: "softmax cross-entropy",
     compute: () => {
       const logits = tf.tensor(x, [rows, classes]);
       const hot = tf.oneHot(tf.tensor1d(truth, "int32"), classes);
@@ -138,7 +138,7 @@ function elementwise(): Probe {
     [(t) => tf.clipByValue(t, -1, 1), (v) => Math.min(1, Math.max(-1, v)), (v) => (Math.abs(v) <= 1 ? 1 : 0)],
   ];
   return {
-    name: "functions of one number",
+    summary: "functions of one number",
     compute: () => functions.flatMap(([op]) => [op(tf.tensor1d(x)), tf.grad((t: Tensor) => tf.sum(op(t)))(tf.tensor1d(x))]),
     expected: functions.flatMap(([, value, slope]) => [x.map((v) => value(v)), x.map((v) => slope(v))]),
   };
@@ -153,7 +153,7 @@ function reductions(): Probe {
   const largest = middle((values) => Math.max(...values));
   const from = (i: number) => Math.floor(i / (b * d)) * d + (i % d);
   return {
-    name: "reductions",
+    summary: "reductions",
     compute: () => {
       const tensor = tf.tensor(x, [a, b, d]);
       const weights = tf.tensor(c, [a, d]);
@@ -185,7 +185,7 @@ function adam(): Probe {
   const m = held.map((g, i) => beta1 * moments[0][i]! + (1 - beta1) * g);
   const v = held.map((g, i) => beta2 * moments[1][i]! + (1 - beta2) * g * g);
   return {
-    name: "Adam update",
+    summary: "Adam update",
     compute: () => {
       const moving = tf.variable(tf.tensor1d(variable));
       const state = tf.tensor([...moments[0], ...moments[1]], [2, n]);

@@ -1,3 +1,5 @@
+import { help } from "../../messages/catalogue.ts";
+import { words } from "../../messages/en/acceleration.ts";
 import * as tf from "../tf.ts";
 import { probes, type Probe } from "./probes.ts";
 
@@ -14,7 +16,7 @@ export async function selfTest(): Promise<string | null> {
   try {
     for (const probe of probes()) {
       const wrong = await judge(probe);
-      if (wrong !== null) return `self-test: ${probe.name}: ${wrong}`;
+      if (wrong !== null) return words.selfTest.wrong(help(probe.summary), wrong);
     }
     return null;
   } finally {
@@ -28,7 +30,7 @@ async function judge({ compute, expected }: Probe): Promise<string | null> {
     const values = await Promise.all(results.map((tensor) => tensor.data<"float32">()));
     for (const [k, wanted] of expected.entries()) {
       const difference = worst(values[k]!, wanted);
-      if (!(difference <= TOLERANCE)) return `result ${k + 1} is off by ${difference.toPrecision(2)}`;
+      if (!(difference <= TOLERANCE)) return words.selfTest.off(k + 1, difference);
     }
     return null;
   } finally {

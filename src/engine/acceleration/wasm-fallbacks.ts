@@ -10,7 +10,7 @@ const MISSING = ["Conv2DBackpropFilter", "DepthwiseConv2dNativeBackpropFilter", 
 export function registerWasmFallbacks(): void {
   for (const kernelName of MISSING) {
     const plain = tf.getKernel(kernelName, "cpu");
-    if (!plain) throw new Error(`the cpu backend has no kernel ${kernelName}`);
+    if (!plain) throw new Error(`internal: the cpu backend has no kernel ${kernelName}`);
     if (!tf.getKernel(kernelName, "wasm")) tf.registerKernel({ kernelName, backendName: "wasm", kernelFunc: onCpu(plain.kernelFunc) });
   }
 }

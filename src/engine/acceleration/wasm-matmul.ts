@@ -14,7 +14,7 @@ export function registerWasmMatMul(): void {
   const stock = tf.getKernel("BatchMatMul", "wasm");
   const fused = tf.getKernel("_FusedMatMul", "wasm");
   const transpose = tf.getKernel("Transpose", "wasm");
-  if (!stock || !fused || !transpose) throw new Error("the wasm backend has no matrix product");
+  if (!stock || !fused || !transpose) throw new Error("internal: the wasm backend has no matrix product");
   if (mended.has(stock.kernelFunc)) return;
   const kernelFunc: KernelFunc = ({ inputs, backend, attrs }) => {
     const wasm = backend as BackendWasm; // registered for this backend alone

@@ -1,3 +1,4 @@
+import { words } from "../../messages/en/acceleration.ts";
 import { DeviceFailure } from "./health.ts";
 import { within } from "./ports.ts";
 
@@ -32,11 +33,11 @@ export function watch(patience: number): Watch {
   });
   const answered = async <T>(answer: Promise<T>): Promise<T> => {
     try {
-      return await within(patience, "the GPU", answer, DeviceFailure);
+      return await within(patience, words.webgpu.gpu, answer, DeviceFailure);
     } catch (cause) {
       if (cause instanceof Error && UNREADABLE.includes(cause.name)) {
         await new Promise<void>((resolve) => { setTimeout(resolve, MOMENT); });
-        fail(`the GPU could not be read (${cause.message})`);
+        fail(words.webgpu.unreadable(cause.message));
       }
       if (cause instanceof DeviceFailure) fail(cause.message);
       throw cause;

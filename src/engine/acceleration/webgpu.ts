@@ -1,6 +1,7 @@
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { words } from "../../messages/en/acceleration.ts";
 import * as tf from "../tf.ts";
-import { DeviceFailure, NO_MEMORY, type Health } from "./health.ts";
+import { DeviceFailure, noMemory, type Health } from "./health.ts";
 import { within, type BackendPorts, type GpuAdapter, type GpuDevice, type GpuFeature, type GpuInfo } from "./ports.ts";
 import { watch, type Watch } from "./watch.ts";
 
@@ -28,25 +29,25 @@ const MATMUL = { itsOwnChoice: -1, packed: 3 } as const;
  * ends the backend's trust.
  */
 export async function startWebgpu({ gpu, timeout, patience = PATIENCE }: BackendPorts): Promise<StartedBackend> {
-  if (!gpu) throw new Error("there is no WebGPU here");
-  const adapter = await within(timeout, "the GPU adapter", gpu.requestAdapter({ powerPreference: "high-performance" }));
-  if (!adapter) throw new Error("there is WebGPU, but no adapter for it");
+  if (!gpu) throw new Error(words.webgpu.none);
+  const adapter = await within(timeout, words.webgpu.adapter, gpu.requestAdapter({ powerPreference: "high-performance" }));
+  if (!adapter) throw new Error(words.webgpu.noAdapter);
   const device = await deviceOf(adapter, timeout);
   const watched = watch(patience);
   const current = (previous = { device, watched, released: false });
   device.addEventListener("uncapturederror", ({ error }) => {
     const outOfMemory = error.constructor.name === "GPUOutOfMemoryError";
-    watched.fail(`${outOfMemory ? NO_MEMORY : "the GPU refused a command"}: ${error.message}`);
+    watched.fail(`${outOfMemory ? noMemory() : words.webgpu.refused}: ${error.message}`);
   });
   void device.lost.then(({ reason, message }) => {
-    if (!current.released) watched.fail(`the GPU was lost (${reason || "unknown"}): ${message}`);
+    if (!current.released) watched.fail(words.webgpu.lost(reason, message));
   });
   // The backend's own types name the browser's; the ports are the part of them that the engine uses.
   type Arguments = ConstructorParameters<typeof WebGPUBackend>;
   tf.registerBackend("webgpu", () => new WatchedBackend(watched, device as unknown as Arguments[0], adapter.info as unknown as Arguments[1]), 3);
   tf.env().set("WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE", DISPATCHES_PER_SUBMIT);
   tf.env().set("WEBGPU_MATMUL_PROGRAM_TYPE", isSoftware(adapter.info) ? MATMUL.packed : MATMUL.itsOwnChoice);
-  if (!(await tf.setBackend("webgpu"))) throw new Error("TensorFlow.js could not set up its WebGPU backend");
+  if (!(await tf.setBackend("webgpu"))) throw new Error(words.webgpu.notSetUp);
   return { device: describe(adapter.info), health: healthOf(watched) };
 }
 
@@ -55,7 +56,7 @@ export function releaseWebgpu(): void {
   if (tf.findBackendFactory("webgpu")) tf.removeBackend("webgpu");
   if (!previous) return;
   previous.released = true;
-  previous.watched.fail("the GPU was given back");
+  previous.watched.fail(words.webgpu.givenBack);
   previous.device.destroy();
   previous = null;
 }
@@ -64,7 +65,7 @@ async function deviceOf(adapter: GpuAdapter, timeout: number): Promise<GpuDevice
   const requiredFeatures = FEATURES.filter((name) => adapter.features.has(name));
   const asked = adapter.requestDevice({ requiredLimits: limitsOf(adapter), requiredFeatures });
   try {
-    return await within(timeout, "the GPU device", asked);
+    return await within(timeout, words.webgpu.device, asked);
   } catch (cause) {
     void asked.then((late) => late.destroy(), () => {}); // one that is refused has been told
     throw cause;
@@ -92,7 +93,7 @@ function healthOf(watched: Watch): Health {
       try {
         const values = await sum.data<"float32">();
         if (values.every((value) => value === fresh + 0.5)) return;
-        watched.fail("the GPU no longer computes what it should");
+        watched.fail(words.webgpu.wrong);
         throw new DeviceFailure(watched.failure ?? "");
       } finally {
         sum.dispose();
@@ -112,7 +113,7 @@ function limitsOf(adapter: GpuAdapter): Record<string, number> {
 }
 
 function describe(info: GpuInfo | undefined): string {
-  return isSoftware(info) ? `${nameOf(info)} (software adapter)` : nameOf(info);
+  return isSoftware(info) ? words.webgpu.software(nameOf(info)) : nameOf(info);
 }
 
 const isSoftware = (info: GpuInfo | undefined): boolean =>

@@ -2,8 +2,9 @@
  * YAML text to plain data, every position kept. Safe for the page: imports only `yaml` and the words of problems.
  */
 import { Composer, isMap, isSeq, Lexer, LineCounter, Parser, type Document, type Node, type YAMLError } from "yaml";
+import { words } from "../../messages/en/config.ts";
 import { error, type Path, type Problem } from "../schema/problem.ts";
-import { keyText, plainData, TAGGED } from "./plain.ts";
+import { keyText, plainData } from "./plain.ts";
 import { dashes, endOf, isBlockCollection, isEmpty, startOf, type Entry } from "./sites.ts";
 
 /** A text is read on the page at every key stroke; some two thousand features fit. */
@@ -28,15 +29,15 @@ export function parseDocument(text: string): ParsedDocument {
   const lines = new LineCounter();
   const refused = (message: string, offset: number): ParsedDocument =>
     ({ text, root: null, lines, value: undefined, problems: [placed(lines, message, offset)] });
-  if (text.length > MOST_CHARACTERS) return refused(`the text has ${text.length} characters; a config may have ${MOST_CHARACTERS}`, 0);
+  if (text.length > MOST_CHARACTERS) return refused(words.yaml.tooLong(text.length, MOST_CHARACTERS), 0);
   const tokens = tokensOf(text, lines);
-  if (tokens === null) return refused(`blocks nested deeper than ${DEEPEST} levels`, lines.lineStarts.at(-1) ?? 0);
+  if (tokens === null) return refused(words.yaml.tooDeep(DEEPEST), lines.lineStarts.at(-1) ?? 0);
   const composer = new Composer(COMPOSING);
   const documents = [...composer.compose(tokens, true, text.length)];
   const document = documents[0]!; // with forced documents, even an empty text is one
   const found = [...document.errors, ...document.warnings].map((e) => placed(lines, sentence(e), e.pos[0]));
   const second = documents[1];
-  if (second) found.push(placed(lines, "a config is one document; here '---' begins a second", second.range[0]));
+  if (second) found.push(placed(lines, words.yaml.second, second.range[0]));
   const { value, faults } = found.length > 0 ? { value: undefined, faults: [] } : plainData(document.contents);
   const problems = onePerLine([...found, ...faults.map(({ message, offset }) => placed(lines, message, offset))]);
   return { text, root: rootOf(document), lines, value: problems.length > 0 ? undefined : value, problems };
@@ -71,14 +72,14 @@ const onePerLine = (problems: readonly Problem[]): readonly Problem[] =>
 /** A parser's error in the words of someone who writes configs. */
 function sentence({ code, message }: YAMLError): string {
   switch (code) {
-    case "TAB_AS_INDENT": return "a tab indents this line; YAML wants spaces";
-    case "BAD_INDENT": return "this line is indented unlike its neighbours; the keys of one block start in the same column";
-    case "BLOCK_AS_IMPLICIT_KEY": return "a second ':' where a value was expected; put the value in quotes, or the block on lines of its own";
-    case "MULTILINE_IMPLICIT_KEY": return "a key must stand on one line, followed by ':'";
-    case "MISSING_CHAR": return `something is not closed: ${message}`;
-    case "TAG_RESOLVE_FAILED": return TAGGED;
-    case "RESOURCE_EXHAUSTION": return `blocks nested deeper than ${DEEPEST} levels`;
-    default: return `this is not YAML: ${message}`;
+    case "TAB_AS_INDENT": return words.yaml.tab;
+    case "BAD_INDENT": return words.yaml.indent;
+    case "BLOCK_AS_IMPLICIT_KEY": return words.yaml.secondColon;
+    case "MULTILINE_IMPLICIT_KEY": return words.yaml.multiline;
+    case "MISSING_CHAR": return words.yaml.unclosed(message);
+    case "TAG_RESOLVE_FAILED": return words.yaml.tagged;
+    case "RESOURCE_EXHAUSTION": return words.yaml.tooDeep(DEEPEST);
+    default: return words.yaml.other(message);
   }
 }
 

@@ -77,7 +77,7 @@ const familyDescription = ({ fallback, choices, planned = [] }: Family<unknown>)
   planned,
 });
 
-/** Without TypeBox's own symbols: what `JSON.stringify` keeps; help texts in the language in use. */
+/** Without TypeBox's own symbols: what `JSON.stringify` keeps; help texts and units in the language in use. */
 const schemaAsJson = (schema: TObject): JsonSchema => JSON.parse(JSON.stringify(schema, spoken)) as JsonSchema; // an object's JSON is an object
 
-const spoken = (keyword: string, value: unknown): unknown => (keyword === "description" && typeof value === "string" ? help(value) : value);
+const spoken = (keyword: string, value: unknown): unknown => ((keyword === "description" || keyword === "unit") && typeof value === "string" ? help(value) : value);

@@ -1,10 +1,9 @@
 import { isAlias, isMap, isScalar, isSeq, type Alias, type Node, type YAMLMap, type YAMLSeq } from "yaml";
+import { words } from "../../messages/en/config.ts";
 
 /** Aliases of aliases make a short text large: this many values may come from them. */
 const MOST_ALIASED = 100_000;
 
-/** Also of tags that YAML itself knows: `!!binary` and `!!set` are no JSON. */
-export const TAGGED = "a config is plain data; tags such as !name are not part of it";
 
 interface Fault { readonly message: string; readonly offset: number }
 /** What a reader carries: how deep in aliases it is and what they made so far, anchors by name, the nodes still being read. */
@@ -19,7 +18,7 @@ export function plainData(root: Node | null): { readonly value: unknown; readonl
 
 function valueOf(node: unknown, reading: Reading): unknown {
   if (reading.aliases > 0) reading.made += 1;
-  if (reading.made === MOST_ALIASED + 1) complain(reading, node, `aliases make this more than ${MOST_ALIASED} values`);
+  if (reading.made === MOST_ALIASED + 1) complain(reading, node, words.yaml.aliased(MOST_ALIASED));
   if (reading.made > MOST_ALIASED) return null;
   if (isAlias(node)) return aliased(node, reading);
   if (isScalar(node)) return anchored(node, reading, () => node.value);
@@ -29,7 +28,7 @@ function valueOf(node: unknown, reading: Reading): unknown {
 }
 
 function anchored(node: Node & { anchor?: string }, reading: Reading, read: () => unknown): unknown {
-  if (node.tag !== undefined) return complain(reading, node, TAGGED);
+  if (node.tag !== undefined) return complain(reading, node, words.yaml.tagged);
   if (node.anchor !== undefined) reading.anchors.set(node.anchor, node);
   reading.open.add(node);
   const value = read();
@@ -46,7 +45,7 @@ function aliased(alias: Alias, reading: Reading): unknown {
     return value;
   }
   const name = alias.source;
-  return complain(reading, alias, target ? `*${name} contains itself` : `*${name} stands for nothing: no &${name} comes before it`);
+  return complain(reading, alias, target ? words.yaml.circle(name) : words.yaml.noAnchor(name));
 }
 
 const listOf = (list: YAMLSeq, reading: Reading): unknown[] => list.items.map((item) => valueOf(item, reading));
@@ -56,10 +55,10 @@ function blockOf(map: YAMLMap, reading: Reading): Record<string, unknown> {
   const merged: Record<string, unknown>[] = [];
   for (const { key, value } of map.items) {
     const name = keyText(key);
-    if (name === null) complain(reading, key ?? map, "a key must be a text");
-    else if (name === "__proto__") complain(reading, key, "__proto__ cannot be a key");
+    if (name === null) complain(reading, key ?? map, words.yaml.keyNotText);
+    else if (name === "__proto__") complain(reading, key, words.yaml.prototype);
     else if (name === "<<") merged.push(...mergedBlocks(value, reading));
-    else if (Object.hasOwn(block, name)) complain(reading, key, `'${name}' stands twice in this block; keep one`);
+    else if (Object.hasOwn(block, name)) complain(reading, key, words.yaml.twice(name));
     else block[name] = valueOf(value, reading);
   }
   return Object.assign({}, ...merged.reverse(), block) as Record<string, unknown>; // records of values
@@ -69,7 +68,7 @@ function mergedBlocks(value: unknown, reading: Reading): Record<string, unknown>
   const read = valueOf(value, reading);
   const blocks = Array.isArray(read) ? read : [read];
   if (blocks.every((b): b is Record<string, unknown> => typeof b === "object" && b !== null && !Array.isArray(b))) return blocks;
-  complain(reading, value, "<< merges blocks: write *name of a block that has &name");
+  complain(reading, value, words.yaml.merge);
   return [];
 }
 

@@ -13,15 +13,17 @@ type Block = Readonly<Record<string, unknown>>;
 
 const LONGEST_LINE = 80;
 const PLAIN = /^[\p{L}_](?:[\p{L}\p{N} _.()/%+-]*[\p{L}\p{N}_.()/%+-])?$/u;
+/** Without width, or turning the direction of what follows: written as escapes, so that a text is what it looks like. */
+const UNSEEN = /[\u200b-\u200f\u2028-\u202e\u2060-\u2069]/;
 const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|none)$/i;
 
 /** One value without structure. `quotes`: how a text is quoted when it is quoted already. */
 export function scalarText(value: unknown, quotes?: Quotes): string {
   if (typeof value === "number") return numberText(value);
   if (typeof value !== "string") return String(value);
-  if (quotes === "single" && !/[^\x20-\x7e\xa0-\ud7ff]/.test(value)) return `'${value.replaceAll("'", "''")}'`;
+  if (quotes === "single" && !/[^\x20-\x7e\xa0-\ud7ff]/.test(value) && !UNSEEN.test(value)) return `'${value.replaceAll("'", "''")}'`;
   if (quotes === undefined && PLAIN.test(value) && !WORDS.test(value)) return value;
-  return JSON.stringify(value).replace(/[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return JSON.stringify(value).replace(/[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 function numberText(value: number): string {

@@ -6,6 +6,9 @@
 const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const GROUPED = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
 
+/** In characters: no number is longer, and the patterns go over a run of digits again and again. */
+const LONGEST = 1_000;
+
 /**
  * The number that a cell spells, with "." as decimal sign; NaN for everything else.
  *
@@ -14,6 +17,7 @@ const GROUPED = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
  * double ("1e999") is NaN as well, so the result is never infinite. Blanks around the number are ignored.
  */
 export function parseNumber(text: string): number {
+  if (text.length > LONGEST) return Number.NaN;
   const trimmed = text.trim().replace(/^\u2212/, "-");
   const digits = PLAIN.test(trimmed) ? trimmed : GROUPED.test(trimmed) ? trimmed.replaceAll(",", "") : "";
   const value = digits === "" ? Number.NaN : Number(digits);

@@ -3,12 +3,12 @@ import { LARGEST_ROW, rowSize } from "../data/encoded.ts";
 import type { InputFeature } from "../features/feature.ts";
 import { buildToMeasure, safeName } from "../model/build.ts";
 import type { ModelBundle } from "../model/bundle.ts";
-import { own } from "../schema/json.ts";
+import { own, type Json } from "../schema/json.ts";
 import { error, success, type Outcome, type Problem } from "../schema/problem.ts";
 import type { LayersModel } from "../tf.ts";
 import { FILES } from "./layout.ts";
 import { readFiles } from "./read.ts";
-import { inputShapes, layerNames } from "./topology.ts";
+import { inputShapes, layerNames, mostIds } from "./topology.ts";
 import { unpack } from "./zip.ts";
 
 /**
@@ -26,19 +26,19 @@ export function importModel(zip: Uint8Array): Outcome<ModelBundle> {
 
 const unusable = (place: string, complaint: string): Problem => error([place], `This model cannot be used: ${complaint}.`);
 
-/** Do config, facts and layers belong together? Every feature is restored and tried on a missing cell; then the model is built, but for its weights. */
+/** Do config, facts and layers belong together? Every feature is restored and tried on a few cells; then the model is built, but for its weights. */
 function misfits(bundle: ModelBundle): readonly Problem[] {
   const { opened, problems } = openConfig(bundle.config);
   if (!opened) return problems.filter(({ severity }) => severity === "error");
   const shapes = inputShapes(bundle.topology);
   const inputs = opened.inputs.map((feature) => tried(feature.name, () => {
     const fitted = feature.restore(own(bundle.facts.inputs, feature.name));
-    return partsFit(fitted, shapes) ? fitted : `'${feature.name}' makes other numbers than the model expects`;
+    return vocabularyFits(fitted.facts) && partsFit(fitted, shapes, bundle.topology) ? fitted : `'${feature.name}' makes other numbers than the model expects`;
   }));
   const outputs = opened.outputs.map((feature) => tried(feature.name, () => {
     const fitted = feature.restore(own(bundle.facts.outputs, feature.name));
     fitted.columns(fitted.predict(fitted.baseline, 1));
-    return fitted;
+    return vocabularyFits(fitted.facts) ? fitted : `'${feature.name}' counts other labels than it lists`;
   }));
   const complaints = [...inputs, ...outputs].filter((fitted) => typeof fitted === "string");
   if (complaints.length > 0) return complaints.map((complaint) => unusable(FILES.facts, complaint));
@@ -78,13 +78,28 @@ function tried<T>(name: string, attempt: () => T | string): T | string {
   }
 }
 
-function partsFit(feature: InputFeature, shapes: ReadonlyMap<string, readonly number[]>): boolean {
+/** Cells of every kind: facts that are damaged show with one or another. */
+const TRIED = [null, "", "1", "yes", "some words, and 2 numbers: -1.5"];
+
+function partsFit(feature: InputFeature, shapes: ReadonlyMap<string, readonly number[]>, topology: Json): boolean {
+  const scope = `inputs/${safeName(feature.name)}/`;
   const parts = Object.entries(feature.parts);
   const asExpected = parts.every(([part, shape]) => {
-    const wanted = shapes.get(`inputs/${safeName(feature.name)}/${part}`);
+    const wanted = shapes.get(scope + part);
     return rowSize(shape) <= LARGEST_ROW && (wanted === undefined || String(wanted) === String(shape.shape));
   });
   if (!asExpected) return false;
-  const encoded = feature.encode([null]);
-  return parts.every(([part, { shape }]) => String(encoded[part]?.shape) === String(shape));
+  const encoded = feature.encode(TRIED);
+  const ids = mostIds(topology, scope) ?? Infinity;
+  return parts.every(([part, { shape, dtype }]) => {
+    const made = encoded[part];
+    if (String(made?.shape) !== String(shape)) return false;
+    return made!.data.every(dtype === "int32" ? (id) => id >= 0 && id < ids : Number.isFinite);
+  });
+}
+
+/** A list of labels or words beside its length, as Ludwig keeps both: layers are as wide as the one, ids come from the other. */
+function vocabularyFits(facts: Json): boolean {
+  if (typeof facts !== "object" || facts === null || !("idx2str" in facts)) return true;
+  return Array.isArray(facts.idx2str) && facts.idx2str.length === facts["vocab_size"] && facts.idx2str.every((word) => typeof word === "string");
 }

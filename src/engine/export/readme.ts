@@ -1,3 +1,4 @@
+import { visible } from "../data/visible.ts";
 import type { MissingPolicy } from "../features/feature.ts";
 import type { ModelBundle } from "../model/bundle.ts";
 import type { LiveModel } from "../model/restore.ts";
@@ -107,5 +108,5 @@ const CONTENTS = `| file | what |
 
 const figure = (value: number | undefined): string => (value === undefined ? "" : String(Number(value.toPrecision(4))));
 /** A name inside a sentence or a table, whatever characters it has. */
-const code = (text: string): string => `\`${text.replaceAll(/[`|\r\n]/g, " ")}\``;
+const code = (text: string): string => `\`${visible(text).replaceAll(/[`|\r\n]/g, " ")}\``;
 const enumerate = (words: readonly string[]): string => [words.slice(0, -1).join(", "), words.at(-1)].filter(Boolean).join(" and ");

@@ -23,6 +23,12 @@ export const inputShapes = (topology: Json): ReadonlyMap<string, readonly number
     return [name, isList(shape) ? shape.slice(1).map(Number) : []] as const;
   }));
 
+/** Under a feature's scope: how many ids its largest table of vectors holds; null where it has none. */
+export function mostIds(topology: Json, scope: string): number | null {
+  const sizes = (layersOf(topology) ?? []).filter(({ className, name }) => className === "Embedding" && name.startsWith(scope)).map(({ config }) => Number(config["input_dim"]));
+  return sizes.length > 0 ? Math.max(...sizes) : null;
+}
+
 interface Layer { readonly name: string; readonly className: string; readonly config: { readonly [key: string]: Json } }
 
 function layersOf(topology: Json): readonly Layer[] | null {

@@ -1,3 +1,4 @@
+import { words } from "../../messages/en/model.ts";
 import type { RunningBackend } from "../acceleration/backends.ts";
 import type { CurrentBackend } from "../acceleration/current.ts";
 import { deviceReason, type GivenUp } from "../acceleration/health.ts";
@@ -60,7 +61,7 @@ export function openModels(backend: () => CurrentBackend, isTraining: () => bool
         } catch (cause) {
           const reason = deviceReason(cause, health);
           if (reason === null) throw cause;
-          if (!backends.fail(report.chosen, reason)) return failure(error([], `the model could not answer because ${reason}; reload the page and ask again`));
+          if (!backends.fail(report.chosen, reason)) return failure(error([], words.noAnswer(reason)));
         }
       }
     },

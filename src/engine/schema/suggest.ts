@@ -2,11 +2,14 @@ import { words } from "../../messages/en/schema.ts";
 
 /** The known word nearest to a misspelt one, as a sentence and, when one is near enough, as the word itself. */
 export function suggest(word: string, known: readonly string[]): { readonly sentence: string; readonly word?: string } {
-  const [nearest] = known.map((k) => ({ k, d: distance(word.toLowerCase(), k.toLowerCase()) })).sort((a, b) => a.d - b.d);
+  const [nearest] = (word.length > LONGEST ? [] : known.slice(0, MOST)).filter((k) => Math.abs(k.length - word.length) <= word.length).map((k) => ({ k, d: distance(word.toLowerCase(), k.toLowerCase()) })).sort((a, b) => a.d - b.d);
   return nearest && nearest.d <= Math.max(Math.min(2, Math.floor(word.length / 2)), 0.4 * word.length)
     ? { sentence: words.didYouMean(nearest.k), word: nearest.k }
     : { sentence: known.length ? words.knownAre(known) : words.nothingKnown };
 }
+
+/** Longer words are compared with none, and only so many words are compared: the work grows with all three. */
+const [LONGEST, MOST] = [200, 2_000];
 
 /** Edits needed to turn one word into the other, a swap of neighbours counted once (Damerau, restricted). */
 function distance(a: string, b: string): number {

@@ -1,3 +1,4 @@
+import { words } from "../../messages/en/training.ts";
 import type { RunningBackend } from "../acceleration/backends.ts";
 import type { EngineHost, TrainedRun, TrainRequest } from "../api.ts";
 import type { OpenedConfig } from "../config/opened.ts";
@@ -45,7 +46,7 @@ export async function* attempt(
     const origin = originOf(yaml, dataset.fingerprint, plan, model);
     const resumed = keeper.latest;
     const differs = resumed && misfit(resumed.origin, origin);
-    if (differs) return failure(error([], `this run cannot be resumed: ${differs}; start it anew`));
+    if (differs) return failure(error([], words.notResumed(differs)));
     yield { type: "started", plan, backend: report, notes: [...task.notes, ...keeper.notes] };
     if (resumed) yield { type: "resumed_from", step: resumed.position.steps, rounds: resumed.position.rounds, at: resumed.at };
 
@@ -53,7 +54,7 @@ export async function* attempt(
       model, outputs: prepared.outputs, trainer: opened.trainer, schedule, seed, validation: opened.validation, parts, control, health, clock,
       from: resumed?.position ?? null, keeper, origin,
     });
-    if (reason === "diverged" && bestRound === 0) return failure(error(["trainer", "learning_rate"], DIVERGED));
+    if (reason === "diverged" && bestRound === 0) return failure(error(["trainer", "learning_rate"], words.diverged));
     yield { type: "finished", reason, bestRound };
     const evaluations = await evaluate(built, prepared, parts, schedule, seed, clock);
     const test = evaluations.find(({ split }) => split === "test");
@@ -72,9 +73,6 @@ export async function* attempt(
     model.dispose();
   }
 }
-
-const DIVERGED =
-  "the loss was no number before the first round was over, so there is no model to keep; try a smaller learning_rate, or gradient_clipping with a smaller clipglobalnorm";
 
 function planOf(
   opened: OpenedConfig, { outputs, split, dropped }: Prepared, { model }: BuiltModel, schedule: Schedule, validation: EncodedRows, seed: number,

@@ -1,5 +1,6 @@
 import { Type, type Static } from "typebox";
 import { Errors } from "typebox/value";
+import { words } from "../../messages/en/training.ts";
 import type { KeptCheckpoint } from "../api.ts";
 import type { LayersModel } from "../tf.ts";
 import type { Round, TrainingPlan } from "./events.ts";
@@ -33,10 +34,10 @@ export function originOf(yaml: string, data: string, plan: TrainingPlan, model: 
 
 /** What keeps a run from going on from a checkpoint, as a sentence; null when nothing does. */
 export function misfit(found: Origin, wanted: Origin): string | null {
-  if (found.yaml !== wanted.yaml) return "the config has changed since";
-  if (found.data !== wanted.data) return "the data are not the same";
-  if (found.seed !== wanted.seed) return `the seed was ${found.seed} and is ${wanted.seed}`;
-  if (found.plan !== wanted.plan || found.weights !== wanted.weights) return "this version of Fidelio makes another model or another plan of it";
+  if (found.yaml !== wanted.yaml) return words.differs.config;
+  if (found.data !== wanted.data) return words.differs.data;
+  if (found.seed !== wanted.seed) return words.differs.seed(found.seed, wanted.seed);
+  if (found.plan !== wanted.plan || found.weights !== wanted.weights) return words.differs.version;
   return null;
 }
 

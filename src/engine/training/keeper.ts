@@ -1,3 +1,4 @@
+import { words } from "../../messages/en/training.ts";
 import { within } from "../acceleration/ports.ts";
 import type { CheckpointStore, EngineHost, TrainRequest } from "../api.ts";
 import { error, failure, note, success, type Outcome, type Problem } from "../schema/problem.ts";
@@ -33,7 +34,7 @@ export interface KeeperPorts { readonly host: EngineHost; readonly control: RunC
 export async function openKeeper({ run = null, resume = false }: TrainRequest, { host, control, clock }: KeeperPorts): Promise<Outcome<Keeper>> {
   const store = run === null ? undefined : host.checkpoints;
   const stored = store && run !== null && resume ? await load(store, run) : { checkpoint: null, notes: [] };
-  if (stored === "newer") return failure(error([], "the checkpoint of this run was kept by a newer Fidelio: update the app to resume it, or start it anew"));
+  if (stored === "newer") return failure(error([], words.checkpoint.newer));
 
   let latest = stored.checkpoint;
   let isKept = latest !== null;
@@ -44,7 +45,7 @@ export async function openKeeper({ run = null, resume = false }: TrainRequest, {
 
   const save = async (checkpoint: Checkpoint): Promise<void> => {
     if (!store || run === null) return;
-    const problem = await within(PATIENCE.save, "the storage", store.save(run, packCheckpoint(checkpoint))).then(
+    const problem = await within(PATIENCE.save, words.checkpoint.storage, store.save(run, packCheckpoint(checkpoint))).then(
       (outcome) => (outcome.ok ? null : outcome.problems.map(({ message }) => message).join("; ")),
       (cause: unknown) => (cause instanceof Error ? cause.message : String(cause)),
     );
@@ -69,20 +70,20 @@ export async function openKeeper({ run = null, resume = false }: TrainRequest, {
       saving = current;
     },
     news: () => told.splice(0),
-    settled: () => within(PATIENCE.end, "the storage", saving ?? Promise.resolve()).catch(() => {}), // a save that hangs must not cost the run
+    settled: () => within(PATIENCE.end, words.checkpoint.storage, saving ?? Promise.resolve()).catch(() => {}), // a save that hangs must not cost the run
   });
 }
 
 type Stored = { readonly checkpoint: Checkpoint | null; readonly notes: readonly Problem[] } | "newer";
 
 async function load(store: CheckpointStore, run: string): Promise<Stored> {
-  const anew = (why: string): Stored => ({ checkpoint: null, notes: [note([], `the checkpoint of this run cannot be used (${why}); the run begins anew`)] });
+  const anew = (why: string): Stored => ({ checkpoint: null, notes: [note([], words.checkpoint.unusable(why))] });
   try {
     const found = await store.load(run);
     if (!found.ok) return anew(found.problems.map(({ message }) => message).join("; "));
     if (!found.value) return { checkpoint: null, notes: [] };
     const checkpoint = unpackCheckpoint(found.value);
-    if (checkpoint === "damaged") return anew("it is cut short or damaged");
+    if (checkpoint === "damaged") return anew(words.checkpoint.damaged);
     return checkpoint === "newer" ? checkpoint : { checkpoint, notes: [] };
   } catch (cause) {
     return anew(cause instanceof Error ? cause.message : String(cause));

@@ -1,3 +1,4 @@
+import { words } from "../../messages/en/training.ts";
 import type { RunningBackend } from "../acceleration/backends.ts";
 import { DeviceFailure, deviceReason, type GivenUp } from "../acceleration/health.ts";
 import { ladder } from "../acceleration/ladder.ts";
@@ -59,7 +60,7 @@ async function* onSomeBackend(task: Task, surroundings: Surroundings, keeper: Ke
       if (reason === null) throw cause;
       const step = keeper.latest?.position.steps ?? 0;
       yield { type: "interrupted", reason, step, backend: report.chosen };
-      if (!backends.fail(report.chosen, reason)) return failure(error([], ending(reason, step, keeper.isKept)));
+      if (!backends.fail(report.chosen, reason)) return failure(error([], keeper.isKept ? words.stoppedKept(reason, step) : words.stopped(reason)));
     }
   }
 }
@@ -68,12 +69,7 @@ async function started({ backend }: Surroundings, givenUp: GivenUp): Promise<Out
   try {
     return success(await backend(givenUp));
   } catch (cause) {
-    if (cause instanceof DeviceFailure) return failure(error([], `training cannot go on: ${cause.message}; restart the browser and try again`));
+    if (cause instanceof DeviceFailure) return failure(error([], words.noBackend(cause.message)));
     throw cause;
   }
 }
-
-const ending = (reason: string, step: number, isKept: boolean): string =>
-  `training stopped because ${reason}; ${isKept
-    ? `what was learnt up to step ${step} is kept: resume the run, on another backend if it stops again`
-    : "train again, with a smaller batch_size or on another backend if it stops again"}`;

@@ -11,6 +11,28 @@ export const words = catalogue("config", {
   shape: "a config is a block with input_features and output_features",
   whole: "the config",
 
+  /** A text that is no YAML, or YAML that is no plain data. */
+  yaml: {
+    tooLong: (characters: number, most: number) => `the text has ${counted(characters, "character", "characters")}; a config may have ${count(most)}`,
+    tooDeep: (levels: number) => `blocks nested deeper than ${counted(levels, "level", "levels")}`,
+    second: "a config is one document; here '---' begins a second",
+    tab: "a tab indents this line; YAML wants spaces",
+    indent: "this line is indented unlike its neighbours; the keys of one block start in the same column",
+    secondColon: "a second ':' where a value was expected; put the value in quotes, or the block on lines of its own",
+    multiline: "a key must stand on one line, followed by ':'",
+    unclosed: (parser: string) => `something is not closed: ${parser}`,
+    other: (parser: string) => `this is not YAML: ${parser}`,
+    /** Also of tags that YAML itself knows: `!!binary` and `!!set` are no JSON. */
+    tagged: "a config is plain data; tags such as !name are not part of it",
+    aliased: (values: number) => `aliases make this more than ${count(values)} values`,
+    circle: (name: string) => `*${name} contains itself`,
+    noAnchor: (name: string) => `*${name} stands for nothing: no &${name} comes before it`,
+    keyNotText: "a key must be a text",
+    prototype: "__proto__ cannot be a key",
+    twice: (key: string) => `'${key}' stands twice in this block; keep one`,
+    merge: "<< merges blocks: write *name of a block that has &name",
+  },
+
   /** Keys of Ludwig's that are not obeyed here. */
   elsewhere: {
     planned: (key: string) => `${key} ${planned}`,

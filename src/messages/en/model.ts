@@ -9,6 +9,7 @@ export const words = catalogue("model", {
   /** Weights are four bytes each, and Adam keeps two more numbers for every one. */
   tooLarge: (shape: readonly number[], most: number) =>
     `the model is too large: its weights of ${shape.map(count).join(" × ")} alone would take ${bytes(4 * shape.reduce((product, n) => product * n, 1))}; a model here has at most ${count(most / 1e6)} million weights (half a GB, and three times that while it learns). Make output_size, embedding_size or the number of layers smaller.`,
+  noAnswer: (reason: string) => `the model could not answer because ${reason}; reload the page and ask again`,
   noCells: "there are no cells to predict from",
   unevenColumns: (columns: readonly string[]) => `the columns differ in length: ${columns.join(", ")}`,
 });

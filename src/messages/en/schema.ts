@@ -2,6 +2,9 @@
 import { catalogue } from "../catalogue.ts";
 import { count } from "../format.ts";
 
+/** Names that are listed; of more, their number is told. */
+const SHOWN = 30;
+
 export const words = catalogue("schema", {
   /** By what the key would be, had it been known. */
   unknown: {
@@ -10,7 +13,7 @@ export const words = catalogue("schema", {
     key: (key: string, hint: string) => `unknown key '${key}'; ${hint}`,
   },
   didYouMean: (word: string) => `did you mean '${word}'?`,
-  knownAre: (names: readonly string[]) => `known are: ${names.join(", ")}`,
+  knownAre: (names: readonly string[]) => `known are: ${names.slice(0, SHOWN).join(", ")}${names.length > SHOWN ? ` and ${count(names.length - SHOWN)} more` : ""}`,
   nothingKnown: "nothing is known here",
 
   /** What is wrong with one value: `key: complaint; got value`. */

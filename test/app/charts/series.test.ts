@@ -55,7 +55,7 @@ test("figures keep three digits, and certainty is never claimed", () => {
 
 test("a saved table quotes what must be quoted and lets no formula run", () => {
   const table = { columns: [{ label: "a", numeric: false }, { label: "b, c", numeric: true }], rows: [["=1+1", -3], ['say "hi"', null], ["-5", 0.25]] };
-  expect(csvOf(table)).toBe('a,"b, c"\r\n\'=1+1,-3\r\n"say ""hi""",\r\n-5,0.25\r\n');
+  expect(csvOf(table)).toBe('a,"b, c"\r\n"\'=1+1",-3\r\n"say ""hi""",\r\n-5,0.25\r\n');
 });
 
 test("a tint is pale or deep, never between, so that its number can be read", () => {

@@ -31,7 +31,7 @@ export const appScenes: Readonly<Record<string, Scene>> = {
     page.app.router.go({ screen: "welcome" });
   }),
   "welcome-drag": inApp(async ({ app }) => app.hover(true)),
-  "welcome-paste": inApp(async () => {}, () => press(t.welcome.paste)),
+  "welcome-paste": inApp(async () => {}, () => press(t.welcome.paste, false)),
   "welcome-reading": inApp(async ({ app, ports }) => {
     // A reading that has begun and does not end.
     Object.assign(ports.data, { open: (...all: Parameters<typeof ports.data.open>) => (all[3]?.({ stage: "reading", done: 0.4, rows: 120_000 }), new Promise(() => {})) });
@@ -48,7 +48,7 @@ export const appScenes: Readonly<Record<string, Scene>> = {
     await page.app.library.duplicate(id);
     const copy = page.app.library.projects.find((project) => project.id !== id);
     if (!copy) return;
-    await page.app.library.put({ ...copy, dataset: null, yaml: "" });
+    await page.app.library.put({ ...copy, dataset: null, yaml: "" }, copy.changedAt);
     await page.app.openProject(copy.id);
     page.app.go(copy.id, "data");
   }),

@@ -47,10 +47,10 @@ export const framedScreen = (step: Step, screen: Component<never>, given: object
 /** Two frames: effects have run, and charts have been drawn at their width. */
 export const settled = (): Promise<void> => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
 
-/** Clicks the first button or label that begins so. */
-export function press(words: string | RegExp): void {
-  const reads = (text: string) => (typeof words === "string" ? text.trim().startsWith(words) : words.test(text.trim()));
+/** Clicks the button or label that reads so, or begins so. */
+export function press(words: string, whole = true): void {
+  const reads = (text: string) => (whole ? text.trim() === words : text.trim().startsWith(words));
   const found = [...document.querySelectorAll<HTMLElement>("button, label, summary, [role=tab]")].find((one) => reads(one.textContent) || reads(one.ariaLabel ?? ""));
-  if (!found) throw new Error(`nothing to press reads ${String(words)}`);
+  if (!found) throw new Error(`nothing to press reads ${words}`);
   found.click();
 }

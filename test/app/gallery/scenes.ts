@@ -13,7 +13,7 @@ import { cellOf, columns, evaluations, goodYaml, manyClasses, model, runAt, tabl
 const nothing = () => {};
 
 const train = (run: RunView | null, more: Partial<TrainScreenProps> = {}) => {
-  const props: TrainScreenProps = { run, blockers: [], stale: false, wish: "auto", onWish: nothing, onTrain: nothing, onPause: nothing, onResume: nothing, onStop: nothing, onEvaluate: nothing, onPredict: nothing, onModel: nothing, ...more };
+  const props: TrainScreenProps = { run, blockers: [], stale: false, wish: "auto", readOnly: false, busy: "", held: "", onGoOn: nothing, onStartOver: nothing, onDiscard: nothing, onWish: nothing, onTrain: nothing, onPause: nothing, onResume: nothing, onStop: nothing, onEvaluate: nothing, onPredict: nothing, onModel: nothing, ...more };
   return framedScreen("train", TrainScreen, props);
 };
 

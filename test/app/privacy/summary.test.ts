@@ -11,7 +11,7 @@ const HOME = "https://here.example/";
 describe("the account of all requests", () => {
   it("sorts what page and workers asked for by time, and counts what came after the app was ready", () => {
     const account = accountOf({
-      page: report(HOME, [asked(HOME, 1), asked(`${HOME}late.csv`, 30, { answeredBy: "service worker" })]),
+      page: report(HOME, [asked(HOME, 1), asked(`${HOME}late.csv`, 30, { answeredBy: "service_worker" })]),
       engine: report(`${HOME}engine.js`, [asked(`${HOME}simd.wasm`, 20)]),
     }, 10);
     expect(account.rows.map(({ place }) => place)).toEqual(["page", "engine", "page"]);

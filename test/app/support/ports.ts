@@ -7,17 +7,18 @@ import { memoryStorage } from "../../../src/storage/memory.ts";
 import type { Sample } from "../../../src/app/assets.ts";
 import { AppState } from "../../../src/app/state/app.svelte.ts";
 import { KeepingState } from "../../../src/app/state/keeping.svelte.ts";
-import { browserMemo } from "../../../src/app/state/memo.ts";
 import type { Ports } from "../../../src/app/state/ports.ts";
 import { Router, type Addressed } from "../../../src/app/state/router.svelte.ts";
 import { Theme } from "../../../src/app/state/theme.svelte.ts";
 import type { PlacePort } from "../../../src/app/state/trust.svelte.ts";
+import { TabsState } from "../../../src/app/state/tabs.svelte.ts";
 import { Toasts } from "../../../src/app/state/toasts.svelte.ts";
+import { silence, type Browser } from "./browser.ts";
 
 /** What outlives a reload: the records and the kept tables. */
 export interface Disk { readonly storage: ReturnType<typeof memoryStorage>; readonly tables: DataSetStore; readonly keptTables: ReadonlyMap<string, unknown> }
 
-export function disk(): Disk {
+export function disk(storage = memoryStorage("")): Disk {
   const kept = new Map<string, Parameters<DataSetStore["save"]>>();
   const tables: DataSetStore = {
     save: (...all) => Promise.resolve(success((kept.set(all[0], structuredClone(all)), null))),
@@ -27,19 +28,20 @@ export function disk(): Disk {
     },
     remove: (id) => Promise.resolve(void kept.delete(id)),
   };
-  return { storage: memoryStorage(""), tables, keptTables: kept };
+  return { storage, tables, keptTables: kept };
 }
 
 export const SAMPLE: Sample = { id: "penguins", file: "penguins.csv", rows: 4, columns: [], inputs: ["beak"], outputs: ["species"], missing: { sex: ["."] }, synthetic: false };
 
 /** A page that was just opened. */
-export function openPage(from: Disk, sampleText = ""): { readonly app: AppState; readonly ports: Ports; readonly address: { hash: string }; readonly saved: readonly { readonly file: Blob; readonly name: string }[] } {
+export function openPage(from: Disk, sampleText = "", browser: Browser = { locks: null, channel: () => silence }): { readonly app: AppState; readonly ports: Ports; readonly address: { hash: string }; readonly saved: readonly { readonly file: Blob; readonly name: string }[] } {
   const data = new DataSets(from.tables);
   const engine = createEngine({ version: "test", table: (id) => data.table(id) });
   let ids = 0;
   const toasts = new Toasts();
   const saved: { readonly file: Blob; readonly name: string }[] = [];
-  const ports: Ports = { engine, data, storage: from.storage, toasts, keeping: keepingOf(from, toasts), places, save: (file, name) => void saved.push({ file, name }), now: () => Date.now(), newId: () => `id-${Date.now()}-${(ids += 1)}` };
+  const tabs = new TabsState({ ...browser, id: crypto.randomUUID(), version: browser.version ?? "1.0.0" });
+  const ports: Ports = { engine, data, storage: from.storage, toasts, tabs, keeping: keepingOf(from, toasts), places, save: (file, name) => void saved.push({ file, name }), now: () => Date.now(), newId: () => `id-${Date.now()}-${(ids += 1)}` };
   const location = { hash: "", replace: (hash: string) => void (location.hash = hash) };
   const page: Addressed = { location, addEventListener: () => {} };
   const theme = new Theme({ read: () => null, write: () => {}, show: () => {}, prefersDark: { matches: false, addEventListener: () => {} } });
@@ -56,9 +58,11 @@ function keepingOf({ storage }: Disk, toasts: Toasts): KeepingState {
   return new KeepingState({
     storage,
     toasts,
-    memo: browserMemo(() => ({ getItem: () => null, setItem: () => undefined })),
     space: async () => null,
     askToPersist: async () => "unknown",
+    askedToPersistAt: () => null,
+    backedUpAt: () => null,
+    backupName: () => "",
     backup: nothing,
     restore: nothing,
     save: () => undefined,

@@ -6,6 +6,7 @@ import { featureChecks } from "./features.ts";
 import { goldenChecks } from "./golden.ts";
 import { lossChecks } from "./losses.ts";
 import { combinerParts, modelChecks, partsOf, variantChecks } from "./models.ts";
+import { optimizerChecks } from "./resume.ts";
 import { paddingChecks } from "./text.ts";
 
 export type { Check } from "./check.ts";
@@ -19,7 +20,7 @@ export const checksOfType = (type: FeatureType): readonly Check[] => [
 
 export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[] {
   const types = Object.values(features);
-  const always = [...types.flatMap(checksOfType), ...combinerParts().flatMap(modelChecks)];
+  const always = [...types.flatMap(checksOfType), ...combinerParts().flatMap(modelChecks), ...optimizerChecks()];
   if (extent === "tiny") return always;
   return [...always, ...variantChecks(types), ...paddingChecks(), ...goldenChecks()];
 }

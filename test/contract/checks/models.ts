@@ -18,6 +18,7 @@ import {
   type Case,
 } from "./cases.ts";
 import { allFinite, close, equal, holds, type Check } from "./check.ts";
+import { resumesAlike } from "./resume.ts";
 
 interface Named {
   readonly label: string;
@@ -108,6 +109,7 @@ export const modelChecks = ({ label, make }: Named): readonly Check[] =>
           built.model.dispose();
         }),
     },
+    { name: "goes on after a checkpoint as if there had been none", run: () => flat(() => resumesAlike(make)) },
   ].map(({ name, run }) => ({ name: `${label}: ${name}`, run }));
 
 /** A lighter look at every listed value of every parameter; a part that several types share is looked at once. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deviceReason, DeviceFailure, NO_MEMORY, SOUND } from "../../../src/engine/acceleration/health.ts";
+import { deviceReason, DeviceFailure, noMemory, SOUND } from "../../../src/engine/acceleration/health.ts";
 import { ladder } from "../../../src/engine/acceleration/ladder.ts";
 
 const MINUTE = 60_000;
@@ -19,7 +19,7 @@ test("failures far apart do not add up, and a GPU without memory is not tried ag
   const left = ladder(() => now);
   for (let sleep = 0; sleep < 20; sleep++, now += 11 * MINUTE) left.fail("webgpu", "the lid was closed");
   expect(left.givenUp.size).toBe(0);
-  left.fail("webgpu", `${NO_MEMORY}: 4 GB`);
+  left.fail("webgpu", `${noMemory()}: 4 GB`);
   expect(left.givenUp.has("webgpu")).toBe(true);
 });
 

@@ -7,6 +7,12 @@ import { withChecksums } from "./with-checksums.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
+interface StoredModel {
+  readonly modelTopology: { readonly config: { readonly layers: { class_name: string }[] } };
+  readonly weightsManifest: readonly [{ readonly weights: { name: string; shape: number[] }[] }];
+}
+interface StoredFacts { readonly inputs: Readonly<Record<string, Record<string, unknown>>> }
+
 describe("a model that means harm, or is none", () => {
   const engine = smallEngine();
   let files: Files;
@@ -19,24 +25,23 @@ describe("a model that means harm, or is none", () => {
     expect(tf.memory().numTensors).toBe(before);
     return outcome.ok ? "imported" : outcome.problems.map(({ message }) => message).join("\n");
   }
-  const json = (name: string, change: (value: any) => void): Files => {
-    const value: unknown = JSON.parse(new TextDecoder().decode(files[name]));
+  function json<T>(name: string, change: (value: T) => void): Files {
+    const value = JSON.parse(new TextDecoder().decode(files[name])) as T; // our own export, read a moment ago
     change(value);
     return { [name]: utf8(JSON.stringify(value)) };
-  };
-  const layersOf = (model: any): any[] => model.modelTopology.model_config?.config.layers ?? model.modelTopology.config.layers;
+  }
 
   it("untouched, it is imported", async () => expect(await refusal({})).toBe("imported"));
 
   it.each([["Lambda", "is not part of TensorFlow.js"], ["__proto__", "is not part of TensorFlow.js"], ["constructor", "is not part of TensorFlow.js"], ["Model", "layers are not those"], ["TimeDistributed", "layers are not those"]])("a layer of the class %s", async (name, words) => {
-    expect(await refusal(json(FILES.model, (model) => { layersOf(model).at(-1).class_name = name; }))).toContain(words);
+    expect(await refusal(json<StoredModel>(FILES.model, ({ modelTopology }) => { modelTopology.config.layers.at(-1)!.class_name = name; }))).toContain(words);
   });
 
   it("weights of another shape, too few, too many, none, or no numbers", async () => {
-    const shapes = (change: (weights: any[]) => void) => json(FILES.model, (model) => change(model.weightsManifest[0].weights));
-    expect(await refusal(shapes((weights) => weights[0].shape.reverse()))).toMatch(/the weight '.*' should be \d+ × \d+ and is \d+ × \d+|its weights do not/);
-    expect(await refusal(shapes((weights) => { weights[0].name = "other/kernel"; }))).toMatch(/is not there|its weights do not/);
-    expect(await refusal(shapes((weights) => { weights[0].shape = [2 ** 40]; }))).toMatch(/the weights should take \d+ bytes and take \d+/);
+    const shapes = (change: (first: { name: string; shape: number[] }) => void) => json<StoredModel>(FILES.model, ({ weightsManifest: [{ weights }] }) => change(weights[0]!));
+    expect(await refusal(shapes(({ shape }) => shape.reverse()))).toMatch(/the weight '.*' should be \d+ × \d+ and is \d+ × \d+|its weights do not/);
+    expect(await refusal(shapes((first) => { first.name = "other/kernel"; }))).toMatch(/is not there|its weights do not/);
+    expect(await refusal(shapes((first) => { first.shape = [2 ** 40]; }))).toMatch(/the weights should take \d+ bytes and take \d+/);
     expect(await refusal({ [FILES.weights]: files[FILES.weights]!.slice(4) })).toMatch(/the weights should take \d+ bytes and take \d+/);
     expect(await refusal({ [FILES.weights]: new Uint8Array(0) })).toMatch(/the weights should take \d+ bytes and take 0/);
     const poisoned = files[FILES.weights]!.slice();
@@ -45,7 +50,7 @@ describe("a model that means harm, or is none", () => {
   });
 
   it("a config that describes other layers than the file holds, or more than any machine", async () => {
-    const combiner = (values: object) => json(FILES.config, (config) => Object.assign(config.combiner, values));
+    const combiner = (values: object) => json<{ readonly combiner: object }>(FILES.config, (config) => Object.assign(config.combiner, values));
     expect(await refusal(combiner({ output_size: 5 }))).toMatch(/the weight 'combiner.*' should be .* × 5 and is .* × 4/);
     expect(await refusal(combiner({ activation: "tanh" }))).toBe("imported"); // told by the config alone
     expect(await refusal(combiner({ num_fc_layers: 0 }))).toMatch(/should be|layers are not those/);
@@ -58,9 +63,9 @@ describe("a model that means harm, or is none", () => {
     expect(await refusal({ [FILES.facts]: utf8('{"inputs": {}, "outputs": {}}') })).toMatch(/what the model knows about 'size' is damaged/);
     expect(await refusal({ [FILES.facts]: utf8('{"inputs": {"__proto__": {"size": {}}}, "outputs": {"__proto__": {}}}') })).toMatch(/is damaged/);
     expect(({} as { size?: unknown }).size).toBeUndefined();
-    expect(await refusal(json(FILES.facts, (facts) => { facts.inputs.note.max_sequence_length = 1e9; }))).toMatch(/'note' makes other numbers than the model expects/);
+    expect(await refusal(json<StoredFacts>(FILES.facts, (facts) => Object.assign(facts.inputs["note"]!, { max_sequence_length: 1e9 })))).toMatch(/'note' makes other numbers than the model expects/);
     const vocabulary = Array.from({ length: 1_000_000 }, (_, i) => `w${i}`);
-    expect(await refusal(json(FILES.facts, (facts) => { Object.assign(facts.inputs.note, { idx2str: vocabulary, vocab_size: vocabulary.length }); }))).toMatch(/the weight 'inputs\/note.*' should be 1000000 × 2/);
+    expect(await refusal(json<StoredFacts>(FILES.facts, (facts) => Object.assign(facts.inputs["note"]!, { idx2str: vocabulary, vocab_size: vocabulary.length })))).toMatch(/the weight 'inputs\/note.*' should be 1000000 × 2/);
   });
 
   it("JSON that is none, too deep, or not UTF-8", async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { EngineApi, TrainedRun } from "../../../src/engine/api.ts";
+import { applyFix } from "../../../src/engine/config/edit.ts";
 import { openYaml } from "../../../src/engine/config/open.ts";
 import { flowText } from "../../../src/engine/config/render.ts";
 import { starterConfig } from "../../../src/engine/config/starter.ts";
@@ -90,6 +91,8 @@ describe("an output called combined", () => {
     const { opened, problems } = openYaml(config("combined"));
     expect(opened).toBeNull();
     expect(problems).toEqual([expect.objectContaining({ line: 2, message: "'combined' is what the loss of all outputs together is called; give this output another name, and say column: combined" })]);
+    const cured = applyFix(config("combined"), problems[0]!.fix!);
+    expect(cured.ok && openYaml(cured.value).opened?.outputs).toMatchObject([{ name: "combined_output", column: "combined" }]);
   });
 
   it("gets another name from the starter, which runs as it is", () => {

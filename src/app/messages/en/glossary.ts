@@ -73,7 +73,7 @@ export const glossary = {
   recall: { term: "Recall", forms: "recall", meaning: "Of the positive rows, the share the model found." },
   specificity: { term: "Specificity", forms: "specificity", meaning: "Of the negative rows, the share the model left alone." },
   threshold: { term: "Threshold", forms: "threshold", meaning: "The probability from which the answer is yes." },
-  calibration: { term: "Calibration", forms: "calibration", meaning: "A model is calibrated when of all answers it gives at 80 %, 80 of 100 are right." },
+  calibration: { term: "Calibration", forms: "calibration", meaning: "A model is calibrated when of all answers it gives at 80%, 80 of 100 are right." },
   rocArea: { term: "ROC area (AUC)", forms: "roc area, auc", meaning: "How often a positive row is ranked above a negative one: 1 is perfect, 0.5 is guessing." },
   roc: { term: "ROC curve", forms: "roc curve", meaning: "How many true cases are found as more false alarms are allowed." },
   confusionMatrix: { term: "Confusion matrix", forms: "confusion matrix, rows are the truth", meaning: "A table of true classes against predicted ones: the diagonal is right, everything else is a mix-up." },

@@ -38,13 +38,12 @@ export const keeping = {
 
   backup: {
     title: "Backup",
-    text: "One zip with every project, its data and its models. It is a file on your disk: copy it where you like.",
+    text: "One file with every project, its data and its models. It is a file on your disk: copy it where you like.",
     never: "There has been no backup yet.",
     last: (seconds: number) => `The last backup is ${duration(seconds)} old.`,
     lastDays: (days: number) => `The last backup is ${counted(days, "day", "days")} old.`,
     make: "Back everything up",
     making: "Packing …",
-    fileName: (day: string) => `fidelio-backup-${day}.zip`,
     made: (name: string, size: string) => `Saved ${name}, ${size}.`,
     failed: "The backup could not be made",
     restore: "Restore a backup",

@@ -30,6 +30,7 @@ export const library = {
   finished: (run: string, project: string) => `${run} of ${project} has finished.`,
   runFact: (rounds: number, loss: number) => `${counted(rounds, "round", "rounds")}, validation loss ${number(loss)}`,
   imported: "imported",
+  trains: "training in another tab",
   more: (name: string) => `More for ${name}`,
   answersFile: (name: string) => `${name}, with answers.csv`,
 } as const;

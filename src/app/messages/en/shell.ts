@@ -28,6 +28,7 @@ export const shell = {
     stopping: "Stopping…",
     roundOf: (round: number, rounds: number) => `Round ${round} of ${rounds}`,
     paused: (round: number) => `Paused at round ${round}`,
+    interrupted: (round: number) => (round ? `Interrupted after round ${round}` : "Interrupted"),
     trained: (round: number) => `Kept round ${round}`,
     changedSince: "Changed since the last run",
     failed: "Did not finish",
@@ -45,6 +46,7 @@ export const shell = {
   titleProject: (screen: string, project: string) => `${screen} · ${project} · Fidelio`,
   rename: "Rename the project",
   shortcuts: "Keyboard shortcuts",
+  keys: { control: "Ctrl", shift: "Shift", escape: "Esc", enter: "Enter" },
   shortcut: {
     step: (name: string) => `Go to ${name}`,
     train: "Train",

@@ -62,6 +62,25 @@ export const train = {
     failed: { title: "The run could not go on", text: "What stood in the way:" },
     stale: { title: "The config has changed", text: "These curves belong to the config before. Train again to see what the change does." },
   },
+  /** A run that has not ended, and that nobody trains. */
+  interrupted: {
+    title: (run: string) => `${run} was interrupted`,
+    when: (round: number, rounds: number, seconds: number) => `It had come to round ${round} of ${rounds} when it was last kept, ${duration(seconds)} ago.`,
+    early: "It had not come to its first checkpoint: going on means beginning again, with the same seed and the same result.",
+    text: "Resume goes on from there and ends where it would have ended.",
+    otherRows: "The project has other rows by now than the ones it was trained on, so it cannot go on. Discard it, or train again.",
+    resume: "Resume",
+    startOver: "Start over",
+    discard: "Discard",
+  },
+  notNoted: (why: string) => `This run goes on, but could not be noted down, so it cannot be resumed after a crash: ${why}`,
+  kept: {
+    ago: (seconds: number) => (seconds < 2 ? "Progress kept a moment ago" : `Progress kept ${duration(seconds)} ago`),
+    not: (why: string) => `Progress could not be kept; it is tried again. ${why}`,
+    first: "Progress is kept at least every 30 seconds",
+  },
+  incident: (reason: string, at: number, from: number, next: "webgpu" | "wasm" | "cpu" | null) =>
+    `At step ${count(at)}: ${reason}. ${next === null ? "Another way to compute is being started." : `Training goes on from step ${count(from)} on ${backends[next]}.`}`,
   backend: {
     names: backends,
     runs: (name: "webgpu" | "wasm" | "cpu") => `${backends[name]} runs this`,

@@ -1,5 +1,6 @@
 import type { ColumnRole, ColumnVerdict } from "../../../engine/api.ts";
 import type { ColumnProfile } from "../../../engine/data/profile.ts";
+import { visible } from "../../../engine/data/visible.ts";
 import { readableName } from "../../charts/names.ts";
 
 /** How values are drawn: by size in bins, by name with a colour for each when they are answers, by name, or not at all because each is its own. */
@@ -26,8 +27,8 @@ export function columnViews(profiles: readonly ColumnProfile[], verdicts: readon
   return profiles.map((profile, index) => {
     const verdict = byName.get(profile.name);
     const { role = "off", type = verdict?.type ?? "" } = roles[profile.name] ?? {};
-    const { label, unit } = profile.numbers ? readableName(profile.name) : { label: profile.name, unit: "" };
-    const wanted = looks[type] ?? "values";
+    const { label, unit } = profile.numbers ? readableName(profile.name) : { label: visible(profile.name), unit: "" };
+    const wanted = Object.hasOwn(looks, type) ? looks[type]! : "values";
     const look = wanted === "bins" && profile.numbers === null ? "values" : wanted;
     return { index, name: profile.name, label, unit, type, look, coloured: look === "classes" && role === "output", role, profile, verdict };
   });

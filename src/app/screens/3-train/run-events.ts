@@ -21,7 +21,17 @@ export function runEvents(run: RunView): RunEventLine[] {
     lines.push({ at: first === last ? count(first) : words.span(count(first), count(last)), text: kept ? words.kept : first === last ? words.best : words.climbing });
     climb = null;
   };
+  const incidents = [...run.incidents];
+  const tellUpTo = (round: number) => {
+    while (incidents[0] && incidents[0].round < round) {
+      endClimb();
+      const { reason, at, from, next, round: after } = incidents[0];
+      lines.push({ at: after ? count(after) : "", text: t.train.incident(reason, at, from, next) });
+      incidents.shift();
+    }
+  };
   for (const { round, learningRate, best } of run.rounds) {
+    tellUpTo(round);
     if (rate !== undefined && learningRate !== rate) {
       endClimb();
       lines.push({ at: count(round), text: words.rate(learningRate) });
@@ -30,6 +40,7 @@ export function runEvents(run: RunView): RunEventLine[] {
     if (!best) endClimb();
     else climb = climb === null ? { first: round, last: round } : { first: climb.first, last: round };
   }
+  tellUpTo(Infinity);
   endClimb();
   return lines.reverse();
 }

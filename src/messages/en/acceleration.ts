@@ -1,0 +1,37 @@
+/** Backends: why one is chosen, refused or given up. Reasons end a sentence that begins "because". */
+import { catalogue } from "../catalogue.ts";
+import { count, number } from "../format.ts";
+
+export const words = catalogue("acceleration", {
+  names: { webgpu: "WebGPU", wasm: "WebAssembly", cpu: "plain JavaScript" },
+  runs: (name: string) => `${name} runs`,
+  sound: (name: string) => `${name} computes what it should`,
+  noneLeft: (tried: readonly { readonly backend: string; readonly reason: string }[]) => `no backend is left: ${tried.map(({ backend, reason }) => `${backend}: ${reason}`).join("; ")}`,
+  failedInUse: (reason: string) => `it failed in use: ${reason}`,
+  noAnswer: (what: string, milliseconds: number) => `${what} did not answer within ${number(milliseconds / 1000)} s`,
+  /** What the browser says of it follows. */
+  noMemory: "the device has no memory left",
+  wasmBroke: (cause: string) => `WebAssembly broke off (${cause})`,
+
+  selfTest: {
+    name: "the self-test",
+    wrong: (probe: string, what: string) => `self-test: ${probe}: ${what}`,
+    off: (result: number, difference: number) => `result ${count(result)} is off by ${number(difference)}`,
+  },
+  javascript: { device: "JavaScript", notSetUp: "plain JavaScript could not be set up" },
+  wasm: { notLoaded: "the WebAssembly module could not be loaded", simd: "SIMD, one thread", plain: "one thread" },
+  webgpu: {
+    none: "there is no WebGPU here",
+    noAdapter: "there is WebGPU, but no adapter for it",
+    notSetUp: "TensorFlow.js could not set up its WebGPU backend",
+    gpu: "the GPU",
+    adapter: "the GPU adapter",
+    device: "the GPU device",
+    refused: "the GPU refused a command",
+    lost: (reason: string, message: string) => `the GPU was lost (${reason || "unknown"}): ${message}`,
+    unreadable: (message: string) => `the GPU could not be read (${message})`,
+    wrong: "the GPU no longer computes what it should",
+    givenBack: "the GPU was given back",
+    software: (name: string) => `${name} (software adapter)`,
+  },
+});

@@ -1,0 +1,28 @@
+/** Runs: what keeps one from starting, going on or being resumed. */
+import { catalogue } from "../catalogue.ts";
+import { count } from "../format.ts";
+
+export const words = catalogue("training", {
+  busy: "a run is going on already; stop it before another is started",
+  diverged:
+    "the loss was no number before the first round was over, so there is no model to keep; try a smaller learning_rate, or gradient_clipping with a smaller clipglobalnorm",
+  noBackend: (reason: string) => `training cannot go on: ${reason}; restart the browser and try again`,
+  stoppedKept: (reason: string, step: number) =>
+    `training stopped because ${reason}; what was learnt up to step ${count(step)} is kept: resume the run, on another backend if it stops again`,
+  stopped: (reason: string) => `training stopped because ${reason}; train again, with a smaller batch_size or on another backend if it stops again`,
+
+  /** Why a run cannot go on from its checkpoint. */
+  notResumed: (why: string) => `this run cannot be resumed: ${why}; start it anew`,
+  differs: {
+    config: "the config has changed since",
+    data: "the data are not the same",
+    seed: (was: number, is: number) => `the seed was ${was} and is ${is}`,
+    version: "this version of Fidelio makes another model or another plan of it",
+  },
+  checkpoint: {
+    newer: "the checkpoint of this run was kept by a newer Fidelio: update the app to resume it, or start it anew",
+    unusable: (why: string) => `the checkpoint of this run cannot be used (${why}); the run begins anew`,
+    damaged: "it is cut short or damaged",
+    storage: "the storage",
+  },
+});

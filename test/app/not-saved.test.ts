@@ -1,0 +1,63 @@
+import { expect, test, vi } from "vitest";
+import { t } from "../../src/app/messages/index.ts";
+import { error, failure } from "../../src/engine/schema/problem.ts";
+import type { RecordKind } from "../../src/storage/index.ts";
+import { disk, openPage, type Disk } from "./support/ports.ts";
+
+const FULL = "the disk is full";
+const ROWS = ["species,beak", ...Array.from({ length: 40 }, (_, i) => (i % 2 ? `Gentoo,${47 + (i % 7) / 10}` : `Adelie,${38 + (i % 5) / 10}`))].join("\n");
+
+/** A disk that takes no more of one kind once `full` is called. */
+function fillingDisk(kind: RecordKind): { readonly from: Disk; full(): void } {
+  const from = disk();
+  const { storage } = from;
+  let isFull = false;
+  const put: typeof storage.put = (of, ...rest) => (isFull && of === kind ? Promise.resolve(failure(error([], FULL))) : storage.put(of, ...rest));
+  return { from: { ...from, storage: { ...storage, put } }, full: () => (isFull = true) };
+}
+
+async function withTable(from: Disk) {
+  const page = openPage(from);
+  await page.app.start();
+  await page.app.openText(ROWS);
+  const { project } = page.app;
+  if (!project) throw new Error("no project is open");
+  await project.setRole("species", "output");
+  await vi.waitFor(() => expect(project.canTrain).toBe(true));
+  return { ...page, project };
+}
+
+test("a model that could not be saved says so, stays usable, and can be downloaded as the zip that an export is", async () => {
+  const { from, full } = fillingDisk("run");
+  const { app, project, ports, saved } = await withTable(from);
+  full();
+  await project.train();
+  const [toast] = app.toasts.all;
+  expect(toast?.text).toBe(`${t.keeping.modelNotSaved(t.library.runName(1))} ${FULL}`);
+  expect(project.runs.records).toHaveLength(1);
+
+  toast?.action?.run();
+  await vi.waitFor(() => expect(saved).toHaveLength(1));
+  const [file] = saved;
+  expect(file?.name).toBe("Run_1.zip");
+  const again = await ports.engine.importModel(new Uint8Array(await (file?.file ?? new Blob()).arrayBuffer()));
+  expect(again.ok).toBe(true);
+});
+
+test("a project that could not be saved says so, and its config can be downloaded", async () => {
+  const { from, full } = fillingDisk("project");
+  const { app, project, saved } = await withTable(from);
+  full();
+  await project.rename("Beaks");
+  const toast = app.toasts.all.find(({ text }) => text.includes(FULL));
+  expect(toast?.text).toBe(`${t.keeping.projectNotSaved("Beaks")} ${FULL}`);
+  toast?.action?.run();
+  expect(await saved[0]?.file.text()).toBe(project.document.text);
+  expect(saved[0]?.name).toBe("Beaks.yaml");
+});
+
+test("rows that could not be saved are named, with what that means", async () => {
+  const from = disk();
+  const { app } = await withTable({ ...from, tables: { ...from.tables, save: () => Promise.resolve(failure(error([], FULL))) } });
+  expect(app.toasts.all.map(({ text }) => text)).toContain(`${t.keeping.dataNotSaved(t.welcome.pastedName)} ${FULL}`);
+});
