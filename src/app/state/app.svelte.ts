@@ -46,6 +46,8 @@ export class AppState {
   #project = $state.raw<ProjectState | null>(null);
   /** Left while its run went on: it stays open until that has ended. */
   #working = $state.raw<ProjectState | null>(null);
+  /** The project that is on its way to the screen. */
+  #arriving: { readonly id: string; readonly done: Promise<void> } | null = null;
   #opening = $state(false);
   #engineProblem = $state("");
   #language = $state.raw<Language | null>(null);
@@ -128,22 +130,29 @@ export class AppState {
     }
   }
 
-  /** Open a project unless it is open; the one before is closed. */
+  /** Open a project unless it is open; the one before is closed. Asked twice, it is opened once: a second claim would wait for the first. */
   async openProject(id: string): Promise<void> {
     if (this.#project?.id === id) return;
+    if (this.#arriving?.id !== id) this.#arriving = { id, done: this.#enter(id) };
+    await this.#arriving.done;
+  }
+
+  async #enter(id: string): Promise<void> {
     const record = this.library.find(id);
     await this.#leave();
-    if (!record) return;
-    if (this.#working?.id === id) {
-      this.#project = this.#working;
-      this.#working = null;
+    if (!record) {
+      this.#arriving = null;
       return;
     }
     this.#opening = true;
-    const project = await this.#make(record);
+    const made = this.#working?.id === id ? null : await this.#make(record);
+    if (this.#arriving?.id !== id) return; // the user has gone on to another one
+    this.#arriving = null;
+    const project = made ?? this.#working;
     this.#project = project;
+    if (!made) this.#working = null;
     try {
-      await project.open();
+      await made?.open();
     } finally {
       if (this.#project === project) this.#opening = false;
     }
@@ -287,6 +296,7 @@ export class AppState {
   /** The config of a run becomes the project's document again: an edit that can be undone. */
   async takeConfig(project: string, run: RunRecord): Promise<void> {
     await this.openProject(project);
+    if (this.#project?.readOnly) this.toasts.complain(t.tabs.readOnly);
     this.#project?.document.edit(run.yaml, t.library.configTaken(run.name));
     this.go(project, "model");
   }
@@ -306,6 +316,7 @@ export class AppState {
       if (changed.ok) set = changed.value;
     }
     const record = this.#blank(projectName, "");
+    this.#arriving = null;
     await this.#leave();
     const project = await this.#make(record);
     this.#project = project;

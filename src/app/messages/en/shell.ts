@@ -46,7 +46,7 @@ export const shell = {
   titleProject: (screen: string, project: string) => `${screen} · ${project} · Fidelio`,
   rename: "Rename the project",
   shortcuts: "Keyboard shortcuts",
-  keys: { control: "Ctrl", shift: "Shift", escape: "Esc", enter: "Enter" },
+  keys: { control: "Ctrl", shift: "Shift", esc: "Esc", enter: "Enter" },
   shortcut: {
     step: (name: string) => `Go to ${name}`,
     train: "Train",
