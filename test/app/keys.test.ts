@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { pressed, type Shortcut } from "../../src/app/shell/keys.ts";
-import { HelpState } from "../../src/app/state/help.svelte.ts";
-import type { Memo } from "../../src/app/state/memo.ts";
+import { HelpState, type KeptChoice } from "../../src/app/state/help.svelte.ts";
 
 const shortcut = (key: string, held: Shortcut["held"], run: Shortcut["run"] = () => {}): Shortcut => ({ key, held, label: `${held} ${key}`, run });
 const all = [shortcut("t", "none"), shortcut("?", "none"), shortcut("z", "command"), shortcut("z", "command+shift"), { key: "v", held: "command", label: "the browser's" } as const];
@@ -25,11 +24,11 @@ describe("shortcuts", () => {
   });
 
   it("of a single key can be switched off, for good; chords stay", () => {
-    const kept = new Map<string, string>();
-    const memo: Memo = { read: (name) => kept.get(name) ?? null, write: (name, value) => void kept.set(name, value) };
-    expect(new HelpState(memo).singleKeys).toBe(true);
-    new HelpState(memo).setSingleKeys(false);
-    const single = new HelpState(memo).singleKeys;
+    let choice: string | null = null;
+    const kept: KeptChoice = { read: () => choice, write: (made) => void (choice = made) };
+    expect(new HelpState(kept).singleKeys).toBe(true);
+    new HelpState(kept).setSingleKeys(false);
+    const single = new HelpState(kept).singleKeys;
     expect(single).toBe(false);
     expect(label(event("t"), { single })).toBeUndefined();
     expect(label(event("z", { ctrlKey: true }), { single })).toBe("command z");

@@ -27,7 +27,7 @@ async function everyScene(page: Page, dress: Readonly<Record<string, string>>, l
   expect(scenes.length).toBeGreaterThan(40);
   for (const scene of scenes) {
     await page.evaluate((to) => void (location.hash = to), scene);
-    await page.waitForSelector(`html[data-shown="${scene}"]`);
+    await page.waitForSelector(`html[data-shown="${scene}"]`, { timeout: 15_000 });
     await look(scene);
   }
 }

@@ -28,6 +28,7 @@ test(`after each of ${KILLS} kills everything saved is there, and the run goes o
   const context = await playwright.chromium.launchPersistentContext(profile, { ...withoutGpu, viewport, ...(baseURL === undefined ? {} : { baseURL }) });
   const random = randomFrom(SEED);
   const told: string[] = [];
+  let resumable = 0;
   try {
     let page = await newPage(context);
     const address = await projectAt(page);
@@ -42,13 +43,14 @@ test(`after each of ${KILLS} kills everything saved is there, and the run goes o
       await startOrResume(page);
       if (k % IMPORT_EVERY === 0) await bringIn(page, k);
       await page.waitForTimeout(wait);
-      await kill(page, way, step);
+      told.push(`  ${await kill(page, way, step)}`);
       if (leavesNoPage(way)) page = await newPage(context);
       await page.goto(address);
       await expect(startButton(page).or(goingOn(page)).first()).toBeEnabled({ timeout: 30_000 });
       const after = await readKept(page);
       expect(lost(before, after), told.join("\n")).toEqual([]);
       expect(after.damaged, told.join("\n")).toEqual([]);
+      if (ofStore(after, "checkpoint").length > 0) resumable += 1;
     }
     const last = await finishedRun(page);
     const runs = ofStore(await readKept(page), "run");
@@ -56,6 +58,9 @@ test(`after each of ${KILLS} kills everything saved is there, and the run goes o
     for (const run of runs) expect([run.rounds, run.hashes["weights"]], told.join("\n")).toEqual([whole.rounds, whole.hashes["weights"]]);
     expect(last.rounds).toBe(whole.rounds);
     expect(ofStore(await readKept(page), "unfinished")).toEqual([]);
+    // Not all kills come before the first checkpoint: what went on, went on from somewhere.
+    expect(resumable, told.join("\n")).toBeGreaterThan(KILLS / 4);
+    if (process.env["FIDELIO_KILLS"]) console.info(told.join("\n"));
   } catch (cause) {
     console.info(`FIDELIO_SEED=${SEED}\n${told.join("\n")}`);
     throw cause;

@@ -63,6 +63,8 @@ export const appScenes: Readonly<Record<string, Scene>> = {
   }),
   "library-full": inApp(shelf),
   "library-empty": inApp(async ({ app }) => app.router.go({ screen: "library" })),
+  "library-runs": inApp(shelf, () => document.querySelector<HTMLElement>("main [aria-expanded=false]")?.click()),
+  "trust-open": inApp(async ({ app }) => app.router.go({ screen: "trust", part: null })),
   "project-gone": inApp(async ({ app }) => app.router.go({ screen: "project", project: "nowhere", step: "train", run: null })),
   "shortcuts-open": inApp(penguins, () => document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "?", bubbles: true }))),
   "glossary-open": inApp(penguins, () => press(t.shell.glossary)),
