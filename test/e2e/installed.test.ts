@@ -1,8 +1,9 @@
 import { t } from "../../src/app/messages/index.ts";
 import { expect, test } from "./fixtures.ts";
-import { onWasm, ready } from "./sites.ts";
+import { ready } from "./sites.ts";
+import { withoutGpu } from "./without-gpu.ts";
 
-test.use(onWasm);
+test.use({ launchOptions: withoutGpu });
 
 test("the browser's offer to install is passed on once the app is ready offline, and a file that opens the app becomes a project", async ({ page }) => {
   await page.addInitScript(() => {

@@ -3,10 +3,11 @@ import type { Page } from "@playwright/test";
 import { join } from "node:path";
 import { t } from "../../src/app/messages/index.ts";
 import { expect, watch } from "./fixtures.ts";
-import { dist, loadsOf, onWasm, ready, test } from "./sites.ts";
+import { dist, loadsOf, ready, test } from "./sites.ts";
 import { answers, goTo, saved, steps, trainButton, trained } from "./steps.ts";
+import { withoutGpu } from "./without-gpu.ts";
 
-test.use(onWasm);
+test.use({ launchOptions: withoutGpu });
 
 const isReady = (page: Page) => expect(page.getByText(ready).first()).toBeVisible({ timeout: 30_000 });
 

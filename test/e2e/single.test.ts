@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { t } from "../../src/app/messages/index.ts";
 import { expect, test, watch } from "./fixtures.ts";
-import { onWasm } from "./sites.ts";
 import { answers, goTo, saved, steps, trainButton, trained } from "./steps.ts";
+import { withoutGpu } from "./without-gpu.ts";
 
 const built = fileURLToPath(new URL("../../dist-single/fidelio.html", import.meta.url));
 
-test.use(onWasm);
+test.use({ launchOptions: withoutGpu });
 
 test("the edition in one file, alone in a folder, trains from a file: address, keeps its work and sends nothing", async ({ context }) => {
   const stick = await mkdtemp(join(tmpdir(), "fidelio-stick-"));

@@ -1,5 +1,5 @@
 /** The app on hosts of every kind, each with a log, in browsers that can be closed and started again. */
-import type { BrowserContext, Page, PlaywrightWorkerOptions } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -52,14 +52,6 @@ export const test = base.extend<Fixtures>({
     await Promise.all(contexts.map((context) => context.close()));
   },
 });
-
-type LaunchOptions = PlaywrightWorkerOptions["launchOptions"];
-
-/** WebAssembly trains: a software adapter for WebGPU would take most of a test's time. */
-export const onWasm = {
-  launchOptions: async ({ launchOptions }: { launchOptions: LaunchOptions }, use: (options: LaunchOptions) => Promise<void>) =>
-    use({ ...launchOptions, args: (launchOptions.args ?? []).filter((flag) => !/webgpu/.test(flag)) }),
-};
 
 /** How often the page was loaded so far. */
 export function loadsOf(page: Page): () => number {

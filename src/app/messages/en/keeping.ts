@@ -40,6 +40,7 @@ export const keeping = {
     title: "Backup",
     text: "One file with every project, its data and its models. It is a file on your disk: copy it where you like.",
     never: "There has been no backup yet.",
+    justNow: "The last backup was made just now.",
     last: (seconds: number) => `The last backup is ${duration(seconds)} old.`,
     lastDays: (days: number) => `The last backup is ${counted(days, "day", "days")} old.`,
     make: "Back everything up",
