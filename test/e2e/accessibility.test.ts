@@ -111,3 +111,45 @@ test("whatever takes the focus shows it", async ({ page }) => {
   });
   expect(found).toEqual([]);
 });
+
+/** Of each of these states in turn, what `look` finds. */
+async function inScenes<T>(page: Page, dress: Readonly<Record<string, string>>, scenes: readonly string[], look: () => Promise<T>): Promise<readonly T[]> {
+  await page.goto(gallery.address(dress));
+  const found: T[] = [];
+  for (const scene of scenes) {
+    await page.evaluate((to) => void (location.hash = to), scene);
+    await page.waitForSelector(`html[data-shown="${scene}"]`, { timeout: 15_000 });
+    found.push(await look());
+  }
+  return found;
+}
+
+test("on paper a run and its evaluation are dark on white, whole, and without buttons", async ({ page }) => {
+  // The width of A4 between its margins.
+  await page.setViewportSize({ width: 688, height: 1000 });
+  await page.emulateMedia({ media: "print" });
+  const look = () =>
+    page.evaluate(() => ({
+      paper: getComputedStyle(document.querySelector("main") ?? document.body).backgroundColor,
+      ink: getComputedStyle(document.body).color,
+      chrome: [...document.querySelectorAll<HTMLElement>("nav, header.rail, header.top, .tools button, .actions button")].filter((one) => one.checkVisibility()).length,
+      cut: [...document.querySelectorAll("svg.chart")].filter((chart) => chart.checkVisibility() && chart.getBoundingClientRect().right > innerWidth + 1).length,
+    }));
+  const good = { paper: "rgb(255, 255, 255)", ink: "rgb(29, 35, 33)", chrome: 0, cut: 0 };
+  expect(await inScenes(page, { theme: "dark" }, ["evaluate-full", "train-finished"], look)).toEqual([good, good]);
+});
+
+test("with forced colours nothing is drawn in the colour of the page", async ({ page }) => {
+  await page.emulateMedia({ forcedColors: "active", colorScheme: "dark" });
+  const look = () =>
+    page.evaluate(() => {
+      const canvas = getComputedStyle(document.body).backgroundColor;
+      const drawn = [...document.querySelectorAll("svg.chart text, svg.chart path[stroke], svg.chart circle[fill]")];
+      const vanished = drawn.filter((mark) => {
+        const { fill, stroke } = getComputedStyle(mark);
+        return (mark.tagName === "path" ? stroke : fill) === canvas;
+      });
+      return { drawn: drawn.length > 20, vanished: vanished.length };
+    });
+  expect(await inScenes(page, {}, ["evaluate-full", "train-finished"], look)).toEqual(Array(2).fill({ drawn: true, vanished: 0 }));
+});

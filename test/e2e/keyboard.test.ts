@@ -30,6 +30,9 @@ test("penguins without a mouse: opened, trained, judged, asked", async ({ page }
   await tabTo(page, /^Penguins/);
   await page.keyboard.press("Enter");
 
+  // The columns are judged once the engine is there.
+  await expect(page.getByRole("main").getByRole("button", { name: t.data.train, exact: true })).not.toHaveAttribute("aria-disabled");
+
   // A role by arrow keys, undone again by the keys of undo.
   await expect(page.getByRole("heading", { level: 1, name: t.data.title })).toBeFocused();
   const role = page.getByRole("radiogroup", { name: t.data.roleOf("Island") });

@@ -21,6 +21,8 @@ export const inApp = (prepare: (page: Page, disk: Disk) => Promise<unknown>, act
   await page.app.start();
   await prepare(page, kept);
   const shown = mount(App, { target, props: { app: page.app } });
+  // The screens of a project are fetched when they are first shown.
+  for (let frame = 0; frame < 300 && !target.querySelector("h1"); frame++) await settled();
   await settled();
   await act();
   await settled();
