@@ -61,5 +61,6 @@ export default defineConfig({
     // Which plugin took how long is no news to whoever starts the app.
     rolldownOptions: { checks: { pluginTimings: false } },
   },
-  server: { headers: developmentHeaders },
+  // Not the port of `npm start`: the service worker of a build that was opened there would answer instead.
+  server: { headers: developmentHeaders, port: 5180 },
 });

@@ -39,33 +39,42 @@ const wasmInside: Plugin = {
   },
 };
 
+type Bundle = Parameters<Extract<Plugin["generateBundle"], (...args: never[]) => unknown>>[1];
+
+/** Empties the bundle into one page. */
+async function intoOnePage(bundle: Bundle): Promise<string> {
+  const hashes: { script: string[]; style: string[] } = { script: [], style: [] };
+  const within = (tag: "script" | "style", attributes: string, text: string) => {
+    // HTML would end the element here, or read the rest as a comment; to JavaScript both spellings are the same.
+    const safe = tag === "script" ? text.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--") : text;
+    hashes[tag].push(`'sha256-${createHash("sha256").update(safe).digest("base64")}'`);
+    return `<${tag}${attributes}>${safe}</${tag}>`;
+  };
+  const take = (name: string): string => {
+    const file = bundle[name];
+    delete bundle[name];
+    if (!file) throw new Error(`${name} was not built`);
+    return file.type === "chunk" ? file.code : String(file.source);
+  };
+  const theme = await readFile(join(here, "public/theme.js"), "utf8");
+  const html = take("index.html")
+    .replace(/<script\s+src="\.\/theme\.js"><\/script>/, () => within("script", "", theme))
+    .replace(/<script type="module" crossorigin src="\.\/([^"]+)"><\/script>/, (_, name: string) => within("script", ' type="module"', take(name)))
+    .replace(/<link rel="stylesheet" crossorigin href="\.\/([^"]+)">/, (_, name: string) => within("style", "", take(name)))
+    .replaceAll(/\s*<link rel="(?:manifest|apple-touch-icon)"[^>]*>/g, "");
+  const left = Object.keys(bundle);
+  if (left.length > 0) throw new Error(`The one file would need others beside it: ${left.join(", ")}`);
+  return html.replace("<head>", () => `<head><meta http-equiv="Content-Security-Policy" content="${filePolicy(hashes)}">`);
+}
+
 const inPage: Plugin = {
   name: "in-page",
   enforce: "post",
-  async generateBundle(_, bundle) {
-    const hashes: { script: string[]; style: string[] } = { script: [], style: [] };
-    const within = (tag: "script" | "style", attributes: string, text: string) => {
-      // HTML would end the element here, or read the rest as a comment; to JavaScript both spellings are the same.
-      const safe = tag === "script" ? text.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--") : text;
-      hashes[tag].push(`'sha256-${createHash("sha256").update(safe).digest("base64")}'`);
-      return `<${tag}${attributes}>${safe}</${tag}>`;
-    };
-    const take = (name: string): string => {
-      const file = bundle[name];
-      delete bundle[name];
-      if (!file) throw new Error(`${name} was not built`);
-      return file.type === "chunk" ? file.code : String(file.source);
-    };
-    const theme = await readFile(join(here, "public/theme.js"), "utf8");
-    const html = take("index.html")
-      .replace(/<script\s+src="\.\/theme\.js"><\/script>/, () => within("script", "", theme))
-      .replace(/<script type="module" crossorigin src="\.\/([^"]+)"><\/script>/, (_, name: string) => within("script", ' type="module"', take(name)))
-      .replace(/<link rel="stylesheet" crossorigin href="\.\/([^"]+)">/, (_, name: string) => within("style", "", take(name)))
-      .replaceAll(/\s*<link rel="(?:manifest|apple-touch-icon)"[^>]*>/g, "");
-    const left = Object.keys(bundle);
-    if (left.length > 0) throw new Error(`The one file would need others beside it: ${left.join(", ")}`);
-    const policy = `<meta http-equiv="Content-Security-Policy" content="${filePolicy(hashes)}">`;
-    this.emitFile({ type: "asset", fileName: "fidelio.html", source: html.replace("<head>", () => `<head>${policy}`) });
+  generateBundle: {
+    order: "post", // after Vite has filled in its own words
+    async handler(_, bundle) {
+      this.emitFile({ type: "asset", fileName: "fidelio.html", source: await intoOnePage(bundle) });
+    },
   },
 };
 

@@ -66,11 +66,11 @@ export async function install() {
 }
 
 const appSources = [
-  ...["src/app", "src/engine", "src/ingest", "src/storage", "workers", "public", "scripts"],
+  ...["src", "workers", "public", "scripts"],
   ...["index.html", "vite.config.ts", "svelte.config.js", "package.json", "package-lock.json"],
 ];
 const singleSources = [...appSources, "vite.single.config.ts"];
-const cliSources = ["src/cli", "src/engine", "src/ingest", "vite.cli.config.ts", "package.json", "package-lock.json"];
+const cliSources = ["src/cli", "src/engine", "src/ingest", "src/messages", "vite.cli.config.ts", "package.json", "package-lock.json"];
 
 /** Builds the production app into dist/, unless it was built from these very sources. @param {{ force?: boolean }} [options] */
 export const buildApp = ({ force = false } = {}) =>

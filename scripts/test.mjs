@@ -6,7 +6,7 @@ import { spawn } from "node:child_process";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { findBrowser } from "./browser.mjs";
-import { buildApp, fail, install, root, runTool, say } from "./prepare.mjs";
+import { buildApp, buildSingle, fail, install, root, runTool, say } from "./prepare.mjs";
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
@@ -99,7 +99,7 @@ try {
   if (!checkOnly && !fast) {
     const env = { FIDELIO_BROWSER: await findBrowser(say) };
     results.push(await vitest("browser", ["browser"], env));
-    const built = await buildApp().then(() => true, (error) => (say(error.message), false));
+    const built = await buildApp().then(() => buildSingle()).then(() => true, (error) => (say(error.message), false));
     results.push(one(built));
     if (built) results.push(await playwright(env));
   }

@@ -5,6 +5,7 @@ import type { DataApi, NamedTable } from "../src/ingest/data-api.ts";
 import { DataSets } from "../src/ingest/data-set.ts";
 import { isKept, type DataSetStore } from "../src/ingest/data-store.ts";
 import { error, failure, success } from "../src/engine/schema/problem.ts";
+import { words } from "../src/messages/en/workers.ts";
 import { openStorage } from "../src/storage/index.ts";
 import { readBlobs } from "../src/storage/read.ts";
 import { guarded, policyInForce } from "./guard.ts";
@@ -22,9 +23,9 @@ const store: DataSetStore = {
     const found = await open.get("dataset", id);
     if (!found.ok) return found;
     const record = found.value;
-    if (!record) return failure(error([], "This data set is not stored here any more. Open its file again."));
+    if (!record) return failure(error([], words.dataGone));
     const kept = record.meta;
-    if (!isKept(kept)) return failure(error([], `The stored data of '${record.name}' is damaged. Open its file again.`));
+    if (!isKept(kept)) return failure(error([], words.dataDamaged(record.name)));
     const blobs = await readBlobs(open, record);
     // One that was restored beside another of its id has a new one.
     return blobs.ok ? success({ kept: { ...kept, set: { ...kept.set, id } }, blobs: blobs.value }) : blobs;

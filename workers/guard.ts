@@ -1,9 +1,10 @@
 /** A worker serves nobody unless its own script came with the policy: a policy that only the page has does not reach it. */
 import { carriesPolicy } from "../scripts/headers.mjs";
+import { words } from "../src/messages/en/workers.ts";
 
 /** Resolves once the policy is known to be in force in this worker, and rejects with a sentence for the user when it is not. */
 export const policyInForce: Promise<void> = isInForce().then((yes) => {
-  if (!yes) throw new Error("its file came without the content-security policy, so it opens no data");
+  if (!yes) throw new Error(words.noPolicy);
 });
 
 /** The same interface, which answers nothing before the policy is known to be in force. */

@@ -9,7 +9,7 @@ export const life = {
       const asked = "locks" in navigator ? navigator.locks.request(name, () => {
         held(true);
         return new Promise<never>(() => undefined);
-      }) : Promise.reject(new Error("no locks"));
+      }) : Promise.reject(new Error("internal: no locks"));
       asked.catch(() => held(false)); // refused too for a page opened from a file
     });
   },

@@ -25,11 +25,11 @@ export interface Replaced {
   readonly replaced: boolean;
 }
 
-/** Why the app could not be kept: the file it failed at, and what was wrong. */
-export interface KeepingProblem {
-  readonly kind: "unreachable" | "missing" | "changed" | "full";
-  readonly file: string;
-}
+/** Why the app could not be kept: the file it failed at and what was wrong with it, or what the browser said. */
+export type KeepingProblem =
+  | { readonly kind: "unreachable" | "missing" | "changed"; readonly file: string }
+  | { readonly kind: "full" }
+  | { readonly kind: "other"; readonly detail: string };
 
 /** Told to every page while a version is being fetched. */
 export type News = { readonly share: number } | { readonly problem: KeepingProblem };

@@ -87,27 +87,34 @@ async function keep(): Promise<void> {
     }));
   } catch (cause) {
     await caches.delete(name);
-    await tell({ problem: cause instanceof NotKept ? cause.problem : { kind: "full", file: String(cause) } });
+    await tell({ problem: problemOf(cause) });
     throw cause;
   }
 }
 
-class NotKept extends Error {
-  readonly problem: KeepingProblem;
-  constructor(problem: KeepingProblem) {
-    super(`${problem.file}: ${problem.kind}`);
-    this.problem = problem;
+class NotThere extends Error {
+  readonly kind: "unreachable" | "missing" | "changed";
+  readonly file: string;
+  constructor(kind: NotThere["kind"], { url }: KeptFile) {
+    super(`${url}: ${kind}`);
+    this.kind = kind;
+    this.file = url;
   }
+}
+
+function problemOf(cause: unknown): KeepingProblem {
+  if (cause instanceof NotThere) return { kind: cause.kind, file: cause.file };
+  const full = cause instanceof DOMException && cause.name === "QuotaExceededError";
+  return full ? { kind: "full" } : { kind: "other", detail: String(cause) };
 }
 
 /** A file from the host, if it is the one that belongs to this version; of the host's headers only the type is taken. */
 async function load(file: KeptFile): Promise<Response> {
-  const fail = (kind: KeepingProblem["kind"]) => new NotKept({ kind, file: file.url });
   const response = await fetch(addressOf(file), { cache: "no-cache" }).catch(() => null);
   const body = response?.ok ? await response.arrayBuffer().catch(() => null) : null;
-  if (!response || (response.ok && !body)) throw fail("unreachable");
-  if (!body) throw fail("missing");
-  if ((await digest(body)) !== file.revision) throw fail("changed");
+  if (!response || (response.ok && !body)) throw new NotThere("unreachable", file);
+  if (!body) throw new NotThere("missing", file);
+  if ((await digest(body)) !== file.revision) throw new NotThere("changed", file);
   return new Response(body, { headers: { "Content-Type": response.headers.get("Content-Type") ?? "" } });
 }
 

@@ -31,7 +31,7 @@ export const inOneFile: boolean = true;
 /** There are no headers to read; a file from which the tag was taken opens no data. */
 export async function policyInForce(): Promise<boolean> {
   const tag = document.querySelector<HTMLMetaElement>("head > meta:first-child[http-equiv='Content-Security-Policy']");
-  return tag?.content.startsWith("default-src 'none'") ?? false;
+  return tag?.content.includes("require-trusted-types-for") ?? false;
 }
 
 /** A page from a file can have no service worker, and needs none. */

@@ -49,7 +49,7 @@ test("a table of markup, code and overrides is text on every screen, and nothing
   await goTo(page, steps.model);
   await expect(yaml(page)).toContainText("- name: __proto__");
   await expect(page.getByRole("main").getByRole("button", { name: "<img src=x onerror=globalThis.hacked=1>" }).first()).toBeVisible();
-  await expect(seen(page, t.model.problems.none)).toBeVisible();
+  await expect(page.getByRole("main").getByRole("button", { name: t.model.actions.train, exact: true }).first()).toBeEnabled();
   expect(await page.evaluate(() => [(globalThis as { hacked?: unknown }).hacked, document.querySelectorAll("img").length, Object.keys(Object.prototype)])).toEqual([undefined, 0, []]);
 });
 
@@ -96,29 +96,47 @@ test("configs that mean harm are answered with a line and a reason, and undone",
     await expect(seen(page, reason)).toBeVisible();
   }
   await pasteConfig(page, features);
-  await expect(seen(page, t.model.problems.none)).toBeVisible();
+  await expect(page.getByRole("main").getByRole("button", { name: t.model.actions.train, exact: true }).first()).toBeEnabled();
 });
+
+interface Task { readonly startTime: number; readonly duration: number }
+interface Watched { longTasks?: Task[]; dropped?: number }
 
 test("ten thousand columns: the page stays awake on the data and the model screen", async ({ page }) => {
   await page.addInitScript(() => {
-    const tasks: number[] = ((globalThis as { longTasks?: number[] }).longTasks = []);
-    new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => Math.round(duration)))).observe({ type: "longtask", buffered: true });
+    const tasks: Task[] = ((globalThis as Watched).longTasks = []);
+    new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ startTime, duration }) => ({ startTime, duration })))).observe({ type: "longtask", buffered: true });
   });
   await page.goto("/");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await page.evaluate(() => ((globalThis as { longTasks?: number[] }).longTasks?.splice(0)));
-  const wide = [Array.from({ length: 10_000 }, (_, i) => `c${i}`), ...Array.from({ length: 60 }, (_, r) => Array.from({ length: 10_000 }, (__, i) => (i % 3 ? (r * 7 + i) % 11 : "abc"[(r + i) % 3])))];
-  const chooser = page.waitForEvent("filechooser");
-  await page.getByRole("main").getByRole("button", { name: t.welcome.choose }).first().click();
-  await (await chooser).setFiles({ name: "wide.csv", mimeType: "text/csv", buffer: Buffer.from(wide.map((row) => row.join(",")).join("\n")) });
+  // Made in the page: bytes that the test's driver hands over are a long task of its own.
+  await page.evaluate(async () => {
+    const row = (cell: (column: number) => unknown): string => Array.from({ length: 10_000 }, (_, column) => cell(column)).join(",");
+    const lines = [row((c) => `c${c}`), ...Array.from({ length: 60 }, (_, r) => row((c) => (c % 3 ? (r * 7 + c) % 11 : "abc"[(r + c) % 3])))];
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([lines.join("\n")], "wide.csv"));
+    await new Promise((done) => setTimeout(done));
+    (globalThis as Watched).dropped = performance.now();
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+  });
   await expect(heading(page, t.data.title)).toBeVisible({ timeout: 60_000 });
   await page.getByRole("region", { name: t.data.table }).evaluate((region) => region.scrollTo({ left: region.scrollWidth }));
   await expect(page.getByRole("button", { name: "c9999", exact: true })).toBeVisible();
   await goTo(page, steps.model);
   await expect(heading(page, t.model.title)).toBeVisible();
   await expect(page.getByRole("button", { name: /^Show more/ }).first()).toBeVisible({ timeout: 30_000 });
-  const longest = Math.max(0, ...(await page.evaluate(() => (globalThis as { longTasks?: number[] }).longTasks ?? [])));
-  test.info().annotations.push({ type: "longest task", description: `${longest} ms` });
-  // 150 ms on quiet cores.
-  expect(longest).toBeLessThan(600);
+  const { longest, yardstick } = await page.evaluate(() => {
+    const { longTasks = [], dropped = 0 } = globalThis as Watched;
+    const own = longTasks.filter(({ startTime }) => startTime >= dropped).map(({ duration }) => duration);
+    // How this machine does at the moment: the slowest of thirty sorts of twenty thousand numbers, some 7 ms each on quiet cores.
+    const sorts = Array.from({ length: 30 }, () => {
+      const numbers = Array.from({ length: 20_000 }, () => Math.random());
+      const started = performance.now();
+      numbers.sort((a, b) => a - b);
+      return performance.now() - started;
+    });
+    return { longest: Math.round(Math.max(0, ...own)), yardstick: Math.max(...sorts) };
+  });
+  test.info().annotations.push({ type: "longest task", description: `${longest} ms; yardstick ${yardstick.toFixed(1)} ms` });
+  expect(longest / yardstick).toBeLessThan(30);
 });

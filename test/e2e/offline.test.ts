@@ -1,74 +1,19 @@
-import type { BrowserContext, Page } from "@playwright/test";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, readFile, writeFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { serve } from "../../scripts/serve.mjs";
 import { t } from "../../src/app/messages/index.ts";
-import { expect, test as base, watch } from "./fixtures.ts";
+import { expect, watch } from "./fixtures.ts";
+import { dist, loadsOf, ready, test } from "./sites.ts";
 import { answers, goTo, saved, steps, trainButton, trained } from "./steps.ts";
+import { withoutGpu } from "./without-gpu.ts";
 
-const dist = fileURLToPath(new URL("../../dist", import.meta.url));
-const ready = /^Ready offline, [\d.]+ MB$/;
-
-interface Site {
-  readonly url: string;
-  /** Every address that was asked for since it was last emptied. */
-  readonly log: string[];
-  close(): Promise<void>;
-}
-
-interface Fixtures {
-  /** A folder that is gone after the test. */
-  readonly folder: string;
-  /** The app from a server with a log, as a host of the kind that is asked for. */
-  readonly site: (options: Partial<Parameters<typeof serve>[0]>) => Promise<Site>;
-  /** A browser whose profile is the test's folder: started again, it finds what it kept. */
-  readonly open: () => Promise<BrowserContext>;
-}
-
-const test = base.extend<Fixtures>({
-  folder: async ({}, use) => {
-    const folder = await mkdtemp(join(tmpdir(), "fidelio-offline-"));
-    await use(folder);
-    await rm(folder, { recursive: true, force: true });
-  },
-  site: async ({}, use) => {
-    const sites: Site[] = [];
-    await use(async (options) => {
-      const log: string[] = [];
-      const server = await serve({ folder: dist, port: Number(process.env["FIDELIO_PORT"] ?? 4173) + 1, log: (path) => void log.push(path), ...options });
-      sites.push({ ...server, log });
-      return { ...server, log };
-    });
-    await Promise.all(sites.map(({ close }) => close()));
-  },
-  open: async ({ playwright, launchOptions, viewport, folder }, use) => {
-    const contexts: BrowserContext[] = [];
-    await use(async () => {
-      const context = await playwright.chromium.launchPersistentContext(join(folder, "profile"), { ...launchOptions, viewport });
-      contexts.push(context);
-      return context;
-    });
-    await Promise.all(contexts.map((context) => context.close()));
-  },
-});
-
-// WebAssembly trains here: a software adapter for WebGPU would take most of the time.
-test.use({ launchOptions: async ({ launchOptions }, use) => use({ ...launchOptions, args: (launchOptions.args ?? []).filter((flag) => !/webgpu/.test(flag)) }) });
+test.use({ launchOptions: withoutGpu });
 
 const isReady = (page: Page) => expect(page.getByText(ready).first()).toBeVisible({ timeout: 30_000 });
 
 async function openSample(page: Page, name: string): Promise<void> {
   await page.getByRole("main").getByText(name, { exact: true }).click();
   await expect(trainButton(page)).toBeVisible();
-}
-
-/** How often the page was loaded so far. */
-function loadsOf(page: Page): () => number {
-  let loads = 0;
-  page.on("load", () => (loads += 1));
-  return () => loads;
 }
 
 const hosts = [
@@ -170,15 +115,15 @@ test("a host that changes a file is noticed: nothing is kept, and on a bare host
   expect(await bare.evaluate(() => indexedDB.databases())).toEqual([]);
 });
 
-test("a bare host in a browser without service workers is refused with a sentence, once, and opens no data", async ({ site, playwright, launchOptions }) => {
-  const browser = await playwright.chromium.launch(launchOptions);
-  const page = await browser.newPage({ serviceWorkers: "block" });
-  const loads = loadsOf(page);
-  await page.goto((await site({ headers: {} })).url);
-  await expect(page.getByText(/Fidelio opens no data here/)).toBeVisible();
-  expect(loads()).toBeLessThanOrEqual(2);
-  expect(await page.evaluate(() => indexedDB.databases())).toEqual([]);
-  await browser.close();
+test("a full disk: the app opens all the same, and says why it is not kept", async ({ site, open }) => {
+  const { url } = await site({});
+  const page = await (await open()).newPage();
+  const session = await page.context().newCDPSession(page);
+  await session.send("Storage.overrideQuotaForOrigin", { origin: new URL(url).origin, quotaSize: 1_000_000 });
+  await page.goto(url);
+  await expect(page.getByText(t.offline.failed)).toBeVisible();
+  await expect(page.getByText(t.offline.problem.full)).toBeVisible();
+  expect(await page.evaluate(async () => (await caches.keys()).length)).toBe(0);
 });
 
 test("a new version waits for a word and for the end of training, and keeps the projects", async ({ site, open, folder }) => {

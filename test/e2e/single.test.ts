@@ -5,10 +5,11 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { t } from "../../src/app/messages/index.ts";
 import { expect, test, watch } from "./fixtures.ts";
 import { answers, goTo, saved, steps, trainButton, trained } from "./steps.ts";
+import { withoutGpu } from "./without-gpu.ts";
 
 const built = fileURLToPath(new URL("../../dist-single/fidelio.html", import.meta.url));
 
-test.use({ launchOptions: async ({ launchOptions }, use) => use({ ...launchOptions, args: (launchOptions.args ?? []).filter((flag) => !/webgpu/.test(flag)) }) });
+test.use({ launchOptions: withoutGpu });
 
 test("the edition in one file, alone in a folder, trains from a file: address, keeps its work and sends nothing", async ({ context }) => {
   const stick = await mkdtemp(join(tmpdir(), "fidelio-stick-"));

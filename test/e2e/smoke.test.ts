@@ -1,3 +1,4 @@
+import { t } from "../../src/app/messages/index.ts";
 import { expect, test, watch } from "./fixtures.ts";
 
 const heading = { level: 1 };
@@ -31,11 +32,12 @@ test("the policy refuses inline styles, other origins and text as code", async (
   expect(seen.filter((line) => line.startsWith("request"))).toEqual([]);
 });
 
-test("the app opens from any sub-path of a host that sends no headers", async ({ context, host }) => {
+test("the app opens from any sub-path of a host that sends no headers, once the service worker has put the policy in place", async ({ context, host }) => {
   const url = await host({ prefix: "/some/sub/path/", headers: {} });
   const page = await context.newPage();
   const seen = await watch(page, new URL(url).origin);
   await page.goto(url);
-  await expect(page.getByRole("heading", heading)).toBeVisible();
+  await expect(page.getByText(t.welcome.lede)).toBeVisible({ timeout: 30_000 });
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   expect(seen).toEqual([]);
 });

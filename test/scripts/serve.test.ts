@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { contentSecurityPolicy, deploymentHeaders, metaPolicy } from "../../scripts/headers.mjs";
+import { carriesPolicy, contentSecurityPolicy, deploymentHeaders, metaPolicy } from "../../scripts/headers.mjs";
 import { serve } from "../../scripts/serve.mjs";
 
 let folder = "";
@@ -66,4 +66,12 @@ test("the policy lets no other origin in and no text become code", () => {
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("require-trusted-types-for 'script'");
   }
+});
+
+test("an answer carries the policy when it says all of it, alone or beside others that narrow it", () => {
+  const says = (policy: string) => carriesPolicy(new Headers({ "Content-Security-Policy": policy }));
+  expect(carriesPolicy(new Headers())).toBe(false);
+  expect([contentSecurityPolicy, metaPolicy, `sandbox allow-scripts, ${metaPolicy}`].map(says)).toEqual([true, true, true]);
+  const weaker = [metaPolicy.replace("connect-src 'self'; ", ""), metaPolicy.replace("connect-src 'self'", "connect-src 'self' https:"), `connect-src *; ${metaPolicy}`];
+  expect(weaker.map(says)).toEqual([false, false, false]);
 });

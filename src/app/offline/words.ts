@@ -3,7 +3,14 @@ import type { Refusal } from "./gate.ts";
 import type { KeepingProblem } from "./keeper.ts";
 
 /** Why the app could not be kept, and what to do. */
-export const sayKeepingProblem = ({ kind, file }: KeepingProblem): string => (kind === "full" ? t.offline.problem.full : t.offline.problem[kind](file));
+export function sayKeepingProblem(problem: KeepingProblem): string {
+  const say = t.offline.problem;
+  switch (problem.kind) {
+    case "full": return say.full;
+    case "other": return say.other(problem.detail);
+    default: return say[problem.kind](problem.file);
+  }
+}
 
 /** Why no data is opened here, and what to do. */
 export function sayRefusal(refusal: Refusal): string {

@@ -4,8 +4,10 @@ import type { Change, ProjectRecord, RunRecord } from "../../storage/index.ts";
 import type { Sample } from "../assets.ts";
 import { t } from "../messages/index.ts";
 import type { Keeper } from "../offline/keeper.ts";
+import { HelpState } from "./help.svelte.ts";
 import type { KeepingState } from "./keeping.svelte.ts";
 import { LibraryState } from "./library.svelte.ts";
+import { browserMemo } from "./memo.ts";
 import { OfflineState } from "./offline.svelte.ts";
 import type { Ports } from "./ports.ts";
 import type { ProjectState } from "./project.svelte.ts";
@@ -33,6 +35,7 @@ export class AppState {
   readonly router: Router;
   readonly theme: Theme;
   readonly toasts: Toasts;
+  readonly help = new HelpState(browserMemo(() => localStorage));
   readonly trust: TrustState;
   readonly keeping: KeepingState;
   readonly tabs: TabsState;
@@ -44,6 +47,8 @@ export class AppState {
   #project = $state.raw<ProjectState | null>(null);
   /** Left while its run went on: it stays open until that has ended. */
   #working = $state.raw<ProjectState | null>(null);
+  /** The project that is on its way to the screen. */
+  #arriving: { readonly id: string; readonly done: Promise<void> } | null = null;
   #opening = $state(false);
   #engineProblem = $state("");
   #language = $state.raw<Language | null>(null);
@@ -126,22 +131,29 @@ export class AppState {
     }
   }
 
-  /** Open a project unless it is open; the one before is closed. */
+  /** Open a project unless it is open; the one before is closed. Asked twice, it is opened once: a second claim would wait for the first. */
   async openProject(id: string): Promise<void> {
     if (this.#project?.id === id) return;
+    if (this.#arriving?.id !== id) this.#arriving = { id, done: this.#enter(id) };
+    await this.#arriving.done;
+  }
+
+  async #enter(id: string): Promise<void> {
     const record = this.library.find(id);
     await this.#leave();
-    if (!record) return;
-    if (this.#working?.id === id) {
-      this.#project = this.#working;
-      this.#working = null;
+    if (!record) {
+      this.#arriving = null;
       return;
     }
     this.#opening = true;
-    const project = await this.#make(record);
+    const made = this.#working?.id === id ? null : await this.#make(record);
+    if (this.#arriving?.id !== id) return; // the user has gone on to another one
+    this.#arriving = null;
+    const project = made ?? this.#working;
     this.#project = project;
+    if (!made) this.#working = null;
     try {
-      await project.open();
+      await made?.open();
     } finally {
       if (this.#project === project) this.#opening = false;
     }
@@ -285,6 +297,7 @@ export class AppState {
   /** The config of a run becomes the project's document again: an edit that can be undone. */
   async takeConfig(project: string, run: RunRecord): Promise<void> {
     await this.openProject(project);
+    if (this.#project?.readOnly) this.toasts.complain(t.tabs.readOnly);
     this.#project?.document.edit(run.yaml, t.library.configTaken(run.name));
     this.go(project, "model");
   }
@@ -304,6 +317,7 @@ export class AppState {
       if (changed.ok) set = changed.value;
     }
     const record = this.#blank(projectName, "");
+    this.#arriving = null;
     await this.#leave();
     const project = await this.#make(record);
     this.#project = project;

@@ -9,13 +9,14 @@ export class FollowedRun {
   readonly #silence: readonly (() => void)[];
   #view = $state.raw<RunView | null>(null);
 
-  /** `own`: what this tab trains itself, for those who ask. */
+  /** `own`: what this tab trains itself, for those who ask; null when it trains nothing. */
   constructor(tabs: TabsState, project: string, own: () => RunView | null) {
     this.#tabs = tabs;
     this.#project = project;
     this.#silence = [
       tabs.hear("run?", (asked) => {
-        if (asked.project === project) this.tell(own());
+        const view = asked.project === project ? own() : null;
+        if (view) this.tell(view); // others who follow are asked too, and know nothing
       }),
       tabs.hear("run", (told) => {
         if (told.project === project) this.#view = told.view;

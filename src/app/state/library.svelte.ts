@@ -29,7 +29,7 @@ export class LibraryState {
 
   /** The run of a project that was interrupted, unless it goes on somewhere. */
   interrupted(project: string): UnfinishedRecord | undefined {
-    return this.#ports.tabs.elsewhere?.project === project ? undefined : this.#unfinished.find((run) => run.project === project);
+    return this.#ports.tabs.training?.project === project ? undefined : this.#unfinished.find((run) => run.project === project);
   }
 
   async load(): Promise<void> {
@@ -126,7 +126,7 @@ export class LibraryState {
   #change(id: string, change: Partial<Pick<ProjectRecord, "name" | "deletedAt">>): Promise<boolean> {
     return this.alone(id, async () => {
       const project = this.find(id);
-      if (project) await this.put({ ...project, ...change, changedAt: this.#ports.now() }, project.changedAt);
+      if (project) await this.put({ ...project, ...change, changedAt: Math.max(this.#ports.now(), project.changedAt + 1) }, project.changedAt);
     });
   }
 

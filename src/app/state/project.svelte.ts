@@ -33,7 +33,7 @@ export class ProjectState {
   readonly claim: ProjectClaim;
   readonly #ports: Ports;
   readonly #library: LibraryState;
-  readonly #save = new Debounced(AUTOSAVE, () => (this.#written = this.#write()));
+  readonly #save = new Debounced(AUTOSAVE, () => void (this.#written = this.#write()));
   #written: Promise<void> = Promise.resolve();
   #record: ProjectRecord;
   #name = $state("");
@@ -100,9 +100,9 @@ export class ProjectState {
   }
   /** Why no run can be started, though the config might do; empty when one can. */
   get busy(): string {
-    const { elsewhere } = this.#ports.tabs;
+    const { training } = this.#ports.tabs;
     if (this.readOnly) return t.tabs.readOnly;
-    return elsewhere ? t.tabs.trainsElsewhere(elsewhere) : "";
+    return training && training.project !== this.id ? t.tabs.trainsAlready(training) : "";
   }
   /** Why an interrupted run cannot go on now; empty when it can. */
   held(run: string): string {
@@ -329,11 +329,12 @@ export class ProjectState {
   async #put(record: ProjectRecord): Promise<void> {
     if (!this.claim.holds) return;
     this.#saving = true;
-    const now = this.#ports.now();
-    const draft = { ...record, changedAt: now };
-    if (await this.#library.put(draft, this.#record.changedAt)) {
+    const base = this.#record.changedAt;
+    const changedAt = Math.max(this.#ports.now(), base + 1); // two changes within one millisecond are two versions
+    const draft = { ...record, changedAt };
+    if (await this.#library.put(draft, base)) {
       this.#record = draft;
-      this.#savedAt = now;
+      this.#savedAt = changedAt;
     }
     this.#saving = false;
   }

@@ -191,7 +191,7 @@ export class RunsState {
       await this.#loadUnfinished();
       this.#followed.tell(over ? null : run.view);
     });
-    if (!went) toasts.complain(t.tabs.trainsElsewhere(tabs.elsewhere));
+    if (!went) toasts.complain(t.tabs.trainsAlready(tabs.training));
   }
 
   async #loadUnfinished(): Promise<void> {

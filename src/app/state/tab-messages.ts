@@ -10,7 +10,7 @@ export type TabMessage =
   | { readonly kind: "hello"; readonly version: string }
   | { readonly kind: "here"; readonly version: string; readonly training: Training | null }
   | { readonly kind: "training"; readonly training: Training | null }
-  /** What does the run of this project look like? Its writer answers `run`; null: none goes on. */
+  /** What does the run of this project look like? The tab that trains it answers `run`; null there: it goes on no more. */
   | { readonly kind: "run?"; readonly project: string }
   | { readonly kind: "run"; readonly project: string; readonly view: RunView | null }
   | { readonly kind: "event"; readonly project: string; readonly run: string; readonly event: TrainEvent }

@@ -21,7 +21,7 @@ export class TabsState {
   readonly #ports: TabPorts;
   readonly #listeners = new Map<TabMessage["kind"], Set<(message: TabMessage, from: string) => void>>();
   #channel: Channel | null = null;
-  #here: Training | null = null;
+  #here = $state.raw<Training | null>(null);
   #elsewhere = $state.raw<Training | null>(null);
   #outdated = $state(false);
 
@@ -34,6 +34,10 @@ export class TabsState {
   /** What another tab trains; null when none does. */
   get elsewhere(): Training | null {
     return this.#elsewhere;
+  }
+  /** What goes on in this browser, here or elsewhere. */
+  get training(): Training | null {
+    return this.#elsewhere ?? this.#here;
   }
   /** A newer version of the app is open in another tab: this one changes nothing any more. */
   get outdated(): boolean {
@@ -65,7 +69,7 @@ export class TabsState {
     return () => void heard.delete(typed);
   }
 
-  /** One training per browser: false, and nothing done, while another tab trains. */
+  /** One training per browser: false, and nothing done, while another run goes on. */
   train(training: Training, work: () => Promise<void>): Promise<boolean> {
     return whileFree(this.locks, TRAINER, async () => {
       this.#tell(training);

@@ -12,6 +12,8 @@ const SHOWN_FOR = 8000;
 export class Toasts {
   #toasts = $state.raw<readonly Toast[]>([]);
   #next = 1;
+  #held = false;
+  readonly #overdue = new Set<number>();
 
   get all(): readonly Toast[] {
     return this.#toasts;
@@ -19,11 +21,19 @@ export class Toasts {
 
   say(text: string, action: Toast["action"] = null): void {
     const id = this.#add(text, "info", action);
-    setTimeout(() => this.close(id), SHOWN_FOR);
+    setTimeout(() => (this.#held ? this.#overdue.add(id) : this.close(id)), SHOWN_FOR);
   }
 
   complain(text: string, action: Toast["action"] = null): void {
     if (!this.#toasts.some((toast) => toast.text === text)) this.#add(text, "bad", action);
+  }
+
+  /** While the pointer or the focus is on them, none goes. */
+  hold(on: boolean): void {
+    this.#held = on;
+    if (on) return;
+    for (const id of this.#overdue) this.close(id);
+    this.#overdue.clear();
   }
 
   close(id: number): void {

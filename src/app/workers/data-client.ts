@@ -77,6 +77,7 @@ export function dataClient(worker: Asked<DataApi>, sets: OpenSets): DataApi {
     setDecimal: (id, column, decimal) => outcomeOf(id, (api) => api.setDecimal(id, column, decimal)),
     rows: (id, wanted, columns) => of(id, (api) => api.rows(id, wanted, columns), []),
     cells: (id, column, rows) => of(id, (api) => api.cells(id, column, rows), []),
+    row: (id, row) => of(id, (api) => api.row(id, row), []),
     table: (id) => worker.ask((api) => api.table(id)),
     writeCsv: (id, extra, options) => outcomeOf(id, (api) => api.writeCsv(id, extra, options)),
     keep: (id) => outcomeOf(id, (api) => api.keep(id)),

@@ -2,7 +2,7 @@ import type { EngineApi, OpenModel } from "../../engine/api.ts";
 import type { ModelBundle } from "../../engine/model/bundle.ts";
 import { error, failure, type Outcome } from "../../engine/schema/problem.ts";
 import { t } from "../messages/index.ts";
-import { orGone } from "./gone.ts";
+import { orGone, twice } from "./gone.ts";
 import type { Asked } from "./lasting.ts";
 import type { Living } from "./living.ts";
 
@@ -38,7 +38,7 @@ export function engineClient(worker: Asked<EngineApi>): EngineApi {
     return by.during(call(by.api, inner));
   }
 
-  const asking = <T>(id: string, call: (api: EngineApi, inner: string) => Promise<Outcome<T>>) => orGone(withModel(id, call));
+  const asking = <T>(id: string, call: (api: EngineApi, inner: string) => Promise<Outcome<T>>) => orGone(twice(() => withModel(id, call)));
 
   return {
     language: () => worker.ask((api) => api.language()),

@@ -5,6 +5,16 @@ export class WorkerGone extends Error {
   override readonly name = "WorkerGone";
 }
 
+/** Asks once more when a worker ended over the first try: what ends two of them is given up. */
+export async function twice<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (cause) {
+    if (cause instanceof WorkerGone) return ask();
+    throw cause;
+  }
+}
+
 /** A dead worker is an expected failure wherever one can be said. */
 export async function orGone<T>(answer: Promise<Outcome<T>>): Promise<Outcome<T>> {
   try {

@@ -1,4 +1,4 @@
-import { WorkerGone } from "./gone.ts";
+import { twice } from "./gone.ts";
 import { Living, type Spawned, type Watch } from "./living.ts";
 
 /** What a client needs of a worker. */
@@ -40,13 +40,8 @@ export class LastingWorker<Api> {
   }
 
   /** For what depends on nothing but its arguments: when a worker ends over it, the next one is asked, once. */
-  async ask<T>(call: (api: Api, living: Living<Api>) => Promise<T>): Promise<T> {
-    try {
-      return await this.once(call);
-    } catch (cause) {
-      if (!(cause instanceof WorkerGone)) throw cause;
-      return this.once(call);
-    }
+  ask<T>(call: (api: Api, living: Living<Api>) => Promise<T>): Promise<T> {
+    return twice(() => this.once(call));
   }
 
   async #start(): Promise<Living<Api>> {

@@ -1,3 +1,4 @@
+import { words } from "../../messages/en/export.ts";
 import { openConfig } from "../config/open.ts";
 import { LARGEST_ROW, rowSize } from "../data/encoded.ts";
 import type { InputFeature } from "../features/feature.ts";
@@ -24,7 +25,7 @@ export function importModel(zip: Uint8Array): Outcome<ModelBundle> {
   return problems.length > 0 ? { ok: false, problems } : success(bundle.value);
 }
 
-const unusable = (place: string, complaint: string): Problem => error([place], `This model cannot be used: ${complaint}.`);
+const unusable = (place: string, complaint: string): Problem => error([place], words.unusable(complaint));
 
 /** Do config, facts and layers belong together? Every feature is restored and tried on a few cells; then the model is built, but for its weights. */
 function misfits(bundle: ModelBundle): readonly Problem[] {
@@ -33,16 +34,16 @@ function misfits(bundle: ModelBundle): readonly Problem[] {
   const shapes = inputShapes(bundle.topology);
   const inputs = opened.inputs.map((feature) => tried(feature.name, () => {
     const fitted = feature.restore(own(bundle.facts.inputs, feature.name));
-    return vocabularyFits(fitted.facts) && partsFit(fitted, shapes, bundle.topology) ? fitted : `'${feature.name}' makes other numbers than the model expects`;
+    return vocabularyFits(fitted.facts) && partsFit(fitted, shapes, bundle.topology) ? fitted : words.otherNumbers(feature.name);
   }));
   const outputs = opened.outputs.map((feature) => tried(feature.name, () => {
     const fitted = feature.restore(own(bundle.facts.outputs, feature.name));
     fitted.columns(fitted.predict(fitted.baseline, 1));
-    return vocabularyFits(fitted.facts) ? fitted : `'${feature.name}' counts other labels than it lists`;
+    return vocabularyFits(fitted.facts) ? fitted : words.otherLabels(feature.name);
   }));
   const complaints = [...inputs, ...outputs].filter((fitted) => typeof fitted === "string");
   if (complaints.length > 0) return complaints.map((complaint) => unusable(FILES.facts, complaint));
-  const built = tried("its layers", () => {
+  const built = tried(words.layers, () => {
     const model = buildToMeasure(inputs.filter(isFitted), outputs.filter(isFitted), opened.combiner);
     return model.ok ? model.value : model.problems.map(({ message }) => message).join("; ");
   });
@@ -62,11 +63,11 @@ function differences({ topology, weights: { specs } }: ModelBundle, model: Layer
   const unfit = model.weights.flatMap(({ originalName, shape }) => {
     const wanted = shape.join(" × ");
     const found = shapes.get(originalName);
-    return found === wanted ? [] : [`the weight '${originalName}' should be ${wanted} and ${found === undefined ? "is not there" : `is ${found}`}`];
+    return found === wanted ? [] : [found === undefined ? words.weightAbsent(originalName, wanted) : words.weightDiffers(originalName, wanted, found)];
   });
   if (unfit.length > 0) return unfit;
   const described = model.layers.map((layer) => `${layer.getClassName()} ${layer.name}`).sort();
-  return String(described) === String(layerNames(topology)) ? [] : ["its layers are not those that its config describes; use an untouched copy"];
+  return String(described) === String(layerNames(topology)) ? [] : [words.otherLayers];
 }
 
 /** Facts are whatever the file says: a feature that cannot live with them throws. */
@@ -74,12 +75,12 @@ function tried<T>(name: string, attempt: () => T | string): T | string {
   try {
     return attempt();
   } catch {
-    return `what the model knows about '${name}' is damaged`;
+    return words.damaged(name);
   }
 }
 
 /** Cells of every kind: facts that are damaged show with one or another. */
-const TRIED = [null, "", "1", "yes", "some words, and 2 numbers: -1.5"];
+const TRIED = [null, "", "1", "yes", "words, 2 numbers: -1.5"];
 
 function partsFit(feature: InputFeature, shapes: ReadonlyMap<string, readonly number[]>, topology: Json): boolean {
   const scope = `inputs/${safeName(feature.name)}/`;

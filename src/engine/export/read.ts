@@ -1,4 +1,5 @@
 import type { TSchema } from "typebox";
+import { words } from "../../messages/en/export.ts";
 import { BUNDLE_FORMAT, type ModelBundle, type Provenance, type WeightSpec } from "../model/bundle.ts";
 import type { Json } from "../schema/json.ts";
 import { error, failure, success, type Outcome, type Problem, type Report } from "../schema/problem.ts";
@@ -16,9 +17,9 @@ export function readFiles(all: Files): Outcome<ModelBundle> {
   const files = folderOf(all);
   const manifest = files && readManifest(files[FILES.manifest]!);
   if (!files || !manifest) return failure(error([], noModel(all)));
-  if (manifest.format < 1) return failure(error([], `This model names format ${manifest.format}, which there never was; use an untouched copy.`));
+  if (manifest.format < 1) return failure(error([], words.noFormat(manifest.format)));
   if (manifest.format > BUNDLE_FORMAT) {
-    return failure(error([], `This model was exported by a newer Fidelio (${manifest.app}, format ${manifest.format}); this one reads formats up to ${BUNDLE_FORMAT}. Update Fidelio and import it again.`));
+    return failure(error([], words.newer(manifest.app, manifest.format, BUNDLE_FORMAT)));
   }
   const problems: Problem[] = [];
   const report: Report = (problem) => problems.push(problem);
@@ -30,8 +31,8 @@ export function readFiles(all: Files): Outcome<ModelBundle> {
 
 const noModel = (all: Files): string =>
   Object.keys(all).some((name) => /(?:^|[/-])backup\b/i.test(name))
-    ? "This is a backup of Fidelio, not a model. Open 'Privacy and storage' and restore it there."
-    : `This is not a model that Fidelio exported: it holds no readable '${FILES.manifest}'.`;
+    ? words.backup
+    : words.noModel(FILES.manifest);
 
 /** The files beside the manifest, wherever in the archive it lies: zip programs like to add a folder. */
 function folderOf(all: Files): Files | null {
@@ -48,9 +49,9 @@ function readManifest(bytes: Uint8Array): Manifest | null {
 
 function checkBytes(name: Essential, bytes: Uint8Array | undefined, manifest: Manifest, report: Report): void {
   const wanted = Object.hasOwn(manifest.files, name) ? manifest.files[name] : undefined;
-  if (!bytes || !wanted) report(error([name], `'${name}' is missing from the model; export it again.`));
+  if (!bytes || !wanted) report(error([name], words.missing(name)));
   else if (bytes.length !== wanted.bytes || crc32(bytes) !== wanted.crc32) {
-    report(error([name], `'${name}' is not as it was exported (${bytes.length} bytes of ${wanted.bytes}): it was damaged or changed; use an untouched copy.`));
+    report(error([name], words.changed(name, bytes.length, wanted.bytes)));
   }
 }
 
@@ -60,11 +61,11 @@ function readBundle(files: Readonly<Record<Essential, Uint8Array>>, format: numb
   const config = readJson<ModelBundle["config"]>(FILES.config, files, ConfigSchema, report);
   const made = readJson<Provenance>(FILES.provenance, files, ProvenanceSchema, report);
   const yaml = textOf(files[FILES.yaml]);
-  if (yaml === null) report(error([FILES.yaml], `'${FILES.yaml}' is not UTF-8 text.`));
+  if (yaml === null) report(error([FILES.yaml], words.notText(FILES.yaml)));
   if (!model || !facts || !config || !made || yaml === null) return null;
   const specs = model.weightsManifest[0].weights;
   const data = files[FILES.weights];
-  for (const complaint of topologyComplaints(model.modelTopology, specs, data)) report(error([FILES.model], `This model cannot be loaded: ${complaint}.`));
+  for (const complaint of topologyComplaints(model.modelTopology, specs, data)) report(error([FILES.model], words.unloadable(complaint)));
   return { format, yaml, config, facts, topology: model.modelTopology, weights: { specs, data }, made };
 }
 
@@ -96,9 +97,9 @@ function readJson<T>(name: Essential, files: Readonly<Record<Essential, Uint8Arr
   const bytes = files[name];
   const fits = bytes.length <= LARGEST_JSON && deepestNesting(bytes) <= DEEPEST;
   const value = fits ? parse(textOf(bytes)) : undefined;
-  const complaint = !fits ? "it is larger or deeper than any model needs" : value === undefined ? "it is not JSON" : firstComplaint(schema, value);
+  const complaint = !fits ? words.tooDeep : value === undefined ? words.notJson : firstComplaint(schema, value);
   if (complaint === null) return value as T; // checked by the schema
-  report(error([name], `'${name}' does not hold what it should: ${complaint}.`));
+  report(error([name], words.notAsExpected(name, complaint)));
   return null;
 }
 

@@ -1,3 +1,4 @@
+import { words } from "../../messages/en/export.ts";
 import { serialization } from "../tf.ts";
 import { rowSize } from "../data/encoded.ts";
 import type { WeightSpec } from "../model/bundle.ts";
@@ -6,8 +7,8 @@ import type { Json } from "../schema/json.ts";
 /** What is wrong with a topology and its weights, as sentences; empty when plain TensorFlow.js can load them. */
 export function topologyComplaints(topology: Json, specs: readonly WeightSpec[], data: Uint8Array): readonly string[] {
   const layers = layersOf(topology);
-  if (layers === null) return ["the topology is not that of a TensorFlow.js layers model"];
-  if (layers.length > MOST_PARTS || specs.length > MOST_PARTS) return [`it has more than ${MOST_PARTS} layers or weights`];
+  if (layers === null) return [words.topology.none];
+  if (layers.length > MOST_PARTS || specs.length > MOST_PARTS) return [words.topology.tooMany(MOST_PARTS)];
   return [...unknownClasses(layers), ...sizeComplaints(layers, specs), ...weightComplaints(specs, data)];
 }
 
@@ -47,7 +48,7 @@ function layersOf(topology: Json): readonly Layer[] | null {
 function unknownClasses(layers: readonly Layer[]): readonly string[] {
   const known = serialization.SerializationMap.getMap().classNameMap;
   const unknown = new Set(layers.map((layer) => layer.className).filter((name) => !Object.hasOwn(known, name)));
-  return [...unknown].map((name) => `the layer class '${name}' is not part of TensorFlow.js`);
+  return [...unknown].map(words.topology.unknownClass);
 }
 
 const WIDTHS = ["units", "filters", "input_dim", "output_dim"] as const;
@@ -61,7 +62,7 @@ function sizeComplaints(layers: readonly Layer[], specs: readonly WeightSpec[]):
   }
   return layers.flatMap(({ name, config }) =>
     WIDTHS.filter((key) => config[key] !== undefined && config[key] !== null).flatMap((key) => {
-      return sizes.get(name)?.some((size) => size === config[key]) ? [] : [`the layer '${name}' has ${key} ${JSON.stringify(config[key])}, its weights do not`];
+      return sizes.get(name)?.some((size) => size === config[key]) ? [] : [words.topology.width(name, key, JSON.stringify(config[key]))];
     }));
 }
 
@@ -70,10 +71,10 @@ const bytesOf = (spec: WeightSpec): number => rowSize({ dtype: "float32", shape:
 
 function weightComplaints(specs: readonly WeightSpec[], data: Uint8Array): readonly string[] {
   const named = specs.reduce((sum, spec) => sum + bytesOf(spec), 0);
-  if (named !== data.length) return [`the weights should take ${named} bytes and take ${data.length}`];
+  if (named !== data.length) return [words.topology.size(named, data.length)];
   const seen = new Set<string>();
   const twice = specs.filter(({ name }) => seen.size === seen.add(name).size);
-  return [...twice.map((spec) => `the weight '${spec.name}' is there twice`), ...strangeNumbers(specs, data)];
+  return [...twice.map(({ name }) => words.topology.twice(name)), ...strangeNumbers(specs, data)];
 }
 
 /** Weights that are no numbers make every answer none. */
@@ -82,7 +83,7 @@ function strangeNumbers(specs: readonly WeightSpec[], data: Uint8Array): readonl
   let at = 0;
   for (const spec of specs) {
     const values = spec.dtype === "float32" ? new Float32Array(data.slice(at, at + bytesOf(spec)).buffer) : new Float32Array(0);
-    if (!values.every(Number.isFinite)) found.push(`the weight '${spec.name}' holds what is no number`);
+    if (!values.every(Number.isFinite)) found.push(words.topology.noNumber(spec.name));
     at += bytesOf(spec);
   }
   return found;

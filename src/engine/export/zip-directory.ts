@@ -1,4 +1,5 @@
 /** The list at the end of a zip archive (PKWARE's APPNOTE 6.3), read without believing it: every number is checked against the bytes that are there. */
+import { words } from "../../messages/en/export.ts";
 
 /** Where the bytes of one file lie, and how many they become. */
 export interface Entry {
@@ -19,7 +20,6 @@ const [LOCAL, LISTED, LAST] = [0x04034b50, 0x02014b50, 0x06054b50];
 const [LOCAL_SIZE, LISTED_SIZE, LAST_SIZE] = [30, 46, 22];
 const LONGEST_COMMENT = 65_535;
 const [STORED, DEFLATED] = [0, 8];
-const DAMAGED = "it is damaged or was not downloaded completely";
 
 /** Does it begin like a zip archive, an empty one included? */
 export function isZip(bytes: Uint8Array): boolean {
@@ -33,11 +33,11 @@ export function entriesOf(zip: Uint8Array, limits: Limits): readonly Entry[] {
   const view = viewOf(zip);
   const end = endRecord(view);
   const count = view.getUint16(end + 10, true);
-  if (count > limits.entries) throw new Refusal(`it holds more than ${limits.entries} files`);
+  if (count > limits.entries) throw new Refusal(words.zip.tooMany(limits.entries));
   const entries: Entry[] = [];
   let at = view.getUint32(end + 16, true);
   for (let i = 0; i < count; i++) {
-    if (at + LISTED_SIZE > end || view.getUint32(at, true) !== LISTED) throw new Refusal(DAMAGED);
+    if (at + LISTED_SIZE > end || view.getUint32(at, true) !== LISTED) throw new Refusal(words.zip.damaged);
     const entry = entryAt(zip, view, at);
     if (!entry.name.endsWith("/")) entries.push(entry);
     at += LISTED_SIZE + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
@@ -54,7 +54,7 @@ function endRecord(view: DataView): number {
   for (let at = view.byteLength - LAST_SIZE; at >= lowest; at--) {
     if (view.getUint32(at, true) === LAST && at + LAST_SIZE + view.getUint16(at + 20, true) <= view.byteLength) return at;
   }
-  throw new Refusal(DAMAGED);
+  throw new Refusal(words.zip.damaged);
 }
 
 function entryAt(zip: Uint8Array, view: DataView, at: number): Entry {
@@ -62,11 +62,11 @@ function entryAt(zip: Uint8Array, view: DataView, at: number): Entry {
   const method = view.getUint16(at + 10, true);
   const [packed, size, local] = [view.getUint32(at + 20, true), view.getUint32(at + 24, true), view.getUint32(at + 42, true)];
   const name = new TextDecoder().decode(zip.subarray(at + LISTED_SIZE, at + LISTED_SIZE + view.getUint16(at + 28, true)));
-  if (flags & 1) throw new Refusal("it is locked with a password; pack it again without one");
-  if (method !== STORED && method !== DEFLATED) throw new Refusal(`'${name}' is packed in a way that is not known here; pack it again as an ordinary zip file`);
-  if (local + LOCAL_SIZE > view.byteLength || view.getUint32(local, true) !== LOCAL) throw new Refusal(DAMAGED);
+  if (flags & 1) throw new Refusal(words.zip.locked);
+  if (method !== STORED && method !== DEFLATED) throw new Refusal(words.zip.method(name));
+  if (local + LOCAL_SIZE > view.byteLength || view.getUint32(local, true) !== LOCAL) throw new Refusal(words.zip.damaged);
   const start = local + LOCAL_SIZE + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
-  if (start + packed > view.byteLength || (method === STORED && packed !== size)) throw new Refusal(DAMAGED);
+  if (start + packed > view.byteLength || (method === STORED && packed !== size)) throw new Refusal(words.zip.damaged);
   return { name, deflated: method === DEFLATED, start, end: start + packed, size };
 }
 
@@ -74,15 +74,13 @@ function entryAt(zip: Uint8Array, view: DataView, at: number): Entry {
 function refuseTricks(entries: readonly Entry[], limits: Limits): void {
   const seen = new Set<string>();
   for (const { name } of entries) {
-    if (seen.has(name)) throw new Refusal(`'${name}' is in it twice`);
+    if (seen.has(name)) throw new Refusal(words.zip.twice(name));
     seen.add(name);
-    if (leadsOut(name)) throw new Refusal(`the name '${name}' leads out of it`);
+    if (leadsOut(name)) throw new Refusal(words.zip.leadsOut(name));
   }
   const inOrder = entries.toSorted((a, b) => a.start - b.start);
-  if (inOrder.some((entry, i) => i > 0 && entry.start < inOrder[i - 1]!.end)) throw new Refusal("its files lie over one another");
-  if (entries.reduce((sum, { size }) => sum + size, 0) > limits.bytes) throw new Refusal(largerThan(limits));
+  if (inOrder.some((entry, i) => i > 0 && entry.start < inOrder[i - 1]!.end)) throw new Refusal(words.zip.overlaps);
+  if (entries.reduce((sum, { size }) => sum + size, 0) > limits.bytes) throw new Refusal(words.zip.tooLarge(limits.bytes));
 }
 
 const leadsOut = (name: string): boolean => /^(?:[/\\]|[A-Za-z]:)/.test(name) || name.split(/[/\\]/).includes("..") || name.includes("\0");
-
-const largerThan = ({ bytes }: Limits): string => `unpacked it is larger than ${Math.round(bytes / 2 ** 20)} MB`;

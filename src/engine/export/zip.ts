@@ -1,4 +1,5 @@
 import { Inflate, zipSync } from "fflate";
+import { words } from "../../messages/en/export.ts";
 import { error, failure, success, type Outcome } from "../schema/problem.ts";
 import { entriesOf, isZip, Refusal, type Entry, type Limits } from "./zip-directory.ts";
 
@@ -18,12 +19,12 @@ export const pack = (files: Files): Uint8Array =>
 
 /** Read an archive of files whose names, sizes and places were checked before; no file becomes larger than it said. Never throws. */
 export function unpack(zip: Uint8Array, limits: Limits = LIMITS): Outcome<Files> {
-  if (!isZip(zip)) return failure(error([], "This is not a zip file. Expected the zip file that Fidelio's export wrote."));
+  if (!isZip(zip)) return failure(error([], words.noZip));
   try {
     return success(Object.fromEntries(entriesOf(zip, limits).map((entry) => [entry.name, bytesOf(zip, entry)])));
   } catch (cause) {
-    const why = cause instanceof Refusal ? cause.message : "it is damaged or was not downloaded completely";
-    return failure(error([], `This zip file cannot be opened: ${why}.`));
+    const why = cause instanceof Refusal ? cause.message : words.zip.damaged;
+    return failure(error([], words.unopened(why)));
   }
 }
 
@@ -31,7 +32,7 @@ function bytesOf(zip: Uint8Array, { name, deflated, start, end, size }: Entry): 
   if (!deflated) return zip.slice(start, end);
   const pieces: Uint8Array[] = [];
   let made = 0;
-  const wrong = (): never => { throw new Refusal(`'${name}' is not as large as the archive says`); };
+  const wrong = (): never => { throw new Refusal(words.zip.otherSize(name)); };
   const inflate = new Inflate((piece) => {
     made += piece.length;
     if (made > size) wrong();

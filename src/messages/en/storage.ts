@@ -13,7 +13,6 @@ const elsewise: Readonly<Record<Doing, string>> = {
 };
 
 export const words = catalogue("storage", {
-  kind: (kind: Kind): string => kinds[kind],
   refused: (reason: string) => `This browser refuses to keep data here (${reason}): what you make lasts until the tab is closed. Download what you want to keep.`,
   blocked: "Fidelio is open in another tab, in an older version that still holds the stored work. Close the other Fidelio tabs: this one goes on by itself.",
   superseded: "A newer Fidelio was opened in another tab and has taken over the stored work. Download what is not saved yet, then reload this tab.",

@@ -1,7 +1,7 @@
 /** Workers that live in this process: an api, a lock of the given manager, and a death at a word. */
 import type { Life } from "../../../workers/life.ts";
 import type { Spawned, Watch } from "../../../src/app/workers/living.ts";
-import { MemoryLocks } from "../support/browser.ts";
+import type { MemoryLocks } from "../support/browser.ts";
 
 /** One worker as a test holds it. */
 export interface Puppet<Api> extends Spawned<Api> {

@@ -11,23 +11,25 @@ const MARK = "stopped at a storage step";
 /** Storage steps that may be waited for; a run takes one every few seconds. */
 const PATIENCE = 6000;
 
-/** Does it. `step`: at which of the next storage steps, for that way. */
-export async function kill(page: Page, way: Way, step: number): Promise<void> {
+/** Does it, and says what was hit. `step`: at which of the next storage steps, for that way. */
+export async function kill(page: Page, way: Way, step: number): Promise<string> {
   switch (way) {
     case "renderer":
-      return crash(page);
+      await crash(page);
+      return "crashed";
     case "tab":
-      return page.close({ runBeforeUnload: false });
+      await page.close({ runBeforeUnload: false });
+      return "closed";
     case "reload":
       await page.reload();
-      return;
+      return "reloaded";
     case "engine worker":
     case "data worker":
       return end(page, way.replace(" ", "."));
     case "storage step":
       return crashAtStep(page, step);
     default:
-      way satisfies never;
+      return way satisfies never;
   }
 }
 
@@ -40,20 +42,22 @@ async function crash(page: Page): Promise<void> {
   await page.close();
 }
 
-async function end(page: Page, file: string): Promise<void> {
+async function end(page: Page, file: string): Promise<string> {
   const worker = page.workers().find((one) => one.url().includes(file));
-  // It may have ended before it could answer; one that has not started yet cannot be ended.
-  await worker?.evaluate(() => self.close()).catch(() => undefined);
+  if (!worker) return "had not started yet";
+  await worker.evaluate(() => self.close()).catch(() => undefined); // it may have ended before it could answer
+  return "ended";
 }
 
 /** Stops the page, or the worker that comes first, just before its next but so many touch of the storage, and crashes it there. */
-async function crashAtStep(page: Page, step: number): Promise<void> {
+async function crashAtStep(page: Page, step: number): Promise<string> {
   const reached = page.waitForEvent("console", { predicate: (message) => message.text() === MARK, timeout: PATIENCE }).catch(() => null);
   const trap = { step, mark: MARK };
   // A worker that is just ending cannot be asked any more.
   await Promise.all([page.evaluate(setTrap, trap), ...page.workers().map((worker) => worker.evaluate(setTrap, trap).catch(() => undefined))]);
-  await reached;
+  const message = await reached;
   await crash(page);
+  return message ? "stopped there" : "crashed, since none came";
 }
 
 function setTrap({ step, mark }: { readonly step: number; readonly mark: string }): void {

@@ -47,12 +47,12 @@ test("the self-test runs every kernel that a training of every part runs", async
 });
 
 test("every probe is met by plain JavaScript far more closely than the tolerance", async () => {
-  for (const { name, compute, expected } of probes()) {
+  for (const { summary, compute, expected } of probes()) {
     const results = tf.tidy(() => [...compute()]);
     for (const [k, wanted] of expected.entries()) {
       const values = await results[k]!.data();
-      expect(values.length, name).toBe(wanted.length);
-      values.forEach((value, i) => expect(Math.abs(value - wanted[i]!), `${name}, result ${k + 1}`).toBeLessThan(1e-5 * Math.max(1, Math.abs(wanted[i]!)))); 
+      expect(values.length, summary).toBe(wanted.length);
+      values.forEach((value, i) => expect(Math.abs(value - wanted[i]!), `${summary}, result ${k + 1}`).toBeLessThan(1e-5 * Math.max(1, Math.abs(wanted[i]!)))); 
     }
     tf.dispose(results);
   }

@@ -41,8 +41,8 @@ describe("a model that means harm, or is none", () => {
     const shapes = (change: (first: { name: string; shape: number[] }) => void) => json<StoredModel>(FILES.model, ({ weightsManifest: [{ weights }] }) => change(weights[0]!));
     expect(await refusal(shapes(({ shape }) => shape.reverse()))).toMatch(/the weight '.*' should be \d+ × \d+ and is \d+ × \d+|its weights do not/);
     expect(await refusal(shapes((first) => { first.name = "other/kernel"; }))).toMatch(/is not there|its weights do not/);
-    expect(await refusal(shapes((first) => { first.shape = [2 ** 40]; }))).toMatch(/the weights should take \d+ bytes and take \d+/);
-    expect(await refusal({ [FILES.weights]: files[FILES.weights]!.slice(4) })).toMatch(/the weights should take \d+ bytes and take \d+/);
+    expect(await refusal(shapes((first) => { first.shape = [2 ** 40]; }))).toMatch(/the weights should take [\d,]+ bytes and take \d+/);
+    expect(await refusal({ [FILES.weights]: files[FILES.weights]!.slice(4) })).toMatch(/the weights should take [\d,]+ bytes and take \d+/);
     expect(await refusal({ [FILES.weights]: new Uint8Array(0) })).toMatch(/the weights should take \d+ bytes and take 0/);
     const poisoned = files[FILES.weights]!.slice();
     new DataView(poisoned.buffer).setFloat32(0, NaN, true);

@@ -26,6 +26,7 @@ export const offline = {
     missing: (file: string) => `The file ${file} is not on the host. Whoever runs it must upload all files of the build.`,
     changed: (file: string) => `The file ${file} is not the one of this version: the host is being updated, or changes what it serves. Reload the page in a minute; if it stays so, whoever runs the host must serve the files as they were built.`,
     full: "This browser has no room left for it. Free some space on the disk, or in the browser's storage for this site, and reload the page.",
+    other: (detail: string) => `This browser refused to keep it (${detail}). Reload the page to try again.`,
   },
   notInstalled: "it could not be installed",
   install: "Install",

@@ -25,6 +25,9 @@ export const predict = {
 
   answer: {
     title: "Answers",
+    /** Read out when the values change. */
+    live: (answers: readonly { readonly output: string; readonly label: string; readonly detail: string }[]) =>
+      answers.map(({ output, label, detail }) => `${output}: ${[label, detail].filter(Boolean).join(" ")}`).join(", "),
     certain: (answer: string) => `Almost certainly ${answer}`,
     probably: (answer: string) => `Probably ${answer}`,
     perhaps: (answer: string) => `Perhaps ${answer}`,

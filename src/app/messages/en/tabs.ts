@@ -11,8 +11,8 @@ export const tabs = {
   hereByItself: (project: string) => `The tab that had ${project} open is gone. It can be changed here now.`,
   noAnswer: "The other tab does not answer. It may be asleep: look at it, or close it; this one then takes over by itself.",
   trainsThere: (project: string) => `${project} is training: it can be taken over when the run has ended, or was stopped.`,
-  trainsElsewhere: (training: { readonly projectName: string; readonly runName: string } | null) =>
-    training ? `${training.runName} of ${training.projectName} is training. One run at a time: this one can start when that has ended.` : "Another tab is training. One run at a time: this one can start when that has ended.",
+  trainsAlready: (training: { readonly projectName: string; readonly runName: string } | null) =>
+    training ? `${training.runName} of ${training.projectName} is training. One run at a time: this one can start when that has ended.` : "Another run goes on. One run at a time: this one can start when that has ended.",
   openElsewhere: (project: string) => `${project || "This project"} is open in another tab. Change it there, or close that tab first.`,
   changedMeanwhile: (project: string) => `${project} was changed in another tab in the meantime, so nothing was written here. Reload this page to go on from what is kept.`,
 };

@@ -1,0 +1,23 @@
+import type { Page } from "@playwright/test";
+import { t } from "../../src/app/messages/index.ts";
+import { expect } from "./fixtures.ts";
+import { trainButton } from "./steps.ts";
+
+/** Large enough that a run of it lasts some seconds on WebAssembly. */
+const TABLE = ["heat,wind,hour,level", ...Array.from({ length: 9000 }, (_, i) => [(i * 7) % 101, (i * 13) % 37, (i * 3) % 11, (i * 7) % 101 > 50 !== (i * 13) % 37 > 18 ? "high" : "low"].join(","))].join("\n");
+
+/** A project whose `level` is to be learnt. */
+export async function openTable(page: Page): Promise<void> {
+  await page.goto("/");
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: t.welcome.choose }).click();
+  await (await chooser).setFiles({ name: "weather.csv", mimeType: "text/csv", buffer: Buffer.from(TABLE) });
+  await page.getByRole("radiogroup", { name: t.data.roleOf("level") }).getByText(t.data.role.output, { exact: true }).click();
+}
+
+/** Trains until a checkpoint is kept and a few rounds are over. */
+export async function trainALittle(page: Page): Promise<void> {
+  await trainButton(page).click();
+  await expect(page.getByText(/^Progress kept/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/^Round ([4-9]|\d\d)/).first()).toBeVisible({ timeout: 60_000 });
+}
