@@ -36,7 +36,7 @@ const others = ["mm", ", mm", "g", "<script>", "column_3"];
 /** A moment as English writes it; the made-up language has no figures of its own. */
 const moment = /^\p{L}{3} \d{1,2}, \d{4}, /u;
 
-/** Texts and spoken attributes on the page that no catalogue has said, by the element that holds them. */
+/** Texts and spoken attributes on the page that no catalogue has said, by the element that holds them; `translate="no"` marks what is of no language. */
 const unspoken = (page: Page): Promise<readonly { readonly place: string; readonly text: string }[]> =>
   page.evaluate(() => {
     const attributes = ["aria-label", "aria-description", "aria-valuetext", "title", "placeholder", "alt"];
@@ -44,7 +44,7 @@ const unspoken = (page: Page): Promise<readonly { readonly place: string; readon
     const found: { place: string; text: string }[] = [];
     const place = (element: Element) => `${element.tagName.toLowerCase()}.${[...element.classList].filter((name) => !name.startsWith("svelte-")).join(".")}`;
     for (const element of document.querySelectorAll("#app *")) {
-      if (element.closest(".cm-editor, pre, script, style")) continue;
+      if (element.closest(".cm-editor, pre, script, style, [translate=no]")) continue;
       for (const name of attributes) {
         const text = element.getAttribute(name) ?? "";
         if (isWord(text)) found.push({ place: `${place(element)} ${name}`, text });

@@ -1,7 +1,7 @@
-/** Builds the gallery as the app is built, but for its service worker, and serves it with the headers of a deployment. */
+/** Builds the gallery from the app's own sources, and serves it with the headers of a deployment. */
+import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { build } from "vite";
 import { serve } from "../../../scripts/serve.mjs";
 
@@ -20,7 +20,7 @@ export async function serveGallery(port, { fresh = true } = {}) {
       worker: { format: "es" },
       publicDir: false,
       logLevel: "error",
-      build: { outDir, emptyOutDir: true, minify: false, target: "es2023", assetsInlineLimit: 0, modulePreload: { polyfill: false }, rolldownOptions: { input: join(root, "test/app/gallery/index.html") } },
+      build: { target: "es2023", outDir, emptyOutDir: true, minify: false, assetsInlineLimit: 0, modulePreload: { polyfill: false }, rolldownOptions: { input: join(root, "test/app/gallery/index.html") } },
     });
   }
   const { url, close } = await serve({ folder: outDir, port, exactPort: true });

@@ -1,11 +1,10 @@
 /** The states of "Privacy and storage": before and after the attempts, all held, and not. */
-import { t } from "../../../src/app/messages/index.ts";
 import type { PlacePort } from "../../../src/app/state/trust.svelte.ts";
 import { PLACES, type PlaceName } from "../../../src/app/privacy/summary.ts";
 import { NOWHERE, WAYS, type Attempt } from "../../../src/privacy/attempts.ts";
 import type { SeenRequest } from "../../../src/privacy/requests.ts";
 import { contentSecurityPolicy } from "../../../scripts/headers.mjs";
-import { inApp, penguinsFile, press, type Page, type Scene } from "./scene.ts";
+import { inApp, penguinsFile, type Page, type Scene } from "./scene.ts";
 
 const HOME = "https://fidelio.example/";
 const OPENED = Date.UTC(2026, 10, 25, 9);
@@ -51,5 +50,6 @@ export const trustScenes: Readonly<Record<string, Scene>> = {
   "trust-storage": inApp(async (page) => {
     await shown(page);
     await page.app.restoreBackup(new Blob(["no backup"]));
-  }, () => press(t.keeping.storage.jump)),
+    page.app.router.go({ screen: "trust", part: "storage" });
+  }),
 };
