@@ -114,7 +114,7 @@ test("bytes that were changed, cut short or deleted are found, said and rescued;
   await (await folder()).removeEntry(refs.get("gone")!);
   const reads: Record<string, string> = {};
   for (const record of (await storage.list("dataset")).records) reads[record.id] = message(await storage.blob(record, "table"));
-  expect(reads).toEqual({ whole: "", changed: expect.stringContaining("not the ones that were saved"), short: expect.stringContaining("1 bytes where 3 were saved"), gone: expect.stringContaining("are gone") });
+  expect(reads).toEqual({ whole: "", changed: expect.stringContaining("not the ones that were saved"), short: expect.stringContaining("1 byte where 3 were saved"), gone: expect.stringContaining("are gone") });
   expect((await storage.setAside()).map(({ id, reason }) => [id, reason])).toEqual([["changed", "damaged"], ["gone", "damaged"], ["short", "damaged"]]);
   const zip = await storage.rescue("dataset", "changed");
   if (!zip.ok) throw new Error("not rescued");

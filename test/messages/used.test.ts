@@ -21,7 +21,7 @@ function saidOf(file: string): string {
   const folder = file.slice(0, file.lastIndexOf("/") + 1);
   return sources.flatMap(({ path, text }) => {
     if (end === "./messages.ts" && !path.startsWith(folder)) return [];
-    const name = new RegExp(`import \\{ words(?: as (\\w+))? \\} from "[./]*${end.replace("./", "")}"`).exec(text);
+    const name = new RegExp(`import \\{ words(?: as (\\w+))? \\} from "[./]*(?:src/)?${end.replace("./", "")}"`).exec(text);
     return name ? [name[1] === undefined ? text : text.replaceAll(new RegExp(`\\b${name[1]}\\b`, "g"), "words")] : [];
   }).join("\n");
 }
