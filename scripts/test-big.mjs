@@ -1,19 +1,39 @@
 /**
- * `npm run test:big`: what takes minutes and looks further than `npm test`; `--seed N` looks elsewhere, `--runs N` shorter or
- * longer, `--only tables|configs|models` at one kind of input, `--run K` at one case of it.
+ * `npm run test:big`: what takes minutes and looks further than `npm test`. First a hundred thousand made-up inputs, then two hundred
+ * kills of a run in the browser. `--seed N` looks elsewhere; `--only tables|configs|models|kills` at one kind; `--runs N` makes so many
+ * inputs, `--kills N` so many kills; `--run K` repeats one input of a kind.
  */
 import { parseArgs } from "node:util";
-import { fail, install, runTool, say } from "./prepare.mjs";
+import { findBrowser } from "./browser.mjs";
+import { buildApp, fail, install, runTool, say } from "./prepare.mjs";
 
-const names = /** @type {const} */ (["seed", "runs", "only", "run"]);
+const names = /** @type {const} */ (["seed", "runs", "only", "run", "kills"]);
+const KILLS = 200;
+/** Runs in which the graphics card is taken away; each takes a minute on the software adapter. */
+const LOSSES = 5;
+
+/** @param {Record<string, string | undefined>} values @param {string} seed @returns {Promise<number>} */
+function fuzz(values, seed) {
+  const wishes = Object.entries({ ...values, seed }).map(([name, value]) => [`FIDELIO_FUZZ_${name.toUpperCase()}`, String(value)]);
+  return runTool("vitest/vitest.mjs", ["run", "--project", "big"], { env: Object.fromEntries(wishes) });
+}
+
+/** @param {string} kills @param {string} seed @returns {Promise<number>} */
+async function kill(kills, seed) {
+  const FIDELIO_BROWSER = await findBrowser(say);
+  await buildApp();
+  const env = { FIDELIO_BROWSER, FIDELIO_KILLS: kills, FIDELIO_LOSSES: String(LOSSES), FIDELIO_SEED: seed };
+  return runTool("@playwright/test/cli.js", ["test", "--reporter=list", "test/e2e/kills.test.ts", "test/e2e/device-loss.test.ts"], { env });
+}
 
 try {
   const { values } = parseArgs({ options: Object.fromEntries(names.map((name) => [name, { type: /** @type {const} */ ("string") }])) });
   const seed = values["seed"] ?? String(Math.floor(Math.random() * 1e9));
+  const { only, kills = String(KILLS) } = values;
   await install();
   say(`The seed of this run is ${seed}.`);
-  const wishes = Object.entries({ ...values, seed }).map(([name, value]) => [`FIDELIO_FUZZ_${name.toUpperCase()}`, String(value)]);
-  process.exitCode = await runTool("vitest/vitest.mjs", ["run", "--project", "big"], { env: Object.fromEntries(wishes) });
+  const codes = [only === "kills" ? 0 : await fuzz(values, seed), only === undefined || only === "kills" ? await kill(kills, seed) : 0];
+  process.exitCode = Math.max(...codes);
 } catch (error) {
   fail(error);
 }

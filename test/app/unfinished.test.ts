@@ -5,6 +5,7 @@ import { afterEvent, interruptedView, startingView } from "../../src/app/state/r
 import { WorkerGone } from "../../src/app/workers/gone.ts";
 import type { EngineApi, TrainRequest } from "../../src/engine/api.ts";
 import type { TrainEvent } from "../../src/engine/training/events.ts";
+import { error, failure } from "../../src/engine/schema/problem.ts";
 import type { Storage, UnfinishedRecord } from "../../src/storage/index.ts";
 import { disk, openPage, SAMPLE, type Disk } from "./support/ports.ts";
 import { runAt } from "./fixtures/penguins.ts";
@@ -35,6 +36,18 @@ const { plan, backend, rounds } = runAt(12, "running");
 if (!plan || !backend) throw new Error("the fixture has a plan and a backend");
 const started: TrainEvent = { type: "started", plan, backend, notes: [] };
 const kept: TrainEvent = { type: "checkpoint", step: 180, at: 1_000, kept: true, problem: null };
+
+test("a run that no config as it stands can bring further has failed, though it has a checkpoint: it would only fail again", async () => {
+  const from = disk();
+  const { project, app } = await ready(from, (_request, onEvent) => {
+    onEvent(started);
+    onEvent(kept);
+    return Promise.resolve(failure(error(["trainer", "learning_rate"], "The loss is no number.")));
+  });
+  await app.train();
+  expect(project.runs.view(null)).toMatchObject({ status: "failed", problems: [{ message: "The loss is no number." }] });
+  expect(await ids(from.storage, "unfinished")).toEqual([]);
+});
 
 test("a run whose worker dies is interrupted in place, and offered after a reload with its curves", async () => {
   const from = disk();

@@ -85,10 +85,10 @@ test("configs that mean harm are answered with a line and a reason, and undone",
   const bomb = ["a: &a [x, x, x, x, x, x, x, x, x]", ..."bcdefgh".split("").map((c, i) => `${c}: &${c} [${Array<string>(9).fill(`*${"abcdefg"[i]}`).join(", ")}]`)].join("\n");
   const features = "input_features: [{name: a, type: number}]\noutput_features: [{name: b, type: number}]\n";
   const texts: readonly (readonly [string, RegExp])[] = [
-    [bomb, /aliases make this more than 100000 values/],
+    [bomb, /aliases make this more than 100,000 values/],
     ["[".repeat(5_000), /nested deeper than 64 levels/],
     [`${features}__proto__: {x: 1}\n`, /__proto__ cannot be a key/],
-    [`${features}combiner: {type: concat, num_fc_layers: 1, output_size: 1000000000}\n`, /the model is too large: its weights of 1 × 1000000000 alone would take 4 GB/],
+    [`${features}combiner: {type: concat, num_fc_layers: 1, output_size: 1000000000}\n`, /the model is too large: its weights of 1 × 1,000,000,000 alone would take 4 GB/],
     ["input_features: [{name: a, type: number}]\noutput_features: [{name: gone, type: number}]\n", /the table has no column 'gone'/],
   ];
   for (const [text, reason] of texts) {
@@ -97,6 +97,17 @@ test("configs that mean harm are answered with a line and a reason, and undone",
   }
   await pasteConfig(page, features);
   await expect(page.getByRole("main").getByRole("button", { name: t.model.actions.train, exact: true }).first()).toBeEnabled();
+});
+
+test("typing over the whole config is no affair of the policy", async ({ page }) => {
+  await page.goto("/");
+  await drop(page, { name: "good.csv", content: `a,b\n${"1,2\n3,4\n5,7\n".repeat(20)}` });
+  await goTo(page, steps.model);
+  await expect(yaml(page)).toContainText("- name: a");
+  await yaml(page).click();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("input_features: []");
+  await expect(yaml(page)).toHaveText("input_features: []");
 });
 
 interface Task { readonly startTime: number; readonly duration: number }

@@ -13,6 +13,7 @@ import { helpAt, suggestionsAt, type Known } from "./completion.ts";
 import { difference } from "./difference.ts";
 import { marks, setMarks, valueColours, type Marks } from "./marks.ts";
 import { theme } from "./theme.ts";
+import { typingOverSelection } from "./typing.ts";
 
 export interface EditorEvents {
   known(): Known;
@@ -50,6 +51,7 @@ export function createEditor(host: HTMLElement, label: string, text: string, eve
           ...defaultKeymap,
         ]),
         locked.of([]),
+        typingOverSelection,
         lineNumbers(),
         // A long comment must not push the sentence of a problem, or its button, out of sight.
         EditorView.lineWrapping,

@@ -47,7 +47,7 @@ export class RunState {
 
   /**
    * Train to the end; null when it did not come to one, with `problems` saying why. What has a checkpoint is then interrupted, and
-   * so is whatever ran in a worker that is gone, or was resumed; the rest has failed.
+   * so is whatever ran in a worker that is gone, or was resumed; the rest has failed, and so has what only another config can mend.
    */
   async train(): Promise<TrainedRun | null> {
     const { yaml, dataset, seed, backend, id } = this.request;
@@ -57,7 +57,8 @@ export class RunState {
         this.#view = finishedView(this.#view, outcome.value);
         return outcome.value;
       }
-      this.#end(this.#resumes || this.#view.keptAt !== null ? "interrupted" : "failed", outcome.problems);
+      const inConfig = outcome.problems.some(({ path }) => path.length > 0);
+      this.#end(!inConfig && (this.#resumes || this.#view.keptAt !== null) ? "interrupted" : "failed", outcome.problems);
     } catch (cause) {
       const problem = error([], cause instanceof Error ? cause.message : String(cause));
       this.#end(cause instanceof WorkerGone || this.#resumes || this.#view.keptAt !== null ? "interrupted" : "failed", [problem]);
