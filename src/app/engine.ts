@@ -46,7 +46,7 @@ export function createWorkers(): Workers {
   const data = new LastingWorker<DataWorker>("data", () => spawn(startDataWorker()), watch, async ({ api }) => {
     await api.speak(localeInUse());
     const recovery = await sets.recover(api);
-    if (engine.present) await join(api, engine.present.api);
+    await engine.tell((other) => join(api, other));
     if (recovery) tell({ kind: "recovered", ...recovery });
   }, (reason) => {
     tell({ kind: "gone", worker: "data", reason });
@@ -55,7 +55,7 @@ export function createWorkers(): Workers {
   });
   const engine = new LastingWorker<EngineWorker>("engine", () => spawn(startEngineWorker()), watch, async ({ api }) => {
     await api.speak(localeInUse());
-    await join((await data.living()).api, api);
+    await data.ask((other) => join(other, api));
   }, (reason) => tell({ kind: "gone", worker: "engine", reason }));
 
   const places = { data: workerPlace(data), engine: workerPlace(engine) };

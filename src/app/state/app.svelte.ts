@@ -8,6 +8,7 @@ import { HelpState, pageSingleKeys } from "./help.svelte.ts";
 import type { KeepingState } from "./keeping.svelte.ts";
 import { LibraryState } from "./library.svelte.ts";
 import { OfflineState } from "./offline.svelte.ts";
+import { OpenProjects } from "./open-projects.svelte.ts";
 import type { Ports } from "./ports.ts";
 import type { ProjectState } from "./project.svelte.ts";
 import { ReadingState } from "./reading.svelte.ts";
@@ -42,13 +43,8 @@ export class AppState {
   readonly reading: ReadingState;
   readonly offline: OfflineState;
   readonly #ports: Ports;
+  readonly #projects: OpenProjects;
   readonly #shelf: SampleShelf;
-  #project = $state.raw<ProjectState | null>(null);
-  /** Left while its run went on: it stays open until that has ended. */
-  #working = $state.raw<ProjectState | null>(null);
-  /** The project that is on its way to the screen. */
-  #arriving: { readonly id: string; readonly done: Promise<void> } | null = null;
-  #opening = $state(false);
   #engineProblem = $state("");
   #language = $state.raw<Language | null>(null);
   #samples = $state.raw<readonly Sample[]>([]);
@@ -66,15 +62,17 @@ export class AppState {
     this.tabs = ports.tabs;
     this.library = new LibraryState(ports);
     this.reading = new ReadingState(ports);
+    this.#projects = new OpenProjects(ports, this.library, this.reading);
     this.offline = new OfflineState(keeper, this);
   }
 
+  /** The project on the screen. */
   get project(): ProjectState | null {
-    return this.#project;
+    return this.#projects.current;
   }
   /** A project is being read back. */
   get opening(): boolean {
-    return this.#opening;
+    return this.#projects.opening;
   }
   /** Null until the engine is loaded. */
   get language(): Language | null {
@@ -86,11 +84,11 @@ export class AppState {
   }
   /** A run goes on in this tab, whichever project is on the screen. */
   get training(): boolean {
-    return this.#open.some(({ runs }) => runs.live?.goesOn);
+    return this.#projects.all.some(({ runs }) => runs.live?.goesOn);
   }
   /** Something would be lost, or would have to be resumed, if the page went now. */
   get busy(): boolean {
-    return this.training || this.#open.some(({ unsaved }) => unsaved);
+    return this.training || this.#projects.all.some(({ unsaved }) => unsaved);
   }
   get samples(): readonly Sample[] {
     return this.#samples;
@@ -105,7 +103,7 @@ export class AppState {
 
   /** The open project trains. */
   get trains(): boolean {
-    return this.#project?.runs.goesOn ?? false;
+    return this.project?.runs.goesOn ?? false;
   }
 
   async start(): Promise<void> {
@@ -130,71 +128,43 @@ export class AppState {
     }
   }
 
-  /** Open a project unless it is open; the one before is closed. Asked twice, it is opened once: a second claim would wait for the first. */
-  async openProject(id: string): Promise<void> {
-    if (this.#project?.id === id) return;
-    if (this.#arriving?.id !== id) this.#arriving = { id, done: this.#enter(id) };
-    await this.#arriving.done;
-  }
-
-  async #enter(id: string): Promise<void> {
-    const record = this.library.find(id);
-    await this.#leave();
-    if (!record) {
-      this.#arriving = null;
-      return;
-    }
-    this.#opening = true;
-    const made = this.#working?.id === id ? null : await this.#make(record);
-    if (this.#arriving?.id !== id) return; // the user has gone on to another one
-    this.#arriving = null;
-    const project = made ?? this.#working;
-    this.#project = project;
-    if (!made) this.#working = null;
-    try {
-      await made?.open();
-    } finally {
-      if (this.#project === project) this.#opening = false;
-    }
+  /** Open a project unless it is open; the one before is closed. */
+  openProject(id: string): Promise<void> {
+    return this.#projects.open(id);
   }
 
   /** Resolves when everything that waited to be saved is saved: the page may go. */
   async settle(): Promise<void> {
-    await this.#project?.settle();
+    await this.project?.settle();
   }
 
   /** The page may be about to go: save what waits, and keep how far a run is. */
   flush(): void {
-    for (const project of this.#open) project.flush();
+    for (const project of this.#projects.all) project.flush();
   }
 
   /** Into the browser's back/forward cache: what others may want is given back. */
   sleep(): void {
     this.flush();
-    for (const project of this.#open) project.claim.release();
+    this.#projects.sleep();
     this.tabs.stop();
   }
 
   async wake(): Promise<void> {
     this.tabs.start();
     await this.library.refresh();
-    for (const project of this.#open) await project.wake();
+    await this.#projects.wake();
   }
 
   /** The data worker was replaced; the tables that were open in it are there again, or lost. */
-  async recovered({ restored, lost }: Recovery): Promise<void> {
-    for (const project of this.#open) {
-      const id = project.dataset.set?.id;
-      if (id === undefined) continue;
-      const set = restored.find((other) => other.id === id) ?? null;
-      if (set ?? lost.includes(id)) await project.dataset.recovered(set);
-    }
-    this.toasts.say(lost.length ? t.workers.dataLost : t.workers.recovered);
+  async recovered(recovery: Recovery): Promise<void> {
+    await this.#projects.recovered(recovery);
+    this.toasts.say(recovery.lost.length ? t.workers.dataLost : t.workers.recovered);
   }
 
   /** A newer version of the app is open: it may have the projects. */
-  async retire(): Promise<void> {
-    for (const project of this.#open) if (!project.runs.live?.goesOn) await project.claim.yield();
+  retire(): Promise<void> {
+    return this.#projects.retire();
   }
 
   hover(dragging: boolean): void {
@@ -238,19 +208,19 @@ export class AppState {
     const record = this.#blank(baseName(file.name), bundle.yaml);
     if (!(await this.library.put(record, record.changedAt))) return;
     await this.openProject(record.id);
-    await this.#project?.runs.adopt(bundle, t.library.importedRun);
+    await this.project?.runs.adopt(bundle, t.library.importedRun);
     this.go(record.id, "predict");
   }
 
   /** What a backup holds and this browser does not. */
   async restoreBackup(file: Blob): Promise<void> {
     await this.keeping.restore(file);
-    await Promise.all([this.library.load(), this.#project?.runs.load()]);
+    await Promise.all([this.library.load(), this.project?.runs.load()]);
   }
 
   /** The runs of any project; those of the open one are the ones its screens show. */
   async runsOf(project: string): Promise<RunsState> {
-    if (this.#project?.id === project) return this.#project.runs;
+    if (this.project?.id === project) return this.project.runs;
     const { RunsState } = await import("./runs.svelte.ts");
     const runs = new RunsState(this.#ports, project, (work) => this.library.alone(project, work));
     runs.stop(); // looked at once, not followed
@@ -259,45 +229,45 @@ export class AppState {
   }
 
   async renameProject(id: string, name: string): Promise<void> {
-    const open = this.#open.find((project) => project.id === id);
+    const open = this.#projects.find(id);
     if (open) await open.rename(name);
     else await this.library.rename(id, name);
   }
 
   /** Train the open project. */
   async train(): Promise<void> {
-    const project = this.#project;
+    const project = this.project;
     if (project?.canTrain) await this.#run(project, () => project.train());
   }
 
   /** An interrupted run of the open project goes on, or begins again. */
   async resume(id: string, how: "on" | "over"): Promise<void> {
-    const project = this.#project;
+    const project = this.project;
     if (project) await this.#run(project, () => project.resume(id, how));
   }
 
   /** Give an interrupted run of the open project up. */
   async discard(id: string): Promise<void> {
-    await this.#project?.runs.discard(id);
+    await this.project?.runs.discard(id);
     await this.library.refresh();
   }
 
   /** To the bin; an open project is closed first, lest it save itself again. False when it may not be done now. */
   async removeProject(id: string): Promise<boolean> {
-    const open = this.#open.find((project) => project.id === id);
+    const open = this.#projects.find(id);
     if (open?.readOnly || open?.runs.goesOn) {
       this.toasts.complain(open.readOnly ? t.tabs.readOnly : t.tabs.trainsThere(open.name));
       return false;
     }
-    if (open) await this.#leave();
+    if (open) await this.#projects.leave();
     return this.library.remove(id);
   }
 
   /** The config of a run becomes the project's document again: an edit that can be undone. */
   async takeConfig(project: string, run: RunRecord): Promise<void> {
     await this.openProject(project);
-    if (this.#project?.readOnly) this.toasts.complain(t.tabs.readOnly);
-    this.#project?.document.edit(run.yaml, t.library.configTaken(run.name));
+    if (this.project?.readOnly) this.toasts.complain(t.tabs.readOnly);
+    this.project?.document.edit(run.yaml, t.library.configTaken(run.name));
     this.go(project, "model");
   }
 
@@ -316,10 +286,7 @@ export class AppState {
       if (changed.ok) set = changed.value;
     }
     const record = this.#blank(projectName, "");
-    this.#arriving = null;
-    await this.#leave();
-    const project = await this.#make(record);
-    this.#project = project;
+    const project = await this.#projects.begin(record);
     this.go(record.id, "data");
     await project.begin(set, sample);
   }
@@ -329,21 +296,11 @@ export class AppState {
     if (set) await project.replaceData(set);
   }
 
-  async #leave(): Promise<void> {
-    const project = this.#project;
-    this.#project = null;
-    if (project?.runs.live?.goesOn) this.#working = project;
-    else await project?.close();
-  }
-
   /** Who is elsewhere when a run has ended is told. */
   async #run(project: ProjectState, work: () => Promise<void>): Promise<void> {
     this.go(project.id, "train");
     await work();
-    if (this.#working === project) {
-      this.#working = null;
-      await project.close();
-    }
+    await this.#projects.ended(project);
     await this.library.refresh();
     const run = project.runs.live?.view;
     const { route } = this.router;
@@ -353,24 +310,9 @@ export class AppState {
   }
 
   /** Another tab has saved or removed something. */
-  async #follow({ kind, id }: Change): Promise<void> {
-    if (kind === "project" || kind === "unfinished") await this.library.refresh();
-    const project = this.#project;
-    if (!project?.claim.follows) return;
-    const record = this.library.find(project.id);
-    if (kind === "project" && id === project.id && record) await project.follow(record);
-    if (kind === "run" || kind === "unfinished") await project.runs.load();
-    if (kind === "dataset" && id === project.dataset.set?.id) await project.dataset.restore(id, project.name);
-  }
-
-  get #open(): readonly ProjectState[] {
-    return [this.#project, this.#working].filter((project) => project !== null);
-  }
-
-  /** What a project needs beside its record is loaded with the first one. */
-  async #make(record: ProjectRecord): Promise<ProjectState> {
-    const { ProjectState } = await import("./project.svelte.ts");
-    return new ProjectState(this.#ports, this.library, this.reading, record);
+  async #follow(change: Change): Promise<void> {
+    if (change.kind === "project" || change.kind === "unfinished") await this.library.refresh();
+    await this.#projects.follow(change);
   }
 
   #blank(name: string, yaml: string): ProjectRecord {

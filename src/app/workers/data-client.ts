@@ -64,14 +64,10 @@ export function dataClient(worker: Asked<DataApi>, sets: OpenSets): DataApi {
   return {
     open: (id, source, options, onProgress) => opening(id, worker.ask((api) => api.open(id, source, options, onProgress))),
     reread: (id, options, onProgress) => outcomeOf(id, (api) => api.reread(id, options, onProgress)),
-    async cancel(id) {
-      const { present } = worker;
-      if (present && !present.over) await present.api.cancel(id);
-    },
+    cancel: (id) => worker.tell((api) => api.cancel(id)),
     async close(id) {
       sets.closed(id);
-      const { present } = worker;
-      if (present && !present.over) await present.api.close(id);
+      await worker.tell((api) => api.close(id));
     },
     setMissing: (id, column, spellings) => outcomeOf(id, (api) => api.setMissing(id, column, spellings)),
     setDecimal: (id, column, decimal) => outcomeOf(id, (api) => api.setDecimal(id, column, decimal)),

@@ -2,7 +2,7 @@ import type { EngineApi, OpenModel } from "../../engine/api.ts";
 import type { ModelBundle } from "../../engine/model/bundle.ts";
 import { error, failure, type Outcome } from "../../engine/schema/problem.ts";
 import { t } from "../messages/index.ts";
-import { orGone, twice } from "./gone.ts";
+import { orGone, twice, unlessGone } from "./gone.ts";
 import type { Asked } from "./lasting.ts";
 import type { Living } from "./living.ts";
 
@@ -46,14 +46,8 @@ export function engineClient(worker: Asked<EngineApi>): EngineApi {
     starter: (profile, roles) => worker.ask((api) => api.starter(profile, roles)),
     inspect: (yaml, profile) => worker.ask((api) => api.inspect(yaml, profile)),
     train: (request, onEvent) => worker.once((api) => api.train(request, onEvent)),
-    async control(wish) {
-      const { present } = worker;
-      if (present && !present.over) await present.api.control(wish);
-    },
-    async checkpoint() {
-      const { present } = worker;
-      if (present && !present.over) await present.api.checkpoint();
-    },
+    control: (wish) => worker.tell((api) => api.control(wish)),
+    checkpoint: () => worker.tell((api) => api.checkpoint()),
     open: (bundle) => orGone((async () => {
       const answer = await open(bundle);
       if (!answer.ok) return answer;
@@ -67,7 +61,7 @@ export function engineClient(worker: Asked<EngineApi>): EngineApi {
     async close(id) {
       const held = models.get(id);
       models.delete(id);
-      if (held && !held.by.over) await held.by.api.close(held.inner);
+      if (held && !held.by.over) await unlessGone(held.by.during(held.by.api.close(held.inner)));
     },
     exportModel: (bundle) => orGone(worker.ask((api) => api.exportModel(bundle))),
     importModel: (zip) => orGone(worker.ask((api) => api.importModel(zip))),

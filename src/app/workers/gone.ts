@@ -15,6 +15,15 @@ export async function twice<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
+/** For what matters only to a worker that lives: its end is as good as an answer. */
+export async function unlessGone(answer: Promise<void>): Promise<void> {
+  try {
+    await answer;
+  } catch (cause) {
+    if (!(cause instanceof WorkerGone)) throw cause;
+  }
+}
+
 /** A dead worker is an expected failure wherever one can be said. */
 export async function orGone<T>(answer: Promise<Outcome<T>>): Promise<Outcome<T>> {
   try {

@@ -1,8 +1,8 @@
-import { twice } from "./gone.ts";
+import { twice, unlessGone } from "./gone.ts";
 import { Living, type Spawned, type Watch } from "./living.ts";
 
 /** What a client needs of a worker. */
-export type Asked<Api> = Pick<LastingWorker<Api>, "ask" | "once" | "present">;
+export type Asked<Api> = Pick<LastingWorker<Api>, "ask" | "once" | "tell" | "present">;
 
 /** A worker that is started when it is first needed, and started anew when it is needed after its end. */
 export class LastingWorker<Api> {
@@ -42,6 +42,12 @@ export class LastingWorker<Api> {
   /** For what depends on nothing but its arguments: when a worker ends over it, the next one is asked, once. */
   ask<T>(call: (api: Api, living: Living<Api>) => Promise<T>): Promise<T> {
     return twice(() => this.once(call));
+  }
+
+  /** For what matters only to the worker that there is: none is started for it, and none that has ended is waited for. */
+  async tell(call: (api: Api) => Promise<void>): Promise<void> {
+    const living = this.#present;
+    if (living && !living.over) await unlessGone(living.during(call(living.api)));
   }
 
   async #start(): Promise<Living<Api>> {

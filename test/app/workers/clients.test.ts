@@ -53,6 +53,17 @@ test("a table that was never kept is lost with its worker, and every later call 
   expect(await data.rows("loose", { from: 0, to: 1 })).toEqual([["1", "x"]]);
 });
 
+test("what is closed or cancelled in a worker whose end nobody has noticed yet is not waited for", async () => {
+  const { data, spawned } = readers();
+  await data.open("kept", TABLE, {});
+  await data.keep("kept");
+  spawned[0]?.hang();
+  const closing = Promise.all([data.close("kept"), data.cancel("kept")]);
+  spawned[0]?.die();
+  await closing;
+  expect((await data.restore("kept")).ok).toBe(true);
+});
+
 /** Engines of which only models are asked here; each gives its own ids. */
 function engines() {
   const locks = new MemoryLocks();

@@ -36,11 +36,19 @@ export const readKept = (page: Page): Promise<Kept> =>
     };
     const records: Record<string, { store: string; name: string; rounds: string; hashes: Record<string, string> }> = {};
     const damaged: string[] = [];
-    for (const store of ["project", "dataset", "run", "unfinished", "checkpoint"]) {
-      const all = (await answer(database.transaction(store).objectStore(store).getAll())) as readonly Raw[]; // the app's own records
-      for (const { id, name = "", blobs, rounds = [] } of all) {
+    const stores = ["project", "dataset", "run", "unfinished", "checkpoint"];
+    // In one transaction: a run that ends meanwhile is either unfinished or kept.
+    const snapshot = database.transaction(stores);
+    const all = await Promise.all(stores.map(async (store) => ({ store, found: (await answer(snapshot.objectStore(store).getAll())) as readonly Raw[] }))); // the app's own records
+    /** A run that goes on replaces its checkpoint now and then. */
+    const stillNames = async (store: string, id: string, part: string, blob: string) =>
+      ((await answer(database.transaction(store).objectStore(store).get(id))) as Raw | undefined)?.blobs[part]?.id === blob;
+    for (const { store, found } of all) {
+      for (const { id, name = "", blobs, rounds = [] } of found) {
         const refs = Object.entries(blobs);
-        for (const [part, ref] of refs) if ((await hashOf(ref.id)) !== ref.hash) damaged.push(`${store} ${id} ${part}`);
+        for (const [part, ref] of refs) {
+          if ((await hashOf(ref.id)) !== ref.hash && (await stillNames(store, id, part, ref.id))) damaged.push(`${store} ${id} ${part}`);
+        }
         const figures = JSON.stringify(rounds.map(({ seconds: _, ...figures }) => figures)); // how long a round took is no result
         records[`${store} ${id}`] = { store, name, rounds: figures, hashes: Object.fromEntries(refs.map(([part, { hash }]) => [part, hash ?? ""])) };
       }
