@@ -24,6 +24,9 @@ export type Refusal =
 /** In this tab's session: the page has loaded itself anew already. */
 const TRIED = "fidelio.gate";
 
+/** Why it could not keep the app, the worker may say a moment after the browser has given it up. Milliseconds. */
+const LAST_WORDS = 2000;
+
 /** `onwait` is called with the share of the app that is kept, from 0 to 1, while it waits for the service worker. */
 export async function passGate(onwait: (share: number) => void): Promise<Gate> {
   if (!isSecureContext) return { kind: "refused", refusal: { why: "insecure" } };
@@ -32,18 +35,21 @@ export async function passGate(onwait: (share: number) => void): Promise<Gate> {
     return { kind: "open" };
   }
   if (!registerKeeper) return { kind: "refused", refusal: { why: "no_worker", detail: "" } };
-  let problem: KeepingProblem | null = null;
+  let tell = (_problem: KeepingProblem) => {};
+  const told = new Promise<KeepingProblem>((resolve) => (tell = resolve));
   const hear = ({ data }: MessageEvent<News>) => {
     if ("share" in data) onwait(data.share);
-    else problem = data.problem;
+    else tell(data.problem);
   };
   navigator.serviceWorker.addEventListener("message", hear);
+  navigator.serviceWorker.startMessages(); // before the page is parsed they would wait
   onwait(0);
   try {
     if (sessionStorage.getItem(TRIED) !== null) return { kind: "refused", refusal: { why: "not_in_force" } };
     await activated(await registerKeeper());
     sessionStorage.setItem(TRIED, "yes");
   } catch (cause) {
+    const problem = await Promise.race([told, new Promise<null>((resolve) => setTimeout(() => resolve(null), LAST_WORDS))]);
     return { kind: "refused", refusal: problem ? { why: "not_kept", problem } : { why: "no_worker", detail: cause instanceof Error ? cause.message : String(cause) } };
   } finally {
     navigator.serviceWorker.removeEventListener("message", hear);
