@@ -1,5 +1,8 @@
 /** What the page and the service worker say to each other: types only, since they share no code at run time. */
 
+/** The Web Lock that a tab holds while it trains: tabs heed it, and no version takes over meanwhile. */
+export type TrainerLock = "fidelio/trainer";
+
 /** A file of the app as the build lists it: `revision` is the SHA-256 of its content in hexadecimal. */
 export interface KeptFile {
   /** Relative to the app's folder. */

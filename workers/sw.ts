@@ -7,7 +7,7 @@
  * beyond those files is refused: they have no business with their host that could not carry something away.
  */
 import { deploymentHeaders } from "../scripts/headers.mjs";
-import type { KeepingProblem, KeptFile, News, Question, Replaced, Status } from "./offline.ts";
+import type { KeepingProblem, KeptFile, News, Question, Replaced, Status, TrainerLock } from "./offline.ts";
 
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: readonly KeptFile[] };
 
@@ -18,8 +18,7 @@ const addressOf = (file: KeptFile): string => new URL(file.url, scope).href;
 const known = new Map(files.map((file) => [addressOf(file), file]));
 const page = new URL("index.html", scope).href;
 
-/** Held by a tab that trains, in any tab of this browser. */
-const TRAINER = "fidelio/trainer";
+const TRAINER: TrainerLock = "fidelio/trainer";
 /** Caches belong to an origin; another copy of the app may live in another folder of it. */
 const shelf = `fidelio ${scope} `;
 const version = digest(new TextEncoder().encode(files.map(({ url, revision }) => `${url} ${revision}\n`).join(""))).then((hash) => shelf + hash.slice(0, 16));

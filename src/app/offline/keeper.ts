@@ -1,7 +1,7 @@
 /** The page's side of the service worker: hears how keeping goes, asks what is kept, and replaces it by a newer version. */
 import type { KeepingProblem, News, Question, Replaced, Status } from "../../../workers/offline.ts";
-
 import { t } from "../messages/index.ts";
+import { TRAINER } from "../state/tab-messages.ts";
 
 export type { KeepingProblem } from "../../../workers/offline.ts";
 
@@ -17,8 +17,6 @@ export type KeeperEvent =
 
 type Listener = (event: KeeperEvent) => void;
 
-/** Held by the tab that trains. */
-const TRAINER = "fidelio/trainer";
 const HOUR = 3_600_000;
 
 export class Keeper {

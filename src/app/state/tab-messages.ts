@@ -1,5 +1,8 @@
 import type { TrainEvent } from "../../engine/training/events.ts";
 import type { RunView } from "../screens/props.ts";
+import type { TrainerLock } from "../../../workers/offline.ts";
+
+export const TRAINER: TrainerLock = "fidelio/trainer";
 
 /** What goes on in a tab that trains. */
 export interface Training { readonly project: string; readonly projectName: string; readonly runName: string }

@@ -1,5 +1,5 @@
 import type { Locks } from "../workers/locks.ts";
-import { isNewer, type Channel, type MessageOf, type TabMessage, type Training } from "./tab-messages.ts";
+import { isNewer, TRAINER, type Channel, type MessageOf, type TabMessage, type Training } from "./tab-messages.ts";
 
 /** What knowing the other tabs asks of the browser. Without locks every tab believes itself alone. */
 export interface TabPorts {
@@ -10,7 +10,6 @@ export interface TabPorts {
 }
 
 type Listener<K extends TabMessage["kind"]> = (message: MessageOf<K>, from: string) => void;
-const TRAINER = "fidelio/trainer";
 
 export const projectLock = (project: string): string => `fidelio/project/${project}`;
 
