@@ -28,17 +28,6 @@ const samples: Plugin = {
   load: async (id) => (id === "\0samples" ? `export default ${JSON.stringify(await readSamples())}` : null),
 };
 
-/** The address of a .wasm file becomes that of a blob, because the policy lets nothing be fetched but blobs. */
-const wasmInside: Plugin = {
-  name: "wasm-inside",
-  enforce: "pre",
-  async load(id) {
-    if (!id.endsWith(".wasm?url")) return null;
-    const text = (await readFile(id.slice(0, -"?url".length))).toString("base64");
-    return `export default URL.createObjectURL(new Blob([Uint8Array.from(atob("${text}"), (c) => c.charCodeAt(0))], { type: "application/wasm" }));`;
-  },
-};
-
 type Bundle = Parameters<Extract<Plugin["generateBundle"], (...args: never[]) => unknown>>[1];
 
 /** Empties the bundle into one page. */
@@ -84,7 +73,7 @@ export default defineConfig({
   plugins: [otherAssets, samples, svelte(), inPage],
   resolve: { dedupe: ["@tensorflow/tfjs-core", "@tensorflow/tfjs-layers"] },
   // Chromium loads no module worker from a blob of a page that was opened from a file.
-  worker: { format: "iife", plugins: () => [wasmInside] },
+  worker: { format: "iife" },
   build: {
     outDir: "dist-single",
     target: "es2023",

@@ -14,7 +14,7 @@ const inNode = {
 };
 const nodeTests = {
   environment: "node" as const,
-  setupFiles: ["test/support/node-host.ts", "test/support/properties.ts"],
+  setupFiles: ["test/support/properties.ts"],
   // One engine for all files of a worker: loading it anew for each took longer than the tests.
   isolate: false,
   server: { deps: { inline: [/@tensorflow\//] } },

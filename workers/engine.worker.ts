@@ -1,7 +1,5 @@
 /** The engine worker: the engine behind comlink, with the browser's GPU, and tables from the data worker's own channel. */
 import { place } from "./privacy.ts";
-import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
-import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import * as Comlink from "comlink";
 import { version } from "../package.json";
 import type { GpuPort } from "../src/engine/acceleration/ports.ts";
@@ -18,9 +16,6 @@ const tables = new Tables();
 
 const gpu: GpuPort | null = "gpu" in navigator ? navigator.gpu : null;
 
-/** No threads: TensorFlow.js would start them from a blob, which the policy refuses; so the third file is never asked for. */
-const wasm = { "tfjs-backend-wasm.wasm": plain, "tfjs-backend-wasm-simd.wasm": simd, "tfjs-backend-wasm-threaded-simd.wasm": simd };
-
 const storage = policyInForce.then(() => openStorage());
 const kept = checkpointStore(storage);
 const checkpoints: CheckpointStore = {
@@ -36,6 +31,6 @@ const engine = createEngine({
   version,
   table: (id) => tables.table(id),
   checkpoints,
-}, { backends: { gpu, wasm, timeout: 20_000 } });
+}, { backends: { gpu, timeout: 20_000 } });
 
 Comlink.expose(guarded({ ...engine, ...life, ...place, connect: (port: MessagePort) => tables.connect(port) }));

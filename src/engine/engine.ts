@@ -24,8 +24,8 @@ export interface EnginePorts {
   readonly clock?: Clock;
 }
 
-/** Node has no WebGPU, and finds the wasm files by itself. */
-const NODE: BackendPorts = { gpu: null, wasm: null, timeout: 20_000 };
+/** Node has no WebGPU. */
+const NODE: BackendPorts = { gpu: null, timeout: 20_000 };
 
 /** The engine behind its interface: in a worker, in the command line, in a test. */
 export function createEngine(host: EngineHost, { backends = NODE, clock = systemClock() }: EnginePorts = {}): EngineApi {

@@ -19,3 +19,17 @@ interface MessagePort {
   onmessage: ((event: never) => void) | null;
   postMessage(message: unknown): void;
 }
+declare function atob(base64: string): string;
+declare namespace WebAssembly {
+  class Memory {
+    constructor(descriptor: { initial: number; maximum?: number; shared?: boolean });
+    readonly buffer: ArrayBuffer;
+    grow(pages: number): number;
+  }
+  class Module {
+    constructor(bytes: Uint8Array);
+  }
+  interface Instance { readonly exports: object }
+  function validate(bytes: Uint8Array): boolean;
+  function instantiate(bytes: Uint8Array, imports: object): Promise<{ readonly instance: Instance; readonly module: Module }>;
+}

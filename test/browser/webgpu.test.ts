@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
-import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import { startBackend, type RunningBackend } from "../../src/engine/acceleration/backends.ts";
 import type { BackendPorts } from "../../src/engine/acceleration/ports.ts";
 import * as tf from "../../src/engine/tf.ts";
@@ -15,7 +13,6 @@ import { requireDevice } from "../support/webgpu.ts";
 
 const ports: BackendPorts = {
   gpu: navigator.gpu,
-  wasm: { "tfjs-backend-wasm.wasm": plain, "tfjs-backend-wasm-simd.wasm": simd, "tfjs-backend-wasm-threaded-simd.wasm": simd },
   timeout: 60_000,
 };
 

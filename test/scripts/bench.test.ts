@@ -22,7 +22,7 @@ async function take(side: Side): Promise<number[]> {
 }
 
 describe("the bench's check of equal losses", () => {
-  beforeAll(() => startBackend("cpu", { gpu: null, wasm: null, timeout: 20_000 }));
+  beforeAll(() => startBackend("cpu", { gpu: null, timeout: 20_000 }));
 
   it("is green when nothing is broken, and nothing stays behind", async () => {
     const before = tf.memory().numTensors;

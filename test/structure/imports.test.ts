@@ -55,7 +55,7 @@ const isTensorFlow = (name: string) => name.startsWith("@tensorflow/");
 /** From each room, which packages it may use. */
 const mayUse: Record<string, (edge: Import) => boolean> = {
   messages: () => false,
-  engine: ({ from, to }) => (isTensorFlow(to) ? isEnginePart(from, "tf.ts", "acceleration/") : ["typebox", "yaml", "fflate"].includes(to)),
+  engine: ({ from, to }) => (isTensorFlow(to) ? isEnginePart(from, "tf.ts", "acceleration/", "kernels/") : ["typebox", "yaml", "fflate"].includes(to)),
   ingest: ({ to }) => ["papaparse", "fflate"].includes(to),
   // Rescues and backups are zips.
   storage: ({ from, to }) => to === "idb" || (to === "fflate" && ["src/storage/rescue.ts", "src/storage/backup.ts"].includes(from)),

@@ -9,7 +9,7 @@ import { filesUnder, parse, read } from "./sources.ts";
 
 const isCatalogue = (path: string) => /\/messages\/en\/|\/features\/\w+\/messages\.ts$|\.d\.ts$/.test(path);
 /** Style sheets and shaders: texts of other languages than people's. */
-const otherLanguages = ["src/app/editor/theme.ts", "src/engine/acceleration/adam-kernel.ts"];
+const otherLanguages = ["src/app/editor/theme.ts", "src/engine/kernels/"];
 /** Documents that go into an exported model: each is one text, which another language would write anew. */
 const documents = ["src/engine/export/readme.ts", "src/engine/export/files.ts", "src/engine/export/examples.ts"];
 const isWatched = (path: string) => !isCatalogue(path) && ![...otherLanguages, ...documents].some((place) => path.startsWith(place));

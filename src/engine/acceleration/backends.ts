@@ -1,19 +1,21 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { words } from "../../messages/en/acceleration.ts";
+import { registerFusedKernels } from "../kernels/index.ts";
+import { registerCpuSegmentSum } from "../kernels/segment-sum.ts";
 import * as tf from "../tf.ts";
-import { registerAdamKernel } from "./adam-kernel.ts";
 import { mendGradients } from "./gradient-patches.ts";
 import { DeviceFailure, SOUND, type GivenUp, type Health } from "./health.ts";
 import { within, type BackendPorts } from "./ports.ts";
+import { eagerRepeater, type Repeater } from "./repeat.ts";
 import type { BackendName, BackendReport, BackendWish, TriedBackend } from "./report.ts";
-import { registerCpuSegmentSum } from "./segment-sum.ts";
 import { selfTest } from "./self-test.ts";
-import { startWasm } from "./wasm.ts";
-import { releaseWebgpu, startWebgpu, type StartedBackend } from "./webgpu.ts";
+import { releaseWasm, startWasm } from "./wasm/start.ts";
+import { releaseWebgpu, startWebgpu, type StartedBackend } from "./webgpu/start.ts";
 
 export interface RunningBackend {
   readonly report: BackendReport;
   readonly health: Health;
+  readonly repeater: Repeater;
 }
 
 /** Fastest first. Plain JavaScript runs everywhere. */
@@ -24,7 +26,7 @@ const STARTS: Readonly<Record<BackendName, (ports: BackendPorts) => Promise<Star
   wasm: startWasm,
   cpu: async () => {
     if (!(await tf.setBackend("cpu"))) throw new Error(words.javascript.notSetUp);
-    return { device: words.javascript.device, health: SOUND };
+    return { device: words.javascript.device, health: SOUND, repeater: eagerRepeater };
   },
 };
 
@@ -35,8 +37,9 @@ const STARTS: Readonly<Record<BackendName, (ports: BackendPorts) => Promise<Star
  */
 export async function startBackend(wish: BackendWish, ports: BackendPorts, givenUp: GivenUp = new Map()): Promise<RunningBackend> {
   releaseWebgpu();
+  releaseWasm();
   mendGradients();
-  registerAdamKernel();
+  registerFusedKernels();
   registerCpuSegmentSum();
   const candidates = wish === "auto" ? ORDER : ORDER.slice(ORDER.indexOf(wish));
   const tried: TriedBackend[] = [];
@@ -47,8 +50,8 @@ export async function startBackend(wish: BackendWish, ports: BackendPorts, given
     if (!outcome.started) continue;
     const notTried = { verdict: "not_tried", reason: words.runs(words.names[backend]), milliseconds: null } as const;
     tried.push(...candidates.slice(i + 1).map((other) => ({ backend: other, ...notTried })));
-    const { device, health } = outcome.started;
-    return { report: { chosen: backend, device, tried }, health };
+    const { device, health, repeater } = outcome.started;
+    return { report: { chosen: backend, device, tried }, health, repeater };
   }
   throw new DeviceFailure(words.noneLeft(tried));
 }

@@ -1,6 +1,6 @@
 /**
- * What a host lends the engine so that a backend can start: the browser's GPU and the addresses of the wasm files. Written
- * structurally, so that the engine compiles without DOM types; `navigator.gpu` fits `GpuPort` as it is.
+ * What a host lends the engine so that a backend can start: the browser's GPU. Written structurally, so that the
+ * engine compiles without DOM types; `navigator.gpu` fits `GpuPort` as it is.
  */
 import { words } from "../../messages/en/acceleration.ts";
 
@@ -27,15 +27,9 @@ export interface GpuDevice {
 }
 export type GpuFeature = "timestamp-query" | "shader-f16" | "subgroups";
 
-type WasmFile = "tfjs-backend-wasm.wasm" | "tfjs-backend-wasm-simd.wasm" | "tfjs-backend-wasm-threaded-simd.wasm";
-/** Addresses of TensorFlow.js's three wasm builds, or the folder that holds them, with a slash at its end. */
-export type WasmFiles = string | Readonly<Record<WasmFile, string>>;
-
 export interface BackendPorts {
   /** Null where there is no WebGPU. */
   readonly gpu: GpuPort | null;
-  /** Null where TensorFlow.js finds them by itself. */
-  readonly wasm: WasmFiles | null;
   /** Milliseconds that one backend may take to start. */
   readonly timeout: number;
   /** Milliseconds that a running GPU may take for one answer before it counts as hung; two minutes when absent. */

@@ -1,6 +1,6 @@
 import * as tf from "../tf.ts";
 import type { Tensor } from "../tf.ts";
-import { updateByAdam } from "./adam-kernel.ts";
+import { updateByAdam } from "../kernels/adam.ts";
 
 /** A small computation whose result is known in closed form, written out in plain JavaScript beside it. */
 export interface Probe {

@@ -1,4 +1,4 @@
-import { updateByAdam, type AdamSettings } from "../acceleration/adam-kernel.ts";
+import { updateByAdam, type AdamSettings } from "../kernels/adam.ts";
 import * as tf from "../tf.ts";
 import type { Tensor, Tensor1D, Variable } from "../tf.ts";
 import type { ClippingParams, OptimizerParams } from "./params.ts";

@@ -19,7 +19,12 @@ export const words = catalogue("acceleration", {
     off: (result: number, difference: number) => `result ${count(result)} is off by ${number(difference)}`,
   },
   javascript: { device: "JavaScript", notSetUp: "plain JavaScript could not be set up" },
-  wasm: { notLoaded: "the WebAssembly module could not be loaded", simd: "SIMD, one thread", plain: "one thread" },
+  wasm: {
+    noSimd: "this browser has no WebAssembly with SIMD",
+    notSetUp: "WebAssembly could not be set up",
+    simd: "SIMD, one thread",
+    relaxed: "relaxed SIMD, one thread",
+  },
   webgpu: {
     none: "there is no WebGPU here",
     noAdapter: "there is WebGPU, but no adapter for it",

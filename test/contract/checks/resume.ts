@@ -1,4 +1,4 @@
-import { registerAdamKernel } from "../../../src/engine/acceleration/adam-kernel.ts";
+import { registerFusedKernels } from "../../../src/engine/kernels/index.ts";
 import { optimizers } from "../../../src/engine/config/optimizers.ts";
 import { features } from "../../../src/engine/features/index.ts";
 import { readWeights, writeWeights } from "../../../src/engine/model/weights.ts";
@@ -18,7 +18,7 @@ const LEARNING_RATE = 0.05;
  * step must be among its weights, its moments, or follow from the number of the step.
  */
 export async function resumesAlike(make: () => Case, asked = optimizerOf({ type: "adam" })): Promise<void> {
-  registerAdamKernel();
+  registerFusedKernels();
   const whole = begin(make, asked);
   whole.step(1);
   whole.step(2);

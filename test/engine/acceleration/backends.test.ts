@@ -3,9 +3,8 @@ import { startBackend } from "../../../src/engine/acceleration/backends.ts";
 import type { GpuAdapter, GpuDevice, GpuPort } from "../../../src/engine/acceleration/ports.ts";
 import { selfTest } from "../../../src/engine/acceleration/self-test.ts";
 import * as tf from "../../../src/engine/tf.ts";
-import { wasmFolder } from "../../support/node-host.ts";
 
-const ports = { gpu: null, wasm: wasmFolder, timeout: 10_000 };
+const ports = { gpu: null, timeout: 10_000 };
 
 afterEach(() => { tf.disposeVariables(); });
 

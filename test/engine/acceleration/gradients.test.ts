@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { startBackend } from "../../../src/engine/acceleration/backends.ts";
 import * as tf from "../../../src/engine/tf.ts";
 import type { Tensor } from "../../../src/engine/tf.ts";
-import { wasmFolder } from "../../support/node-host.ts";
 
 const values = (n: number, salt: number) => Float32Array.from({ length: n }, (_, i) => Math.sin(7.1 * (i + 1) + 3.3 * salt));
 
@@ -36,7 +35,7 @@ const cases: Readonly<Record<string, { shape: number[]; loss(x: Tensor): Tensor 
 
 describe.each(["cpu", "wasm"] as const)("gradients on %s", (backend) => {
   beforeAll(async () => {
-    const { report } = await startBackend(backend, { gpu: null, wasm: wasmFolder, timeout: 10_000 });
+    const { report } = await startBackend(backend, { gpu: null, timeout: 10_000 });
     expect(report.chosen).toBe(backend);
   });
 

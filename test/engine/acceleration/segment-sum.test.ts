@@ -1,17 +1,11 @@
-import "@tensorflow/tfjs-backend-cpu";
-import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { registerCpuSegmentSum, registerWasmSegmentSum } from "../../../src/engine/acceleration/segment-sum.ts";
+import { startBackend } from "../../../src/engine/acceleration/backends.ts";
 import * as tf from "../../../src/engine/tf.ts";
-import { wasmFolder } from "../../support/node-host.ts";
 
-setWasmPaths(wasmFolder);
-
-describe.each(["cpu", "wasm"])("sums by segment on %s", (backend) => {
+describe.each(["cpu", "wasm"] as const)("sums by segment on %s", (backend) => {
   beforeAll(async () => {
-    await tf.setBackend(backend);
-    (backend === "cpu" ? registerCpuSegmentSum : registerWasmSegmentSum)();
+    await startBackend(backend, { gpu: null, timeout: 10_000 });
   });
 
   test("are those of a loop over the rows; ids outside are left out", async () => {

@@ -25,7 +25,7 @@ combiner: {type: concat, num_fc_layers: 1, output_size: 8, dropout: 0.1, norm: l
 trainer: {train_steps: 2, batch_size: 16, learning_rate: 0.01, regularization_lambda: 0.001}
 `;
 
-beforeAll(async () => { await startBackend("cpu", { gpu: null, wasm: null, timeout: 10_000 }); });
+beforeAll(async () => { await startBackend("cpu", { gpu: null, timeout: 10_000 }); });
 
 /** Names of the kernels that ran; composites that run others are left out, since those others are counted. */
 async function kernelsOf(work: () => Promise<unknown>): Promise<ReadonlySet<string>> {

@@ -20,7 +20,7 @@ combiner: {type: concat, num_fc_layers: 1, output_size: 8}
 `;
 
 describe("inspectYaml", () => {
-  beforeAll(async () => { await startBackend("cpu", { gpu: null, wasm: null, timeout: 20_000 }); });
+  beforeAll(async () => { await startBackend("cpu", { gpu: null, timeout: 20_000 }); });
 
   it("sketches the model that the profile leads to, and leaves no tensor behind", () => {
     const before = tf.memory().numTensors;

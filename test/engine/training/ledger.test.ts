@@ -5,7 +5,7 @@ import type { Batch } from "../../../src/engine/training/batches.ts";
 import { ledger } from "../../../src/engine/training/ledger.ts";
 import { pace } from "../../../src/engine/training/pace.ts";
 
-beforeAll(async () => { await startBackend("cpu", { gpu: null, wasm: null, timeout: 10_000 }); });
+beforeAll(async () => { await startBackend("cpu", { gpu: null, timeout: 10_000 }); });
 
 /** Batches of four whose answers are their row numbers, and twice those. */
 const batch = (first: number, count: number): Batch => ({

@@ -2,11 +2,10 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { startBackend } from "../../../src/engine/acceleration/backends.ts";
 import type { Named, OptimizerState } from "../../../src/engine/training/optimizers.ts";
 import * as tf from "../../../src/engine/tf.ts";
-import { wasmFolder } from "../../support/node-host.ts";
 import { adamOf, cases, distance, LAST, steps, variablesOf } from "./golden-optimizers.ts";
 
 describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
-  beforeAll(async () => { await startBackend(backend, { gpu: null, wasm: wasmFolder, timeout: 10_000 }); });
+  beforeAll(async () => { await startBackend(backend, { gpu: null, timeout: 10_000 }); });
 
   test.each(cases.map((example) => [example.name, example] as const))("%s moves variables as PyTorch does", async (_, example) => {
     const before = tf.memory().numTensors;

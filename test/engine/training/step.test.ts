@@ -10,7 +10,7 @@ import { resident } from "../../../src/engine/training/resident.ts";
 import { makeStep } from "../../../src/engine/training/step.ts";
 import { tinyTable, tinyYaml } from "./tiny.ts";
 
-beforeAll(async () => { await startBackend("cpu", { gpu: null, wasm: null, timeout: 10_000 }); });
+beforeAll(async () => { await startBackend("cpu", { gpu: null, timeout: 10_000 }); });
 
 interface Rows { readonly rows: readonly number[]; readonly weights: readonly number[] }
 const EIGHT: Rows = { rows: [0, 1, 2, 3, 4, 5, 6, 7], weights: [1, 1, 1, 1, 1, 1, 1, 1] };

@@ -9,7 +9,7 @@ import * as tf from "../../../src/engine/tf.ts";
 import { history, run, trained } from "./runs.ts";
 import { tinyHost, tinyYaml } from "./tiny.ts";
 
-beforeAll(async () => { await startBackend("cpu", { gpu: null, wasm: null, timeout: 10_000 }); });
+beforeAll(async () => { await startBackend("cpu", { gpu: null, timeout: 10_000 }); });
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -45,7 +45,7 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
   });
 
   test(`${STEPS[backend]} steps, and a cancel, leave as many tensors as before`, { timeout: 60_000 }, async () => {
-    await startBackend(backend, { gpu: null, wasm: null, timeout: 10_000 });
+    await startBackend(backend, { gpu: null, timeout: 10_000 });
     const before = tf.memory();
     const counts: number[] = [];
     const onEvent = (event: TrainEvent) => { if (event.type === "round") counts.push(tf.memory().numTensors); };
@@ -55,7 +55,7 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
     expect(tf.memory().numTensors).toBe(before.numTensors);
     expect(tf.memory().numBytes).toBe(before.numBytes);
 
-    const surroundings = { host: tinyHost(), control: runControl(), clock: systemClock(), backend: () => startBackend(backend, { gpu: null, wasm: null, timeout: 10_000 }) };
+    const surroundings = { host: tinyHost(), control: runControl(), clock: systemClock(), backend: () => startBackend(backend, { gpu: null, timeout: 10_000 }) };
     for await (const event of runTraining({ yaml: tinyYaml(), dataset: "tiny", seed: 1, backend }, surroundings)) {
       if (event.type === "round") break;
     }
@@ -68,7 +68,7 @@ test("a device that fails where no other is left ends the run with its reason, a
     failure: null,
     verify: async () => { if (health.failure !== null) throw new DeviceFailure(health.failure); },
   };
-  const backend = async () => ({ ...(await startBackend("cpu", { gpu: null, wasm: null, timeout: 10_000 })), health });
+  const backend = async () => ({ ...(await startBackend("cpu", { gpu: null, timeout: 10_000 })), health });
   const events = runTraining({ yaml: tinyYaml(), dataset: "tiny", seed: 1, backend: "cpu" }, { host: tinyHost(), control: runControl(), clock: systemClock(), backend });
   const before = tf.memory().numTensors;
   const told: string[] = [];

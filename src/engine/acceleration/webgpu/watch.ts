@@ -1,6 +1,6 @@
-import { words } from "../../messages/en/acceleration.ts";
-import { DeviceFailure } from "./health.ts";
-import { within } from "./ports.ts";
+import { words } from "../../../messages/en/acceleration.ts";
+import { DeviceFailure } from "../health.ts";
+import { within } from "../ports.ts";
 
 /** Watches one device: whatever is read from it comes true, or ends with a reason in the time given. */
 export interface Watch {

@@ -1,13 +1,14 @@
-import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
 import type { WebGPUBackend, WebGPUProgram } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "../tf.ts";
 import type { KernelFunc, NamedAttrMap, Tensor, TensorInfo, Variable } from "../tf.ts";
+import type { FusedKernel } from "./fused.ts";
+import type { WasmKernel } from "./runtime.ts";
+import { inPlace, perNumber } from "./webgpu.ts";
 
 /**
  * The update of one variable by Adam as one kernel of our own on every backend: TensorFlow.js composes it of fourteen, and
- * uploads six numbers for each. On WebGPU it works in place; elsewhere it makes new tensors, since others may share the old
- * arrays (plain JavaScript) or what was packed from them (wasm).
+ * uploads six numbers for each. It works in place, but in plain JavaScript, where others may share the old arrays.
  */
 const KERNEL = "AdamUpdate";
 
@@ -45,13 +46,6 @@ export function updateByAdam({ variable, state, gradient, rates, squares }: Adam
   return nextState;
 }
 
-export function registerAdamKernel(): void {
-  const kernels = { cpu: onCpu, wasm: onWasm, webgpu: onWebgpu };
-  for (const [backendName, kernelFunc] of Object.entries(kernels)) {
-    if (!tf.getKernel(KERNEL, backendName)) tf.registerKernel({ kernelName: KERNEL, backendName, kernelFunc });
-  }
-}
-
 type Operands = Readonly<Record<"variable" | "state" | "gradient" | "rates" | "squares", TensorInfo>>;
 /** Kernels are handed what `updateByAdam` gave, under types that cannot say so. */
 const read = (inputs: Parameters<KernelFunc>[0]["inputs"], attrs: NamedAttrMap | undefined) =>
@@ -67,18 +61,13 @@ const onCpu: KernelFunc = ({ inputs, backend, attrs }) => {
   return [cpu.makeTensorInfo(operands.variable.shape, "float32", variable), cpu.makeTensorInfo(operands.state.shape, "float32", state)];
 };
 
-const onWasm: KernelFunc = ({ inputs, backend, attrs }) => {
-  const wasm = backend as BackendWasm; // registered for it
-  const { operands, settings } = read(inputs, attrs);
-  const outputs = [wasm.makeOutput(operands.variable.shape, "float32"), wasm.makeOutput(operands.state.shape, "float32")] as const;
-  // After the outputs are made: the heap may have moved to make room for them.
-  const heap = (info: TensorInfo) => wasm.typedArrayFromHeap(info) as Float32Array; // of float32 tensors
-  const variable = heap(outputs[0]);
-  const state = heap(outputs[1]);
-  variable.set(heap(operands.variable));
-  state.set(heap(operands.state));
-  move(variable, state, heap(operands.gradient), heap(operands.rates), heap(operands.squares)[0]!, settings);
-  return [...outputs];
+const onWasm: WasmKernel = (runtime, inputs, attrs) => {
+  const { operands: { variable, state, gradient, rates, squares }, settings } = read(inputs, attrs);
+  const { beta1, beta2, eps, decay, amsgrad, limit, normLimits } = settings;
+  const n = tf.util.sizeFromShape(gradient.shape);
+  const addresses = [variable, state, gradient, rates, squares].map((tensor) => runtime.pointer(tensor));
+  runtime.call("adam", n, ...addresses, n, beta1, beta2, eps, decay, Number(amsgrad), limit, ...normLimits);
+  return [];
 };
 
 type Numbers = Float32Array;
@@ -108,13 +97,8 @@ const onWebgpu: KernelFunc = ({ inputs, backend, attrs }) => {
   const gpu = backend as WebGPUBackend; // registered for it
   const { operands: { variable, state, gradient, rates, squares }, settings } = read(inputs, attrs);
   const n = tf.util.sizeFromShape(gradient.shape);
-  const flat = ({ dataId, shape }: TensorInfo): TensorInfo => ({ dataId, dtype: "float32", shape: [tf.util.sizeFromShape(shape)] });
-  const inPlace = (program: WebGPUProgram, output: TensorInfo, operands: TensorInfo[]): void => {
-    gpu.runWebGPUProgram(program, operands.map(flat), "float32", undefined, flat(output));
-    Object.assign(gpu.tensorMap.get(output.dataId), { values: null }); // what was read of it before is not true any more
-  };
-  inPlace(momentsProgram(n, settings), state, [gradient, variable, squares]);
-  inPlace(variableProgram(n, settings), variable, [state, rates]);
+  inPlace(gpu, momentsProgram(n, settings), state, [gradient, variable, squares]);
+  inPlace(gpu, variableProgram(n, settings), variable, [state, rates]);
   return [];
 };
 
@@ -130,27 +114,14 @@ function momentsProgram(n: number, { beta1, beta2, decay, amsgrad, limit, normLi
     let v = f32(${beta2}) * result[index + uniforms.size] + f32(${1 - beta2}) * g * g;
     result[index + uniforms.size] = v;
     ${amsgrad ? "result[index + 2 * uniforms.size] = max(result[index + 2 * uniforms.size], v);" : ""}`;
-  return program(n, ["gradient", "variable", "squares"], body);
+  return perNumber(n, ["gradient", "variable", "squares"], body);
 }
 
 function variableProgram(n: number, { eps, amsgrad }: AdamSettings): WebGPUProgram {
   const body = `
     let spread = sqrt(state[index + ${amsgrad ? 2 : 1} * uniforms.size]) * rates[1] + f32(${eps});
     result[index] = rates[2] * result[index] - rates[0] * state[index] / spread;`;
-  return program(n, ["state", "rates"], body);
+  return perNumber(n, ["state", "rates"], body);
 }
 
-/** One thread for each number of the variable; the text of the body tells programs apart. */
-function program(n: number, variableNames: string[], body: string): WebGPUProgram {
-  const size = 64;
-  return {
-    variableNames,
-    outputShape: [n],
-    workgroupSize: [size, 1, 1],
-    dispatchLayout: { x: [0] },
-    dispatch: [Math.ceil(n / size), 1, 1],
-    size: true,
-    shaderKey: `adam ${body}`,
-    getUserCode: () => `fn main(index : i32) { if (index < uniforms.size) { ${body} } }`,
-  };
-}
+export const adamKernel: FusedKernel = { name: KERNEL, cpu: onCpu, wasm: onWasm, webgpu: onWebgpu };

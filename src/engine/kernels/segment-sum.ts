@@ -1,5 +1,4 @@
 import type { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
-import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "../tf.ts";
 import type { TensorInfo } from "../tf.ts";
 
@@ -7,7 +6,7 @@ const NAME = "UnsortedSegmentSum";
 
 /**
  * Sums rows by segment in one pass over them, x: [n, d], ids: [n] → [segments, d]: the gradient of a lookup. The stock kernel
- * of plain JavaScript goes over all rows once for every segment (a vocabulary of 2,000 tokens: 2,000 times); wasm has none.
+ * of plain JavaScript goes over all rows once for every segment (a vocabulary of 2,000 tokens: 2,000 times).
  */
 export function registerCpuSegmentSum(): void {
   tf.unregisterKernel(NAME, "cpu");
@@ -23,25 +22,6 @@ export function registerCpuSegmentSum(): void {
         new (x.dtype === "int32" ? Int32Array : Float32Array)(tf.util.sizeFromShape(shape)),
       );
       return cpu.makeTensorInfo(shape, x.dtype, sums);
-    },
-  });
-}
-
-export function registerWasmSegmentSum(): void {
-  if (tf.getKernel(NAME, "wasm")) return;
-  tf.registerKernel({
-    kernelName: NAME,
-    backendName: "wasm",
-    kernelFunc: ({ inputs, backend, attrs }) => {
-      const wasm = backend as BackendWasm; // registered for this backend alone
-      const { x, ids, shape } = operands(inputs, attrs);
-      const out = wasm.makeOutput(shape, x.dtype); // first, because it may move the heap
-      summed(
-        wasm.typedArrayFromHeap(x) as Numbers,
-        wasm.typedArrayFromHeap(ids) as Numbers,
-        (wasm.typedArrayFromHeap(out) as Numbers).fill(0),
-      );
-      return out;
     },
   });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { DeviceFailure } from "../../../src/engine/acceleration/health.ts";
-import { watch } from "../../../src/engine/acceleration/watch.ts";
+import { watch } from "../../../src/engine/acceleration/webgpu/watch.ts";
 
 const never = () => new Promise<number>(() => {});
 const later = (milliseconds: number) => new Promise<number>((resolve) => { setTimeout(() => resolve(7), milliseconds); });

@@ -1,14 +1,17 @@
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { words } from "../../messages/en/acceleration.ts";
-import * as tf from "../tf.ts";
-import { DeviceFailure, noMemory, type Health } from "./health.ts";
-import { within, type BackendPorts, type GpuAdapter, type GpuDevice, type GpuFeature, type GpuInfo } from "./ports.ts";
+import { words } from "../../../messages/en/acceleration.ts";
+import * as tf from "../../tf.ts";
+import { DeviceFailure, noMemory, type Health } from "../health.ts";
+import { within, type BackendPorts, type GpuAdapter, type GpuDevice, type GpuFeature, type GpuInfo } from "../ports.ts";
+import type { Repeater } from "../repeat.ts";
+import { webgpuRepeater } from "./repeater.ts";
 import { watch, type Watch } from "./watch.ts";
 
 export interface StartedBackend {
   /** The adapter or engine behind it, for the report. */
   readonly device: string;
   readonly health: Health;
+  readonly repeater: Repeater;
 }
 
 const FEATURES: readonly GpuFeature[] = ["timestamp-query", "shader-f16", "subgroups"];
@@ -44,11 +47,12 @@ export async function startWebgpu({ gpu, timeout, patience = PATIENCE }: Backend
   });
   // The backend's own types name the browser's; the ports are the part of them that the engine uses.
   type Arguments = ConstructorParameters<typeof WebGPUBackend>;
-  tf.registerBackend("webgpu", () => new WatchedBackend(watched, device as unknown as Arguments[0], adapter.info as unknown as Arguments[1]), 3);
+  const backend = new WatchedBackend(watched, device as unknown as Arguments[0], adapter.info as unknown as Arguments[1]);
+  tf.registerBackend("webgpu", () => backend, 3);
   tf.env().set("WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE", DISPATCHES_PER_SUBMIT);
   tf.env().set("WEBGPU_MATMUL_PROGRAM_TYPE", isSoftware(adapter.info) ? MATMUL.packed : MATMUL.itsOwnChoice);
   if (!(await tf.setBackend("webgpu"))) throw new Error(words.webgpu.notSetUp);
-  return { device: describe(adapter.info), health: healthOf(watched) };
+  return { device: describe(adapter.info), health: healthOf(watched), repeater: webgpuRepeater(backend) };
 }
 
 /** Gives the device back with all its memory, which removing the backend would leave alive; what still waits for it ends. */

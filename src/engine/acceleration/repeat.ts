@@ -1,0 +1,78 @@
+import * as tf from "../tf.ts";
+import type { Tensor, Tensor1D } from "../tf.ts";
+
+/** Numbers that a repeated computation is given anew each time: one tensor, one upload. */
+export interface Feed {
+  /** float32 [length]; the same tensor throughout, with whatever was last written. */
+  readonly tensor: Tensor1D;
+  write(values: Float32Array): void;
+  dispose(): void;
+}
+
+/** A computation that is the same every time but for what its feeds hold and what it has left in place. */
+export interface Repeated<T extends readonly Tensor[]> {
+  /** The results: the same tensors each time, filled anew; they belong to this object. */
+  run(): T;
+  /** What one replay asks of the device; null before the first run, and where every run is computed anew. */
+  readonly captured: Captured | null;
+  /** Why every run is computed anew, when that is so. */
+  readonly why: string | null;
+  dispose(): void;
+}
+export interface Captured {
+  /** Dispatches on WebGPU, calls of kernels on WebAssembly. */
+  readonly commands: number;
+  /** Memory held for what is computed in between, and for the results. */
+  readonly bytes: number;
+}
+
+/** How computations are repeated on the backend that runs. */
+export interface Repeater {
+  feed(length: number): Feed;
+  /**
+   * The first run records what `work` asks of the device, later ones issue the same commands again. `work` must have static shapes,
+   * read nothing from JavaScript that changes, and change what outlives it (weights, moments) in place. Where it cannot be
+   * recorded, it is computed anew each time.
+   */
+  repeat<T extends readonly Tensor[]>(work: () => T): Repeated<T>;
+}
+
+/** Computes anew each time: for plain JavaScript, and as the oracle of those that record. */
+export const eagerRepeater: Repeater = {
+  feed(length) {
+    const values = new Float32Array(length);
+    const tensor = tf.keep(tf.tensor1d(values)); // plain JavaScript keeps the very array
+    return { tensor, write: (given) => values.set(given), dispose: () => tensor.dispose() };
+  },
+  repeat: (work) => anew(work, null),
+};
+
+/** Every run is computed, and the results of the one before are freed. */
+export function anew<T extends readonly Tensor[]>(work: () => T, why: string | null): Repeated<T> {
+  let last: T | null = null;
+  const forget = () => {
+    if (last) tf.dispose([...last]);
+    last = null;
+  };
+  return {
+    captured: null,
+    why,
+    run() {
+      forget();
+      last = kept(work);
+      return last;
+    },
+    dispose: forget,
+  };
+}
+
+/** What `work` returns, and nothing else that it made. */
+export const kept = <T extends readonly Tensor[]>(work: () => T): T => {
+  let made: T | null = null;
+  tf.tidy(() => {
+    made = work();
+    made.forEach((tensor) => tf.keep(tensor));
+  });
+  if (!made) throw new Error("internal: the work was not done");
+  return made;
+};

@@ -1,0 +1,67 @@
+import type { Memory } from "./memory.ts";
+
+/**
+ * The calls of one computation, to be issued again over the same memory. While it is recorded, memory that is given back serves
+ * the calls that follow, as it will each time; what was filled from outside is held to the end, since no call fills it again.
+ */
+export interface Recording {
+  add(command: () => void): void;
+  take(bytes: number): number;
+  /** Memory that no later call may use. */
+  takeForGood(bytes: number): number;
+  give(at: number): void;
+  /** The recording is complete. */
+  close(): void;
+  replay(): void;
+  readonly commands: number;
+  readonly bytes: number;
+  dispose(): void;
+}
+
+export function recording(memory: Memory): Recording {
+  const commands: (() => void)[] = [];
+  const own = new Set<number>();
+  const lasting = new Set<number>();
+  const free: number[] = [];
+  let isOpen = true;
+
+  const fresh = (bytes: number): number => {
+    const at = memory.take(bytes);
+    own.add(at);
+    return at;
+  };
+  const fit = (bytes: number): number => {
+    let best = -1;
+    free.forEach((at, i) => {
+      const size = memory.sizeOf(at);
+      if (size >= bytes && (best < 0 || size < memory.sizeOf(free[best]!))) best = i;
+    });
+    return best;
+  };
+  return {
+    add: (command) => void commands.push(command),
+    take(bytes) {
+      const i = fit(bytes);
+      return i < 0 ? fresh(bytes) : free.splice(i, 1)[0]!;
+    },
+    takeForGood(bytes) {
+      const at = fresh(bytes);
+      lasting.add(at);
+      return at;
+    },
+    give(at) {
+      if (isOpen && !lasting.has(at)) free.push(at);
+    },
+    close() { isOpen = false; },
+    replay() {
+      for (const command of commands) command();
+    },
+    get commands() { return commands.length; },
+    get bytes() { return [...own].reduce((sum, at) => sum + memory.sizeOf(at), 0); },
+    dispose() {
+      for (const at of own) memory.give(at);
+      own.clear();
+      commands.length = 0;
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { words } from "../../../messages/en/acceleration.ts";
+import * as tf from "../../tf.ts";
+import { SOUND } from "../health.ts";
+import { within, type BackendPorts } from "../ports.ts";
+import type { StartedBackend } from "../webgpu/start.ts";
+import { WasmBackend } from "./backend.ts";
+import { loadModule } from "./module.ts";
+import { registerWasmKernels } from "./register.ts";
+import { wasmRepeater } from "./repeater.ts";
+
+/** Memory and kernels of our own in WebAssembly, with SIMD. */
+export async function startWasm({ timeout }: BackendPorts): Promise<StartedBackend> {
+  releaseWasm();
+  const module = await within(timeout, words.names.wasm, loadModule());
+  if (!module) throw new Error(words.wasm.noSimd);
+  const backend = new WasmBackend(module);
+  tf.registerBackend("wasm", () => backend, 2);
+  registerWasmKernels();
+  if (!(await tf.setBackend("wasm"))) throw new Error(words.wasm.notSetUp);
+  return { device: module.relaxed ? words.wasm.relaxed : words.wasm.simd, health: SOUND, repeater: wasmRepeater(backend) };
+}
+
+/** Gives the memory back: it can grow, but never shrink. */
+export function releaseWasm(): void {
+  if (tf.findBackendFactory("wasm")) tf.removeBackend("wasm");
+}

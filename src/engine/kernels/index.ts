@@ -1,0 +1,8 @@
+import { adamKernel } from "./adam.ts";
+import { registerFused, type FusedKernel } from "./fused.ts";
+
+/** Every fused kernel. */
+export const FUSED: readonly FusedKernel[] = [adamKernel];
+
+/** Makes them known for plain JavaScript and WebGPU; WebAssembly takes them up when it starts. Once or many times, it is the same. */
+export const registerFusedKernels = (): void => FUSED.forEach(registerFused);

@@ -1,0 +1,5 @@
+import type { WasmKernel } from "../runtime.ts";
+import { fill } from "./fill.ts";
+
+/** By TensorFlow.js's name of the kernel. What is not here runs in JavaScript. */
+export const WASM_KERNELS: Readonly<Record<string, WasmKernel>> = { Fill: fill };
