@@ -36,12 +36,13 @@ ${Object.entries(binaries).map(([name, bytes]) => `  ${name}: "${Buffer.from(byt
 async function compile(flags) {
   /** @type {Uint8Array | null} */
   let binary = null;
-  const { error, stderr } = await asc.main(
+  let said = "";
+  const { error } = await asc.main(
     [join("assembly", "index.ts"), "--baseDir", root, "--outFile", "kernels.wasm", "--runtime", "stub", "--noAssert", "-O3", "--converge",
       "--importMemory", "--enable", "simd", "--use", "abort=", ...flags],
-    { writeFile: (_name, contents) => { if (contents instanceof Uint8Array) binary = contents; } },
+    { writeFile: (_name, contents) => { if (contents instanceof Uint8Array) binary = contents; }, stderr: { write: (chunk) => { said += String(chunk); } } },
   );
-  if (error || !binary) throw new Error(`assembly/ does not compile: ${error?.message ?? ""}\n${String(stderr)}`);
+  if (error || !binary) throw new Error(`assembly/ does not compile: ${error?.message ?? ""}\n${said}`);
   return binary;
 }
 
