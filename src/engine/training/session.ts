@@ -75,8 +75,8 @@ export async function openSession(run: Training): Promise<Session> {
     get secondsLeft() { return (watch.seconds() / steps) * (schedule.steps - steps); },
 
     async step(batch) {
-      setDropoutStep(model, steps);
-      steps++;
+      const taken = tf.scalar(steps++);
+      setDropoutStep(model, taken);
       const inputs = {
         rows: tf.tensor1d(batch.rows, "int32"),
         weights: tf.tensor1d(batch.weights),
@@ -90,7 +90,8 @@ export async function openSession(run: Training): Promise<Session> {
         if (newlyRead) diverged = !Number.isFinite(speed.loss);
         return newlyRead;
       } finally {
-        tf.dispose(Object.values(inputs));
+        setDropoutStep(model, null);
+        tf.dispose([...Object.values(inputs), taken]);
       }
     },
     async judge() {
