@@ -1,9 +1,10 @@
 import { adamKernel } from "./adam.ts";
+import { dropoutKernel } from "./dropout.ts";
 import { registerFused, type FusedKernel } from "./fused.ts";
 import { writeRowsKernel } from "./write-rows.ts";
 
 /** Every fused kernel. */
-export const FUSED: readonly FusedKernel[] = [adamKernel, writeRowsKernel];
+export const FUSED: readonly FusedKernel[] = [adamKernel, dropoutKernel, writeRowsKernel];
 
 /** Makes them known for plain JavaScript and WebGPU; WebAssembly takes them up when it starts. Once or many times, it is the same. */
 export const registerFusedKernels = (): void => FUSED.forEach(registerFused);
