@@ -4,3 +4,4 @@
  */
 export * from "./elementwise";
 export * from "./optimizers";
+export * from "./rows";
