@@ -3,4 +3,5 @@
  * parameters say which of its units of work (rows, numbers, columns) it is to do, so that threads can share them.
  */
 export * from "./elementwise";
+export * from "./matmul";
 export * from "./optimizers";
