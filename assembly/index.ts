@@ -3,5 +3,6 @@
  * parameters say which of its units of work (rows, numbers, columns) it is to do, so that threads can share them.
  */
 export * from "./elementwise";
+export * from "./matmul";
 export * from "./optimizers";
 export * from "./rows";
