@@ -4,4 +4,6 @@
  */
 export * from "./dropout";
 export * from "./elementwise";
+export * from "./matmul";
 export * from "./optimizers";
+export * from "./rows";
