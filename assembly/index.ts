@@ -4,3 +4,7 @@
  */
 export * from "./elementwise";
 export * from "./optimizers";
+export * from "./gru";
+export * from "./lstm";
+export { packPanels } from "./recurrent";
+export * from "./simple-rnn";

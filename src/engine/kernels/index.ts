@@ -1,8 +1,9 @@
 import { adamKernel } from "./adam.ts";
 import { registerFused, type FusedKernel } from "./fused.ts";
+import { recurrenceKernels } from "./recurrent/index.ts";
 
 /** Every fused kernel. */
-export const FUSED: readonly FusedKernel[] = [adamKernel];
+export const FUSED: readonly FusedKernel[] = [adamKernel, ...recurrenceKernels];
 
 /** Makes them known for plain JavaScript and WebGPU; WebAssembly takes them up when it starts. Once or many times, it is the same. */
 export const registerFusedKernels = (): void => FUSED.forEach(registerFused);
