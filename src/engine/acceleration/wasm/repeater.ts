@@ -10,6 +10,7 @@ export function wasmRepeater(backend: WasmBackend): Repeater {
       const at = backend.pointer(tensor);
       return { tensor, write: (values) => backend.floats(at, length).set(values), dispose: () => tensor.dispose() };
     },
+    read: (tensor) => tensor.data<"float32">(), // a copy, made at once
     repeat(work) {
       let recording: ReturnType<typeof backend.record<ReturnType<typeof work>>> | null = null;
       return {

@@ -19,5 +19,10 @@ export function webgpuRepeater(backend: WebGPUBackend): Repeater {
       };
     },
     repeat: (work) => anew(work, null),
+    async read(tensor) {
+      backend.uploadToGPU(tensor.dataId);
+      const { resource } = backend.tensorMap.get(tensor.dataId);
+      return new Float32Array(await backend.getBufferData(resource as GPUBuffer)).subarray(0, tensor.size); // copied at once, and not cached
+    },
   };
 }

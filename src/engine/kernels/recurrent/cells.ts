@@ -1,14 +1,14 @@
 import * as tf from "../../tf.ts";
 import type { NamedAttrMap, NamedTensorInfoMap, Tensor, TensorInfo } from "../../tf.ts";
 
-/** The recurrent cells, by the gates that they have, the states that they carry, and what the fused kernels keep for the way back. */
+/** The recurrent cells, by how many gates they have and how many numbers of each unit and step the kernels keep for the way back (the trace). */
 export const CELLS = {
-  /** Hochreiter and Schmidhuber, 1997, with the forget gate of Gers et al., 2000. Gates i, f, g, o; trace: gates, cell, state. */
-  lstm: { gates: 4, trace: 6 },
-  /** Cho et al., 2014, whose gate r is put on the state *before* the product. Gates z, r and the candidate; trace: gates, state. */
-  gru: { gates: 3, trace: 4 },
-  /** Elman, 1990. Trace: state. */
-  simple: { gates: 1, trace: 1 },
+  /** Hochreiter and Schmidhuber, 1997, with the forget gate of Gers et al., 2000. Gates i, f, g, o; kept: gates, cell, state. */
+  lstm: { gates: 4, kept: 6 },
+  /** Cho et al., 2014, whose gate r is put on the state *before* the product. Gates z, r and the candidate; kept: gates, state. */
+  gru: { gates: 3, kept: 4 },
+  /** Elman, 1990. Kept: state. */
+  simple: { gates: 1, kept: 1 },
 } as const;
 export type Cell = keyof typeof CELLS;
 

@@ -22,9 +22,9 @@ const panelsOf = (cell: Cell, units: number): readonly Panels[] => {
 const ROOM = { lstm: 6, gru: 5, simple: 2 } as const;
 
 export const forwardOnWasm: WasmKernel = (runtime, inputs, attrs) => {
-  const { projected, kernel, bias, present, cell, batch, time, units, trace: width, backwards } = readForward(inputs, attrs);
+  const { projected, kernel, bias, present, cell, batch, time, units, kept, backwards } = readForward(inputs, attrs);
   const output = runtime.output([batch, time, units], "float32");
-  const trace = runtime.output([batch, time, width, units], "float32");
+  const trace = runtime.output([batch, time, kept, units], "float32");
   const room = runtime.output([batch, ROOM[cell], units], "float32");
   const packed = panelsOf(cell, units).map((panels) => pack(runtime, kernel, panels, false));
   const operands = [projected, ...packed, bias, present, output, trace, room];
