@@ -37,6 +37,8 @@ export interface Repeater {
    * recorded, it is computed anew each time.
    */
   repeat<T extends readonly Tensor[]>(work: () => T): Repeated<T>;
+  /** A copy of the numbers that a float32 tensor holds now, whatever is computed into it while they are under way. */
+  read(tensor: Tensor): Promise<Float32Array>;
 }
 
 /** Computes anew each time: for plain JavaScript, and as the oracle of those that record. */
@@ -47,6 +49,7 @@ export const eagerRepeater: Repeater = {
     return { tensor, write: (given) => values.set(given), dispose: () => tensor.dispose() };
   },
   repeat: (work) => anew(work, null),
+  read: async (tensor) => (await tensor.data<"float32">()).slice(),
 };
 
 /** Every run is computed, and the results of the one before are freed. */

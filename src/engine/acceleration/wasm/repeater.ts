@@ -12,6 +12,7 @@ export function wasmRepeater(backend: WasmBackend): Repeater {
       const at = backend.pointer(tensor);
       return { tensor, write: (values) => backend.floats(at, length).set(values), dispose: () => tensor.dispose() };
     },
+    read: (tensor) => tensor.data<"float32">(), // a copy, made at once
     repeat: (work) => repeatedBy((recorded) => {
       const { result: results, recorded: { commands, bytes, left, replay, dispose } } = backend.record(() => kept(recorded));
       const known = new Set(results.map((tensor) => backend.pointer(tensor)));

@@ -26,5 +26,6 @@ export function webgpuRepeater(backend: RecordingBackend): Repeater {
       };
     },
     repeat: (work) => repeatedBy((recorded) => backend.record(recorded, feeds), work),
+    read: (tensor) => tensor.data<"float32">(), // copied on the device at once
   };
 }
