@@ -13,6 +13,14 @@ export const words = catalogue("acceleration", {
   noMemory: "the device has no memory left",
   wasmBroke: (cause: string) => `WebAssembly broke off (${cause})`,
 
+  /** Why a computation is not recorded and issued again, but computed anew each time. */
+  capture: {
+    threw: (message: string) => `it broke off while it was recorded: ${message}`,
+    command: (name: string) => `it asks the GPU for ${name}, which cannot be asked again`,
+    reads: "it reads what the GPU has computed",
+    left: (tensors: number) => `it leaves ${tensors === 1 ? "a tensor" : `${count(tensors)} tensors`} behind that ${tensors === 1 ? "is" : "are"} no result of it`,
+    replaced: (names: readonly string[]) => `it replaces weights that it should change where they lie: ${names.join(", ")}`,
+  },
   /** How backends did when steps of the model were timed on them. */
   referee: {
     fastest: (step: number) => `it was the fastest: ${duration(step / 1000)} a step`,
