@@ -2,6 +2,14 @@
  * The kernels of the WebAssembly backend. Every function works on numbers that lie in memory, row-major; its last two
  * parameters say which of its units of work (rows, numbers, columns) it is to do, so that threads can share them.
  */
+export * from "./arithmetic";
+export * from "./compare";
+export * from "./convert";
 export * from "./elementwise";
+export * from "./gather";
 export * from "./matmul";
+export * from "./move";
 export * from "./optimizers";
+export * from "./reduce";
+export * from "./softmax";
+export * from "./unary";
