@@ -97,7 +97,8 @@ const stridedSlice: WasmKernel = (runtime, inputs, attrs) => {
   if (info.isIdentity) return runtime.alias(x, info.finalShape);
   const own = stridesOf(x.shape);
   const first = info.begin.reduce((sum, start, axis) => sum + start * own[axis]!, 0);
-  const cut = moved(runtime, x, info.finalShapeSparse, own.map((step, axis) => step * info.strides[axis]!), first);
+  const size = tf.slice_util.computeOutShape(info.begin, info.end, info.strides);
+  const cut = moved(runtime, x, size, own.map((step, axis) => step * info.strides[axis]!), first);
   return cut && Object.assign(cut, { shape: info.finalShape });
 };
 interface StridedSlice extends Record<"begin" | "end" | "strides", number[]>, Record<"beginMask" | "endMask" | "ellipsisMask" | "newAxisMask" | "shrinkAxisMask", number> {}
