@@ -5,11 +5,17 @@
 export * from "./arithmetic";
 export * from "./compare";
 export * from "./convert";
+export * from "./dropout";
 export * from "./elementwise";
 export * from "./gather";
+export * from "./gru";
+export * from "./lstm";
 export * from "./matmul";
 export * from "./move";
 export * from "./optimizers";
+export { packPanels } from "./recurrent";
 export * from "./reduce";
+export * from "./rows";
+export * from "./simple-rnn";
 export * from "./softmax";
 export * from "./unary";
