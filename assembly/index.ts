@@ -5,3 +5,5 @@
 export * from "./elementwise";
 export * from "./optimizers";
 export * from "./rows";
+export * from "./layer-norm";
+export * from "./batch-norm";
