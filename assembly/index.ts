@@ -16,6 +16,8 @@ export * from "./optimizers";
 export { packPanels } from "./recurrent";
 export * from "./reduce";
 export * from "./rows";
+export * from "./layer-norm";
+export * from "./batch-norm";
 export * from "./simple-rnn";
 export * from "./softmax";
 export * from "./unary";
