@@ -7,7 +7,7 @@ import type { Json } from "../../src/engine/schema/json.ts";
 import * as tf from "../../src/engine/tf.ts";
 import { batches } from "../../src/engine/training/batches.ts";
 import { adam } from "../../src/engine/training/optimizers.ts";
-import { resident, type EncodedRows } from "../../src/engine/training/resident.ts";
+import { sourceOf, type EncodedRows } from "../../src/engine/training/resident.ts";
 import { makeStep } from "../../src/engine/training/step.ts";
 import type { Case } from "./cases.ts";
 import type { Side } from "./side.ts";
@@ -51,7 +51,7 @@ export async function engineSide({ yaml, table, batchSize }: Case, repeater: Rep
     batchSize,
     learningRate,
   };
-  const source = resident(rows.rows, [...rows.inputs, ...rows.targets]);
+  const source = sourceOf(rows.rows, [...rows.inputs, ...rows.targets]);
   const optimizer = adam(opened.trainer.optimizer, opened.trainer.gradient_clipping);
   const step = makeStep({ model, outputs, source, batchSize, trainer: opened.trainer, optimizer, ledger: null }, repeater);
   const next = batches(data.rows, batchSize, data.rows / batchSize, SEED, false);

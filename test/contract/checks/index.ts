@@ -8,6 +8,7 @@ import { gatherRowsChecks } from "./gather-rows.ts";
 import { goldenChecks } from "./golden.ts";
 import { lossChecks } from "./losses.ts";
 import { combinerParts, modelChecks, partsOf, variantChecks } from "./models.ts";
+import { normChecks } from "./norms.ts";
 import { lossReplayChecks } from "./replay.ts";
 import { optimizerChecks } from "./resume.ts";
 import { paddingChecks } from "./text.ts";
@@ -25,7 +26,7 @@ export const checksOfType = (type: FeatureType): readonly Check[] => [
 
 export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[] {
   const types = Object.values(features);
-  const kernels = [...dropoutChecks(), ...gatherRowsChecks, ...writeRowsChecks];
+  const kernels = [...dropoutChecks(), ...gatherRowsChecks, ...normChecks, ...writeRowsChecks];
   const always = [...types.flatMap(checksOfType), ...combinerParts().flatMap(modelChecks), ...optimizerChecks(), ...kernels];
   if (extent === "tiny") return always;
   return [...always, ...variantChecks(types), ...paddingChecks(), ...goldenChecks()];
