@@ -35,7 +35,7 @@ function addWeights(add: AddWeight, cell: Cell, width: number, args: RecurrentAr
 function states(cell: Cell, x: tf.Tensor, present: tf.Tensor | null, { kernel, recurrent, bias }: Weights, backwards: boolean): tf.Tensor {
   const [batch, time, width] = x.shape as [number, number, number]; // as `build` required
   const gates = kernel.shape.at(-1)!;
-  const projected = tf.matMul(tf.reshape(x, [batch * time, width]), kernel.read() as tf.Tensor2D); // the shape that `build` gave it
+  const projected = tf.matMul(tf.reshape(x, [batch * time, width]), kernel.read()); // the shape that `build` gave it
   return recur({
     cell,
     projected: tf.reshape(projected, [batch, time, gates]),
