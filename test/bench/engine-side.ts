@@ -5,7 +5,7 @@ import { readWeights } from "../../src/engine/model/weights.ts";
 import type { Json } from "../../src/engine/schema/json.ts";
 import * as tf from "../../src/engine/tf.ts";
 import { batches } from "../../src/engine/training/batches.ts";
-import { adam } from "../../src/engine/training/optimizers.ts";
+import { openOptimizer } from "../../src/engine/training/optimizers.ts";
 import { resident, type EncodedRows } from "../../src/engine/training/resident.ts";
 import { makeStep } from "../../src/engine/training/step.ts";
 import type { Case } from "./cases.ts";
@@ -51,7 +51,7 @@ export async function engineSide({ yaml, table, batchSize }: Case): Promise<{ si
     learningRate,
   };
   const device = resident(rows);
-  const optimizer = adam(opened.trainer.optimizer, opened.trainer.gradient_clipping);
+  const optimizer = openOptimizer(opened.trainer.optimizer, opened.trainer.gradient_clipping);
   const step = makeStep(model, outputs, device, opened.trainer, optimizer);
   const next = batches(data.rows, batchSize, data.rows / batchSize, SEED, false);
   let steps = 0;

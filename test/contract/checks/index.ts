@@ -9,6 +9,7 @@ import { goldenChecks } from "./golden.ts";
 import { lossChecks } from "./losses.ts";
 import { combinerParts, modelChecks, partsOf, variantChecks } from "./models.ts";
 import { optimizerChecks } from "./resume.ts";
+import { goldenOptimizerChecks } from "./optimizers.ts";
 import { paddingChecks } from "./text.ts";
 
 export type { Check } from "./check.ts";
@@ -22,7 +23,7 @@ export const checksOfType = (type: FeatureType): readonly Check[] => [
 
 export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[] {
   const types = Object.values(features);
-  const kernels = [...dropoutChecks(), ...gatherRowsChecks];
+  const kernels = [...dropoutChecks(), ...goldenOptimizerChecks(), ...gatherRowsChecks];
   const always = [...types.flatMap(checksOfType), ...combinerParts().flatMap(modelChecks), ...optimizerChecks(), ...kernels];
   if (extent === "tiny") return always;
   return [...always, ...variantChecks(types), ...paddingChecks(), ...goldenChecks()];

@@ -4,7 +4,7 @@ import { openYaml } from "../../../src/engine/config/open.ts";
 import { buildModel } from "../../../src/engine/model/build.ts";
 import { readWeights } from "../../../src/engine/model/weights.ts";
 import * as tf from "../../../src/engine/tf.ts";
-import { adam } from "../../../src/engine/training/optimizers.ts";
+import { openOptimizer } from "../../../src/engine/training/optimizers.ts";
 import { encodePart, prepare } from "../../../src/engine/training/prepare.ts";
 import { resident } from "../../../src/engine/training/resident.ts";
 import { makeStep } from "../../../src/engine/training/step.ts";
@@ -28,7 +28,7 @@ async function step(trainer: string, { rows, weights }: Rows = EIGHT, edit = (ya
   const { model, inputParts } = built.value;
   const before = await readWeights(model);
   const data = resident(encodePart(ready.value, inputParts, table, split.training));
-  const optimizer = adam(opened.trainer.optimizer, opened.trainer.gradient_clipping);
+  const optimizer = openOptimizer(opened.trainer.optimizer, opened.trainer.gradient_clipping);
   const asked = { rows: tf.tensor1d([...rows], "int32"), weights: tf.tensor1d([...weights]), rates: optimizer.rates(1, 0.01) };
   const { loss, logits } = makeStep(model, outputs, data, opened.trainer, optimizer)(asked);
   const found = {
