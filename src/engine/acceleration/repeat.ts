@@ -24,6 +24,8 @@ export interface Captured {
   readonly commands: number;
   /** Memory held for what is computed in between, and for the results. */
   readonly bytes: number;
+  /** Feeds that it reads: each is one upload. None on WebAssembly, whose memory is JavaScript's too. */
+  readonly uploads: number;
 }
 
 /** How computations are repeated on the backend that runs. */
