@@ -6,7 +6,7 @@ import { readWeights } from "../../src/engine/model/weights.ts";
 import type { Json } from "../../src/engine/schema/json.ts";
 import * as tf from "../../src/engine/tf.ts";
 import { batches } from "../../src/engine/training/batches.ts";
-import { adam } from "../../src/engine/training/optimizers.ts";
+import { openOptimizer } from "../../src/engine/training/optimizers.ts";
 import { sourceOf, type EncodedRows } from "../../src/engine/training/resident.ts";
 import { makeStep } from "../../src/engine/training/step.ts";
 import type { Case } from "./cases.ts";
@@ -52,7 +52,7 @@ export async function engineSide({ yaml, table, batchSize }: Case, repeater: Rep
     learningRate,
   };
   const source = sourceOf(rows.rows, [...rows.inputs, ...rows.targets]);
-  const optimizer = adam(opened.trainer.optimizer, opened.trainer.gradient_clipping);
+  const optimizer = openOptimizer(opened.trainer.optimizer, opened.trainer.gradient_clipping);
   const step = makeStep({ model, outputs, source, batchSize, trainer: opened.trainer, optimizer, ledger: null }, repeater);
   const next = batches(data.rows, batchSize, data.rows / batchSize, SEED, false);
   let steps = 0;

@@ -12,6 +12,7 @@ import { normChecks } from "./norms.ts";
 import { recurrentLayerChecks } from "./recurrent-layers.ts";
 import { recurrentKernelChecks } from "./recurrent.ts";
 import { optimizerChecks } from "./resume.ts";
+import { goldenOptimizerChecks } from "./optimizers.ts";
 import { paddingChecks } from "./text.ts";
 
 export type { Check } from "./check.ts";
@@ -25,7 +26,7 @@ export const checksOfType = (type: FeatureType): readonly Check[] => [
 
 export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[] {
   const types = Object.values(features);
-  const kernels = [...dropoutChecks(), ...gatherRowsChecks, ...normChecks, ...recurrentKernelChecks(), ...recurrentLayerChecks()];
+  const kernels = [...dropoutChecks(), ...gatherRowsChecks, ...normChecks, ...recurrentKernelChecks(), ...recurrentLayerChecks(), ...goldenOptimizerChecks()];
   const always = [...types.flatMap(checksOfType), ...combinerParts().flatMap(modelChecks), ...optimizerChecks(), ...kernels];
   if (extent === "tiny") return always;
   return [...always, ...variantChecks(types), ...paddingChecks(), ...goldenChecks()];
