@@ -4,3 +4,7 @@
  */
 export * from "./elementwise";
 export * from "./optimizers";
+export * from "./columns";
+export * from "./convolution";
+export * from "./depthwise";
+export * from "./pooling";

@@ -1,8 +1,16 @@
 import { adamKernel } from "./adam.ts";
+import { columnSumsKernel } from "./column-sums/index.ts";
+import { depthwiseKernels } from "./convolution/depthwise.ts";
+import { convolutionKernels } from "./convolution/index.ts";
+import { windowKernels } from "./convolution/windows.ts";
 import { registerFused, type FusedKernel } from "./fused.ts";
 
 /** Every fused kernel. */
-export const FUSED: readonly FusedKernel[] = [adamKernel];
+export const FUSED: readonly FusedKernel[] = [
+  adamKernel,
+  columnSumsKernel,
+  ...windowKernels, ...convolutionKernels, ...depthwiseKernels,
+];
 
 /** Makes them known for plain JavaScript and WebGPU; WebAssembly takes them up when it starts. Once or many times, it is the same. */
 export const registerFusedKernels = (): void => FUSED.forEach(registerFused);

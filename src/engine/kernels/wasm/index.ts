@@ -1,5 +1,7 @@
 import type { WasmKernel } from "../runtime.ts";
+import { CONVOLUTIONS } from "./convolution.ts";
 import { fill } from "./fill.ts";
+import { POOLINGS } from "./pooling.ts";
 
 /** By TensorFlow.js's name of the kernel. What is not here runs in JavaScript. */
-export const WASM_KERNELS: Readonly<Record<string, WasmKernel>> = { Fill: fill };
+export const WASM_KERNELS: Readonly<Record<string, WasmKernel>> = { Fill: fill, ...CONVOLUTIONS, ...POOLINGS };
