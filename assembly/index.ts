@@ -2,9 +2,16 @@
  * The kernels of the WebAssembly backend. Every function works on numbers that lie in memory, row-major; its last two
  * parameters say which of its units of work (rows, numbers, columns) it is to do, so that threads can share them.
  */
-export * from "./elementwise";
-export * from "./optimizers";
 export * from "./columns";
 export * from "./convolution";
 export * from "./depthwise";
+export * from "./dropout";
+export * from "./elementwise";
+export * from "./gru";
+export * from "./lstm";
+export * from "./matmul";
+export * from "./optimizers";
 export * from "./pooling";
+export { packPanels } from "./recurrent";
+export * from "./rows";
+export * from "./simple-rnn";

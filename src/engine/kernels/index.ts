@@ -3,12 +3,15 @@ import { columnSumsKernel } from "./column-sums/index.ts";
 import { depthwiseKernels } from "./convolution/depthwise.ts";
 import { convolutionKernels } from "./convolution/index.ts";
 import { windowKernels } from "./convolution/windows.ts";
+import { dropoutKernel } from "./dropout.ts";
 import { registerFused, type FusedKernel } from "./fused.ts";
+import { gatherRowsKernel } from "./gather-rows/index.ts";
+import { recurrenceKernels } from "./recurrent/index.ts";
+import { writeRowsKernel } from "./write-rows.ts";
 
 /** Every fused kernel. */
 export const FUSED: readonly FusedKernel[] = [
-  adamKernel,
-  columnSumsKernel,
+  adamKernel, gatherRowsKernel, dropoutKernel, writeRowsKernel, ...recurrenceKernels, columnSumsKernel,
   ...windowKernels, ...convolutionKernels, ...depthwiseKernels,
 ];
 
