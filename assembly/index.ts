@@ -5,6 +5,9 @@
 export * from "./arithmetic";
 export * from "./compare";
 export * from "./convert";
+export * from "./columns";
+export * from "./convolution";
+export * from "./depthwise";
 export * from "./dropout";
 export * from "./elementwise";
 export * from "./gather";
@@ -13,6 +16,7 @@ export * from "./lstm";
 export * from "./matmul";
 export * from "./move";
 export * from "./optimizers";
+export * from "./pooling";
 export { packPanels } from "./recurrent";
 export * from "./reduce";
 export * from "./rows";

@@ -1,3 +1,9 @@
+import { adamKernel } from "./adam.ts";
+import { columnSumsKernel } from "./column-sums/index.ts";
+import { depthwiseKernels } from "./convolution/depthwise.ts";
+import { convolutionKernels } from "./convolution/index.ts";
+import { windowKernels } from "./convolution/windows.ts";
+
 import { dropoutKernel } from "./dropout.ts";
 import { registerFused, type FusedKernel } from "./fused.ts";
 import { gatherRowsKernel } from "./gather-rows/index.ts";
@@ -11,6 +17,8 @@ export const FUSED: readonly FusedKernel[] = [
   adamKernel, gatherRowsKernel, dropoutKernel, writeRowsKernel, ...recurrenceKernels, ...layerNormKernels,
 ];
 export const FUSED: readonly FusedKernel[] = [dropoutKernel, gatherRowsKernel, optimizerKernel, writeRowsKernel, ...recurrenceKernels];
+  adamKernel, gatherRowsKernel, dropoutKernel, writeRowsKernel, ...recurrenceKernels, columnSumsKernel,
+  ...windowKernels, ...convolutionKernels, ...depthwiseKernels,
 
 /** Makes them known for plain JavaScript and WebGPU; WebAssembly takes them up when it starts. Once or many times, it is the same. */
 export const registerFusedKernels = (): void => FUSED.forEach(registerFused);
