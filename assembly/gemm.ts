@@ -76,7 +76,7 @@ export function gemmPanels(
 }
 
 /** All tiles of one panel over a band of rows. */
-function band(
+export function band(
   a: usize, rowStep: i32, sumStep: i32, b: usize, bStep: i32, depth: i32, c: usize, cStep: i32, rows: i32, columns: i32,
   accumulate: bool, bias: usize, relu: bool,
 ): void {
@@ -154,7 +154,7 @@ function finishFour(c: usize, columns: i32, sums: v128, accumulate: bool, bias: 
 }
 
 /** B's columns, row by row; missing ones are zero. */
-function pack(b: usize, ldb: i32, depth: i32, columns: i32, packed: usize): void {
+export function pack(b: usize, ldb: i32, depth: i32, columns: i32, packed: usize): void {
   for (let p = 0; p < depth; p++) {
     v128.store(packed, loadSome(b, columns));
     v128.store(packed, columns > 4 ? loadSome(b + 16, columns - 4) : f32x4.splat(0), 16);
@@ -164,7 +164,7 @@ function pack(b: usize, ldb: i32, depth: i32, columns: i32, packed: usize): void
 }
 
 /** The same of columns that lie as rows. */
-function packTransposed(b: usize, ldb: i32, depth: i32, columns: i32, packed: usize): void {
+export function packTransposed(b: usize, ldb: i32, depth: i32, columns: i32, packed: usize): void {
   for (let j = 0; j < WIDTH; j++) {
     for (let p = 0; p < depth; p++) store<f32>(at(packed, p * WIDTH + j), j < columns ? load<f32>(at(b, j * ldb + p)) : 0);
   }

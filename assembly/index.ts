@@ -4,6 +4,10 @@
  */
 export * from "./dropout";
 export * from "./elementwise";
+export * from "./gru";
+export * from "./lstm";
 export * from "./matmul";
 export * from "./optimizers";
+export { packPanels } from "./recurrent";
 export * from "./rows";
+export * from "./simple-rnn";

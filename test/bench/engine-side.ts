@@ -1,3 +1,4 @@
+import type { Repeater } from "../../src/engine/acceleration/repeat.ts";
 import { openYaml } from "../../src/engine/config/open.ts";
 import { cellsOf, columnNamed } from "../../src/engine/data/table.ts";
 import { buildModel } from "../../src/engine/model/build.ts";
@@ -6,7 +7,7 @@ import type { Json } from "../../src/engine/schema/json.ts";
 import * as tf from "../../src/engine/tf.ts";
 import { batches } from "../../src/engine/training/batches.ts";
 import { adam } from "../../src/engine/training/optimizers.ts";
-import { resident, type EncodedRows } from "../../src/engine/training/resident.ts";
+import { sourceOf, type EncodedRows } from "../../src/engine/training/resident.ts";
 import { makeStep } from "../../src/engine/training/step.ts";
 import type { Case } from "./cases.ts";
 import type { Side } from "./side.ts";
@@ -25,7 +26,7 @@ export interface Twin {
 const SEED = 1;
 
 /** This engine on a case: its own layers, losses, optimizer and step, as `train` uses them. */
-export async function engineSide({ yaml, table, batchSize }: Case): Promise<{ side: Side; twin: Twin }> {
+export async function engineSide({ yaml, table, batchSize }: Case, repeater: Repeater): Promise<{ side: Side; twin: Twin }> {
   const { opened, problems } = openYaml(yaml);
   if (!opened) throw new Error(problems.map(({ message }) => message).join("; "));
   const data = table();
@@ -50,24 +51,21 @@ export async function engineSide({ yaml, table, batchSize }: Case): Promise<{ si
     batchSize,
     learningRate,
   };
-  const device = resident(rows);
+  const source = sourceOf(rows.rows, [...rows.inputs, ...rows.targets]);
   const optimizer = adam(opened.trainer.optimizer, opened.trainer.gradient_clipping);
-  const step = makeStep(model, outputs, device, opened.trainer, optimizer);
+  const step = makeStep({ model, outputs, source, batchSize, trainer: opened.trainer, optimizer, ledger: null }, repeater);
   const next = batches(data.rows, batchSize, data.rows / batchSize, SEED, false);
   let steps = 0;
   return {
     twin,
     side: {
       step() {
-        const batch = next.next().value;
-        const given = { rows: tf.tensor1d(batch.rows, "int32"), weights: tf.tensor1d(batch.weights), rates: optimizer.rates(++steps, learningRate) };
-        const { loss, logits } = step(given);
-        tf.dispose([...Object.values(given), ...logits]);
-        return loss;
+        return tf.clone(step.take(next.next().value, steps++, learningRate)); // the next step overwrites the step's own
       },
       dispose() {
+        step.dispose();
         optimizer.dispose();
-        device.dispose();
+        source.dispose();
         model.dispose();
       },
     },

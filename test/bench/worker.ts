@@ -7,6 +7,7 @@ import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threa
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import { expose } from "comlink";
 import { startBackend } from "../../src/engine/acceleration/backends.ts";
+import { eagerRepeater, type Repeater } from "../../src/engine/acceleration/repeat.ts";
 import type { BackendName } from "../../src/engine/acceleration/report.ts";
 import * as tf from "../../src/engine/tf.ts";
 import { CASES } from "./cases.ts";
@@ -15,15 +16,17 @@ import { countCalls, losses, timeBlock, type Block, type Side } from "./side.ts"
 import { stockSide } from "./stock-side.ts";
 
 let side: Side | null = null;
+let repeater: Repeater = eagerRepeater;
 let counter = { calls: 0 };
 const wasm = { "tfjs-backend-wasm.wasm": plain, "tfjs-backend-wasm-simd.wasm": simd, "tfjs-backend-wasm-threaded-simd.wasm": threaded };
 
 const api = {
   /** The engine starts its backend as it always does; which one runs is the answer. */
   async startEngine(backend: BackendName): Promise<string> {
-    const { report } = await startBackend(backend, { gpu: navigator.gpu ?? null, timeout: 60_000 });
+    const running = await startBackend(backend, { gpu: navigator.gpu ?? null, timeout: 60_000 });
+    repeater = running.repeater;
     counter = countCalls();
-    return report.chosen;
+    return running.report.chosen;
   },
   /** As the package's README says. Threads would need blob workers, which hang under a strict policy: off on both sides. */
   async startStock(backend: BackendName): Promise<string> {
@@ -36,7 +39,7 @@ const api = {
   },
   async prepareEngine(name: string): Promise<Twin> {
     side?.dispose();
-    const made = await engineSide(CASES.find((known) => known.name === name)!); // the page takes names from the same list
+    const made = await engineSide(CASES.find((known) => known.name === name)!, repeater); // the page takes names from the same list
     side = made.side;
     return made.twin;
   },

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/engine/acceleration/backends.ts";
+import { eagerRepeater } from "../../src/engine/acceleration/repeat.ts";
 import * as tf from "../../src/engine/tf.ts";
 import { CASES } from "../bench/cases.ts";
 import { engineSide, type Twin } from "../bench/engine-side.ts";
@@ -11,7 +12,7 @@ const STEPS = 10;
 
 /** Ours and theirs on the smallest case, with the twin changed on its way to the other side. */
 async function compare(change: (twin: Twin) => Twin = (twin) => twin): Promise<string | null> {
-  const { side, twin } = await engineSide(CASES.find(({ name }) => name === "tabular")!);
+  const { side, twin } = await engineSide(CASES.find(({ name }) => name === "tabular")!, eagerRepeater);
   const ours = await take(side);
   return lossComplaint(ours, await take(await stockSide(change(twin))));
 }

@@ -7,7 +7,8 @@ import type { BackendName, BackendWish, TriedBackend } from "./report.ts";
 
 /** What is to be trained, and how its steps are timed. */
 export interface Match {
-  readonly load: Load;
+  /** Counts the model; called once, when a backend runs. */
+  load(): Load;
   /** Milliseconds of one real step of the model on the backend that runs; null where its steps were not reached in so many milliseconds. */
   trial(running: RunningBackend, patience: number): Promise<number | null>;
 }
@@ -28,24 +29,25 @@ const PATIENCE = 5_000;
 export async function fastest(match: Match, start: Start, known: Experience, givenUp: GivenUp): Promise<RunningBackend> {
   const wasm = await start("wasm", givenUp);
   if (wasm.report.chosen !== "wasm" || givenUp.has("webgpu")) return start("auto", givenUp);
-  const wasmStep = await stepTime(match, wasm, known, Infinity);
-  const seconds = wholeRun(match.load, wasmStep);
+  const load = match.load();
+  const stepOn = (running: RunningBackend, patience: number) => stepTime(match, kindOf(load), running, known, patience);
+  const wasmStep = await stepOn(wasm, Infinity);
+  const seconds = wholeRun(load, wasmStep);
   const entered = entryOf(wasm, "wasm");
   if (seconds < SHORT) {
     return reported(wasm, [{ ...nobody("webgpu"), reason: words.referee.short(seconds) }, won(entered, wasmStep)]);
   }
   const gpu = await start("auto", givenUp);
   if (gpu.report.chosen !== "webgpu") return reported(gpu, [entryOf(gpu, "webgpu"), won(entered, wasmStep)]);
-  const gpuStep = await stepTime(match, gpu, known, PATIENCE);
+  const gpuStep = await stepOn(gpu, PATIENCE);
   const tried = entryOf(gpu, "webgpu");
   if (gpuStep !== null && gpuStep < (wasmStep ?? Infinity)) return reported(gpu, [won(tried, gpuStep), lost(entered, wasmStep)]);
   return reported(await start("wasm", givenUp), [lost(tried, gpuStep), won(entered, wasmStep)]);
 }
 
 /** A device that fails in its trial has lost it. */
-async function stepTime({ load, trial }: Match, running: RunningBackend, known: Experience, patience: number): Promise<number | null> {
+async function stepTime({ trial }: Match, kind: string, running: RunningBackend, known: Experience, patience: number): Promise<number | null> {
   const { chosen: backend, device } = running.report;
-  const kind = kindOf(load);
   const before = known.find(backend, device, kind);
   if (before) return before.milliseconds;
   try {

@@ -1,4 +1,4 @@
-import * as tf from "../tf.ts";
+import { gatherRows, packTable } from "../kernels/gather-rows/index.ts";
 import type { Encoded } from "../data/encoded.ts";
 import { streamed, type Source } from "../prediction/source.ts";
 
@@ -16,17 +16,14 @@ const MOST_ROWS = 2 ** 24;
 export const sourceOf = (rows: number, columns: readonly Encoded[]): Source =>
   (rows <= MOST_ROWS ? resident(rows, columns) : streamed(rows, columns));
 
-/** Columns that stay on the device; batches are gathered from them by row numbers. */
+/** Columns that stay on the device in their narrowest form; batches are gathered from them by row numbers. */
 export function resident(rows: number, columns: readonly Encoded[]): Source {
-  const tensors = columns.map(({ data, shape, dtype }) => tf.tensor(data, [rows, ...shape], dtype));
+  const table = packTable(columns, rows);
   return {
     rows,
     width: 1,
     pack: (wanted, into) => into.set(wanted),
-    take(numbers) {
-      const indices = tf.cast(numbers, "int32");
-      return tensors.map((column) => tf.gather(column, indices));
-    },
-    dispose: () => tf.dispose(tensors),
+    take: (numbers) => gatherRows(table, numbers),
+    dispose: () => table.dispose(),
   };
 }
