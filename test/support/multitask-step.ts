@@ -40,7 +40,7 @@ export function multitaskStep(repeater: Repeater): MultitaskStep {
     const weights = part(BATCH, BATCH);
     const { value, grads } = tf.variableGrads(() => {
       const embedded = tf.gather(table.variable, tf.gather(codes, rows));
-      const x = tf.relu<Tensor2D>(tf.matMul(tf.concat([tf.gather(measures, rows), embedded], 1), hidden.variable as Tensor2D));
+      const x = tf.relu<Tensor2D>(tf.matMul(tf.concat([tf.gather(measures, rows), embedded], 1), hidden.variable));
       const truth = tf.cast(tf.oneHot(tf.gather(classes, rows), CLASSES), "float32");
       const entropy = tf.neg(tf.sum(tf.mul(tf.logSoftmax(tf.matMul(x, toClass.variable as Tensor2D)), truth), 1));
       const squares = tf.sum(tf.squaredDifference(tf.matMul(x, toAmount.variable as Tensor2D), tf.gather(amounts, rows)), 1);
