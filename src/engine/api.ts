@@ -1,4 +1,5 @@
 /** The whole surface between the app and the engine: all methods async, everything structured-cloneable. */
+import type { Forecast } from "./acceleration/forecast.ts";
 import type { BackendReport, BackendWish } from "./acceleration/report.ts";
 import type { Language } from "./config/language.ts";
 import type { Control } from "./controls.ts";
@@ -70,6 +71,8 @@ export interface Inspection {
   readonly problems: readonly Problem[];
   /** Null while the config does not open. */
   readonly sketch: ModelSketch | null;
+  /** What training it will cost on this device; null while the config does not open. */
+  readonly forecast: Forecast | null;
 }
 /** Nodes and parameter counts for the diagram; with a profile, from facts estimated on it. */
 export interface ModelSketch {

@@ -1,7 +1,11 @@
 import { words } from "../messages/en/model.ts";
 import { words as trainingWords } from "../messages/en/training.ts";
 import { currentBackend } from "./acceleration/current.ts";
+import { experience, kindOf } from "./acceleration/experience.ts";
+import { forecast, type Forecast, type Load } from "./acceleration/forecast.ts";
 import type { BackendPorts } from "./acceleration/ports.ts";
+import type { BackendReport } from "./acceleration/report.ts";
+import { speedometer } from "./acceleration/speed.ts";
 import { inferColumns } from "./advice/infer.ts";
 import { inspectYaml } from "./advice/inspect.ts";
 import type { EngineApi, EngineHost, TrainedRun, TrainRequest } from "./api.ts";
@@ -33,6 +37,15 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
   const models = openModels(() => backend, () => run !== null);
   const backend = currentBackend(backends, () => models.suspend());
 
+  const timed = experience();
+  const speed = speedometer();
+
+  /** From what was timed on this machine where something alike was, else by arithmetic. */
+  const expected = async (load: Load, report: BackendReport): Promise<Forecast> => {
+    const known = timed.fastest(kindOf(load));
+    return forecast(load, { ...(await speed.of(report)), secondsPerStep: known && known.milliseconds / 1000 });
+  };
+
   const train = async (request: TrainRequest, onEvent: (event: TrainEvent) => void): Promise<Outcome<TrainedRun>> => {
     if (run) return failure(error([], trainingWords.busy));
     const control = (run = runControl());
@@ -53,9 +66,12 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
     infer: async (profile) => inferColumns(profile),
     starter: async (profile, roles) => starterConfig(profile, roles),
     async inspect(yaml, profile) {
-      // A sketch is a model, built and freed again: any backend will do, and plain JavaScript starts at once.
-      if (!(await backend.settled())) await backend.use("cpu");
-      return backend.during(async () => inspectYaml(yaml, profile));
+      // A sketch is a model, built and freed again: any backend will do, and WebAssembly starts at once.
+      const { report } = (await backend.settled()) ?? (await backend.use("wasm"));
+      return backend.during(async () => {
+        const { load, ...inspected } = inspectYaml(yaml, profile);
+        return { ...inspected, forecast: load && (await expected(load, report)) };
+      });
     },
     train,
     control: async (wish) => run?.set(wish),

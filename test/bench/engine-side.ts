@@ -1,91 +1,109 @@
-import type { RunningBackend } from "../../src/engine/acceleration/backends.ts";
+import type { Repeater } from "../../src/engine/acceleration/repeat.ts";
 import { takeRows } from "../../src/engine/data/encoded.ts";
 import { cellsOf, tableFrom, type Table } from "../../src/engine/data/table.ts";
 import { readWeights } from "../../src/engine/model/weights.ts";
-import { forward, fromArrays } from "../../src/engine/prediction/forward.ts";
+import { forward, forwardPasses } from "../../src/engine/prediction/forward.ts";
 import { predictRows } from "../../src/engine/prediction/predict.ts";
-import * as tf from "../../src/engine/tf.ts";
+import { streamed, streamReader } from "../../src/engine/prediction/source.ts";
 import { batches } from "../../src/engine/training/batches.ts";
+import { ledger } from "../../src/engine/training/ledger.ts";
 import { adam } from "../../src/engine/training/optimizers.ts";
-import { resident } from "../../src/engine/training/resident.ts";
-import { makeStep } from "../../src/engine/training/step.ts";
+import { sourceOf } from "../../src/engine/training/resident.ts";
+import { makeStep, type Step } from "../../src/engine/training/step.ts";
 import type { Case } from "./cases/case.ts";
 import type { Contender, Twin } from "./contender.ts";
-import { engineModel } from "./engine-model.ts";
+import { engineModel, type EngineModel } from "./engine-model.ts";
 
 const SEED = 1;
-/** As many as the rates are made for. */
-const MOST_STEPS = 300;
+/** Rows of one forward pass, as for a file. */
+const PREDICTED = 256;
 
-/** This engine on a case: its own layers, losses, optimizer and step, as `train` uses them. */
-export async function engineSide(one: Case, { repeater }: Pick<RunningBackend, "repeater">): Promise<{ side: Contender; twin: Twin }> {
-  const { model, rows, outputs, trainer, live, table } = engineModel(one);
-  const { batchSize } = one;
-  const learningRate = Number(trainer.learning_rate);
-  const twin: Twin = {
-    name: one.name,
-    topology: live ? model.toJSON(null, false) : null, // asked not to be a text
-    weights: await readWeights(model),
-    rows,
-    outputs: outputs.map(({ type, loss, baseline }) => ({ type, weight: loss.weight, units: baseline.length })),
-    batchSize,
-    learningRate,
-  };
-  const device = resident(rows);
-  const optimizer = adam(trainer.optimizer, trainer.gradient_clipping);
-  const takeStep = makeStep(model, outputs, device, trainer, optimizer);
-  const next = batches(rows.rows, batchSize, rows.rows / batchSize, SEED, false);
-  const rates = await ratesOf(optimizer, learningRate);
-  const fed = { rows: repeater.feed(batchSize), weights: repeater.feed(batchSize), rates: repeater.feed(rates[0]!.length) };
-  const repeated = repeater.repeat(() => {
-    const { loss, logits } = takeStep({ rows: tf.cast(fed.rows.tensor, "int32"), weights: fed.weights.tensor, rates: fed.rates.tensor });
-    tf.dispose([...logits]);
-    return [loss];
-  });
-  let steps = 0;
-  const step = (): tf.Scalar => {
-    const batch = next.next().value;
-    fed.rows.write(Float32Array.from(batch.rows));
-    fed.weights.write(batch.weights);
-    fed.rates.write(rates[steps++ % MOST_STEPS]!);
-    return repeated.run()[0]!;
-  };
-  const read = async (loss: tf.Scalar | null) => (await loss?.data<"float32">())?.[0] ?? NaN;
+/** This engine on a case: its own layers, losses, optimizer, step and forward passes, as training and prediction use them. */
+export async function engineSide(one: Case, repeater: Repeater): Promise<{ side: Contender; twin: Twin }> {
+  const made = engineModel(one);
+  const twin = await twinOf(one, made);
+  const training = trainingOf(made, twin, repeater);
+  const answering = answeringOf(made, repeater);
   return {
     twin,
     side: {
       async steps(number) {
         let own = 0;
-        let last: tf.Scalar | null = null;
+        let last: ReturnType<Step["take"]> | null = null;
         for (let i = 0; i < number; i++) {
           const before = performance.now();
-          last = step();
+          last = training.take();
           own += performance.now() - before;
         }
-        await read(last);
+        if (last) await repeater.read(last); // a reading waits for all that came before it
         return own / number;
       },
       async losses(number) {
         const seen: number[] = [];
-        for (let i = 0; i < number; i++) seen.push(await read(step()));
+        for (let i = 0; i < number; i++) seen.push((await repeater.read(training.take()))[0]!);
         return seen;
       },
-      async predict(many, size) {
-        await forward(model, fromArrays(many, rows.inputs), size ?? 256, breathe);
-      },
-      async answer(row) {
-        if (live) await predictRows(live, rowOf(table, row), breathe);
-        else await forward(model, fromArrays(1, rows.inputs.map((part) => takeRows(part, [row]))), 1, breathe);
-      },
-      get commands() { return repeated.captured?.commands ?? null; },
+      predict: answering.predict,
+      answer: answering.answer,
+      get commands() { return training.step.captured?.commands ?? null; },
       dispose() {
-        repeated.dispose();
-        for (const feed of Object.values(fed)) feed.dispose();
-        optimizer.dispose();
-        device.dispose();
-        model.dispose();
+        training.dispose();
+        answering.dispose();
+        made.model.dispose();
       },
     },
+  };
+}
+
+async function twinOf({ name, batchSize }: Case, { model, rows, outputs, trainer, live }: EngineModel): Promise<Twin> {
+  return {
+    name,
+    topology: live ? model.toJSON(null, false) : null, // asked not to be a text
+    weights: await readWeights(model),
+    rows,
+    outputs: outputs.map(({ type, loss, baseline }) => ({ type, weight: loss.weight, units: baseline.length })),
+    batchSize,
+    learningRate: Number(trainer.learning_rate),
+  };
+}
+
+/** Steps on batch after batch, their answers noted for the training scores, as a session takes them. */
+function trainingOf({ model, rows, outputs, trainer }: EngineModel, { batchSize, learningRate }: Twin, repeater: Repeater) {
+  const source = sourceOf(rows.rows, [...rows.inputs, ...rows.targets]);
+  const optimizer = adam(trainer.optimizer, trainer.gradient_clipping);
+  const answers = ledger(outputs.map(({ baseline }) => baseline.length), rows.rows, batchSize, repeater);
+  const step = makeStep({ model, outputs, source, batchSize, trainer, optimizer, ledger: answers }, repeater);
+  const perRound = rows.rows / batchSize;
+  const next = batches(rows.rows, batchSize, perRound, SEED, false);
+  let taken = 0;
+  return {
+    step,
+    take() {
+      if (taken % perRound === 0) answers.clear();
+      return step.take(next.next().value, taken++, learningRate);
+    },
+    dispose() {
+      step.dispose();
+      answers.dispose();
+      optimizer.dispose();
+      source.dispose();
+    },
+  };
+}
+
+/** Answers to many rows and to one, from arrays, as prediction gives them. */
+function answeringOf({ model, rows: { inputs }, live, table }: EngineModel, repeater: Repeater) {
+  const reader = streamReader(inputs);
+  const passes = forwardPasses(model, reader, repeater);
+  return {
+    async predict(rows: number, batchSize: number | null): Promise<void> {
+      await forward(passes, streamed(rows, inputs, reader), batchSize ?? PREDICTED, breathe);
+    },
+    async answer(row: number): Promise<void> {
+      if (live) await predictRows({ ...live, passes }, rowOf(table, row), breathe);
+      else await forward(passes, streamed(1, inputs.map((part) => takeRows(part, [row])), reader), 1, breathe);
+    },
+    dispose: () => passes.dispose(),
   };
 }
 
@@ -95,12 +113,3 @@ const breathe = async (): Promise<void> => {};
 /** A table of one row, as a form makes it. */
 const rowOf = (table: Table, row: number): Table =>
   tableFrom(Object.fromEntries(table.columns.map((column) => [column.name, [cellsOf(column)[row]!]])));
-
-async function ratesOf(optimizer: ReturnType<typeof adam>, learningRate: number): Promise<readonly Float32Array[]> {
-  return Promise.all(Array.from({ length: MOST_STEPS }, async (_, i) => {
-    const made = optimizer.rates(i + 1, learningRate);
-    const values = (await made.data<"float32">()).slice();
-    made.dispose();
-    return values;
-  }));
-}

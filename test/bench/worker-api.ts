@@ -54,7 +54,7 @@ export function benchWorker(place: Place) {
     /** Builds model and data; with the time from there to the end of a first step. */
     async prepareEngine(name: string): Promise<{ twin: Twin; firstStep: number; loss: number }> {
       const start = performance.now();
-      const { side, twin } = await engineSide(caseNamed(name), running!); // started first
+      const { side, twin } = await engineSide(caseNamed(name), running!.repeater); // started first
       contender = side;
       const [loss] = await side.losses(1);
       return { twin, firstStep: performance.now() - start, loss: loss! };

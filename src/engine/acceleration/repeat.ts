@@ -24,6 +24,8 @@ export interface Captured {
   readonly commands: number;
   /** Memory held for what is computed in between, and for the results. */
   readonly bytes: number;
+  /** Feeds that it reads: each is one upload. None on WebAssembly, whose memory is JavaScript's too. */
+  readonly uploads: number;
 }
 
 /** How computations are repeated on the backend that runs. */
@@ -35,6 +37,8 @@ export interface Repeater {
    * recorded, it is computed anew each time.
    */
   repeat<T extends readonly Tensor[]>(work: () => T): Repeated<T>;
+  /** A copy of the numbers that a float32 tensor holds now, whatever is computed into it while they are under way. */
+  read(tensor: Tensor): Promise<Float32Array>;
 }
 
 /** Computes anew each time: for plain JavaScript, and as the oracle of those that record. */
@@ -45,6 +49,7 @@ export const eagerRepeater: Repeater = {
     return { tensor, write: (given) => values.set(given), dispose: () => tensor.dispose() };
   },
   repeat: (work) => anew(work, null),
+  read: async (tensor) => (await tensor.data<"float32">()).slice(),
 };
 
 /** Every run is computed, and the results of the one before are freed. */

@@ -10,8 +10,10 @@ export interface BackendReport {
 }
 export interface TriedBackend {
   readonly backend: BackendName;
-  readonly verdict: "chosen" | "refused" | "not_tried";
+  readonly verdict: "chosen" | "slower" | "refused" | "not_tried";
   readonly reason: string;
   /** Of the numeric self-test; null where it did not run. */
   readonly milliseconds: number | null;
+  /** Milliseconds of one step of the model, where steps were timed. */
+  readonly step?: number;
 }

@@ -1,17 +1,21 @@
+import type { Load } from "../acceleration/forecast.ts";
 import type { Inspection } from "../api.ts";
 import { checkTable } from "../config/check-table.ts";
 import { readYaml } from "../config/open.ts";
 import type { TableProfile } from "../data/profile.ts";
 import { sketchModel } from "./sketch.ts";
 
+/** An inspection before the device's speed is known. */
+export type Inspected = Omit<Inspection, "forecast"> & { readonly load: Load | null };
+
 /**
  * Every problem of a YAML text, with a table's as far as its profile tells, and a sketch of the model once there is no error.
  * Building the sketch needs a running backend.
  */
-export function inspectYaml(text: string, profile: TableProfile | null): Inspection {
+export function inspectYaml(text: string, profile: TableProfile | null): Inspected {
   const { opened, problems } = readYaml(text, (read) => (profile ? checkTable(read, profile) : []));
   const usable = opened !== null && !problems.some(({ severity }) => severity === "error");
-  if (!usable) return { problems, sketch: null };
-  const sketch = sketchModel(opened, profile);
-  return sketch.ok ? { problems, sketch: sketch.value } : { problems: [...problems, ...sketch.problems], sketch: null };
+  if (!usable) return { problems, sketch: null, load: null };
+  const sketched = sketchModel(opened, profile);
+  return sketched.ok ? { problems, ...sketched.value } : { problems: [...problems, ...sketched.problems], sketch: null, load: null };
 }

@@ -1,3 +1,4 @@
+import type { Load } from "../acceleration/forecast.ts";
 import type { ModelSketch } from "../api.ts";
 import { estimatedCells, readableCells } from "../config/estimate.ts";
 import type { OpenedConfig } from "../config/opened.ts";
@@ -10,12 +11,15 @@ import type { Encoding } from "../model/context.ts";
 import type { Json } from "../schema/json.ts";
 import { success, type Outcome } from "../schema/problem.ts";
 import type { LayersModel } from "../tf.ts";
+import { schedule } from "../training/plan.ts";
+import { workOf } from "../model/work.ts";
+import { rowSize, type PartShape } from "../data/encoded.ts";
 
 /**
  * Nodes and parameter counts of the model that a config describes: the model itself, built on features fitted to cells that the
  * profile would be true of (a type's examples where there is no profile or no such column), counted and freed again.
  */
-export function sketchModel(opened: OpenedConfig, profile: TableProfile | null): Outcome<ModelSketch> {
+export function sketchModel(opened: OpenedConfig, profile: TableProfile | null): Outcome<{ readonly sketch: ModelSketch; readonly load: Load }> {
   const columns = new Map(profile?.columns.map((column) => [column.name, column]));
   const widths = new Map<string, number>();
   const inputs = opened.inputs.map((input) => measured(input.fit(cellsFor(input, columns), () => {}), widths));
@@ -27,11 +31,13 @@ export function sketchModel(opened: OpenedConfig, profile: TableProfile | null):
     return hidden;
   });
   if (!building.ok) return building;
-  const { model } = building.value;
+  const { model, inputParts } = building.value;
+  const partOf = ({ feature, part }: { readonly feature: string; readonly part: string }): PartShape =>
+    inputs.find(({ name }) => name === feature)!.parts[part]!; // the model was built of them
   try {
     const counted = parametersByScope(model);
     const parametersOf = (scope: string): number => counted.get(scope) ?? 0;
-    return success({
+    const sketch: ModelSketch = {
       inputs: inputs.map(({ name, type }, i) => ({
         name, type,
         encoder: partType(opened.resolved["input_features"], i, "encoder"),
@@ -47,11 +53,26 @@ export function sketchModel(opened: OpenedConfig, profile: TableProfile | null):
         parameters: parametersOf(`outputs/${safeName(name)}`),
       })),
       parameters: model.countParams(),
-    });
+    };
+    return success({ sketch, load: { ...workOf(model), ...planned(opened, profile, inputParts.map(partOf), outputs.length) } });
   } finally {
     model.dispose();
   }
 }
+
+const BYTES = 4;
+
+/** What the run will do, as far as the profile tells how many rows there are. */
+function planned(opened: OpenedConfig, profile: TableProfile | null, parts: readonly PartShape[], outputs: number): Pick<Load, "rows" | "rowBytes" | "batchSize" | "epochs"> {
+  const { split, sampleRatio, sampleSize } = opened.preprocessing;
+  const share = split.type === "fixed" ? USUAL_SHARE : split.probabilities[0];
+  const rows = Math.round(Math.min((profile?.rows ?? 0) * sampleRatio, sampleSize ?? Infinity) * share);
+  const { batchSize, stepsPerEpoch, steps } = schedule(opened.trainer, Math.max(rows, 1), parts);
+  const rowBytes = BYTES * (parts.reduce((total, part) => total + rowSize(part), 0) + outputs);
+  return { rows, rowBytes, batchSize, epochs: Math.ceil(steps / Math.max(1, stepsPerEpoch)) };
+}
+/** Of the rows, what a column that shares them out leaves to learn from: nobody has counted yet. */
+const USUAL_SHARE = 0.7;
 
 /** Layers are called `inputs/<feature>/…`, `outputs/<feature>/…` and `combiner/…`. */
 function parametersByScope(model: LayersModel): ReadonlyMap<string, number> {

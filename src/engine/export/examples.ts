@@ -1,8 +1,9 @@
 import { tableFrom, type Cell, type Cells } from "../data/table.ts";
 import type { Control } from "../controls.ts";
-import type { LiveModel } from "../model/restore.ts";
 import { inputEncoder, rowRange } from "../prediction/encode.ts";
-import { forward, fromArrays } from "../prediction/forward.ts";
+import { forward } from "../prediction/forward.ts";
+import type { AnsweringModel } from "../prediction/models.ts";
+import { streamed } from "../prediction/source.ts";
 import type { Encoded } from "../data/encoded.ts";
 
 /** Rows with their cells, the numbers that these become, what the model must make of them, and what that means. */
@@ -26,11 +27,11 @@ export interface ExampleTensor {
  * Made-up rows that whoever rebuilds the preprocessing can check it by: the ends and the middle of what each input knows, one row
  * with its first cell missing, one with nothing but missing cells. No row of the data goes along: an export may be passed on.
  */
-export async function makeExamples(live: LiveModel, breathe: () => Promise<void>): Promise<Examples> {
+export async function makeExamples(live: AnsweringModel, breathe: () => Promise<void>): Promise<Examples> {
   const cells = exampleCells(live);
   const table = tableFrom(cells);
   const encoded = inputEncoder(live.inputs, live.built.inputParts, table)(rowRange(0, table.rows));
-  const logits = await forward(live.built.model, fromArrays(table.rows, encoded), table.rows, breathe);
+  const logits = await forward(live.passes, streamed(table.rows, encoded), table.rows, breathe);
   const predictions = live.outputs.map((output, k) => output.columns(output.predict(logits[k]!, table.rows)));
   return {
     cells,
@@ -40,7 +41,7 @@ export async function makeExamples(live: LiveModel, breathe: () => Promise<void>
   };
 }
 
-function exampleCells({ inputs }: LiveModel): Record<string, readonly Cell[]> {
+function exampleCells({ inputs }: AnsweringModel): Record<string, readonly Cell[]> {
   const columns = new Map(inputs.map(({ column, control }) => [column, control]));
   return Object.fromEntries([...columns].map(([column, control], i) => {
     const made = madeCells(control);

@@ -40,9 +40,10 @@ export const ProvenanceSchema = Type.Object({
     device: Type.String(),
     tried: Type.Array(Type.Object({
       backend,
-      verdict: Type.Union([Type.Literal("chosen"), Type.Literal("refused"), Type.Literal("not_tried")]),
+      verdict: Type.Union([Type.Literal("chosen"), Type.Literal("slower"), Type.Literal("refused"), Type.Literal("not_tried")]),
       reason: Type.String(),
       milliseconds: Type.Union([Type.Number(), Type.Null()]),
+      step: Type.Optional(Type.Number()),
     })),
   }),
   plan: Type.Object({

@@ -11,8 +11,11 @@ export function inPlace(gpu: WebGPUBackend, program: WebGPUProgram, output: Tens
   Object.assign(gpu.tensorMap.get(output.dataId), { values: null }); // what was read of it before is not true any more
 }
 
-/** One thread for each of `n` numbers; the body sees `index` and the operands by their names, and writes `result[index]`. The text of the body tells programs apart. */
-export function perNumber(n: number, variableNames: string[], body: string): WebGPUProgram {
+/**
+ * One thread for each of `n` numbers; the body sees `index` and the operands by their names, and writes `result[index]`. `above` are
+ * functions that it calls. The texts tell programs apart.
+ */
+export function perNumber(n: number, variableNames: string[], body: string, above = ""): WebGPUProgram {
   const size = 64;
   return {
     variableNames,
@@ -21,7 +24,7 @@ export function perNumber(n: number, variableNames: string[], body: string): Web
     dispatchLayout: { x: [0] },
     dispatch: [Math.ceil(n / size), 1, 1],
     size: true,
-    shaderKey: body,
-    getUserCode: () => `fn main(index : i32) { if (index < uniforms.size) { ${body} } }`,
+    shaderKey: above + body,
+    getUserCode: () => `${above} fn main(index : i32) { if (index < uniforms.size) { ${body} } }`,
   };
 }

@@ -1,80 +1,99 @@
 import * as tf from "../tf.ts";
 import type { LayersModel, Tensor } from "../tf.ts";
-import { rowSize, type Encoded } from "../data/encoded.ts";
+import type { Feed, Repeated, Repeater } from "../acceleration/repeat.ts";
+import type { Reader, Source } from "./source.ts";
 
-/** Where a forward pass takes its inputs: `size` rows from `start` on, in the model's order of inputs. */
-export interface Rows {
-  readonly rows: number;
-  take(start: number, size: number): readonly Tensor[];
+/** Forward passes of one model over rows that one reader reads: a repeated computation for each size of batch. */
+export interface ForwardPasses {
+  /** The logits of some rows, [rows, units] for each output; they are copied before the next pass overwrites them. */
+  answer(source: Source, rows: ArrayLike<number>): Promise<readonly Float32Array[]>;
+  /** Numbers of one row of each output. */
+  readonly units: readonly number[];
+  dispose(): void;
 }
 
+/** Sizes of batches whose computations are kept; the one used longest ago gives way. */
+const MOST_SIZES = 4;
 /** Batches whose answers are under way at once: the device stays busy while the first are read. */
 const IN_FLIGHT = 4;
 
+interface Pass {
+  readonly feed: Feed;
+  readonly numbers: Float32Array;
+  readonly repeated: Repeated<readonly Tensor[]>;
+}
+
+export function forwardPasses(model: LayersModel, reader: Reader, repeater: Repeater): ForwardPasses {
+  const passes = new Map<number, Pass>(); // the latest used last
+  const drop = (size: number, { feed, repeated }: Pass): void => {
+    repeated.dispose();
+    feed.dispose();
+    passes.delete(size);
+  };
+  const passOf = (size: number): Pass => {
+    const known = passes.get(size);
+    const pass = known ?? makePass(model, reader, size, repeater);
+    passes.delete(size);
+    passes.set(size, pass);
+    const [oldest] = passes;
+    if (passes.size > MOST_SIZES && oldest) drop(...oldest);
+    return pass;
+  };
+  return {
+    units: model.outputs.map(({ shape }) => tf.util.sizeFromShape(shape.slice(1) as number[])), // only the batch is left open
+    answer(source, rows) {
+      const { feed, numbers, repeated } = passOf(rows.length);
+      source.pack(rows, numbers);
+      feed.write(numbers);
+      return Promise.all(repeated.run().map((logits) => repeater.read(logits)));
+    },
+    dispose: () => [...passes].forEach(([size, pass]) => drop(size, pass)),
+  };
+}
+
+function makePass(model: LayersModel, reader: Reader, size: number, repeater: Repeater): Pass {
+  const numbers = new Float32Array(size * reader.width);
+  const feed = repeater.feed(numbers.length);
+  return { feed, numbers, repeated: repeater.repeat(() => logitsOf(model, reader.take(feed.tensor, size))) };
+}
+
+/** columns: the inputs first; whatever follows is not asked for. */
+function logitsOf(model: LayersModel, columns: readonly Tensor[]): readonly Tensor[] {
+  const made = model.apply(columns.slice(0, model.inputs.length), { training: false }) as Tensor | Tensor[]; // applied to tensors, a model makes tensors
+  return Array.isArray(made) ? made : [made];
+}
+
 /**
- * The logits of every row, [rows, units] for each output. Every batch has the same shape: the last one reaches back into the
- * rows before it. Reads are asynchronous, and `breathe` lets messages in between batches.
+ * The logits of every row, [rows, units] for each output. Every batch has the same size: the last one reaches back into the rows
+ * before it. Fewer rows than a batch are filled up to a power of two with the last row, so that a form's single row and a
+ * file's batches use a handful of sizes. Reads are asynchronous, and `breathe` lets messages in between batches.
  */
 export async function forward(
-  model: LayersModel, source: Rows, batchSize: number, breathe: () => Promise<void>,
+  passes: ForwardPasses, source: Source, batchSize: number, breathe: () => Promise<void>,
 ): Promise<readonly Float32Array[]> {
-  const unitsOf = (shape: tf.Shape) => tf.util.sizeFromShape(shape.slice(1) as number[]); // only the batch is left open
-  const results = model.outputs.map(({ shape }) => new Float32Array(source.rows * unitsOf(shape)));
-  const size = Math.min(batchSize, source.rows);
+  const { rows } = source;
+  const results = passes.units.map((units) => new Float32Array(rows * units));
+  const size = Math.min(batchSize, 2 ** Math.ceil(Math.log2(rows)));
   const pending: Promise<void>[] = [];
   try {
-    for (let start = 0; start < source.rows; start += size) {
-      const from = Math.min(start, source.rows - size);
-      const logits = tf.tidy(() => answers(model, source.take(from, size)));
-      pending.push(collect(logits, results, from, source.rows));
+    for (let start = 0; start < rows; start += size) {
+      const from = Math.max(0, Math.min(start, rows - size));
+      const batch = Int32Array.from({ length: size }, (_, i) => Math.min(from + i, rows - 1));
+      pending.push(collect(passes.answer(source, batch), results, from, rows));
       if (pending.length >= IN_FLIGHT) await pending.shift();
       await breathe();
     }
     await Promise.all(pending);
     return results;
   } finally {
-    await Promise.allSettled(pending); // after a failure, the others still have tensors to give back
+    await Promise.allSettled(pending); // after a failure, the others are still being read
   }
 }
 
-/** Rows that lie on the device already. */
-export const fromTensors = (rows: number, inputs: readonly Tensor[]): Rows => ({
-  rows,
-  take: (start, size) => inputs.map((input) => (size === rows ? input : tf.slice(input, start, size))),
-});
-
-/**
- * Rows from arrays. Fewer rows than a batch are filled up to a power of two with their last row, so that a form's single row
- * and a file's batches use a handful of shapes.
- */
-export function fromArrays(rows: number, inputs: readonly Encoded[]): Rows {
-  return {
-    rows,
-    take: (start, size) => inputs.map((input) => {
-      const width = rowSize(input);
-      const padded = 2 ** Math.ceil(Math.log2(size));
-      const data = input.dtype === "int32" ? new Int32Array(padded * width) : new Float32Array(padded * width);
-      data.set(input.data.subarray(start * width, (start + size) * width));
-      for (let row = size; row < padded; row++) data.copyWithin(row * width, (size - 1) * width, size * width);
-      return tf.tensor(data, [padded, ...input.shape], input.dtype);
-    }),
-  };
-}
-
-function answers(model: LayersModel, inputs: readonly Tensor[]): Tensor[] {
-  const made = model.apply([...inputs], { training: false }) as Tensor | Tensor[]; // applied to tensors, a model makes tensors
-  return Array.isArray(made) ? made : [made];
-}
-
-/** Reads a batch's logits into their place; rows beyond the end only filled the batch up. */
-async function collect(logits: readonly Tensor[], results: readonly Float32Array[], from: number, rows: number): Promise<void> {
-  try {
-    const values = await Promise.all(logits.map((tensor) => tensor.data<"float32">()));
-    values.forEach((data, k) => {
-      const units = results[k]!.length / rows;
-      results[k]!.set(data.subarray(0, Math.min(data.length, (rows - from) * units)), from * units);
-    });
-  } finally {
-    tf.dispose([...logits]);
-  }
+/** Puts a batch's logits into their place; rows beyond the end only filled the batch up. */
+async function collect(answer: Promise<readonly Float32Array[]>, results: readonly Float32Array[], from: number, rows: number): Promise<void> {
+  (await answer).forEach((data, k) => {
+    const units = results[k]!.length / rows;
+    results[k]!.set(data.subarray(0, Math.min(data.length, (rows - from) * units)), from * units);
+  });
 }

@@ -1,9 +1,10 @@
 import type { Encoded } from "../data/encoded.ts";
 import type { Table } from "../data/table.ts";
-import type { LiveModel } from "../model/restore.ts";
 import type { Predictions } from "../predictions.ts";
 import { inputEncoder, rowRange } from "./encode.ts";
-import { forward, fromArrays } from "./forward.ts";
+import { forward } from "./forward.ts";
+import type { AnsweringModel } from "./models.ts";
+import { streamed } from "./source.ts";
 
 /** Rows of one forward pass. */
 const BATCH = 256;
@@ -16,13 +17,13 @@ type Columns = Readonly<Record<string, readonly string[]>>;
 type OnProgress = (done: number, rows: number) => void;
 
 /** The answer of every output to every row of the table, by the same path for one row and for a million. */
-export async function predictRows(live: LiveModel, table: Table, breathe: Breathe): Promise<Answers> {
+export async function predictRows(live: AnsweringModel, table: Table, breathe: Breathe): Promise<Answers> {
   const encode = inputEncoder(live.inputs, live.built.inputParts, table);
   return answers(live, encode(rowRange(0, table.rows)), table.rows, breathe);
 }
 
 /** The columns of a predictions file for the whole table, one text per row. */
-export async function predictColumns(live: LiveModel, table: Table, onProgress: OnProgress, breathe: Breathe): Promise<Columns> {
+export async function predictColumns(live: AnsweringModel, table: Table, onProgress: OnProgress, breathe: Breathe): Promise<Columns> {
   const encode = inputEncoder(live.inputs, live.built.inputParts, table);
   const columns: Record<string, string[]> = {};
   for (let start = 0; start < table.rows; start += CHUNK) {
@@ -39,7 +40,7 @@ export async function predictColumns(live: LiveModel, table: Table, onProgress: 
   return columns;
 }
 
-async function answers({ built, outputs }: LiveModel, inputs: readonly Encoded[], rows: number, breathe: Breathe): Promise<Answers> {
-  const logits = await forward(built.model, fromArrays(rows, inputs), BATCH, breathe);
+async function answers({ passes, outputs }: AnsweringModel, inputs: readonly Encoded[], rows: number, breathe: Breathe): Promise<Answers> {
+  const logits = await forward(passes, streamed(rows, inputs), BATCH, breathe);
   return Object.fromEntries(outputs.map((output, k) => [output.name, output.predict(logits[k]!, rows)]));
 }

@@ -5,7 +5,9 @@ import type { SplitEvaluation } from "../evaluation/evaluation.ts";
 import type { BuiltModel } from "../model/build.ts";
 import { BUNDLE_FORMAT, type ModelBundle } from "../model/bundle.ts";
 import { saveModel } from "../model/save.ts";
-import { forward, fromArrays } from "../prediction/forward.ts";
+import type { Repeater } from "../acceleration/repeat.ts";
+import { forward, forwardPasses } from "../prediction/forward.ts";
+import { streamed } from "../prediction/source.ts";
 import type { Clock } from "./clock.ts";
 import type { Schedule } from "./plan.ts";
 import type { Prepared } from "./prepare.ts";
@@ -15,13 +17,15 @@ export type Parts = Readonly<Record<SplitName, EncodedRows>>;
 
 /** Validation and test rows, each looked at once, by the weights of the best round; a part without rows is left out. */
 export async function evaluate(
-  { model }: BuiltModel, { outputs, split: rows }: Prepared, parts: Parts, schedule: Schedule, seed: number, clock: Clock,
+  { model }: BuiltModel, { outputs, split: rows }: Prepared, parts: Parts, schedule: Schedule, seed: number, clock: Clock, repeater: Repeater,
 ): Promise<readonly SplitEvaluation[]> {
   const evaluations: SplitEvaluation[] = [];
   for (const split of ["validation", "test"] as const) {
     const part = parts[split];
     if (part.rows === 0) continue;
-    const logits = await forward(model, fromArrays(part.rows, part.inputs), schedule.evalBatchSize, clock.breathe);
+    const source = streamed(part.rows, part.inputs);
+    const passes = forwardPasses(model, source, repeater);
+    const logits = await forward(passes, source, schedule.evalBatchSize, clock.breathe).finally(() => passes.dispose());
     evaluations.push(evaluateSplit({
       split,
       outputs,

@@ -8,10 +8,12 @@ import type { ClippingParams, OptimizerParams } from "./params.ts";
  * to step (learning rate, bias corrections) comes in as `rates`, so that a step is the same list of commands every time.
  */
 export interface Optimizer {
+  /** Makes what it keeps of each variable, before steps are recorded: a recorded step changes it in place. */
+  prepare(variables: readonly Named[]): void;
   /** gradients[i] belongs to variables[i]; null leaves that variable alone. */
   update(variables: readonly Named[], gradients: readonly (Tensor | null)[], rates: Tensor1D): void;
-  /** What step t, counted from 1, needs to know; the caller disposes of it. */
-  rates(step: number, learningRate: number): Tensor1D;
+  /** What step t, counted from 1, needs to know. */
+  rates(step: number, learningRate: number): readonly number[];
   /** Its state by variable, a copy: what a checkpoint stores. */
   state(): Promise<OptimizerState>;
   restore(variables: readonly Named[], state: OptimizerState): void;
@@ -50,6 +52,7 @@ export function adam({ type, betas: [beta1, beta2], eps, weight_decay: weightDec
     slots.set(name, tf.keep(next));
   };
   return {
+    prepare: (variables) => variables.forEach(slotOf),
     update(variables, gradients, rates) {
       tf.tidy(() => {
         const squares = clipsNorm ? sumOfSquares(gradients.filter((gradient) => gradient !== null)) : tf.scalar(0);
@@ -62,7 +65,7 @@ export function adam({ type, betas: [beta1, beta2], eps, weight_decay: weightDec
       });
     },
     rates: (step, learningRate) =>
-      tf.tensor1d([learningRate / (1 - beta1 ** step), 1 / Math.sqrt(1 - beta2 ** step), coupled ? 1 : 1 - learningRate * weightDecay]),
+      [learningRate / (1 - beta1 ** step), 1 / Math.sqrt(1 - beta2 ** step), coupled ? 1 : 1 - learningRate * weightDecay],
     async state() {
       const copies = [...slots].map(async ([name, slot]) => [name, (await slot.data<"float32">()).slice()] as const);
       return Object.fromEntries(await Promise.all(copies));

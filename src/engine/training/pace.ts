@@ -1,12 +1,10 @@
-import type { Scalar } from "../tf.ts";
-
 /** How long the device may run ahead of what has been read, in milliseconds. */
 const AHEAD = 100;
 
 /** What the screen is told between rounds. */
 export interface Pace {
-  /** Takes over the loss of a step; true when a figure has newly been read. Waits only when the device is far behind. */
-  step(loss: Scalar, rows: number): Promise<boolean>;
+  /** A step was taken, whose loss `read` gives; true when a figure has newly been read. Waits only when the device is far behind. */
+  step(read: () => Promise<number>, rows: number): Promise<boolean>;
   /** The latest loss that was read; before the first, the one that it began with. */
   readonly loss: number;
   readonly rowsPerSecond: number;
@@ -27,25 +25,15 @@ export function pace(now: () => number, before = NaN): Pace {
   let rowsPerSecond = 0;
   let reading: Promise<void> | null = null;
 
-  const read = async (tensor: Scalar): Promise<void> => {
-    try {
-      loss = (await tensor.data<"float32">())[0]!;
-    } finally {
-      tensor.dispose();
-    }
-  };
   return {
     get loss() { return loss; },
     get rowsPerSecond() { return rowsPerSecond; },
-    async step(tensor, rows) {
+    async step(read, rows) {
       since.steps++;
       since.rows += rows;
-      if (since.steps < every) {
-        tensor.dispose();
-        return false;
-      }
+      if (since.steps < every) return false;
       const previous = reading;
-      const current = read(tensor);
+      const current = read().then((value) => { loss = value; });
       reading = current;
       await (previous ?? current);
       const at = now();

@@ -1,6 +1,6 @@
-import * as tf from "../tf.ts";
-import type { Tensor } from "../tf.ts";
+import { gatherRows, packTable } from "../kernels/gather-rows/index.ts";
 import type { Encoded } from "../data/encoded.ts";
+import { streamed, type Source } from "../prediction/source.ts";
 
 /** Encoded rows of one part of the data, on the CPU: inputs in the model's order, targets in the outputs' order. */
 export interface EncodedRows {
@@ -9,17 +9,21 @@ export interface EncodedRows {
   readonly targets: readonly Encoded[];
 }
 
-/** The same as tensors that stay on the device; batches are gathered from them. */
-export interface Resident {
-  readonly rows: number;
-  /** [rows, ...shape] */
-  readonly inputs: readonly Tensor[];
-  readonly targets: readonly Tensor[];
-  dispose(): void;
-}
+/** Row numbers come in a float32 tensor, which counts no further. */
+const MOST_ROWS = 2 ** 24;
 
-export function resident({ rows, inputs, targets }: EncodedRows): Resident {
-  const upload = ({ data, shape, dtype }: Encoded) => tf.tensor(data, [rows, ...shape], dtype);
-  const made = { inputs: inputs.map(upload), targets: targets.map(upload) };
-  return { rows, ...made, dispose: () => tf.dispose([...made.inputs, ...made.targets]) };
+/** Where steps take their rows: from the device where they fit, else from the feed. */
+export const sourceOf = (rows: number, columns: readonly Encoded[]): Source =>
+  (rows <= MOST_ROWS ? resident(rows, columns) : streamed(rows, columns));
+
+/** Columns that stay on the device in their narrowest form; batches are gathered from them by row numbers. */
+export function resident(rows: number, columns: readonly Encoded[]): Source {
+  const table = packTable(columns, rows);
+  return {
+    rows,
+    width: 1,
+    pack: (wanted, into) => into.set(wanted),
+    take: (numbers) => gatherRows(table, numbers),
+    dispose: () => table.dispose(),
+  };
 }

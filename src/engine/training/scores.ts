@@ -1,25 +1,45 @@
 import { takeRows, type Encoded } from "../data/encoded.ts";
 import { baselineScores, combinedLoss, scoresOf } from "../evaluation/scores.ts";
 import type { OutputFeature } from "../features/feature.ts";
-import { forward, fromTensors } from "../prediction/forward.ts";
+import { forward, forwardPasses } from "../prediction/forward.ts";
+import type { Source } from "../prediction/source.ts";
 import type { Scores } from "../predictions.ts";
 import type { Answers } from "./ledger.ts";
-import type { EncodedRows, Resident } from "./resident.ts";
+import { sourceOf, type EncodedRows } from "./resident.ts";
 import type { Training } from "./train.ts";
 
-interface Data { readonly training: Resident; readonly validation: Resident }
 interface RoundScores { readonly training: Scores; readonly validation: Scores }
+
+/** The parts of the data that rounds pass through the model. */
+export interface RoundPasses {
+  /** The logits of every row of a part, [rows, units] for each output. */
+  pass(part: "training" | "validation"): Promise<readonly Float32Array[]>;
+  dispose(): void;
+}
+
+/** training: where the steps take their rows. */
+export function roundPasses({ model, parts, schedule, clock, repeater }: Training, training: Source): RoundPasses {
+  const sources = { training, validation: sourceOf(parts.validation.rows, parts.validation.inputs) };
+  const passes = { training: forwardPasses(model, training, repeater), validation: forwardPasses(model, sources.validation, repeater) };
+  return {
+    pass: (part) => forward(passes[part], sources[part], schedule.evalBatchSize, clock.breathe),
+    dispose() {
+      passes.training.dispose();
+      passes.validation.dispose();
+      sources.validation.dispose();
+    },
+  };
+}
 
 /**
  * Every metric of every output on the training and the validation rows; empty for a part without rows. Without the answers of
  * the round's steps, the training rows are passed through the model.
  */
-export async function scoreRound(run: Training, data: Data, seen: Answers | null): Promise<RoundScores> {
-  const { model, outputs, parts, schedule, clock } = run;
+export async function scoreRound({ outputs, parts }: Training, passes: RoundPasses, seen: Answers | null): Promise<RoundScores> {
   const pass = async (part: "training" | "validation"): Promise<Scores> => {
-    const { rows, inputs } = data[part];
-    const logits = await forward(model, fromTensors(rows, inputs), schedule.evalBatchSize, clock.breathe);
-    return scored(outputs, parts[part].targets, (output, target, k) => scoresOf(output, logits[k]!, target, rows));
+    const logits = await passes.pass(part);
+    const { rows, targets } = parts[part];
+    return scored(outputs, targets, (output, target, k) => scoresOf(output, logits[k]!, target, rows));
   };
   const running = ({ rows, logits }: Answers) => scored(outputs, parts.training.targets, (output, target, k) =>
     scoresOf(output, logits[k]!, takeRows(target, rows), rows.length));

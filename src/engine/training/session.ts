@@ -1,5 +1,3 @@
-import * as tf from "../tf.ts";
-import { setDropoutStep } from "../layers/dropout.ts";
 import { readWeights, writeWeights } from "../model/weights.ts";
 import type { Batch } from "./batches.ts";
 import type { Round } from "./events.ts";
@@ -7,8 +5,8 @@ import { ledger } from "./ledger.ts";
 import { adam } from "./optimizers.ts";
 import { pace } from "./pace.ts";
 import type { Position } from "./position.ts";
-import { resident } from "./resident.ts";
-import { scoreRound } from "./scores.ts";
+import { sourceOf } from "./resident.ts";
+import { roundPasses, scoreRound } from "./scores.ts";
 import { selection } from "./selection.ts";
 import { makeStep, trainable } from "./step.ts";
 import { stopwatch } from "./stopwatch.ts";
@@ -43,16 +41,20 @@ export interface Session {
 
 /** Begins where `run.from` says, or at the beginning. */
 export async function openSession(run: Training): Promise<Session> {
-  const { model, outputs, trainer, schedule, clock, from, health } = run;
+  const { model, outputs, trainer, schedule, clock, from, health, repeater } = run;
   let best = from?.best ?? (await readWeights(model)); // before there is anything to free
   const optimizer = adam(trainer.optimizer, trainer.gradient_clipping);
   if (from) {
     writeWeights(model, from.weights);
     optimizer.restore(trainable(model), from.moments);
   }
-  const data = { training: resident(run.parts.training), validation: resident(run.parts.validation) };
-  const takeStep = makeStep(model, outputs, data.training, trainer, optimizer);
-  const answers = trainer.evaluate_training_set ? null : ledger(outputs.length, from?.answers ?? undefined);
+  const { training } = run.parts;
+  const source = sourceOf(training.rows, [...training.inputs, ...training.targets]);
+  const { batchSize, stepsPerRound } = schedule;
+  const units = outputs.map(({ baseline }) => baseline.length);
+  const answers = trainer.evaluate_training_set ? null : ledger(units, stepsPerRound * batchSize, batchSize, repeater, from?.answers ?? undefined);
+  const step = makeStep({ model, outputs, source, batchSize, trainer, optimizer, ledger: answers }, repeater);
+  const passes = roundPasses(run, source);
   const { field, metric, goal } = run.validation;
   const choice = selection(goal, trainer.early_stop);
   const valueOf = ({ validation }: Pick<Round, "validation">) => validation[field]?.[metric] ?? NaN;
@@ -75,27 +77,15 @@ export async function openSession(run: Training): Promise<Session> {
     get secondsLeft() { return (watch.seconds() / steps) * (schedule.steps - steps); },
 
     async step(batch) {
-      setDropoutStep(model, steps);
+      const loss = step.take(batch, steps, schedule.learningRate);
       steps++;
-      const inputs = {
-        rows: tf.tensor1d(batch.rows, "int32"),
-        weights: tf.tensor1d(batch.weights),
-        rates: optimizer.rates(steps, schedule.learningRate),
-      };
-      try {
-        const { loss, logits } = takeStep(inputs);
-        if (answers) answers.add(batch, logits);
-        else tf.dispose([...logits]);
-        const newlyRead = await speed.step(loss, batch.count);
-        if (newlyRead) diverged = !Number.isFinite(speed.loss);
-        return newlyRead;
-      } finally {
-        tf.dispose(Object.values(inputs));
-      }
+      const newlyRead = await speed.step(async () => (await repeater.read(loss))[0]!, batch.count);
+      if (newlyRead) diverged = !Number.isFinite(speed.loss);
+      return newlyRead;
     },
     async judge() {
       await speed.settle();
-      const scores = await scoreRound(run, data, (await answers?.read()) ?? null);
+      const scores = await scoreRound(run, passes, (await answers?.read()) ?? null);
       const number = rounds.length + 1;
       const better = choice.judge(number, valueOf(scores));
       const weights = better ? await readWeights(model) : best;
@@ -124,10 +114,11 @@ export async function openSession(run: Training): Promise<Session> {
     },
     async dispose() {
       await speed.settle().catch(() => {}); // a lost device has been told already
-      answers?.clear();
+      step.dispose();
+      passes.dispose();
+      answers?.dispose();
       optimizer.dispose();
-      data.training.dispose();
-      data.validation.dispose();
+      source.dispose();
     },
   };
 }

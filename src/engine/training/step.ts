@@ -1,49 +1,92 @@
 import * as tf from "../tf.ts";
 import type { LayersModel, Scalar, Tensor, Tensor1D, Variable } from "../tf.ts";
+import { anew, type Captured, type Repeater } from "../acceleration/repeat.ts";
 import type { OutputFeature } from "../features/feature.ts";
-import { setRowWeights } from "../layers/batch-normalization.ts";
+import { BatchNormalization, setRowWeights } from "../layers/batch-normalization.ts";
+import { setDropoutStep } from "../layers/dropout.ts";
+import type { Source } from "../prediction/source.ts";
+import type { Batch } from "./batches.ts";
+import { feedLayout, type StepNumbers } from "./feed.ts";
+import type { Ledger } from "./ledger.ts";
 import type { Named, Optimizer } from "./optimizers.ts";
 import type { TrainerParams } from "./params.ts";
-import type { Resident } from "./resident.ts";
 
-export interface StepInputs {
-  /** int32 [batch] rows of the resident data. */
-  readonly rows: Tensor1D;
-  /** [batch] 0 for rows that only fill up the batch. */
-  readonly weights: Tensor1D;
-  readonly rates: Tensor1D;
+/** What a step works on. */
+export interface StepParts {
+  readonly model: LayersModel;
+  readonly outputs: readonly OutputFeature[];
+  /** Columns of the inputs in the model's order, then those of the targets. */
+  readonly source: Source;
+  readonly batchSize: number;
+  readonly trainer: TrainerParams;
+  readonly optimizer: Optimizer;
+  /** Where answers are noted; null: nowhere. */
+  readonly ledger: Ledger | null;
 }
-export interface StepResult {
-  /** Combined loss with regularisation; the caller's to dispose. */
-  readonly loss: Scalar;
-  /** [batch, units] of each output; the caller's to dispose. */
-  readonly logits: readonly Tensor[];
+
+/** The step of a run, taken again and again. */
+export interface Step {
+  /** Step number `taken` + 1 on these rows. Returns the combined loss with regularisation, which the next step overwrites. */
+  take(batch: Batch, taken: number, learningRate: number): Scalar;
+  /** What one step asks of the device; null where it is computed anew each time. */
+  readonly captured: Captured | null;
+  readonly why: string | null;
+  dispose(): void;
 }
-export type Step = (inputs: StepInputs) => StepResult;
 
 /**
- * One step: gather the batch, forward, the weighted sum of losses, gradients, clipping, update. All that varies comes in as
- * tensors and every shape stays the same, so that the commands of one step can be issued again for the next.
+ * Makes the step: gather the batch, forward, the weighted sum of losses, gradients, clipping, update. All that varies comes in
+ * through one feed and every shape stays the same, so that the commands of the first step are issued again for the next.
  */
-export function makeStep(
-  model: LayersModel, outputs: readonly OutputFeature[], data: Resident, trainer: TrainerParams, optimizer: Optimizer,
-): Step {
+export function makeStep(parts: StepParts, repeater: Repeater): Step {
+  const { model, source, batchSize, optimizer, ledger } = parts;
+  optimizer.prepare(trainable(model));
+  const layout = feedLayout(batchSize * source.width, batchSize, optimizer.rates(1, 0).length);
+  const values = new Float32Array(layout.length);
+  const numbers = layout.views(values);
+  const feed = repeater.feed(layout.length);
+  const work = () => [stepOnce(parts, layout.parts(feed.tensor))] as const;
+  const assigns = model.layers.some((layer) => layer instanceof BatchNormalization); // its moving averages are not changed in place
+  const repeated = assigns ? anew(work, null) : repeater.repeat(work);
+  return {
+    get captured() { return repeated.captured; },
+    get why() { return repeated.why; },
+    take(batch, taken, learningRate) {
+      source.pack(batch.rows, numbers.batch);
+      numbers.weights.set(batch.weights);
+      numbers.rates.set(optimizer.rates(taken + 1, learningRate));
+      numbers.step[0] = taken;
+      numbers.place[0] = ledger?.place(batch) ?? 0;
+      feed.write(values);
+      return repeated.run()[0];
+    },
+    dispose() {
+      repeated.dispose();
+      feed.dispose();
+    },
+  };
+}
+
+function stepOnce({ model, outputs, source, batchSize, trainer, optimizer, ledger }: StepParts, feed: StepNumbers<Tensor1D>): Scalar {
+  const { weights } = feed;
+  setRowWeights(model, weights);
+  setDropoutStep(model, tf.reshape(feed.step, []));
+  const columns = source.take(feed.batch, batchSize);
+  const [inputs, targets] = [columns.slice(0, model.inputs.length), columns.slice(model.inputs.length)];
   const named = trainable(model);
   const variables = named.map(({ variable }) => variable);
-  return ({ rows, weights, rates }) => tf.tidy(() => {
-    setRowWeights(model, weights);
-    const inputs = data.inputs.map((part) => tf.gather(part, rows));
-    const targets = data.targets.map((target) => tf.gather(target, rows));
-    let logits: readonly Tensor[] = [];
-    const { value, grads } = tf.variableGrads(() => {
-      logits = listed(model.apply(inputs, { training: true })).map((tensor) => tf.keep(tensor));
-      const losses = outputs.map(({ loss }, k) => weighted(loss.tensor(logits[k]!, targets[k]!, weights), loss.weight));
-      return regularised(losses.reduce((sum, loss) => tf.add(sum, loss)), variables, trainer);
-    }, variables);
-    setRowWeights(model, null);
-    optimizer.update(named, variables.map((variable) => grads[variable.name] ?? null), rates);
-    return { loss: value, logits: [...logits] };
-  });
+  let logits: readonly Tensor[] = [];
+  const { value, grads } = tf.variableGrads(() => {
+    logits = listed(model.apply(inputs, { training: true })).map((tensor) => tf.keep(tensor));
+    const losses = outputs.map(({ loss }, k) => weighted(loss.tensor(logits[k]!, targets[k]!, weights), loss.weight));
+    return regularised(losses.reduce((sum, loss) => tf.add(sum, loss)), variables, trainer);
+  }, variables);
+  setRowWeights(model, null);
+  setDropoutStep(model, null);
+  ledger?.note(logits, feed.place);
+  tf.dispose([...logits]);
+  optimizer.update(named, variables.map((variable) => grads[variable.name] ?? null), feed.rates);
+  return value;
 }
 
 /** The weights that are learnt, by the names they were given: unlike a variable's own, these do not change from model to model. */

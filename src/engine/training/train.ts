@@ -1,5 +1,6 @@
 import type { LayersModel } from "../tf.ts";
 import type { Health } from "../acceleration/health.ts";
+import type { Repeater } from "../acceleration/repeat.ts";
 import type { OutputFeature } from "../features/feature.ts";
 import { writeWeights } from "../model/weights.ts";
 import { batches } from "./batches.ts";
@@ -23,6 +24,7 @@ export interface Training {
   readonly parts: { readonly training: EncodedRows; readonly validation: EncodedRows };
   readonly control: RunControl;
   readonly health: Health;
+  readonly repeater: Repeater;
   readonly clock: Clock;
   /** Where to begin; null at the beginning. */
   readonly from: Position | null;

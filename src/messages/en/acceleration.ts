@@ -1,6 +1,6 @@
 /** Backends: why one is chosen, refused or given up. Reasons end a sentence that begins "because". */
 import { catalogue } from "../catalogue.ts";
-import { count, number } from "../format.ts";
+import { count, duration, number } from "../format.ts";
 
 export const words = catalogue("acceleration", {
   names: { webgpu: "WebGPU", wasm: "WebAssembly", cpu: "plain JavaScript" },
@@ -13,6 +13,21 @@ export const words = catalogue("acceleration", {
   noMemory: "the device has no memory left",
   wasmBroke: (cause: string) => `WebAssembly broke off (${cause})`,
 
+  /** Why a computation is not recorded and issued again, but computed anew each time. */
+  capture: {
+    threw: (message: string) => `it broke off while it was recorded: ${message}`,
+    command: (name: string) => `it asks the GPU for ${name}, which cannot be asked again`,
+    reads: "it reads what the GPU has computed",
+    left: (tensors: number) => `it leaves ${tensors === 1 ? "a tensor" : `${count(tensors)} tensors`} behind that ${tensors === 1 ? "is" : "are"} no result of it`,
+    replaced: (names: readonly string[]) => `it replaces weights that it should change where they lie: ${names.join(", ")}`,
+  },
+  /** How backends did when steps of the model were timed on them. */
+  referee: {
+    fastest: (step: number) => `it was the fastest: ${duration(step / 1000)} a step`,
+    slower: (step: number) => `a step took ${duration(step / 1000)} there`,
+    notReady: (seconds: number) => `its first steps took more than ${duration(seconds)}`,
+    short: (seconds: number) => `the whole run takes about ${duration(seconds)} on WebAssembly: to start and time the GPU would take as long`,
+  },
   selfTest: {
     name: "the self-test",
     wrong: (probe: string, what: string) => `self-test: ${probe}: ${what}`,

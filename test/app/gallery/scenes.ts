@@ -51,7 +51,7 @@ const predict = (more: Partial<PredictScreenProps> = {}) => {
   return framedScreen("predict", PredictScreen, props);
 };
 
-const modelScreen = (text: string) => framedScreen("model", ModelScene, { text });
+const modelScreen = (text: string, more: object = {}) => framedScreen("model", ModelScene, { text, ...more });
 
 /** The scene, and then something is done in it. */
 const then = (scene: Scene, act: () => void): Scene => async (target) => {
@@ -64,6 +64,8 @@ const then = (scene: Scene, act: () => void): Scene => async (target) => {
 const screens: Readonly<Record<string, Scene>> = {
   "model-bad": modelScreen(yaml),
   "model-good": modelScreen(goodYaml),
+  "model-tight": modelScreen(goodYaml, { verdict: "tight" }),
+  "model-too-large": modelScreen(goodYaml, { verdict: "too_large" }),
   "model-broken": modelScreen(`${goodYaml}  - x: [`),
   "train-none": train(null),
   "train-blocked": train(null, { blockers: [{ severity: "error", path: [], message: "learning_rat is not a setting of the trainer" }] }),

@@ -102,7 +102,8 @@ export const variablesOf = (weights: readonly tf.LayerVariable[]): tf.Variable[]
 /** Gradients of the summed losses, by the variables' order; the caller disposes. */
 export function gradients(live: Case, built: BuiltModel, feed: tf.Tensor[], step = 0): tf.Tensor[] {
   const variables = variablesOf(built.model.trainableWeights);
-  setDropoutStep(built.model, step);
+  const taken = tf.scalar(step);
+  setDropoutStep(built.model, taken);
   const { value, grads } = tf.variableGrads(() => {
     const logits = outputsOf(built.model.apply(feed, { training: true }) as tf.Tensor | tf.Tensor[]); // eager in, eager out
     const losses = live.outputs.map((f, i) =>
@@ -110,7 +111,8 @@ export function gradients(live: Case, built: BuiltModel, feed: tf.Tensor[], step
     );
     return losses.reduce<tf.Scalar>((sum, loss) => tf.add(sum, loss), tf.scalar(0));
   }, variables);
-  value.dispose();
+  setDropoutStep(built.model, null);
+  tf.dispose([value, taken]);
   return variables.map((v) => grads[v.name]!);
 }
 

@@ -2,7 +2,9 @@
 import { features } from "../../../src/engine/features/index.ts";
 import type { FeatureType } from "../../../src/engine/features/feature.ts";
 import type { Check } from "./check.ts";
+import { dropoutChecks } from "./dropout.ts";
 import { featureChecks } from "./features.ts";
+import { gatherRowsChecks } from "./gather-rows.ts";
 import { goldenChecks } from "./golden.ts";
 import { lossChecks } from "./losses.ts";
 import { combinerParts, modelChecks, partsOf, variantChecks } from "./models.ts";
@@ -20,7 +22,8 @@ export const checksOfType = (type: FeatureType): readonly Check[] => [
 
 export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[] {
   const types = Object.values(features);
-  const always = [...types.flatMap(checksOfType), ...combinerParts().flatMap(modelChecks), ...optimizerChecks()];
+  const kernels = [...dropoutChecks(), ...gatherRowsChecks];
+  const always = [...types.flatMap(checksOfType), ...combinerParts().flatMap(modelChecks), ...optimizerChecks(), ...kernels];
   if (extent === "tiny") return always;
   return [...always, ...variantChecks(types), ...paddingChecks(), ...goldenChecks()];
 }

@@ -43,7 +43,7 @@ function begin(make: () => Case, asked: OptimizerParams) {
     optimizer,
     step(number: number) {
       const slopes = gradients(live, built, feed, number - 1);
-      const rates = optimizer.rates(number, LEARNING_RATE);
+      const rates = tf.tensor1d([...optimizer.rates(number, LEARNING_RATE)]);
       optimizer.update(trainable(built.model), slopes, rates);
       tf.dispose([...slopes, rates]);
     },

@@ -32,6 +32,8 @@ describe("inspectYaml", () => {
         outputs: [{ name: "kind", type: "category", decoder: "classifier", loss: "softmax_cross_entropy", units: 4, parameters: 8 * 4 + 4 }],
         parameters: 16 + 48 + 36,
       },
+      // Of 120 rows, 84 to learn from: two numbers for the inputs, one for the target, four bytes each.
+      load: { parameters: 100, multiplyAdds: 4 + 4 + 5 + (5 * 8 + 8) + 8 + (8 * 4 + 4), activations: 4 + 4 + 5 + 8 + 8 + 4, layers: 6, rows: 84, rowBytes: 12, batchSize: 16, epochs: 100 },
     });
     expect(tf.memory().numTensors).toBe(before);
   });

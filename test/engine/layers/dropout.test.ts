@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { keepMask } from "../../../src/engine/layers/dropout.ts";
+import { keepMask } from "../../../src/engine/kernels/dropout.ts";
 
 describe("dropout masks", () => {
   test("are the same for the same seed and step, and others for another", () => {

@@ -14,6 +14,8 @@ function breakOff(kernelName: string): void {
   tf.unregisterKernel(kernelName, "wasm");
   tf.registerKernel({ ...kernel, kernelFunc: () => { throw Object.assign(new Error("unreachable"), { name: "RuntimeError" }); } });
 }
+/** From now on nothing can be written to WebAssembly's memory: a step that was recorded asks for no kernel by its name. */
+const loseMemory = (): void => void Object.assign(tf.backend(), { floats: () => { throw Object.assign(new Error("unreachable"), { name: "RuntimeError" }); } });
 function mend(): void {
   for (const [name, kernel] of right) {
     tf.unregisterKernel(name, "wasm");
@@ -29,7 +31,7 @@ test("WebAssembly that breaks off in mid-training gives way to plain JavaScript,
     backend: "wasm",
     onEvent(event, engine) {
       if (event.type === "round" && event.round.round === 1) void engine.checkpoint();
-      if (event.type === "round" && event.round.round === 2) breakOff("AdamUpdate");
+      if (event.type === "round" && event.round.round === 2) loseMemory();
     },
   });
   expect(broken.events.map(({ type }) => type).filter((type) => type !== "progress" && type !== "round")).toEqual(["started", "interrupted", "started", "resumed_from", "finished"]);

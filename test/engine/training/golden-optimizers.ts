@@ -31,7 +31,7 @@ export function steps(optimizer: ReturnType<typeof adam>, variables: readonly Na
   for (let step = from; step <= to; step++) {
     tf.tidy(() => {
       const gradients = variables.map(({ name }) => tf.tensor([...example.gradients[step - 1]![name]!], shapes[name]));
-      optimizer.update(variables, gradients, optimizer.rates(step, golden.learning_rate));
+      optimizer.update(variables, gradients, tf.tensor1d([...optimizer.rates(step, golden.learning_rate)]));
     });
   }
 }

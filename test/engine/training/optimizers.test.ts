@@ -42,8 +42,8 @@ test("a variable without a gradient stays where it is, and the slots of the othe
   const gradient = (k: number) => tf.fill([3, 4], 0.3 * k);
   for (let step = 1; step <= 3; step++) {
     tf.tidy(() => {
-      together.update([bias, kernel], [step === 2 ? null : tf.ones([4]), gradient(step)], together.rates(step, 0.1));
-      alone.update([lone], [gradient(step)], alone.rates(step, 0.1));
+      together.update([bias, kernel], [step === 2 ? null : tf.ones([4]), gradient(step)], tf.tensor1d([...together.rates(step, 0.1)]));
+      alone.update([lone], [gradient(step)], tf.tensor1d([...alone.rates(step, 0.1)]));
     });
   }
   expect([...(await kernel.variable.data())]).toEqual([...(await lone.variable.data())]);

@@ -1,16 +1,18 @@
 import { beforeAll, expect, test } from "vitest";
 import { startBackend } from "../../../src/engine/acceleration/backends.ts";
+import type { Repeater } from "../../../src/engine/acceleration/repeat.ts";
 import { openYaml } from "../../../src/engine/config/open.ts";
 import { buildModel } from "../../../src/engine/model/build.ts";
 import { readWeights } from "../../../src/engine/model/weights.ts";
 import * as tf from "../../../src/engine/tf.ts";
 import { adam } from "../../../src/engine/training/optimizers.ts";
 import { encodePart, prepare } from "../../../src/engine/training/prepare.ts";
-import { resident } from "../../../src/engine/training/resident.ts";
+import { sourceOf } from "../../../src/engine/training/resident.ts";
 import { makeStep } from "../../../src/engine/training/step.ts";
 import { tinyTable, tinyYaml } from "./tiny.ts";
 
-beforeAll(async () => { await startBackend("cpu", { gpu: null, timeout: 10_000 }); });
+let repeater: Repeater;
+beforeAll(async () => { ({ repeater } = await startBackend("cpu", { gpu: null, timeout: 10_000 })); });
 
 interface Rows { readonly rows: readonly number[]; readonly weights: readonly number[] }
 const EIGHT: Rows = { rows: [0, 1, 2, 3, 4, 5, 6, 7], weights: [1, 1, 1, 1, 1, 1, 1, 1] };
@@ -27,20 +29,21 @@ async function step(trainer: string, { rows, weights }: Rows = EIGHT, edit = (ya
   if (!built.ok) throw new Error("expected a model");
   const { model, inputParts } = built.value;
   const before = await readWeights(model);
-  const data = resident(encodePart(ready.value, inputParts, table, split.training));
+  const part = encodePart(ready.value, inputParts, table, split.training);
+  const source = sourceOf(part.rows, [...part.inputs, ...part.targets]);
   const optimizer = adam(opened.trainer.optimizer, opened.trainer.gradient_clipping);
-  const asked = { rows: tf.tensor1d([...rows], "int32"), weights: tf.tensor1d([...weights]), rates: optimizer.rates(1, 0.01) };
-  const { loss, logits } = makeStep(model, outputs, data, opened.trainer, optimizer)(asked);
+  const step = makeStep({ model, outputs, source, batchSize: rows.length, trainer: opened.trainer, optimizer, ledger: null }, repeater);
+  const loss = step.take({ rows: Int32Array.from(rows), weights: Float32Array.from(weights), count: rows.length }, 0, 0.01);
   const found = {
     loss: (await loss.data<"float32">())[0]!,
     before,
     after: await readWeights(model),
     trainable: model.trainableWeights.map((weight) => model.weights.indexOf(weight)),
   };
-  data.dispose();
+  step.dispose();
+  source.dispose();
   optimizer.dispose();
   model.dispose();
-  tf.dispose([...Object.values(asked), loss, ...logits]);
   return found;
 }
 const NONE = "gradient_clipping: {clipglobalnorm: null}";

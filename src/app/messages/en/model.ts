@@ -1,4 +1,4 @@
-import { bytes, count, counted, list } from "../format.ts";
+import { bytes, count, counted, duration, list } from "../format.ts";
 
 export const model = {
   title: "Model",
@@ -20,6 +20,14 @@ export const model = {
     parameters: (n: number) => (n === 1 ? "parameter" : "parameters"),
     bytes: (n: number) => bytes(n),
     saved: "saved",
+    training: "of memory while it trains",
+    seconds: (n: number) => `about ${duration(n)}`,
+    perEpoch: "per epoch",
+    timed: "as timed on this machine",
+    estimated: "estimated",
+    verdicts: { fits: "fits", tight: "fits, but tightly", too_large: "will not fit" },
+    smallerBatch: (n: number) => `Use a batch size of ${count(n)}`,
+    smallerModel: "Make the layers or the vocabulary smaller.",
     inputs: (n: number) => counted(n, "input", "inputs"),
     outputs: (n: number) => counted(n, "output", "outputs"),
     waiting: "looking at the config …",

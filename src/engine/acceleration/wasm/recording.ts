@@ -15,19 +15,30 @@ export interface Recording {
   replay(): void;
   readonly commands: number;
   readonly bytes: number;
+  /** Memory that was taken and not given back. */
+  readonly left: readonly number[];
+  /** Gives back the memory that is not in use, and the rest as it is given. */
   dispose(): void;
 }
 
 export function recording(memory: Memory): Recording {
   const commands: (() => void)[] = [];
   const own = new Set<number>();
+  const inUse = new Set<number>();
   const lasting = new Set<number>();
   const free: number[] = [];
   let isOpen = true;
+  let isDisposed = false;
 
   const fresh = (bytes: number): number => {
     const at = memory.take(bytes);
     own.add(at);
+    inUse.add(at);
+    return at;
+  };
+  const reused = (i: number): number => {
+    const at = free.splice(i, 1)[0]!;
+    inUse.add(at);
     return at;
   };
   const fit = (bytes: number): number => {
@@ -42,7 +53,7 @@ export function recording(memory: Memory): Recording {
     add: (command) => void commands.push(command),
     take(bytes) {
       const i = fit(bytes);
-      return i < 0 ? fresh(bytes) : free.splice(i, 1)[0]!;
+      return i < 0 ? fresh(bytes) : reused(i);
     },
     takeForGood(bytes) {
       const at = fresh(bytes);
@@ -50,7 +61,9 @@ export function recording(memory: Memory): Recording {
       return at;
     },
     give(at) {
-      if (isOpen && !lasting.has(at)) free.push(at);
+      inUse.delete(at);
+      if (isDisposed) memory.give(at);
+      else if (isOpen && !lasting.has(at)) free.push(at);
     },
     close() { isOpen = false; },
     replay() {
@@ -58,9 +71,11 @@ export function recording(memory: Memory): Recording {
     },
     get commands() { return commands.length; },
     get bytes() { return [...own].reduce((sum, at) => sum + memory.sizeOf(at), 0); },
+    get left() { return [...inUse]; },
     dispose() {
-      for (const at of own) memory.give(at);
-      own.clear();
+      if (isDisposed) return;
+      isDisposed = true;
+      for (const at of own) if (!inUse.has(at)) memory.give(at);
       commands.length = 0;
     },
   };

@@ -1,4 +1,6 @@
+import { words } from "../../../messages/en/acceleration.ts";
 import * as tf from "../../tf.ts";
+import { repeatedBy } from "../recorded.ts";
 import { kept, type Repeater } from "../repeat.ts";
 import type { WasmBackend } from "./backend.ts";
 
@@ -10,25 +12,21 @@ export function wasmRepeater(backend: WasmBackend): Repeater {
       const at = backend.pointer(tensor);
       return { tensor, write: (values) => backend.floats(at, length).set(values), dispose: () => tensor.dispose() };
     },
-    repeat(work) {
-      let recording: ReturnType<typeof backend.record<ReturnType<typeof work>>> | null = null;
+    read: (tensor) => tensor.data<"float32">(), // a copy, made at once
+    repeat: (work) => repeatedBy((recorded) => {
+      const { result: results, recorded: { commands, bytes, left, replay, dispose } } = backend.record(() => kept(recorded));
+      const known = new Set(results.map((tensor) => backend.pointer(tensor)));
+      const others = left.filter((at) => !known.has(at));
       return {
-        get captured() {
-          return recording && { commands: recording.recorded.commands, bytes: recording.recorded.bytes };
-        },
-        why: null,
-        run() {
-          if (recording) recording.recorded.replay();
-          else recording = backend.record(() => kept(work));
-          return recording.result;
-        },
+        results,
+        flaw: others.length > 0 ? words.capture.left(others.length) : null,
+        captured: { commands, bytes, uploads: 0 },
+        replay,
         dispose() {
-          if (!recording) return;
-          tf.dispose([...recording.result]);
-          recording.recorded.dispose();
-          recording = null;
+          tf.dispose([...results]);
+          dispose();
         },
       };
-    },
+    }, work),
   };
 }

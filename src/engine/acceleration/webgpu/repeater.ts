@@ -1,23 +1,31 @@
-import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "../../tf.ts";
-import { anew, type Repeater } from "../repeat.ts";
+import { repeatedBy } from "../recorded.ts";
+import type { Repeater } from "../repeat.ts";
+import type { RecordingBackend } from "./backend.ts";
 
-export function webgpuRepeater(backend: WebGPUBackend): Repeater {
+/** Records pipelines, bind groups and dispatches over buffers that stay. */
+export function webgpuRepeater(backend: RecordingBackend): Repeater {
+  const feeds = new Set<object>();
   return {
     feed(length) {
       const tensor = tf.keep(tf.zeros<tf.Rank.R1>([length]));
-      backend.uploadToGPU(tensor.dataId);
+      const { dataId } = tensor;
+      backend.uploadToGPU(dataId);
+      const buffer = backend.tensorMap.get(dataId).resource as GPUBuffer; // numbers lie in buffers
+      feeds.add(dataId);
       return {
         tensor,
         write(values) {
-          backend.submitQueue(); // what waits to be submitted reads what was written before
-          const data = backend.tensorMap.get(tensor.dataId);
-          backend.device.queue.writeBuffer(data.resource as GPUBuffer, 0, values);
-          Object.assign(data, { values: null }); // what was read of it before is not true any more
+          backend.flush(); // what waits to be submitted reads what was written before
+          backend.queue.writeBuffer(buffer, 0, values);
         },
-        dispose: () => tensor.dispose(),
+        dispose() {
+          feeds.delete(dataId);
+          tensor.dispose();
+        },
       };
     },
-    repeat: (work) => anew(work, null),
+    repeat: (work) => repeatedBy((recorded) => backend.record(recorded, feeds), work),
+    read: (tensor) => tensor.data<"float32">(), // copied on the device at once
   };
 }

@@ -1,9 +1,11 @@
-import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { words } from "../../../messages/en/acceleration.ts";
 import * as tf from "../../tf.ts";
 import { DeviceFailure, noMemory, type Health } from "../health.ts";
 import { within, type BackendPorts, type GpuAdapter, type GpuDevice, type GpuFeature, type GpuInfo } from "../ports.ts";
 import type { Repeater } from "../repeat.ts";
+import { RecordingBackend } from "./backend.ts";
+import { waitFor } from "./nudge.ts";
 import { webgpuRepeater } from "./repeater.ts";
 import { watch, type Watch } from "./watch.ts";
 
@@ -47,7 +49,9 @@ export async function startWebgpu({ gpu, timeout, patience = PATIENCE }: Backend
   });
   // The backend's own types name the browser's; the ports are the part of them that the engine uses.
   type Arguments = ConstructorParameters<typeof WebGPUBackend>;
-  const backend = new WatchedBackend(watched, device as unknown as Arguments[0], adapter.info as unknown as Arguments[1]);
+  const own = device as unknown as Arguments[0];
+  const wait = await within(timeout, words.webgpu.gpu, waitFor(own));
+  const backend = new RecordingBackend(watched, wait, own, adapter.info as unknown as Arguments[1]);
   tf.registerBackend("webgpu", () => backend, 3);
   tf.env().set("WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE", DISPATCHES_PER_SUBMIT);
   tf.env().set("WEBGPU_MATMUL_PROGRAM_TYPE", isSoftware(adapter.info) ? MATMUL.packed : MATMUL.itsOwnChoice);
@@ -73,17 +77,6 @@ async function deviceOf(adapter: GpuAdapter, timeout: number): Promise<GpuDevice
   } catch (cause) {
     void asked.then((late) => late.destroy(), () => {}); // one that is refused has been told
     throw cause;
-  }
-}
-
-/** Everything that is read passes the watch: a hang, a loss and a refused command end what waits, whoever waits for it. */
-class WatchedBackend extends WebGPUBackend {
-  constructor(private readonly watched: Watch, ...device: ConstructorParameters<typeof WebGPUBackend>) {
-    super(...device);
-  }
-
-  override read(dataId: object): ReturnType<WebGPUBackend["read"]> {
-    return this.watched.guard(super.read(dataId));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { WasmKernel } from "../runtime.ts";
 import { fill } from "./fill.ts";
+import { batchMatMul } from "./matmul.ts";
 
 /** By TensorFlow.js's name of the kernel. What is not here runs in JavaScript. */
-export const WASM_KERNELS: Readonly<Record<string, WasmKernel>> = { Fill: fill };
+export const WASM_KERNELS: Readonly<Record<string, WasmKernel>> = { BatchMatMul: batchMatMul, Fill: fill };

@@ -1,0 +1,192 @@
+import { at, fma } from "./vector";
+
+/** Numbers of one row of a tile: two vectors. */
+export const WIDTH = 8;
+const ROWS = 4;
+/** So many products are summed before the next panel: one panel then fits the first cache. */
+const DEPTH = 512;
+/** Rows of A that stay in the second cache while all panels pass over them. */
+const BAND = 256;
+/** From so many rows on, laying a panel of B in order costs less than striding through it. */
+const ROWS_WORTH_PACKING = 12;
+
+/** float32 numbers of scratch that `gemm` of so many columns and so long sums asks for. */
+// @ts-ignore: decorator
+@inline
+export function gemmScratch(n: i32, k: i32): i32 {
+  return panelsOf(n) * panelSize(k);
+}
+// @ts-ignore: decorator
+@inline
+export function panelsOf(n: i32): i32 {
+  return (n + WIDTH - 1) / WIDTH;
+}
+// @ts-ignore: decorator
+@inline
+export function panelSize(k: i32): i32 {
+  return min<i32>(k, DEPTH) * WIDTH;
+}
+
+/**
+ * C = A·B, or C += A·B with `accumulate`: C [m, n], A [m, k], or [k, m] when transposed, B [k, n], or [n, k] when transposed;
+ * `lda`, `ldb`, `ldc` are the numbers from one row to the next of each as it lies. C may be none of the operands.
+ * `scratch` has `gemmScratch(n, k)` numbers.
+ */
+export function gemm(
+  transA: bool, transB: bool, m: i32, n: i32, k: i32, a: usize, lda: i32, b: usize, ldb: i32, accumulate: bool, c: usize, ldc: i32, scratch: usize,
+): void {
+  gemmPanels(transA, transB, m, n, k, a, lda, b, ldb, accumulate, c, ldc, 0, false, scratch, 0, panelsOf(n));
+}
+
+/**
+ * The panels `first` to `last` - 1 of `gemm`, each of `WIDTH` columns of C; a bias [n], unless it is 0, and relu are folded into the
+ * last store.
+ */
+export function gemmPanels(
+  transA: bool, transB: bool, m: i32, n: i32, k: i32, a: usize, lda: i32, b: usize, ldb: i32, accumulate: bool, c: usize, ldc: i32,
+  bias: usize, relu: bool, scratch: usize, first: i32, last: i32,
+): void {
+  const rowStep: i32 = transA ? 4 : lda << 2;
+  const sumStep: i32 = transA ? lda << 2 : 4;
+  let p = 0;
+  do {
+    const depth = min<i32>(k - p, DEPTH);
+    const isLast = p + depth >= k;
+    const aHere = a + p * sumStep;
+    const bHere = transB ? at(b, p) : at(b, p * ldb);
+    for (let i = 0; i < m; i += BAND) {
+      for (let panel = first; panel < last; panel++) {
+        const j = panel * WIDTH;
+        const columns = min<i32>(WIDTH, n - j);
+        const isPacked = transB || columns < WIDTH || m >= ROWS_WORTH_PACKING;
+        const packed = at(scratch, (panel - first) * panelSize(k));
+        const bPanel = transB ? at(bHere, j * ldb) : at(bHere, j);
+        if (isPacked && i === 0) {
+          if (transB) packTransposed(bPanel, ldb, depth, columns, packed);
+          else pack(bPanel, ldb, depth, columns, packed);
+        }
+        band(
+          aHere + i * rowStep, rowStep, sumStep, isPacked ? packed : bPanel, isPacked ? WIDTH << 2 : ldb << 2, depth,
+          at(c, i * ldc + j), ldc << 2, min<i32>(BAND, m - i), columns, accumulate || p > 0, isLast && bias ? at(bias, j) : 0, isLast && relu,
+        );
+      }
+    }
+    p += DEPTH;
+  } while (p < k);
+}
+
+/** All tiles of one panel over a band of rows. */
+export function band(
+  a: usize, rowStep: i32, sumStep: i32, b: usize, bStep: i32, depth: i32, c: usize, cStep: i32, rows: i32, columns: i32,
+  accumulate: bool, bias: usize, relu: bool,
+): void {
+  let i = 0;
+  for (; i + 1 < rows; i += ROWS) {
+    const count = min<i32>(ROWS, rows - i);
+    if (columns > 4) tile(true, true, a, rowStep, sumStep, b, bStep, depth, c, cStep, count, columns, accumulate, bias, relu);
+    else tile(true, false, a, rowStep, sumStep, b, bStep, depth, c, cStep, count, columns, accumulate, bias, relu);
+    a += ROWS * rowStep;
+    c += ROWS * cStep;
+  }
+  if (i >= rows) return;
+  if (columns > 4) tile(false, true, a, rowStep, sumStep, b, bStep, depth, c, cStep, 1, columns, accumulate, bias, relu);
+  else tile(false, false, a, rowStep, sumStep, b, bStep, depth, c, cStep, 1, columns, accumulate, bias, relu);
+}
+
+/** One tile in registers: four rows or one, eight columns or four. Rows past the end repeat the last one and are not stored. */
+// @ts-ignore: decorator
+@inline
+function tile(
+  tall: bool, wide: bool, a: usize, rowStep: i32, sumStep: i32, b: usize, bStep: i32, depth: i32, c: usize, cStep: i32,
+  rows: i32, columns: i32, accumulate: bool, bias: usize, relu: bool,
+): void {
+  const zero = f32x4.splat(0);
+  let c00 = zero, c01 = zero, c10 = zero, c11 = zero, c20 = zero, c21 = zero, c30 = zero, c31 = zero;
+  let a0 = a, a1 = a, a2 = a, a3 = a;
+  if (tall) {
+    a1 = a + rowStep;
+    a2 = rows > 2 ? a1 + rowStep : a1;
+    a3 = rows > 3 ? a2 + rowStep : a2;
+  }
+  for (let p = depth; p > 0; p--) {
+    const b0 = v128.load(b);
+    const b1 = wide ? v128.load(b, 16) : zero;
+    let factor = v128.load32_splat(a0);
+    c00 = fma(c00, factor, b0);
+    if (wide) c01 = fma(c01, factor, b1);
+    a0 += sumStep;
+    if (tall) {
+      factor = v128.load32_splat(a1);
+      c10 = fma(c10, factor, b0);
+      if (wide) c11 = fma(c11, factor, b1);
+      factor = v128.load32_splat(a2);
+      c20 = fma(c20, factor, b0);
+      if (wide) c21 = fma(c21, factor, b1);
+      factor = v128.load32_splat(a3);
+      c30 = fma(c30, factor, b0);
+      if (wide) c31 = fma(c31, factor, b1);
+      a1 += sumStep;
+      a2 += sumStep;
+      a3 += sumStep;
+    }
+    b += bStep;
+  }
+  finish(wide, c, columns, c00, c01, accumulate, bias, relu);
+  if (!tall) return;
+  finish(wide, c + cStep, columns, c10, c11, accumulate, bias, relu);
+  if (rows > 2) finish(wide, c + 2 * cStep, columns, c20, c21, accumulate, bias, relu);
+  if (rows > 3) finish(wide, c + 3 * cStep, columns, c30, c31, accumulate, bias, relu);
+}
+
+/** One row of a tile goes to memory. */
+function finish(wide: bool, c: usize, columns: i32, low: v128, high: v128, accumulate: bool, bias: usize, relu: bool): void {
+  finishFour(c, columns, low, accumulate, bias, relu);
+  if (wide) finishFour(c + 16, columns - 4, high, accumulate, bias ? bias + 16 : 0, relu);
+}
+
+// @ts-ignore: decorator
+@inline
+function finishFour(c: usize, columns: i32, sums: v128, accumulate: bool, bias: usize, relu: bool): void {
+  if (accumulate) sums = f32x4.add(sums, loadSome(c, columns));
+  if (bias) sums = f32x4.add(sums, loadSome(bias, columns));
+  if (relu) sums = f32x4.max(sums, f32x4.splat(0));
+  storeSome(c, sums, columns);
+}
+
+/** B's columns, row by row; missing ones are zero. */
+export function pack(b: usize, ldb: i32, depth: i32, columns: i32, packed: usize): void {
+  for (let p = 0; p < depth; p++) {
+    v128.store(packed, loadSome(b, columns));
+    v128.store(packed, columns > 4 ? loadSome(b + 16, columns - 4) : f32x4.splat(0), 16);
+    b += ldb << 2;
+    packed += WIDTH << 2;
+  }
+}
+
+/** The same of columns that lie as rows. */
+export function packTransposed(b: usize, ldb: i32, depth: i32, columns: i32, packed: usize): void {
+  for (let j = 0; j < WIDTH; j++) {
+    for (let p = 0; p < depth; p++) store<f32>(at(packed, p * WIDTH + j), j < columns ? load<f32>(at(b, j * ldb + p)) : 0);
+  }
+}
+
+/** Up to four numbers; the others are zero. */
+// @ts-ignore: decorator
+@inline
+export function loadSome(from: usize, count: i32): v128 {
+  if (count > 3) return v128.load(from);
+  if (count === 3) return v128.load32_lane(from + 8, v128.load64_zero(from), 2);
+  return count === 2 ? v128.load64_zero(from) : v128.load32_zero(from);
+}
+
+/** Up to four numbers. */
+// @ts-ignore: decorator
+@inline
+export function storeSome(to: usize, numbers: v128, count: i32): void {
+  if (count > 3) v128.store(to, numbers);
+  else if (count === 1) v128.store32_lane(to, numbers, 0);
+  else {
+    v128.store64_lane(to, numbers, 0);
+    if (count === 3) v128.store32_lane(to + 8, numbers, 2);
+  }
+}
