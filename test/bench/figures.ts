@@ -23,7 +23,7 @@ export interface Answers {
   readonly summary: string;
   readonly answers: number;
   readonly fidelio: Points;
-  readonly stock: Points | null;
+  readonly stock: Points | string;
 }
 export interface Points { readonly p50: number; readonly p95: number }
 

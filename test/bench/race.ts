@@ -42,7 +42,14 @@ export const QUICK: Effort = { checked: 6, steps: 40, block: 10, seconds: 3 };
 const BLOCK_MILLISECONDS = 1000;
 const WARM_STEPS = 3;
 
-interface Racer { readonly name: ContenderName; readonly lane: Lane; readonly firstStep: number; readonly losses: readonly number[] }
+interface Racer {
+  readonly name: ContenderName;
+  readonly lane: Lane;
+  readonly firstStep: number;
+  readonly losses: readonly number[];
+}
+/** A contender that cannot train, and why; it may still answer. */
+interface Refused { readonly lane: Lane; readonly refusal: string }
 
 export async function race(backend: BackendName, name: string, effort: Effort, open: OpenLane): Promise<Row> {
   const lanes: Lane[] = [];
@@ -57,7 +64,7 @@ export async function race(backend: BackendName, name: string, effort: Effort, o
     const { twin, firstStep, loss } = await ours.api.prepareEngine(name);
     const own: Racer = { name: "fidelio", lane: ours, firstStep, losses: [loss, ...(await ours.api.losses(effort.checked - 1))] };
     const stock = [await enter("eager", lane(), backend, twin, effort), await enter("fit", lane(), backend, twin, effort)] as const;
-    const racers = [own, ...stock.filter((one) => typeof one !== "string")];
+    const racers = [own, ...stock.filter((one) => "losses" in one)];
     const complaints = racers.slice(1).flatMap((one) => lossComplaint(own.losses, one.losses) ?? []);
     const { blocks, steps } = await inTurns(racers, effort);
     const figures = await Promise.all(racers.map(async (one) => [one.name, figuresOf(blocks.get(one.name)!, twin.batchSize, one.firstStep, await one.lane.api.memory())] as const));
@@ -67,24 +74,31 @@ export async function race(backend: BackendName, name: string, effort: Effort, o
       parameters: twin.weights.reduce((sum, { length }) => sum + length, 0),
       complaint: complaints[0] ?? null,
       // every contender is among the figures or among the refusals
-      contenders: { eager: stock[0], fit: stock[1], ...Object.fromEntries(figures) } as Row["contenders"],
-      predictions: await predictions(racers, twin.rows.rows, effort),
+      contenders: { ...refusals(stock), ...Object.fromEntries(figures) } as Row["contenders"],
+      predictions: await predictions(ours, stock[0].lane, twin.rows.rows, effort),
     };
   } finally {
     for (const { end } of lanes) end();
   }
 }
 
-/** A stock contender with its first losses; why not, where it cannot. */
-async function enter(name: "eager" | "fit", lane: Lane, backend: BackendName, twin: Twin, { checked }: Effort): Promise<Racer | string> {
+const refusals = ([eager, fit]: readonly [Racer | Refused, Racer | Refused]) => ({
+  ...("refusal" in eager && { eager: eager.refusal }),
+  ...("refusal" in fit && { fit: fit.refusal }),
+});
+
+/** A stock contender with its first losses; why not, where it cannot train. */
+async function enter(name: "eager" | "fit", lane: Lane, backend: BackendName, twin: Twin, { checked }: Effort): Promise<Racer | Refused> {
   try {
     await lane.api.startStock(backend);
     const { firstStep, loss } = await lane.api.prepareStock(name, twin);
     return { name, lane, firstStep, losses: [loss, ...(await lane.api.losses(checked - 1))] };
   } catch (cause) {
-    return cause instanceof Error ? cause.message : String(cause);
+    return { lane, refusal: sentence(cause) };
   }
 }
+
+const sentence = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
 async function inTurns(racers: readonly Racer[], effort: Effort): Promise<{ blocks: ReadonlyMap<ContenderName, readonly Block[]>; steps: number }> {
   let perStep = 0;
@@ -99,18 +113,22 @@ async function inTurns(racers: readonly Racer[], effort: Effort): Promise<{ bloc
 }
 
 /** Stock answers in batches of its own choice and in batches of ours, from rows that lie on the device; ours come from arrays. */
-async function predictions(racers: readonly Racer[], rows: number, effort: Effort): Promise<Row["predictions"]> {
-  const [ours, eager] = ["fidelio", "eager"].map((name) => racers.find((one) => one.name === name)?.lane.api);
-  const asked = [["fidelio", ours, null], ["batch of 32", eager, 32], ["batch of 256", eager, 256]] as const;
-  const seen = new Map<string, number[]>(asked.map(([name]) => [name, []]));
+async function predictions(ours: Lane, stock: Lane, rows: number, effort: Effort): Promise<Row["predictions"]> {
+  const asked = [["fidelio", ours, null], ["batch of 32", stock, 32], ["batch of 256", stock, 256]] as const;
+  const speeds = new Map<string, number[]>();
+  const refused: Record<string, string> = {};
   const started = Date.now();
   for (let turn = 0; turn < 8 && (turn < 4 || Date.now() - started < 500 * effort.seconds); turn++) {
-    for (const [name, api, size] of asked) {
-      const milliseconds = await api?.predict(rows, size);
-      if (milliseconds !== undefined && turn > 0) seen.get(name)!.push((1000 * rows) / milliseconds); // the first turn is for warmth
+    for (const [who, { api }, size] of asked) {
+      try {
+        const speed = (1000 * rows) / (await api.predict(rows, size));
+        if (turn > 0) speeds.set(who, [...(speeds.get(who) ?? []), speed]); // the first turn is for warmth
+      } catch (cause) {
+        refused[who] = sentence(cause);
+      }
     }
   }
-  return Object.fromEntries([...seen].map(([name, speeds]) => [name, speeds.length > 0 ? spread(speeds) : "cannot"]));
+  return { ...refused, ...Object.fromEntries([...speeds].map(([who, seen]) => [who, spread(seen)])) };
 }
 
 /** Milliseconds of one answer to a form of 100 columns: encoding, computing and reading, without messages and drawing. */
@@ -119,16 +137,17 @@ export async function raceForm(backend: BackendName, effort: Effort, open: OpenL
   try {
     await ours.api.startEngine(backend, false);
     const { twin } = await ours.api.prepareEngine(FORM.name);
-    const stock = await enter("eager", theirs, backend, twin, { ...effort, checked: 1 });
+    await enter("eager", theirs, backend, twin, { ...effort, checked: 1 });
     await ours.api.answers(10);
+    const refusal = await theirs.api.answers(10).then(() => null, sentence);
     const mine: number[] = [];
     const stocks: number[] = [];
     for (let turn = 0; turn < effort.block; turn++) {
       mine.push(...(await ours.api.answers(10)));
-      if (typeof stock !== "string") stocks.push(...(await theirs.api.answers(10)));
+      if (refusal === null) stocks.push(...(await theirs.api.answers(10)));
     }
-    const points = (times: readonly number[]) => (times.length === 0 ? null : { p50: median(times), p95: quantile(times, 0.95) });
-    return { backend, summary: FORM.summary, answers: mine.length, fidelio: points(mine)!, stock: points(stocks) };
+    const points = (times: readonly number[]) => ({ p50: median(times), p95: quantile(times, 0.95) });
+    return { backend, summary: FORM.summary, answers: mine.length, fidelio: points(mine), stock: refusal ?? points(stocks) };
   } finally {
     ours.end();
     theirs.end();

@@ -8,6 +8,7 @@ import type { Verdict } from "./targets.ts";
 const whole = (value: number): string => Math.round(value).toLocaleString("en");
 const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MB`;
 const spread = ({ median, low, high }: Spread): string => `${whole(median)} (${whole(low)}–${whole(high)})`;
+const refused = (why: string): string => `cannot: ${why.split("\n")[0]}`;
 const titles = { fidelio: "Fidelio", eager: "stock, own loop", fit: "stock, fit" } as const;
 
 const line = (cells: readonly string[], widths: readonly number[]): string =>
@@ -19,7 +20,7 @@ export function describeRow(row: Row, peer: PeerFigures | null): string {
   const { backend, name, summary, steps, complaint, parameters, contenders, predictions } = row;
   const calls = { webgpu: "dispatches", wasm: "commands", cpu: "kernels" }[backend];
   const one = (title: string, figures: Figures | string): string => {
-    if (typeof figures === "string") return `  ${title.padEnd(WIDTHS[0]!)}  cannot: ${figures.split("\n")[0]}`;
+    if (typeof figures === "string") return `  ${title.padEnd(WIDTHS[0]!)}  ${refused(figures)}`;
     const { rowsPerSecond, own, calls, uploads, bytes, firstStep } = figures;
     const cells = [title, spread(rowsPerSecond), own === null ? "–" : own.toFixed(3), whole(calls), backend === "webgpu" ? uploads.toFixed(1) : "–", megabytes(bytes), whole(firstStep)];
     return `  ${line(cells, WIDTHS)}`;
@@ -38,13 +39,13 @@ export function describeRow(row: Row, peer: PeerFigures | null): string {
     ...(["fidelio", "eager", "fit"] as const).map((contender) => one(titles[contender], contenders[contender])),
     ...shares,
     ...(mismatch === null ? [] : [`  NOT THE SAME MODEL: ${mismatch}`]),
-    `  prediction, rows/s: ${Object.entries(predictions).map(([who, speed]) => `${who === "fidelio" ? titles.fidelio : `stock by ${who}`} ${typeof speed === "string" ? speed : spread(speed)}`).join("; ")}`,
+    `  prediction, rows/s: ${Object.entries(predictions).map(([who, speed]) => `${who === "fidelio" ? titles.fidelio : `stock by ${who}`} ${typeof speed === "string" ? refused(speed) : spread(speed)}`).join("; ")}`,
   ].join("\n");
 }
 
 export function describeForm({ backend, summary, answers, fidelio, stock }: Answers): string {
   const points = ({ p50, p95 }: Points) => `p50 ${p50.toFixed(2)} ms, p95 ${p95.toFixed(2)} ms`;
-  return `\n${backend} · form: ${summary}\n  ${answers} answers to one row each, computing only\n  Fidelio     ${points(fidelio)}\n  stock       ${stock ? points(stock) : "cannot"}`;
+  return `\n${backend} · form: ${summary}\n  ${answers} answers to one row each, computing only\n  Fidelio     ${points(fidelio)}\n  stock       ${typeof stock === "string" ? refused(stock) : points(stock)}`;
 }
 
 export function describeVerdicts(verdicts: readonly Verdict[]): string {

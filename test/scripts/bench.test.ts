@@ -104,7 +104,7 @@ describe("the figures", () => {
       row("wasm", "text", { fidelio: figures(499), eager: "no kernel", fit: "no kernel" }),
       row("cpu", "text", { fidelio: figures(100), eager: figures(10), fit: figures(20) }),
     ],
-    forms: [{ backend: "wasm" as const, summary: "", answers: 1, fidelio: { p50: 1, p95: 17 }, stock: null }],
+    forms: [{ backend: "wasm" as const, summary: "", answers: 1, fidelio: { p50: 1, p95: 17 }, stock: "no kernel" }],
     peers: { dense: { version: "2", parameters: 6, rowsPerSecond: { 1: 2000, 2: 3000 } } },
   };
   const verdict = (target: string) => verdicts(results).find((one) => one.target === target);
