@@ -23,7 +23,7 @@ export const sourceThatFits = async (rows: number, columns: readonly Encoded[], 
   sourceOf(rows, columns, await fits(4 * layoutOf(columns, rows).words));
 
 /** Columns that stay on the device in their narrowest form; batches are gathered from them by row numbers. */
-function resident(rows: number, columns: readonly Encoded[]): Source {
+export function resident(rows: number, columns: readonly Encoded[]): Source {
   const table = packTable(columns, rows);
   return {
     rows,

@@ -2,7 +2,7 @@ import { readWeights, writeWeights } from "../model/weights.ts";
 import type { Batch } from "./batches.ts";
 import type { Round } from "./events.ts";
 import { ledger } from "./ledger.ts";
-import { adam } from "./optimizers.ts";
+import { openOptimizer } from "./optimizers.ts";
 import { pace } from "./pace.ts";
 import type { Position } from "./position.ts";
 import { sourceThatFits } from "./resident.ts";
@@ -45,7 +45,7 @@ export interface Session {
 export async function openSession(run: Training): Promise<Session> {
   const { model, outputs, trainer, schedule, clock, from, health, repeater } = run;
   let best = from?.best ?? (await readWeights(model)); // before there is anything to free
-  const optimizer = adam(trainer.optimizer, trainer.gradient_clipping);
+  const optimizer = openOptimizer(trainer.optimizer, trainer.gradient_clipping);
   if (from) {
     writeWeights(model, from.weights);
     optimizer.restore(trainable(model), from.moments);

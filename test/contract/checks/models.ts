@@ -154,7 +154,7 @@ async function roundTrip(live: Case, steps: number): Promise<void> {
   built.model.dispose();
 }
 
-async function artifactsOf(model: tf.LayersModel): Promise<tf.io.ModelArtifacts> {
+export async function artifactsOf(model: tf.LayersModel): Promise<tf.io.ModelArtifacts> {
   let saved: tf.io.ModelArtifacts | undefined;
   await model.save(
     tf.io.withSaveHandler((artifacts) => {
@@ -168,7 +168,7 @@ async function artifactsOf(model: tf.LayersModel): Promise<tf.io.ModelArtifacts>
   return { ...saved, modelTopology: JSON.parse(text) as object }; // as a file would give it back
 }
 
-const loadPlain = (artifacts: tf.io.ModelArtifacts): Promise<tf.LayersModel> => tf.loadLayersModel(tf.io.fromMemory(artifacts));
+export const loadPlain = (artifacts: tf.io.ModelArtifacts): Promise<tf.LayersModel> => tf.loadLayersModel(tf.io.fromMemory(artifacts));
 
 /** The work, and no more tensors after it than before. */
 async function flat(work: () => Promise<void>): Promise<void> {

@@ -4,7 +4,7 @@ import { features } from "../../../src/engine/features/index.ts";
 import { readWeights, writeWeights } from "../../../src/engine/model/weights.ts";
 import { openChoice } from "../../../src/engine/schema/choice.ts";
 import * as tf from "../../../src/engine/tf.ts";
-import { adam } from "../../../src/engine/training/optimizers.ts";
+import { openOptimizer } from "../../../src/engine/training/optimizers.ts";
 import type { OptimizerParams } from "../../../src/engine/training/params.ts";
 import { trainable } from "../../../src/engine/training/step.ts";
 import { build, caseOf, examplesOf, feedOf, fitInput, gradients, strict, variantsOf, type Case } from "./cases.ts";
@@ -38,7 +38,7 @@ function begin(make: () => Case, asked: OptimizerParams) {
   const live = make();
   const built = build(live);
   const feed = feedOf(live, built);
-  const optimizer = adam(asked, { clipglobalnorm: 0.5, clipnorm: null, clipvalue: null });
+  const optimizer = openOptimizer(asked, { clipglobalnorm: 0.5, clipnorm: null, clipvalue: null });
   return {
     built,
     optimizer,

@@ -11,7 +11,7 @@ import { systemClock } from "../../../src/engine/training/clock.ts";
 import { runControl } from "../../../src/engine/training/control.ts";
 import type { TrainEvent } from "../../../src/engine/training/events.ts";
 import { ledger } from "../../../src/engine/training/ledger.ts";
-import { adam } from "../../../src/engine/training/optimizers.ts";
+import { openOptimizer } from "../../../src/engine/training/optimizers.ts";
 import { encodePart, prepare } from "../../../src/engine/training/prepare.ts";
 import { sourceOf } from "../../../src/engine/training/resident.ts";
 import { runTraining } from "../../../src/engine/training/run.ts";
@@ -38,7 +38,7 @@ function stepOf(yaml: string) {
   const { model, inputParts } = built.value;
   const part = encodePart(ready.value, inputParts, table, split.training);
   const source = sourceOf(part.rows, [...part.inputs, ...part.targets]);
-  const optimizer = adam(opened.trainer.optimizer, opened.trainer.gradient_clipping);
+  const optimizer = openOptimizer(opened.trainer.optimizer, opened.trainer.gradient_clipping);
   const perEpoch = Math.ceil(part.rows / BATCH);
   const answers = ledger(outputs.map(({ baseline }) => baseline.length), perEpoch * BATCH, BATCH, running.repeater);
   const step = makeStep({ model, outputs, source, batchSize: BATCH, trainer: opened.trainer, optimizer, ledger: answers }, running.repeater);
