@@ -148,12 +148,17 @@ export function argLargest(x: usize, y: usize, n: i32, inner: i32, sign: f32, fr
   }
 }
 
-/** y [rows, n]: sums of x up to each number, without it when `exclusive`, from the end when `reverse`. Units of work: rows. */
-export function cumulativeSum(x: usize, y: usize, n: i32, exclusive: i32, reverse: i32, from: i32, to: i32): void {
-  for (let row = from; row < to; row++) {
+/**
+ * y [outer, n, inner]: sums of x up to each number along n, without it when `exclusive`, from the end when `reverse`. Units of work:
+ * outer times inner.
+ */
+export function cumulativeSum(x: usize, y: usize, n: i32, inner: i32, exclusive: i32, reverse: i32, from: i32, to: i32): void {
+  for (let line = from; line < to; line++) {
+    const outer = line / inner;
+    const first = outer * n * inner + line - outer * inner;
     let total: f32 = 0;
     for (let k = 0; k < n; k++) {
-      const i = row * n + (reverse ? n - 1 - k : k);
+      const i = first + (reverse ? n - 1 - k : k) * inner;
       const value = load<f32>(at(x, i));
       if (exclusive) store<f32>(at(y, i), total);
       total += value;

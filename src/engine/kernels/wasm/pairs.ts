@@ -54,6 +54,7 @@ export const PAIRS: Readonly<Record<string, WasmKernel>> = {
   Maximum: pair({ float32: "maximum", int32: "maximumInt" }),
   Minimum: pair({ float32: "minimum", int32: "minimumInt" }),
   Multiply: pair({ float32: "mul", int32: "mulInt" }),
+  Pow: pair({ float32: "pow" }),
   Prelu: (runtime, { x, alpha }) => combine(runtime, { float32: "prelu" }, x!, alpha!),
   RealDiv: pair({ float32: "div" }),
   SquaredDifference: pair({ float32: "squaredDifference" }),
