@@ -37,7 +37,8 @@ const compare = (float32: KernelName, int32: KernelName): WasmKernel => pair({ f
 
 const addN: WasmKernel = (runtime, inputs) => {
   const [first, second, ...others] = listOf(inputs);
-  if (!second || !listOf(inputs).every(({ dtype }) => dtype === "float32")) return null;
+  if (!second) return runtime.alias(first!, first!.shape);
+  if (!listOf(inputs).every(({ dtype }) => dtype === "float32")) return null;
   let sum = combine(runtime, { float32: "add" }, first!, second);
   for (const other of others) {
     const next: TensorInfo | null = sum && combine(runtime, { float32: "add" }, sum, other);
