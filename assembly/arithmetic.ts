@@ -154,3 +154,21 @@ class MinimumInt extends Binary {
 export function minimumInt(a: usize, b: usize, z: usize, rows: i32, run: i32, aOuter: i32, aRow: i32, aStep: i32, bOuter: i32, bRow: i32, bStep: i32, from: i32, to: i32): void {
   pair<MinimumInt>(a, b, z, rows, run, aOuter, aRow, aStep, bOuter, bRow, bStep, false, from, to);
 }
+
+/** a^b, one at a time. */
+class Pow extends Binary {
+  // @ts-ignore: decorator
+  @inline
+  of(a: v128, b: v128): v128 {
+    const first = f32x4.splat(power(f32x4.extract_lane(a, 0), f32x4.extract_lane(b, 0)));
+    const low = f32x4.replace_lane(first, 1, power(f32x4.extract_lane(a, 1), f32x4.extract_lane(b, 1)));
+    const third = f32x4.replace_lane(low, 2, power(f32x4.extract_lane(a, 2), f32x4.extract_lane(b, 2)));
+    return f32x4.replace_lane(third, 3, power(f32x4.extract_lane(a, 3), f32x4.extract_lane(b, 3)));
+  }
+}
+function power(a: f32, b: f32): f32 {
+  return <f32>Math.pow(a, b);
+}
+export function pow(a: usize, b: usize, z: usize, rows: i32, run: i32, aOuter: i32, aRow: i32, aStep: i32, bOuter: i32, bRow: i32, bStep: i32, from: i32, to: i32): void {
+  pair<Pow>(a, b, z, rows, run, aOuter, aRow, aStep, bOuter, bRow, bStep, false, from, to);
+}

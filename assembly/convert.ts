@@ -40,3 +40,14 @@ export function and(a: usize, b: usize, y: usize, from: i32, to: i32): void {
 export function or(a: usize, b: usize, y: usize, from: i32, to: i32): void {
   for (let i = from; i < to; i++) store<u8>(y + i, load<u8>(a + i) | load<u8>(b + i));
 }
+
+/** y [outer, inner], bytes of 0 or 1: does any of x [outer, n, inner] along n hold, or do all with `every`? Units of work: those of y. */
+export function holds(x: usize, y: usize, n: i32, inner: i32, every: i32, from: i32, to: i32): void {
+  for (let i = from; i < to; i++) {
+    const outer = i / inner;
+    const start = x + (outer * n * inner + i - outer * inner);
+    let holding = every;
+    for (let k = 0; k < n; k++) holding = every ? holding & load<u8>(start + k * inner) : holding | load<u8>(start + k * inner);
+    store<u8>(y + i, <u8>holding);
+  }
+}

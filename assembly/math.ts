@@ -18,21 +18,25 @@ function expm1OfRest(r: v128): v128 {
   return fma(r, p, f32x4.mul(r, r));
 }
 
-/** n of x = n·ln 2 + r. */
+/** 1.5·2^23: a small number added to it is rounded to a whole one, which its last bits then hold. */
+const ROUND: f32 = 12582912;
+
+/** n + ROUND of x = n·ln 2 + r: cheaper than rounding and converting, which engines check for what cannot be here. */
 // @ts-ignore: decorator
 @inline
 function powersOfTwo(x: v128): v128 {
-  return f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504088896341)));
+  return fma(f32x4.splat(ROUND), x, f32x4.splat(1.44269504088896341));
 }
 
 /** r of x = n·ln 2 + r, ln 2 in two parts, so that the product with n is exact. */
 // @ts-ignore: decorator
 @inline
-function restOf(x: v128, n: v128): v128 {
+function restOf(x: v128, powers: v128): v128 {
+  const n = f32x4.sub(powers, f32x4.splat(ROUND));
   return fma(fma(x, n, f32x4.splat(-0.693359375)), n, f32x4.splat(2.12194440e-4));
 }
 
-/** 2^n of a whole n from -126 to 127. */
+/** 2^n of a whole n from -126 to 127; what lies above its last nine bits is shifted out. */
 // @ts-ignore: decorator
 @inline
 function twoToThe(n: v128): v128 {
@@ -42,10 +46,10 @@ function twoToThe(n: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function exp(x: v128): v128 {
-  x = f32x4.min(f32x4.max(x, f32x4.splat(-104)), f32x4.splat(89));
-  const n = powersOfTwo(x);
-  const power = f32x4.add(expm1OfRest(restOf(x, n)), f32x4.splat(1));
-  const whole = i32x4.trunc_sat_f32x4_s(n);
+  x = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-104)), f32x4.splat(89)); // which leave NaN
+  const powers = powersOfTwo(x);
+  const power = f32x4.add(expm1OfRest(restOf(x, powers)), f32x4.splat(1));
+  const whole = i32x4.sub(powers, i32x4.splat(0x4b400000));
   const half = i32x4.shr_s(whole, 1); // 2^n itself may be too large or too small for a number
   return f32x4.mul(f32x4.mul(power, twoToThe(half)), twoToThe(i32x4.sub(whole, half)));
 }
@@ -53,24 +57,24 @@ export function exp(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function expm1(x: v128): v128 {
-  return v128.bitselect(exp(x), expm1OfSmall(f32x4.min(x, f32x4.splat(32))), f32x4.gt(x, f32x4.splat(32)));
+  return v128.bitselect(exp(x), expm1OfSmall(f32x4.pmin(x, f32x4.splat(32))), f32x4.gt(x, f32x4.splat(32)));
 }
 
 /** For x ≤ 64. */
 // @ts-ignore: decorator
 @inline
 function expm1OfSmall(x: v128): v128 {
-  x = f32x4.max(x, f32x4.splat(-64));
-  const n = powersOfTwo(x);
-  const scale = twoToThe(i32x4.trunc_sat_f32x4_s(n));
-  return fma(f32x4.sub(scale, f32x4.splat(1)), scale, expm1OfRest(restOf(x, n)));
+  x = f32x4.pmax(x, f32x4.splat(-64));
+  const powers = powersOfTwo(x);
+  const scale = twoToThe(powers);
+  return fma(f32x4.sub(scale, f32x4.splat(1)), scale, expm1OfRest(restOf(x, powers)));
 }
 
 /** (e^2x - 1) / (e^2x + 1); from 10 on it is 1. */
 // @ts-ignore: decorator
 @inline
 export function tanh(x: v128): v128 {
-  x = f32x4.min(f32x4.max(x, f32x4.splat(-10)), f32x4.splat(10));
+  x = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-10)), f32x4.splat(10));
   const grown = expm1OfSmall(f32x4.add(x, x));
   return f32x4.div(grown, f32x4.add(grown, f32x4.splat(2)));
 }

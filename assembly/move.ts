@@ -1,21 +1,23 @@
 import { at } from "./vector";
 
 /**
- * y = x, four bytes each, on [rows, planes, lines, run]: `xRow` … `xStep` and `yRow` … `yLine` are the numbers from one to the next of
- * each axis (x's may be 0, which repeats, or negative, which reverses; y's runs are whole). Units of work: rows.
+ * y = x on [rows, planes, lines, run]: `xRow` … `xStep` and `yRow` … `yLine` are the numbers from one to the next of each axis (x's may
+ * be 0, which repeats, or negative, which reverses; y's runs are whole). Units of work: rows.
  */
-export function strided(
+// @ts-ignore: decorator
+@inline
+function walk<T>(
   x: usize, y: usize, planes: i32, lines: i32, run: i32, xRow: i32, xPlane: i32, xLine: i32, xStep: i32, yRow: i32, yPlane: i32, yLine: i32,
   from: i32, to: i32,
 ): void {
   for (let r = from; r < to; r++) {
     for (let p = 0; p < planes; p++) {
-      let source = at(x, r * xRow + p * xPlane);
-      let target = at(y, r * yRow + p * yPlane);
+      let source = place<T>(x, r * xRow + p * xPlane);
+      let target = place<T>(y, r * yRow + p * yPlane);
       for (let l = 0; l < lines; l++) {
-        line(source, target, run, xStep);
-        source = at(source, xLine);
-        target = at(target, yLine);
+        line<T>(source, target, run, xStep);
+        source = place<T>(source, xLine);
+        target = place<T>(target, yLine);
       }
     }
   }
@@ -23,9 +25,30 @@ export function strided(
 
 // @ts-ignore: decorator
 @inline
-function line(source: usize, target: usize, run: i32, step: i32): void {
-  if (step === 1 && run >= 32) memory.copy(target, source, <usize>run << 2);
-  else for (let i = 0; i < run; i++) store<i32>(at(target, i), load<i32>(at(source, i * step)));
+function place<T>(base: usize, index: i32): usize {
+  return base + <usize>index * sizeof<T>();
+}
+
+// @ts-ignore: decorator
+@inline
+function line<T>(source: usize, target: usize, run: i32, step: i32): void {
+  if (step === 1 && run >= 32) memory.copy(target, source, <usize>run * sizeof<T>());
+  else for (let i = 0; i < run; i++) store<T>(place<T>(target, i), load<T>(place<T>(source, i * step)));
+}
+
+/** `walk` over four bytes each. */
+export function strided(
+  x: usize, y: usize, planes: i32, lines: i32, run: i32, xRow: i32, xPlane: i32, xLine: i32, xStep: i32, yRow: i32, yPlane: i32, yLine: i32,
+  from: i32, to: i32,
+): void {
+  walk<i32>(x, y, planes, lines, run, xRow, xPlane, xLine, xStep, yRow, yPlane, yLine, from, to);
+}
+/** `walk` over single bytes. */
+export function stridedBytes(
+  x: usize, y: usize, planes: i32, lines: i32, run: i32, xRow: i32, xPlane: i32, xLine: i32, xStep: i32, yRow: i32, yPlane: i32, yLine: i32,
+  from: i32, to: i32,
+): void {
+  walk<u8>(x, y, planes, lines, run, xRow, xPlane, xLine, xStep, yRow, yPlane, yLine, from, to);
 }
 
 /** y [n, m] = x [m, n] transposed, for each of a batch, in squares of four. Units of work: matrices. */

@@ -37,12 +37,13 @@ export function softmaxGrad(dy: usize, y: usize, dx: usize, n: i32, from: i32, t
   }
 }
 
+/** NaN is overlooked: its power makes the whole row NaN. */
 // @ts-ignore: decorator
 @inline
 function largestOf(x: usize, n: i32): f32 {
   let best = f32x4.splat(-Infinity);
   let i = 0;
-  for (; i + 4 <= n; i += 4) best = f32x4.max(best, v128.load(at(x, i)));
+  for (; i + 4 <= n; i += 4) best = f32x4.pmax(best, v128.load(at(x, i)));
   let highest = max<f32>(max<f32>(f32x4.extract_lane(best, 0), f32x4.extract_lane(best, 1)), max<f32>(f32x4.extract_lane(best, 2), f32x4.extract_lane(best, 3)));
   for (; i < n; i++) highest = max<f32>(highest, load<f32>(at(x, i)));
   return highest;

@@ -1,12 +1,13 @@
 import * as tf from "../tf.ts";
 import type { GradConfig, NamedAttrMap, Tensor } from "../tf.ts";
+import { slope, SLOPES } from "../kernels/slopes.ts";
 
 /** Kernels whose result steps from one value to another: their gradient is zero, and TensorFlow.js has none for them. */
 const STEPS = ["Greater", "Less", "LessEqual", "Equal", "NotEqual", "LogicalAnd", "LogicalOr"];
 
 /** Replaces gradients of TensorFlow.js 4.22 that are missing, wrong or wasteful. Once or many times, it is the same. */
 export function mendGradients(): void {
-  for (const config of [...REDUCTIONS, ...BROADCASTS, AVERAGE_POOLING, ...STEPS.map(zeroGradient)]) {
+  for (const config of [...REDUCTIONS, ...BROADCASTS, ...ACTIVATIONS, AVERAGE_POOLING, ...STEPS.map(zeroGradient)]) {
     // Asked first: taking out a gradient that is not there warns, and so does putting in one that is.
     if (tf.getGradient(config.kernelName)) tf.unregisterGradient(config.kernelName);
     tf.registerGradient(config);
@@ -27,12 +28,22 @@ const REDUCTIONS: readonly GradConfig[] = [
   },
 ];
 
-/** dy, one value per group of the reduction, repeated over the group; divided by `share`. */
+/** dy, one value per group of the reduction, divided by `share` and repeated over the group. */
 function spread(dy: Tensor, x: Tensor, attributes: NamedAttrMap, share: number): Tensor {
   const axes = tf.util.parseAxisParam(attributes["axis"] as number | number[], x.shape); // so the op's signature says
   const kept = x.shape.map((n, i) => (axes.includes(i) ? 1 : n));
-  return tf.mul(tf.reshape(dy, kept), tf.fill(x.shape, 1 / share));
+  const groups = tf.reshape(dy, kept);
+  // In plain JavaScript repeating takes a hundred times as long as multiplying.
+  if (tf.getBackend() === "cpu") return tf.mul(groups, tf.fill(x.shape, 1 / share));
+  return tf.broadcastTo(share === 1 ? groups : tf.mul(groups, tf.fill(kept, 1 / share)), x.shape);
 }
+
+/** Stock gradients of these are composed of several kernels each. */
+const ACTIVATIONS: readonly GradConfig[] = Object.entries(SLOPES).map(([kernelName, of]) => ({
+  kernelName,
+  outputsToSave: [true],
+  gradFunc: (dy, [y]) => ({ [kernelName === "Softmax" ? "logits" : "x"]: () => slope(of, one(dy), y!) }),
+}));
 
 /** Stock gradients of these have the wrong shape when one operand is broadcast. */
 const BROADCASTS: readonly GradConfig[] = [

@@ -8,6 +8,7 @@ import { gatherRowsKernel } from "./gather-rows/index.ts";
 import { layerNormKernels } from "./layer-norm/index.ts";
 import { optimizerKernel } from "./optimizers/index.ts";
 import { recurrenceKernels } from "./recurrent/index.ts";
+import { slopeKernels } from "./slopes.ts";
 import { writeRowsKernel } from "./write-rows.ts";
 
 /** Every fused kernel. */
@@ -20,6 +21,7 @@ export const FUSED: readonly FusedKernel[] = [
   ...layerNormKernels,
   optimizerKernel,
   ...recurrenceKernels,
+  ...slopeKernels,
   ...windowKernels,
   writeRowsKernel,
 ];

@@ -13,7 +13,7 @@ export const stockKernelChecks = (): readonly Check[] => Object.entries(CASES).f
 
 type Compute = () => Tensor | Tensor[];
 
-async function asInJavaScript(compute: Compute): Promise<void> {
+export async function asInJavaScript(compute: Compute): Promise<void> {
   const backend = tf.getBackend();
   const actual = await computed(compute);
   await tf.setBackend("cpu");
@@ -44,7 +44,7 @@ function sameOrClose(actual: readonly number[], expected: readonly number[]): vo
 }
 
 /** Numbers of no pattern, of both signs, the same each time. */
-function numbers(...shape: number[]): Tensor {
+export function numbers(...shape: number[]): Tensor {
   const n = tf.util.sizeFromShape(shape);
   return tf.tensor(Float32Array.from({ length: n }, (_, i) => Math.sin(i * 12.9898 + n) * 2), shape);
 }
@@ -74,6 +74,13 @@ const above = (least: number, x: Tensor): Tensor => tf.maximum(x, least);
 const reductions = (f: (x: Tensor, axis: number[] | undefined, keepDims: boolean) => Tensor): Compute[] =>
   [[7], [5, 9], [3, 4, 5], [2, 3, 1, 5], [1, 300], [300, 3]].flatMap((shape) =>
     [undefined, [0], [-1], [0, shape.length - 1].slice(0, shape.length)].flatMap((axis) => [false, true].map((keep) => () => f(numbers(...shape), axis, keep))));
+
+/** With an upstream gradient of no pattern. */
+const gradients = (f: (...x: Tensor[]) => Tensor, ...shapes: number[][]): Compute => () => {
+  const operands = shapes.map((shape) => numbers(...shape));
+  const upstream = tf.tidy(() => numbers(...f(...operands).shape));
+  return tf.grads(f)(operands, upstream);
+};
 
 const CASES: Readonly<Record<string, readonly Compute[]>> = {
   matMul: [
@@ -148,4 +155,16 @@ const CASES: Readonly<Record<string, readonly Compute[]>> = {
   oneHot: [() => tf.oneHot(tf.tensor1d([0, 2, -1, 5], "int32"), 4), () => tf.oneHot(ints(4, 3, 2), 4, 0.9, 0.1, "float32")],
   fill: [() => tf.fill([3, 5], 0.3), () => tf.fill([4], 3, "int32"), () => tf.zerosLike(ints(5, 4)), () => tf.onesLike(numbers(3)), () => tf.zerosLike(bools(3))],
   views: [() => tf.reshape(numbers(3, 4), [2, -1]), () => tf.expandDims(numbers(3), -1), () => tf.expandDims(numbers(3, 2), 1), () => tf.squeeze(numbers(3, 1, 2)), () => tf.clone(numbers(2))],
+  gradients: [
+    gradients((x) => tf.relu(x), [5, 7]), gradients((x) => tf.sigmoid(x), [5, 7]), gradients((x) => tf.tanh(x), [5, 7]), gradients((x) => tf.softmax(x), [5, 7]),
+    gradients((x) => tf.logSoftmax(x), [5, 7]), gradients((x) => tf.elu(x), [9]), gradients((x) => tf.selu(x), [9]), gradients((x) => tf.leakyRelu(x, 0.1), [9]),
+    gradients((x) => tf.softplus(x), [9]), gradients((x) => tf.square(x), [9]), gradients((x) => tf.clipByValue(x, -0.5, 0.5), [9]), gradients((x) => tf.relu6(x), [9]),
+    gradients((x) => tf.sum(x, 1), [3, 4, 5]), gradients((x) => tf.mean(x, [0, 2], true), [3, 4, 5]), gradients((x) => tf.max(x, -1), [3, 5]), gradients((x) => tf.cumsum(x, 1), [3, 5]),
+    gradients((a, b) => tf.add(a, b), [5, 6], [6]), gradients((a, b) => tf.mul(a, b), [5, 6], [5, 1]), gradients((a, b) => tf.div(a, b), [5, 6], [6]), gradients((a, b) => tf.sub(a, b), [2, 3, 4], [3, 1]),
+    gradients((a, b) => tf.matMul(a, b), [5, 6], [6, 9]), gradients((a, b) => tf.matMul(a, b, true, true), [6, 5], [9, 6]), gradients((a, b) => tf.matMul(a, b, false, true), [2, 5, 6], [2, 9, 6]),
+    gradients((a, b, bias) => tf.fused.matMul({ a: a, b: b, bias: bias }), [5, 6], [6, 9], [9]),
+    gradients((a, b) => tf.concat([a, b], 1), [3, 2], [3, 4]), gradients((a, b) => tf.stack([a, b], 1), [3, 2], [3, 2]), gradients((x) => tf.slice(x, [1, 0], [2, 3]), [4, 5]),
+    gradients((x) => tf.pad(x, [[1, 0], [0, 2]]), [2, 3]), gradients((x) => tf.tile(x, [2, 3]), [2, 3]), gradients((x) => tf.transpose(x, [2, 0, 1]), [2, 3, 4]), gradients((x) => tf.reverse(x, 1), [3, 4]),
+    gradients((x) => tf.gather(x, ints(5, 4)), [5, 3]), gradients((x) => tf.gather(x, ints(3, 4), 1), [5, 3]), gradients((x) => tf.split(x, 2, 1)[1]!, [3, 4]), gradients((a, b) => tf.where(bools(3, 4), a, b), [3, 4], [3, 4]),
+  ],
 };

@@ -27,21 +27,32 @@ function joined(axes: readonly Axis[]): Axis[] {
   return groups;
 }
 
-/** False, and nothing done, where the walk has too many axes or would not write side by side. */
-const canMove = ({ axes }: Move): boolean => {
+/** The walk is issued once for each index of what is before the last four axes; more often than this it does not pay. */
+const MOST_WALKS = 64;
+
+/** Does it write side by side, and with few enough walks? */
+function canMove({ axes }: Move): boolean {
   const groups = joined(axes);
-  return groups.length < RANK || (groups.length === RANK && groups.at(-1)?.to === 1);
-};
+  const whole = groups.at(-1)?.to === 1 ? groups : [...groups, ONE];
+  return sizeOf(whole.slice(0, -RANK).map(({ size }) => size)) <= MOST_WALKS;
+}
+const ONE: Axis = { size: 1, from: 1, to: 1 };
 
 function move(runtime: WasmRuntime, source: TensorInfo, target: TensorInfo, { axes, from = 0, to = 0 }: Move): void {
   if (axes.some(({ size }) => size === 0)) return;
   const groups = joined(axes);
-  if (groups.at(-1)?.to !== 1) groups.push({ size: 1, from: 1, to: 1 });
+  if (groups.at(-1)?.to !== 1) groups.push(ONE);
+  const [first] = groups;
+  if (groups.length > RANK) {
+    for (let i = 0; i < first!.size; i++) move(runtime, source, target, { axes: groups.slice(1), from: from + i * first!.from, to: to + i * first!.to });
+    return;
+  }
   while (groups.length < RANK) groups.unshift({ size: 1, from: 0, to: 0 });
   const [rows, planes, lines, run] = groups as [Axis, Axis, Axis, Axis];
+  const bytes = isWide(source) ? 4 : 1;
   runtime.call(
-    "strided", rows.size, runtime.pointer(source) + 4 * from, runtime.pointer(target) + 4 * to, planes.size, lines.size, run.size,
-    rows.from, planes.from, lines.from, run.from, rows.to, planes.to, lines.to,
+    bytes === 4 ? "strided" : "stridedBytes", rows.size, runtime.pointer(source) + bytes * from, runtime.pointer(target) + bytes * to,
+    planes.size, lines.size, run.size, rows.from, planes.from, lines.from, run.from, rows.to, planes.to, lines.to,
   );
 }
 
@@ -49,7 +60,7 @@ function move(runtime: WasmRuntime, source: TensorInfo, target: TensorInfo, { ax
 export function moved(runtime: WasmRuntime, x: TensorInfo, shape: readonly number[], steps: readonly number[], from = 0): TensorInfo | null {
   const strides = stridesOf(shape);
   const plan = { axes: shape.map((size, axis) => ({ size, from: steps[axis]!, to: strides[axis]! })), from };
-  if (!isWide(x) || !canMove(plan)) return null;
+  if (!canMove(plan)) return null;
   const output = runtime.output(shape, x.dtype);
   move(runtime, x, output, plan);
   return output;
@@ -66,12 +77,11 @@ export function permuted(runtime: WasmRuntime, x: TensorInfo, order: readonly nu
   const shape = order.map((axis) => x.shape[axis]!);
   const strides = stridesOf(x.shape);
   const targets = stridesOf(shape);
-  if (!isWide(x)) return null;
   const groups = joined(shape.map((size, place) => ({ size, from: strides[order[place]!]!, to: targets[place]! })));
   if (groups.length === 1 || groups.length === 0) return runtime.alias(x, shape);
   const [rows, columns] = groups.slice(-2) as [Axis, Axis];
   const batch = groups.length === 3 ? (groups[0] as Axis) : { size: 1, from: rows.size * columns.size };
-  if (groups.length > 3 || rows.from !== 1 || batch.from !== rows.size * columns.size) return moved(runtime, x, shape, order.map((axis) => strides[axis]!));
+  if (!isWide(x) || groups.length > 3 || rows.from !== 1 || batch.from !== rows.size * columns.size) return moved(runtime, x, shape, order.map((axis) => strides[axis]!));
   const output = runtime.output(shape, x.dtype);
   if (sizeOf(shape) > 0) runtime.call("transpose", batch.size, runtime.pointer(x), runtime.pointer(output), columns.size, rows.size);
   return output;
@@ -137,8 +147,7 @@ const pad: WasmKernel = (runtime, inputs, attrs) => {
 };
 
 /** One after the other along an axis: each is a stretch of every row of the result. */
-function joinedAlong(runtime: WasmRuntime, tensors: readonly TensorInfo[], axis: number): TensorInfo | null {
-  if (!tensors.every(isWide)) return null;
+function joinedAlong(runtime: WasmRuntime, tensors: readonly TensorInfo[], axis: number): TensorInfo {
   const filled = tensors.filter(({ shape }) => sizeOf(shape) > 0);
   const shape = tf.backend_util.computeOutShape(tensors.map((tensor) => tensor.shape), axis);
   if (filled.length === 1) return runtime.alias(filled[0]!, shape);
@@ -168,8 +177,7 @@ const pack: WasmKernel = (runtime, inputs, attrs) => {
 };
 
 /** Cut along an axis into pieces of these sizes. */
-function cut(runtime: WasmRuntime, x: TensorInfo, sizes: readonly number[], axis: number): TensorInfo[] | null {
-  if (!isWide(x) || x.shape.length - axis >= RANK + x.shape.length) return null;
+function cut(runtime: WasmRuntime, x: TensorInfo, sizes: readonly number[], axis: number): TensorInfo[] {
   const step = stridesOf(x.shape)[axis]!;
   let first = 0;
   return sizes.map((size) => {
@@ -191,7 +199,7 @@ const unpack: WasmKernel = (runtime, { value }, attrs) => {
   const { shape } = value!;
   const [axis] = tf.util.parseAxisParam(attrs["axis"] as number, shape);
   const pieces = cut(runtime, value!, Array<number>(shape[axis!]!).fill(1), axis!);
-  return pieces && pieces.map((piece) => Object.assign(piece, { shape: shape.filter((_, i) => i !== axis) }));
+  return pieces.map((piece) => Object.assign(piece, { shape: shape.filter((_, i) => i !== axis) }));
 };
 
 export const MOVES: Readonly<Record<string, WasmKernel>> = {

@@ -37,7 +37,8 @@ const compare = (float32: KernelName, int32: KernelName): WasmKernel => pair({ f
 
 const addN: WasmKernel = (runtime, inputs) => {
   const [first, second, ...others] = listOf(inputs);
-  if (!second || !listOf(inputs).every(({ dtype }) => dtype === "float32")) return null;
+  if (!second) return runtime.alias(first!, first!.shape);
+  if (!listOf(inputs).every(({ dtype }) => dtype === "float32")) return null;
   let sum = combine(runtime, { float32: "add" }, first!, second);
   for (const other of others) {
     const next: TensorInfo | null = sum && combine(runtime, { float32: "add" }, sum, other);
@@ -54,6 +55,7 @@ export const PAIRS: Readonly<Record<string, WasmKernel>> = {
   Maximum: pair({ float32: "maximum", int32: "maximumInt" }),
   Minimum: pair({ float32: "minimum", int32: "minimumInt" }),
   Multiply: pair({ float32: "mul", int32: "mulInt" }),
+  Pow: pair({ float32: "pow" }),
   Prelu: (runtime, { x, alpha }) => combine(runtime, { float32: "prelu" }, x!, alpha!),
   RealDiv: pair({ float32: "div" }),
   SquaredDifference: pair({ float32: "squaredDifference" }),

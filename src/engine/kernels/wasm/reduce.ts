@@ -24,7 +24,7 @@ function asOne(shape: readonly number[], axes: readonly number[]): Reduction | n
 type Issue = (runtime: WasmRuntime, x: TensorInfo, y: TensorInfo, reduction: Reduction) => void;
 
 /** Reduces along any axes; those that are not neighbours are brought to the end first. */
-function reduce(runtime: WasmRuntime, x: TensorInfo, axis: number | number[], keepDims: boolean, dtype: "float32" | "int32", issue: Issue): TensorInfo | null {
+function reduce(runtime: WasmRuntime, x: TensorInfo, axis: number | number[], keepDims: boolean, dtype: "float32" | "int32" | "bool", issue: Issue): TensorInfo | null {
   const axes = tf.util.parseAxisParam(axis, x.shape).toSorted((a, b) => a - b);
   const direct = asOne(x.shape, axes);
   if (direct) {
@@ -53,16 +53,25 @@ const place = (sign: number): WasmKernel => (runtime, { x }, attrs) => {
     runtime.call("argLargest", sizeOf(to.shape), runtime.pointer(from), runtime.pointer(to), n, inner, sign));
 };
 
-const cumsum: WasmKernel = (runtime, { x }, { axis, exclusive, reverse }) => {
-  const { shape } = x!;
-  const n = shape[axis as number];
-  if (!isFloat(x!) || axis !== shape.length - 1 || n === undefined) return null;
-  const output = runtime.output(shape, "float32");
-  if (n > 0) runtime.call("cumulativeSum", sizeOf(shape) / n, runtime.pointer(x!), runtime.pointer(output), n, Number(exclusive), Number(reverse));
+const logical = (every: boolean): WasmKernel => (runtime, { x }, { axis, keepDims }) =>
+  reduce(runtime, x!, axis as number[], Boolean(keepDims), "bool", (_, from, to, { n, inner }) =>
+    runtime.call("holds", sizeOf(to.shape), runtime.pointer(from), runtime.pointer(to), n, inner, Number(every)));
+
+const cumsum: WasmKernel = (runtime, inputs, attrs) => {
+  const x = inputs["x"]!;
+  const axis = attrs["axis"] as number;
+  const n = x.shape[axis];
+  if (!isFloat(x) || n === undefined) return null;
+  const output = runtime.output(x.shape, "float32");
+  const inner = sizeOf(x.shape.slice(axis + 1));
+  const [exclusive, reverse] = [attrs["exclusive"], attrs["reverse"]].map(Number);
+  if (n > 0) runtime.call("cumulativeSum", sizeOf(x.shape) / n, runtime.pointer(x), runtime.pointer(output), n, inner, exclusive!, reverse!);
   return output;
 };
 
 export const REDUCTIONS: Readonly<Record<string, WasmKernel>> = {
+  All: logical(true),
+  Any: logical(false),
   ArgMax: place(1),
   ArgMin: place(-1),
   Cumsum: cumsum,
