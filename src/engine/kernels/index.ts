@@ -1,4 +1,6 @@
 import { adamKernel } from "./adam.ts";
+import { affineKernel } from "./affine/index.ts";
+import { attentionKernels } from "./attention/index.ts";
 import { columnSumsKernel } from "./column-sums/index.ts";
 import { depthwiseKernels } from "./convolution/depthwise.ts";
 import { convolutionKernels } from "./convolution/index.ts";
@@ -6,13 +8,14 @@ import { windowKernels } from "./convolution/windows.ts";
 import { dropoutKernel } from "./dropout.ts";
 import { registerFused, type FusedKernel } from "./fused.ts";
 import { gatherRowsKernel } from "./gather-rows/index.ts";
+import { maxPoolGradKernel } from "./pooling/index.ts";
 import { recurrenceKernels } from "./recurrent/index.ts";
 import { writeRowsKernel } from "./write-rows.ts";
 
 /** Every fused kernel. */
 export const FUSED: readonly FusedKernel[] = [
-  adamKernel, gatherRowsKernel, dropoutKernel, writeRowsKernel, ...recurrenceKernels, columnSumsKernel,
-  ...windowKernels, ...convolutionKernels, ...depthwiseKernels,
+  adamKernel, gatherRowsKernel, dropoutKernel, writeRowsKernel, ...recurrenceKernels, columnSumsKernel, affineKernel, maxPoolGradKernel,
+  ...windowKernels, ...convolutionKernels, ...depthwiseKernels, ...attentionKernels,
 ];
 
 /** Makes them known for plain JavaScript and WebGPU; WebAssembly takes them up when it starts. Once or many times, it is the same. */

@@ -2,6 +2,8 @@
 import { features } from "../../../src/engine/features/index.ts";
 import type { FeatureType } from "../../../src/engine/features/feature.ts";
 import type { Check } from "./check.ts";
+import { attentionChecks } from "./attention.ts";
+import { convolutionChecks } from "./convolution.ts";
 import { dropoutChecks } from "./dropout.ts";
 import { featureChecks } from "./features.ts";
 import { gatherRowsChecks } from "./gather-rows.ts";
@@ -22,7 +24,7 @@ export const checksOfType = (type: FeatureType): readonly Check[] => [
 
 export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[] {
   const types = Object.values(features);
-  const kernels = [...dropoutChecks(), ...gatherRowsChecks];
+  const kernels = [...dropoutChecks(), ...gatherRowsChecks, ...convolutionChecks(), ...attentionChecks()];
   const always = [...types.flatMap(checksOfType), ...combinerParts().flatMap(modelChecks), ...optimizerChecks(), ...kernels];
   if (extent === "tiny") return always;
   return [...always, ...variantChecks(types), ...paddingChecks(), ...goldenChecks()];

@@ -1,10 +1,11 @@
 import { beforeAll, describe, test } from "vitest";
 import { startBackend } from "../../src/engine/acceleration/backends.ts";
+import { attentionChecks } from "./checks/attention.ts";
 import { convolutionChecks } from "./checks/convolution.ts";
 
 for (const backend of ["cpu", "wasm"] as const) {
-  describe(backend, () => {
+  describe(`kernels of layers on ${backend}`, () => {
     beforeAll(async () => { await startBackend(backend, { gpu: null, timeout: 20_000 }); });
-    for (const { name, run } of convolutionChecks()) test(name, run);
+    for (const { name, run } of [...convolutionChecks(), ...attentionChecks()]) test(name, run);
   });
 }
