@@ -1,4 +1,3 @@
-import { adamKernel } from "./adam.ts";
 import { affineKernel } from "./affine/index.ts";
 import { attentionKernels } from "./attention/index.ts";
 import { columnSumsKernel } from "./column-sums/index.ts";
@@ -8,14 +7,27 @@ import { windowKernels } from "./convolution/windows.ts";
 import { dropoutKernel } from "./dropout.ts";
 import { registerFused, type FusedKernel } from "./fused.ts";
 import { gatherRowsKernel } from "./gather-rows/index.ts";
+import { layerNormKernels } from "./layer-norm/index.ts";
+import { optimizerKernel } from "./optimizers/index.ts";
 import { maxPoolGradKernel } from "./pooling/index.ts";
 import { recurrenceKernels } from "./recurrent/index.ts";
 import { writeRowsKernel } from "./write-rows.ts";
 
 /** Every fused kernel. */
 export const FUSED: readonly FusedKernel[] = [
-  adamKernel, gatherRowsKernel, dropoutKernel, writeRowsKernel, ...recurrenceKernels, columnSumsKernel, affineKernel, maxPoolGradKernel,
-  ...windowKernels, ...convolutionKernels, ...depthwiseKernels, ...attentionKernels,
+  affineKernel,
+  ...attentionKernels,
+  columnSumsKernel,
+  ...convolutionKernels,
+  ...depthwiseKernels,
+  dropoutKernel,
+  gatherRowsKernel,
+  ...layerNormKernels,
+  maxPoolGradKernel,
+  optimizerKernel,
+  ...recurrenceKernels,
+  ...windowKernels,
+  writeRowsKernel,
 ];
 
 /** Makes them known for plain JavaScript and WebGPU; WebAssembly takes them up when it starts. Once or many times, it is the same. */
