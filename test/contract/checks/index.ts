@@ -16,6 +16,7 @@ import { recurrentKernelChecks } from "./recurrent.ts";
 import { lossReplayChecks } from "./replay.ts";
 import { optimizerChecks } from "./resume.ts";
 import { goldenOptimizerChecks } from "./optimizers.ts";
+import { standardLayerChecks } from "./standard-layers.ts";
 import { paddingChecks } from "./text.ts";
 import { writeRowsChecks } from "./write-rows.ts";
 
@@ -33,7 +34,7 @@ export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[]
   const types = Object.values(features);
   const kernels = [
     ...dropoutChecks(), ...gatherRowsChecks, ...normChecks, ...recurrentKernelChecks(), ...recurrentLayerChecks(), ...goldenOptimizerChecks(), ...writeRowsChecks,
-    ...convolutionChecks(), ...attentionChecks(),
+    ...convolutionChecks(), ...attentionChecks(), ...standardLayerChecks(),
   ];
   const always = [...types.flatMap(checksOfType), ...combinerParts().flatMap(modelChecks), ...optimizerChecks(), ...kernels];
   if (extent === "tiny") return always;
