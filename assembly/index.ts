@@ -3,6 +3,7 @@
  * parameters say which of its units of work (rows, numbers, columns) it is to do, so that threads can share them.
  */
 export * from "./arithmetic";
+export * from "./attention";
 export * from "./batch-norm";
 export * from "./columns";
 export * from "./compare";

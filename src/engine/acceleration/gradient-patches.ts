@@ -1,3 +1,4 @@
+import { maxPoolGrad } from "../kernels/pooling/index.ts";
 import * as tf from "../tf.ts";
 import type { GradConfig, NamedAttrMap, Tensor } from "../tf.ts";
 import { slope, SLOPES } from "../kernels/slopes.ts";
@@ -7,7 +8,7 @@ const STEPS = ["Greater", "Less", "LessEqual", "Equal", "NotEqual", "LogicalAnd"
 
 /** Replaces gradients of TensorFlow.js 4.22 that are missing, wrong or wasteful. Once or many times, it is the same. */
 export function mendGradients(): void {
-  for (const config of [...REDUCTIONS, ...BROADCASTS, ...ACTIVATIONS, AVERAGE_POOLING, ...STEPS.map(zeroGradient)]) {
+  for (const config of [...REDUCTIONS, ...BROADCASTS, ...ACTIVATIONS, MAX_POOLING, AVERAGE_POOLING, ...STEPS.map(zeroGradient)]) {
     // Asked first: taking out a gradient that is not there warns, and so does putting in one that is.
     if (tf.getGradient(config.kernelName)) tf.unregisterGradient(config.kernelName);
     tf.registerGradient(config);
@@ -51,6 +52,14 @@ const BROADCASTS: readonly GradConfig[] = [
   pairwise("Minimum", (dy, a, b) => where(tf.lessEqual(a, b), dy), (dy, a, b) => where(tf.greater(a, b), dy)),
   pairwise("SquaredDifference", (dy, a, b) => tf.mul(dy, tf.mul(2, tf.sub(a, b))), (dy, a, b) => tf.mul(dy, tf.mul(2, tf.sub(b, a)))),
 ];
+
+/** Of equal numbers in a window, the stock gradient on WebGPU takes the last, elsewhere the first. */
+const MAX_POOLING: GradConfig = {
+  kernelName: "MaxPool",
+  inputsToSave: ["x"],
+  outputsToSave: [true],
+  gradFunc: (dy, [x, y], attrs) => ({ x: () => maxPoolGrad(one(dy), x!, y!, attrs) }),
+};
 
 /** The stock gradient shares what a window was given with its padding, which the stock mean leaves out. */
 const AVERAGE_POOLING: GradConfig = {

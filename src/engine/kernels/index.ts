@@ -1,3 +1,5 @@
+import { affineKernel } from "./affine/index.ts";
+import { attentionKernels } from "./attention/index.ts";
 import { columnSumsKernel } from "./column-sums/index.ts";
 import { depthwiseKernels } from "./convolution/depthwise.ts";
 import { convolutionKernels } from "./convolution/index.ts";
@@ -7,18 +9,22 @@ import { registerFused, type FusedKernel } from "./fused.ts";
 import { gatherRowsKernel } from "./gather-rows/index.ts";
 import { layerNormKernels } from "./layer-norm/index.ts";
 import { optimizerKernel } from "./optimizers/index.ts";
+import { maxPoolGradKernel } from "./pooling/index.ts";
 import { recurrenceKernels } from "./recurrent/index.ts";
 import { slopeKernels } from "./slopes.ts";
 import { writeRowsKernel } from "./write-rows.ts";
 
 /** Every fused kernel. */
 export const FUSED: readonly FusedKernel[] = [
+  affineKernel,
+  ...attentionKernels,
   columnSumsKernel,
   ...convolutionKernels,
   ...depthwiseKernels,
   dropoutKernel,
   gatherRowsKernel,
   ...layerNormKernels,
+  maxPoolGradKernel,
   optimizerKernel,
   ...recurrenceKernels,
   ...slopeKernels,

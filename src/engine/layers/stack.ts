@@ -3,6 +3,7 @@ import type { BuildContext } from "../model/context.ts";
 import { float, Type, type Static } from "../schema/params.ts";
 import { activate, activationSchema } from "./activations.ts";
 import { apply, widthOf } from "./apply.ts";
+import { Dense } from "./dense.ts";
 import { Dropout } from "./dropout.ts";
 import { initializerSchema, weightsFrom, type InitializerSpec } from "./initializers.ts";
 import { normalize, normSchema, normParams } from "./norm.ts";
@@ -84,7 +85,7 @@ export function linear(
   spec: Pick<LayerSpec, "use_bias" | "weights_initializer" | "bias_initializer">,
 ): tf.SymbolicTensor {
   return apply(
-    tf.layers.dense({
+    new Dense({
       name: context.name(part),
       units,
       useBias: spec.use_bias,

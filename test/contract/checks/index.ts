@@ -2,6 +2,8 @@
 import { features } from "../../../src/engine/features/index.ts";
 import type { FeatureType } from "../../../src/engine/features/feature.ts";
 import type { Check } from "./check.ts";
+import { attentionChecks } from "./attention.ts";
+import { convolutionChecks } from "./convolution.ts";
 import { dropoutChecks } from "./dropout.ts";
 import { featureChecks } from "./features.ts";
 import { gatherRowsChecks } from "./gather-rows.ts";
@@ -14,6 +16,7 @@ import { recurrentKernelChecks } from "./recurrent.ts";
 import { lossReplayChecks } from "./replay.ts";
 import { optimizerChecks } from "./resume.ts";
 import { goldenOptimizerChecks } from "./optimizers.ts";
+import { standardLayerChecks } from "./standard-layers.ts";
 import { paddingChecks } from "./text.ts";
 import { writeRowsChecks } from "./write-rows.ts";
 
@@ -29,7 +32,10 @@ export const checksOfType = (type: FeatureType): readonly Check[] => [
 
 export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[] {
   const types = Object.values(features);
-  const kernels = [...dropoutChecks(), ...gatherRowsChecks, ...normChecks, ...recurrentKernelChecks(), ...recurrentLayerChecks(), ...goldenOptimizerChecks(), ...writeRowsChecks];
+  const kernels = [
+    ...dropoutChecks(), ...gatherRowsChecks, ...normChecks, ...recurrentKernelChecks(), ...recurrentLayerChecks(), ...goldenOptimizerChecks(), ...writeRowsChecks,
+    ...convolutionChecks(), ...attentionChecks(), ...standardLayerChecks(),
+  ];
   const always = [...types.flatMap(checksOfType), ...combinerParts().flatMap(modelChecks), ...optimizerChecks(), ...kernels];
   if (extent === "tiny") return always;
   return [...always, ...variantChecks(types), ...paddingChecks(), ...goldenChecks()];

@@ -1,9 +1,9 @@
-import type { WebGPUBackend, WebGPUProgram } from "@tensorflow/tfjs-backend-webgpu";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "../../tf.ts";
 import type { KernelFunc, Tensor, Tensor1D, TensorInfo } from "../../tf.ts";
 import { hasKernel, type FusedKernel } from "../fused.ts";
-import { flat } from "../webgpu.ts";
 import type { WasmKernel } from "../runtime.ts";
+import { runWithOutputs } from "../webgpu-outputs.ts";
 
 /** The gradient of a bias, in one pass over the rows; the stock sum over the first axes on WebGPU transposes first. */
 const KERNEL = "ColumnSums";
@@ -30,36 +30,30 @@ const onWasm: WasmKernel = (runtime, inputs) => {
   return y;
 };
 
+/** Columns of a workgroup, and threads to each of them. */
+const COLUMNS = 16;
+const LANES = 16;
+
 const onWebgpu: KernelFunc = ({ inputs, backend }) => {
   const gpu = backend as WebGPUBackend; // registered for it
   const { x, rows, columns } = read(inputs);
-  return gpu.runWebGPUProgram(program(rows, columns), [flat(x)], "float32");
+  const y = gpu.makeTensorInfo([columns], "float32");
+  const body = `
+    let column = group * ${COLUMNS} + thread % ${COLUMNS};
+    var sum = 0.0;
+    if (column < ${columns}) {
+      for (var row = thread / ${COLUMNS}; row < ${rows}; row += ${LANES}) { sum += x[row * ${columns} + column]; }
+    }
+    part[thread] = sum;
+    workgroupBarrier();
+    if (thread < ${COLUMNS} && column < ${columns}) {
+      for (var lane = 1; lane < ${LANES}; lane++) { sum += part[thread + lane * ${COLUMNS}]; }
+      y[column] = sum;
+    }`;
+  const head = `var<workgroup> part : array<f32, ${COLUMNS * LANES}>;`;
+  const workgroups = Math.ceil(columns / COLUMNS);
+  runWithOutputs(gpu, { outputs: ["y"], inputs: ["x"], threads: COLUMNS * LANES, workgroups, head, body }, [y], [x]);
+  return y;
 };
-
-/** 16 columns a workgroup, 16 threads to each of them. */
-const program = (rows: number, columns: number): WebGPUProgram => ({
-  variableNames: ["x"],
-  outputShape: [columns],
-  workgroupSize: [256, 1, 1],
-  dispatchLayout: { x: [0] },
-  dispatch: [Math.ceil(columns / 16), 1, 1],
-  shaderKey: `columnSums ${rows} ${columns}`,
-  getUserCode: () => `
-    var<workgroup> partial : array<f32, 256>;
-    fn main(index : i32) {
-      let lane = i32(localId.x);
-      let column = index / 256 * 16 + lane % 16;
-      var sum = 0.0;
-      if (column < ${columns}) {
-        for (var row = lane / 16; row < ${rows}; row += 16) { sum += x[row * ${columns} + column]; }
-      }
-      partial[lane] = sum;
-      workgroupBarrier();
-      if (lane < 16 && column < ${columns}) {
-        for (var other = 1; other < 16; other++) { sum += partial[lane + 16 * other]; }
-        result[column] = sum;
-      }
-    }`,
-});
 
 export const columnSumsKernel: FusedKernel = { name: KERNEL, wasm: onWasm, webgpu: onWebgpu };

@@ -1,15 +1,16 @@
 import * as tf from "../../tf.ts";
-import type { KernelFunc, TensorInfo } from "../../tf.ts";
+import type { TensorInfo } from "../../tf.ts";
 import { depthwiseFilterGradOnWasm, depthwiseInputGradOnWasm, depthwiseOnWasm } from "../convolution/depthwise-wasm.ts";
 import { convolveOnWasm, filterGradOnWasm, inputGradOnWasm } from "../convolution/wasm.ts";
 import type { Geometry } from "../convolution/geometry.ts";
 import type { WasmKernel, WasmRuntime } from "../runtime.ts";
+import { runStock } from "../stock.ts";
 
 type Shape = [number, number, number, number];
 interface Attributes {
   readonly strides: [number, number] | number;
   readonly pad: "same" | "valid" | number;
-  readonly dilations?: [number, number] | number;
+  readonly dilations?: [number, number] | number | null;
   readonly dimRoundingMode?: "floor" | "round" | "ceil";
   readonly inputShape: Shape;
   readonly filterShape: Shape;
@@ -23,9 +24,9 @@ type Compute = (runtime: WasmRuntime, operands: Operands, geometry: Geometry, at
 const stock = (depthwise: boolean, compute: Compute): WasmKernel => (runtime, inputs, attrs) => {
   const operands = inputs as unknown as Operands; // what the op hands over
   const attributes = attrs as unknown as Attributes; // likewise
-  const { strides, dilations = 1, pad, dimRoundingMode, inputShape, filterShape } = attributes;
+  const { strides, dilations, pad, dimRoundingMode, inputShape, filterShape } = attributes;
   const geometry = tf.backend_util.computeConv2DInfo(
-    (inputShape ?? operands.x.shape), (filterShape ?? operands.filter.shape), strides, dilations, pad, dimRoundingMode, depthwise,
+    (inputShape ?? operands.x.shape), (filterShape ?? operands.filter.shape), strides, dilations ?? 1, pad, dimRoundingMode, depthwise,
   );
   return compute(runtime, operands, geometry, attributes);
 };
@@ -39,11 +40,9 @@ function activated(runtime: WasmRuntime, y: TensorInfo, { preluActivationWeights
   const { activation = "linear", leakyreluAlpha } = attributes;
   const name = KERNEL_OF[activation];
   if (name === undefined) return y;
-  const { kernelFunc } = tf.getKernel(name, "wasm");
-  const backend = runtime as Parameters<KernelFunc>[0]["backend"]; // the backend is the runtime
-  const made = kernelFunc({ inputs: alpha ? { x: y, alpha } : { x: y }, backend, attrs: { alpha: leakyreluAlpha ?? 0.2 } });
-  if (made !== y) runtime.release(y);
-  return made as TensorInfo; // each has one output
+  const made = runStock(name, "wasm", runtime, alpha ? { x: y, alpha } : { x: y }, { alpha: leakyreluAlpha ?? 0.2 });
+  runtime.release(y);
+  return made;
 }
 
 export const CONVOLUTIONS: Readonly<Record<string, WasmKernel>> = {
