@@ -4,6 +4,7 @@
  */
 export * from "./dropout";
 export * from "./elementwise";
+export * from "./embedding";
 export * from "./gru";
 export * from "./lstm";
 export * from "./matmul";

@@ -1,5 +1,7 @@
 import { adamKernel } from "./adam.ts";
+import { batchNormKernels } from "./batch-norm/index.ts";
 import { dropoutKernel } from "./dropout.ts";
+import { embeddingKernels } from "./embedding/index.ts";
 import { registerFused, type FusedKernel } from "./fused.ts";
 import { gatherRowsKernel } from "./gather-rows/index.ts";
 import { layerNormKernels } from "./layer-norm/index.ts";
@@ -8,7 +10,7 @@ import { writeRowsKernel } from "./write-rows.ts";
 
 /** Every fused kernel. */
 export const FUSED: readonly FusedKernel[] = [
-  adamKernel, gatherRowsKernel, dropoutKernel, writeRowsKernel, ...recurrenceKernels, ...layerNormKernels,
+  adamKernel, gatherRowsKernel, dropoutKernel, writeRowsKernel, ...recurrenceKernels, ...layerNormKernels, ...batchNormKernels, ...embeddingKernels,
 ];
 
 /** Makes them known for plain JavaScript and WebGPU; WebAssembly takes them up when it starts. Once or many times, it is the same. */

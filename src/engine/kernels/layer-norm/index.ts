@@ -32,7 +32,7 @@ export function plainLayerNorm(x: Tensor, affine: Affine | null, epsilon: number
 }
 
 /** Operands by place: where some may be absent, TensorFlow.js saves those of a list only. Its type says names. */
-const listed = (operands: readonly Tensor[]) => operands as unknown as NamedTensorMap;
+export const listed = (operands: readonly Tensor[]) => operands as unknown as NamedTensorMap;
 
 const gradient: Omit<GradConfig, "kernelName"> = {
   saveAllInputs: true,
