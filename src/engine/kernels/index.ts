@@ -1,3 +1,4 @@
+import { activationKernels } from "./activation.ts";
 import { adamKernel } from "./adam.ts";
 import { batchNormKernels } from "./batch-norm/index.ts";
 import { dropoutKernel } from "./dropout.ts";
@@ -10,7 +11,7 @@ import { writeRowsKernel } from "./write-rows.ts";
 
 /** Every fused kernel. */
 export const FUSED: readonly FusedKernel[] = [
-  adamKernel, gatherRowsKernel, dropoutKernel, writeRowsKernel, ...recurrenceKernels, ...layerNormKernels, ...batchNormKernels, ...embeddingKernels,
+  adamKernel, gatherRowsKernel, dropoutKernel, writeRowsKernel, ...recurrenceKernels, ...layerNormKernels, ...batchNormKernels, ...embeddingKernels, ...activationKernels,
 ];
 
 /** Makes them known for plain JavaScript and WebGPU; WebAssembly takes them up when it starts. Once or many times, it is the same. */

@@ -49,8 +49,8 @@ function wgsl({ outputs, inputs, threads, workgroups, head = "", body }: Outputs
   return `${buffers.join("\n")}
 ${head}
 @compute @workgroup_size(${threads})
-fn main(@builtin(workgroup_id) id: vec3u, @builtin(num_workgroups) count: vec3u, @builtin(local_invocation_index) local: u32) {
-  let group = i32(id.y * count.x + id.x);
+fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(num_workgroups) workgroups: vec3u, @builtin(local_invocation_index) local: u32) {
+  let group = i32(workgroup.y * workgroups.x + workgroup.x);
   if (group >= ${workgroups}) { return; }
   let thread = i32(local);
   ${body}

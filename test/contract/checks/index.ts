@@ -2,6 +2,7 @@
 import { features } from "../../../src/engine/features/index.ts";
 import type { FeatureType } from "../../../src/engine/features/feature.ts";
 import type { Check } from "./check.ts";
+import { activationChecks } from "./activations.ts";
 import { dropoutChecks } from "./dropout.ts";
 import { embeddingChecks } from "./embedding.ts";
 import { featureChecks } from "./features.ts";
@@ -24,7 +25,7 @@ export const checksOfType = (type: FeatureType): readonly Check[] => [
 
 export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[] {
   const types = Object.values(features);
-  const kernels = [...dropoutChecks(), ...gatherRowsChecks, ...normChecks, ...embeddingChecks];
+  const kernels = [...dropoutChecks(), ...gatherRowsChecks, ...normChecks, ...embeddingChecks, ...activationChecks];
   const always = [...types.flatMap(checksOfType), ...combinerParts().flatMap(modelChecks), ...optimizerChecks(), ...kernels];
   if (extent === "tiny") return always;
   return [...always, ...variantChecks(types), ...paddingChecks(), ...goldenChecks()];
