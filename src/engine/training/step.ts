@@ -45,8 +45,7 @@ export function makeStep(parts: StepParts, repeater: Repeater): Step {
   const values = new Float32Array(layout.length);
   const numbers = layout.views(values);
   const feed = repeater.feed(layout.length);
-  const work = () => [stepOnce(parts, layout.parts(feed.tensor))] as const;
-  const repeated = repeater.repeat(work);
+  const repeated = repeater.repeat(() => [stepOnce(parts, layout.parts(feed.tensor))] as const);
   return {
     get captured() { return repeated.captured; },
     get why() { return repeated.why; },
