@@ -7,6 +7,7 @@ import { dropoutChecks } from "./dropout.ts";
 import { embeddingChecks } from "./embedding.ts";
 import { featureChecks } from "./features.ts";
 import { gatherRowsChecks } from "./gather-rows.ts";
+import { goldenNormChecks } from "./golden-norms.ts";
 import { goldenChecks } from "./golden.ts";
 import { lossChecks } from "./losses.ts";
 import { combinerParts, modelChecks, partsOf, variantChecks } from "./models.ts";
@@ -31,7 +32,7 @@ export const checksOfType = (type: FeatureType): readonly Check[] => [
 
 export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[] {
   const types = Object.values(features);
-  const kernels = [...dropoutChecks(), ...gatherRowsChecks, ...normChecks, ...embeddingChecks, ...activationChecks, ...recurrentKernelChecks(), ...recurrentLayerChecks(), ...goldenOptimizerChecks(), ...writeRowsChecks];
+  const kernels = [...dropoutChecks(), ...gatherRowsChecks, ...normChecks, ...embeddingChecks, ...goldenNormChecks, ...activationChecks, ...recurrentKernelChecks(), ...recurrentLayerChecks(), ...goldenOptimizerChecks(), ...writeRowsChecks];
   const always = [...types.flatMap(checksOfType), ...combinerParts().flatMap(modelChecks), ...optimizerChecks(), ...kernels];
   if (extent === "tiny") return always;
   return [...always, ...variantChecks(types), ...paddingChecks(), ...goldenChecks()];
