@@ -2,6 +2,7 @@
  * The kernels of the WebAssembly backend. Every function works on numbers that lie in memory, row-major; its last two
  * parameters say which of its units of work (rows, numbers, columns) it is to do, so that threads can share them.
  */
+export * from "./activations";
 export * from "./arithmetic";
 export * from "./attention";
 export * from "./batch-norm";
@@ -12,6 +13,7 @@ export * from "./convolution";
 export * from "./depthwise";
 export * from "./dropout";
 export * from "./elementwise";
+export * from "./embedding";
 export * from "./gather";
 export * from "./gru";
 export * from "./layer-norm";

@@ -1,10 +1,13 @@
 import { affineKernel } from "./affine/index.ts";
 import { attentionKernels } from "./attention/index.ts";
+import { activationKernels } from "./activation.ts";
+import { batchNormKernels } from "./batch-norm/index.ts";
 import { columnSumsKernel } from "./column-sums/index.ts";
-import { depthwiseKernels } from "./convolution/depthwise.ts";
 import { convolutionKernels } from "./convolution/index.ts";
+import { depthwiseKernels } from "./convolution/depthwise.ts";
 import { windowKernels } from "./convolution/windows.ts";
 import { dropoutKernel } from "./dropout.ts";
+import { embeddingKernels } from "./embedding/index.ts";
 import { registerFused, type FusedKernel } from "./fused.ts";
 import { gatherRowsKernel } from "./gather-rows/index.ts";
 import { layerNormKernels } from "./layer-norm/index.ts";
@@ -18,10 +21,13 @@ import { writeRowsKernel } from "./write-rows.ts";
 export const FUSED: readonly FusedKernel[] = [
   affineKernel,
   ...attentionKernels,
+  ...activationKernels,
+  ...batchNormKernels,
   columnSumsKernel,
   ...convolutionKernels,
   ...depthwiseKernels,
   dropoutKernel,
+  ...embeddingKernels,
   gatherRowsKernel,
   ...layerNormKernels,
   maxPoolGradKernel,

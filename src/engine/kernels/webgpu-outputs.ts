@@ -15,20 +15,30 @@ export interface OutputsProgram {
   readonly body: string;
 }
 
-/** Runs the program; `outputs` are tensors that are there already, and none of them may be an input. */
+/** Runs the program; `outputs` are tensors that are there already, the first among them those that are changed in place. None may be an input. */
 export function runWithOutputs(gpu: WebGPUBackend, program: OutputsProgram, outputs: readonly TensorInfo[], inputs: readonly TensorInfo[]): void {
   const bound = [...outputs, ...inputs];
   for (const { dataId } of bound) gpu.uploadToGPU(dataId);
-  const [first, ...others] = bound.map(flat);
-  const { maxComputeWorkgroupsPerDimension } = gpu.device.limits;
-  const wide = Math.min(program.workgroups, maxComputeWorkgroupsPerDimension);
-  const recorded = { pipeline: pipelineOf(gpu.device, wgsl(program, bound), bound.length, outputs.length), dispatch: [wide, Math.ceil(program.workgroups / wide), 1] };
-  // The step that all programs of TensorFlow.js pass through; it binds the first tensor, the others, and a uniform buffer, which we do not read.
-  (gpu as unknown as Recorder).recordAndSubmit(recorded, first!, others);
+  const code = wgsl(program, bound);
+  const pipelines = pipelinesOf(gpu);
+  pipelines[code] ??= pipelineOf(gpu.device, code, bound.length, outputs.length);
+  const wide = Math.min(program.workgroups, gpu.device.limits.maxComputeWorkgroupsPerDimension);
+  const [first, ...others] = bound.map(flat) as [TensorInfo, ...TensorInfo[]]; // a program has an output
+  gpu.runWebGPUProgram({
+    pixelsOpType: 0, // of a program whose key is its text alone
+    shaderKey: code,
+    getUserCode: () => code,
+    variableNames: [...program.outputs, ...program.inputs].slice(1),
+    outputShape: first.shape,
+    workgroupSize: [program.threads, 1, 1],
+    dispatchLayout: { x: [0] },
+    dispatch: [wide, Math.ceil(program.workgroups / wide), 1],
+  }, others, first.dtype, undefined, first);
+  for (const { dataId } of outputs) Object.assign(gpu.tensorMap.get(dataId), { values: null }); // what was read of them before is not true any more
 }
-interface Recorder {
-  recordAndSubmit(program: { readonly pipeline: GPUComputePipeline; readonly dispatch: number[] }, output: TensorInfo, inputs: readonly TensorInfo[]): void;
-}
+
+/** Compiled programs by their keys: private in its types; there is no other way to a program whose text is all our own. */
+const pipelinesOf = (gpu: WebGPUBackend) => (gpu as unknown as { readonly pipelineCache: Record<string, GPUComputePipeline> }).pipelineCache;
 
 /** How many buffers one program may bind beside each other. */
 export const mostBuffers = (gpu: WebGPUBackend): number => gpu.device.limits.maxStorageBuffersPerShaderStage;
@@ -39,25 +49,19 @@ function wgsl({ outputs, inputs, threads, workgroups, head = "", body }: Outputs
   return `${buffers.join("\n")}
 ${head}
 @compute @workgroup_size(${threads})
-fn main(@builtin(workgroup_id) id: vec3u, @builtin(num_workgroups) count: vec3u, @builtin(local_invocation_index) local: u32) {
-  let group = i32(id.y * count.x + id.x);
+fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(num_workgroups) workgroups: vec3u, @builtin(local_invocation_index) local: u32) {
+  let group = i32(workgroup.y * workgroups.x + workgroup.x);
   if (group >= ${workgroups}) { return; }
   let thread = i32(local);
   ${body}
 }`;
 }
 
-const pipelines = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>();
-
 function pipelineOf(device: GPUDevice, code: string, buffers: number, outputs: number): GPUComputePipeline {
-  const known = pipelines.get(device) ?? new Map<string, GPUComputePipeline>();
-  pipelines.set(device, known);
-  const made = known.get(code) ?? device.createComputePipeline({
+  return device.createComputePipeline({
     layout: device.createPipelineLayout({ bindGroupLayouts: [layoutOf(device, buffers, outputs)] }),
     compute: { module: device.createShaderModule({ code }), entryPoint: "main" },
   });
-  known.set(code, made);
-  return made;
 }
 
 /** Explicit, because the uniform buffer is bound whether a program reads it or not. */

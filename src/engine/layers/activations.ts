@@ -2,17 +2,18 @@ import * as tf from "../tf.ts";
 import type { BuildContext } from "../model/context.ts";
 import { oneOf, orNull, Type, type Static } from "../schema/params.ts";
 import { apply } from "./apply.ts";
+import { SmoothActivation } from "./smooth-activation.ts";
 
 /** Ludwig's spellings, each as a layer of plain TensorFlow.js; slopes and offsets as PyTorch has them. */
 const LAYERS = {
   relu: plain("relu"),
   elu: plain("elu"),
   celu: plain("elu"), // equal at alpha 1, the only one the language can say
-  selu: plain("selu"),
-  gelu: plain("gelu"),
-  silu: plain("swish"),
-  swish: plain("swish"),
-  mish: plain("mish"),
+  selu: smooth("selu"),
+  gelu: smooth("gelu"),
+  silu: smooth("swish"),
+  swish: smooth("swish"),
+  mish: smooth("mish"),
   relu6: plain("relu6"),
   softplus: plain("softplus"),
   sigmoid: plain("sigmoid"),
@@ -29,6 +30,10 @@ const LAYERS = {
 
 function plain(activation: Parameters<typeof tf.layers.activation>[0]["activation"]) {
   return (name: string) => tf.layers.activation({ name, activation });
+}
+
+function smooth(activation: ConstructorParameters<typeof SmoothActivation>[0]["activation"]) {
+  return (name: string) => new SmoothActivation({ name, activation });
 }
 
 export type Activation = keyof typeof LAYERS | null;

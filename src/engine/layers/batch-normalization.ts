@@ -1,3 +1,5 @@
+import { batchNorm, hasBatchNorm, normalizeBy, plainMoments, plainNormalizeBy } from "../kernels/batch-norm/index.ts";
+import type { Affine } from "../kernels/layer-norm/index.ts";
 import * as tf from "../tf.ts";
 
 /**
@@ -9,7 +11,7 @@ export class BatchNormalization extends tf.layers.Layer {
   static className = "BatchNormalization";
   private readonly epsilon: number;
   private readonly momentum: number;
-  private readonly affine: boolean;
+  private readonly isAffine: boolean;
   private gamma: tf.LayerVariable | null = null;
   private beta: tf.LayerVariable | null = null;
   private mean!: tf.LayerVariable; // made by `build`, which tfjs calls before `call`
@@ -21,12 +23,12 @@ export class BatchNormalization extends tf.layers.Layer {
     super({ name: args.name });
     this.epsilon = args.epsilon;
     this.momentum = args.momentum;
-    this.affine = args.affine;
+    this.isAffine = args.affine;
   }
 
   override build(inputShape: tf.Shape): void {
     const shape = [inputShape.at(-1)!];
-    if (this.affine) {
+    if (this.isAffine) {
       this.gamma = this.addWeight("gamma", shape, "float32", tf.initializers.ones());
       this.beta = this.addWeight("beta", shape, "float32", tf.initializers.zeros());
     }
@@ -42,32 +44,24 @@ export class BatchNormalization extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { training?: boolean }): tf.Tensor {
     return tf.tidy(() => {
       const x = Array.isArray(inputs) ? inputs[0]! : inputs;
-      const { mean, variance } =
-        kwargs.training === true ? this.batchMoments(x) : { mean: this.mean.read(), variance: this.variance.read() };
-      const normal = tf.mul(tf.sub(x, mean), tf.rsqrt(tf.add(variance, this.epsilon)));
-      return this.gamma && this.beta ? tf.add(tf.mul(normal, this.gamma.read()), this.beta.read()) : normal;
+      // weights of one axis
+      const averages = { mean: this.mean.read() as tf.Tensor1D, variance: this.variance.read() as tf.Tensor1D };
+      if (kwargs.training !== true) return normalizeBy(x, this.affine(), averages, this.epsilon);
+      if (hasBatchNorm()) return batchNorm(x, this.affine(), this.rowWeights, averages, this.epsilon, this.momentum);
+      const moments = plainMoments(x, this.rowWeights);
+      this.mean.write(blend(averages.mean, moments.mean, this.momentum));
+      this.variance.write(blend(averages.variance, moments.variance, this.momentum));
+      return plainNormalizeBy(x, this.affine(), moments, this.epsilon);
     });
   }
 
-  private batchMoments(x: tf.Tensor): { mean: tf.Tensor; variance: tf.Tensor } {
-    const axes = Array.from({ length: x.rank - 1 }, (_, i) => i);
-    const share = this.shares(x);
-    const mean = tf.sum(tf.mul(x, share), axes); // [d]
-    const variance = tf.sum(tf.mul(tf.square(tf.sub(x, mean)), share), axes);
-    this.mean.write(blend(this.mean.read(), mean, this.momentum));
-    this.variance.write(blend(this.variance.read(), variance, this.momentum));
-    return { mean, variance };
-  }
-
-  /** [batch, 1, ...] what one position of each row counts; all positions of all rows together count 1. */
-  private shares(x: tf.Tensor): tf.Tensor {
-    const positions = x.shape.slice(1, -1).reduce((a, b) => a * b, 1);
-    const weights = this.rowWeights ?? tf.ones([x.shape[0]]);
-    return tf.reshape(tf.div(weights, tf.mul(tf.sum(weights), positions)), [x.shape[0], ...x.shape.slice(1).map(() => 1)]);
+  private affine(): Affine | null {
+    // likewise
+    return this.gamma && this.beta ? { gamma: this.gamma.read() as tf.Tensor1D, beta: this.beta.read() as tf.Tensor1D } : null;
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), axis: -1, momentum: this.momentum, epsilon: this.epsilon, center: this.affine, scale: this.affine };
+    return { ...super.getConfig(), axis: -1, momentum: this.momentum, epsilon: this.epsilon, center: this.isAffine, scale: this.isAffine };
   }
 }
 

@@ -4,9 +4,12 @@ import type { FeatureType } from "../../../src/engine/features/feature.ts";
 import type { Check } from "./check.ts";
 import { attentionChecks } from "./attention.ts";
 import { convolutionChecks } from "./convolution.ts";
+import { activationChecks } from "./activations.ts";
 import { dropoutChecks } from "./dropout.ts";
+import { embeddingChecks } from "./embedding.ts";
 import { featureChecks } from "./features.ts";
 import { gatherRowsChecks } from "./gather-rows.ts";
+import { goldenNormChecks } from "./golden-norms.ts";
 import { goldenChecks } from "./golden.ts";
 import { lossChecks } from "./losses.ts";
 import { combinerParts, modelChecks, partsOf, variantChecks } from "./models.ts";
@@ -36,6 +39,7 @@ export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[]
     ...dropoutChecks(), ...gatherRowsChecks, ...normChecks, ...recurrentKernelChecks(), ...recurrentLayerChecks(), ...goldenOptimizerChecks(), ...writeRowsChecks,
     ...convolutionChecks(), ...attentionChecks(), ...standardLayerChecks(),
   ];
+  const kernels = [...dropoutChecks(), ...gatherRowsChecks, ...normChecks, ...embeddingChecks, ...goldenNormChecks, ...activationChecks, ...recurrentKernelChecks(), ...recurrentLayerChecks(), ...goldenOptimizerChecks(), ...writeRowsChecks];
   const always = [...types.flatMap(checksOfType), ...combinerParts().flatMap(modelChecks), ...optimizerChecks(), ...kernels];
   if (extent === "tiny") return always;
   return [...always, ...variantChecks(types), ...paddingChecks(), ...goldenChecks()];

@@ -9,7 +9,7 @@ import { gatherOnWebgpu } from "./webgpu.ts";
 
 /**
  * Rows of encoded columns that stay on the device, each number in one, two or four bytes, gathered for a batch. TensorFlow.js has
- * only numbers of four bytes, and one gather for each column.
+ * only numbers of four bytes, and one gather for each column: 13 dispatches for ten columns of ids and three of numbers, here 2 where a program may bind 10 buffers.
  */
 export const KERNEL = "GatherRows";
 
