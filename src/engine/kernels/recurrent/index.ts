@@ -2,6 +2,7 @@ import * as tf from "../../tf.ts";
 import type { NamedTensorMap, Tensor } from "../../tf.ts";
 import { hasKernel, type FusedKernel } from "../fused.ts";
 import { recurPlainly, type Cell, type Recurrence, type RecurrenceAttributes } from "./cells.ts";
+import { backwardOnWebgpu, forwardOnWebgpu, MOST_UNITS } from "./webgpu.ts";
 import { backwardOnWasm, forwardOnWasm } from "./wasm.ts";
 
 export { CELLS, recurPlainly, type Cell, type Recurrence } from "./cells.ts";
@@ -14,7 +15,8 @@ const BACKWARD = "RecurrenceGrad";
  * place in time, [batch, time, units]. What is parallel in time (x·W and all gradients of weights) is left to the matrix product.
  */
 export function recur(recurrence: Recurrence): Tensor {
-  if (!hasKernel(FORWARD)) return tf.tidy(() => recurPlainly(recurrence));
+  const isTooWide = tf.getBackend() === "webgpu" && recurrence.kernel.shape[0]! > MOST_UNITS;
+  if (isTooWide || !hasKernel(FORWARD)) return tf.tidy(() => recurPlainly(recurrence));
   const { cell, present, backwards } = recurrence;
   const attrs: RecurrenceAttributes = { cell, backwards };
   const marks = present ? { present } : {};
@@ -53,6 +55,6 @@ function kernelGradient(cell: Cell, before: Tensor, dz: Tensor): Tensor {
 }
 
 export const recurrenceKernels: readonly FusedKernel[] = [
-  { name: FORWARD, wasm: forwardOnWasm },
-  { name: BACKWARD, wasm: backwardOnWasm },
+  { name: FORWARD, wasm: forwardOnWasm, webgpu: forwardOnWebgpu },
+  { name: BACKWARD, wasm: backwardOnWasm, webgpu: backwardOnWebgpu },
 ];
