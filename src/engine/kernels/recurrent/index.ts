@@ -15,7 +15,7 @@ const BACKWARD = "RecurrenceGrad";
  * place in time, [batch, time, units]. What is parallel in time (x·W and all gradients of weights) is left to the matrix product.
  */
 export function recur(recurrence: Recurrence): Tensor {
-  const isTooWide = tf.getBackend() === "webgpu" && recurrence.kernel.shape[0]! > MOST_UNITS;
+  const isTooWide = tf.getBackend() === "webgpu" && recurrence.kernel.shape[0] > MOST_UNITS;
   if (isTooWide || !hasKernel(FORWARD)) return tf.tidy(() => recurPlainly(recurrence));
   const { cell, present, backwards } = recurrence;
   const attrs: RecurrenceAttributes = { cell, backwards };
