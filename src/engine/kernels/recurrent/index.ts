@@ -1,5 +1,6 @@
 import * as tf from "../../tf.ts";
 import type { NamedTensorMap, Tensor } from "../../tf.ts";
+import { columnSums } from "../column-sums/index.ts";
 import { hasKernel, type FusedKernel } from "../fused.ts";
 import { recurPlainly, type Cell, type Recurrence, type RecurrenceAttributes } from "./cells.ts";
 import { backwardOnWebgpu, forwardOnWebgpu, MOST_UNITS } from "./webgpu.ts";
@@ -13,6 +14,10 @@ const BACKWARD = "RecurrenceGrad";
 /**
  * A whole sequence through a recurrent cell as one kernel, and back through time as another: the states of all steps, each at its own
  * place in time, [batch, time, units]. What is parallel in time (x·W and all gradients of weights) is left to the matrix product.
+ *
+ * Measured with LSTM, 64 units, 64 rows of 50 steps of 64 numbers, forward and back, least of many on two busy cores. WebAssembly in Node: 17 ms
+ * in 14 calls; composed of ordinary ops 491 ms, the stock layer on the same backend 253 ms, PyTorch on one thread 12 ms. GRU: 40 ms; composed
+ * 262 ms, stock layer 359 ms, PyTorch 32 ms.
  */
 export function recur(recurrence: Recurrence): Tensor {
   const isTooWide = tf.getBackend() === "webgpu" && recurrence.kernel.shape[0] > MOST_UNITS;
@@ -30,7 +35,7 @@ export function recur(recurrence: Recurrence): Tensor {
       gradFunc: (dy: Tensor, saved: Tensor[]) => {
         const [trace, kernel, present] = saved as [Tensor, Tensor, Tensor?]; // as above
         const [dz, before] = run(BACKWARD, { trace, kernel, dy, ...(present && { present }) }, attrs);
-        return [dz, kernelGradient(cell, before, dz), tf.sum(flat(dz), 0)];
+        return [dz, kernelGradient(cell, before, dz), columnSums(dz)];
       },
     };
   });
