@@ -43,6 +43,7 @@ const program = (rows: number, columns: number): WebGPUProgram => ({
   workgroupSize: [256, 1, 1],
   dispatchLayout: { x: [0] },
   dispatch: [Math.ceil(columns / 16), 1, 1],
+  size: true, // read below: TensorFlow.js binds its uniforms, and a layout has no place for what a program does not read
   shaderKey: `columnSums ${rows} ${columns}`,
   getUserCode: () => `
     var<workgroup> partial : array<f32, 256>;
@@ -50,12 +51,12 @@ const program = (rows: number, columns: number): WebGPUProgram => ({
       let lane = i32(localId.x);
       let column = index / 256 * 16 + lane % 16;
       var sum = 0.0;
-      if (column < ${columns}) {
+      if (column < uniforms.size) {
         for (var row = lane / 16; row < ${rows}; row += 16) { sum += x[row * ${columns} + column]; }
       }
       partial[lane] = sum;
       workgroupBarrier();
-      if (lane < 16 && column < ${columns}) {
+      if (lane < 16 && column < uniforms.size) {
         for (var other = 1; other < 16; other++) { sum += partial[lane + 16 * other]; }
         result[column] = sum;
       }
