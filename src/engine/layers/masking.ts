@@ -35,10 +35,10 @@ export class Masking extends tf.layers.Layer {
 
 const only = (inputs: tf.Tensor | tf.Tensor[]): tf.Tensor => (Array.isArray(inputs) ? inputs[0]! : inputs);
 
-/** [batch, time, 1] 1 on steps that are there, else 0. */
+/** [batch, time, 1] 1 on steps that are there, else 0; by no comparison, whose result WebGPU keeps as integers under whatever name. */
 function marksOf(x: tf.Tensor): tf.Tensor {
   const [batch, time] = x.shape as [number, number, number]; // what a sequence is
-  return tf.cast(tf.greater(tf.slice(x, [0, 0, 0], [batch, time, 1]), PADDING / 2), "float32");
+  return tf.step(tf.sub(tf.slice(x, [0, 0, 0], [batch, time, 1]), tf.fill([1, 1, 1], PADDING / 2)));
 }
 
 /** 0 on steps that are not there, in the gradient too. */

@@ -32,8 +32,8 @@ const ONE_WAY = { lstm: LSTM, gru: GRU, simple: SimpleRNN } as const;
  * after the last token (and are 0 there from behind), or the `last`, [batch, width], which each direction ends with. width: units, or
  * twice as many in both directions.
  *
- * A mask that plain TensorFlow.js obeys in its recurrent layers can come from standard layers in one way only: a `Masking` layer before them,
- * which compares values. So padding is set to a value that nothing else has, and `Masking` makes it 0 again. Every sequence goes through it,
+ * A mask that plain TensorFlow.js obeys in its recurrent layers (not on WebGPU, where its 4.22 compiles none under a mask) can come from
+ * standard layers in one way only: a `Masking` layer before them, which compares values. So padding is set to a value that nothing else has, and `Masking` makes it 0 again. Every sequence goes through it,
  * padded or not: when plain TensorFlow.js runs a model, a layer without a mask is handed that of the layer that ran before it.
  */
 export function recurrent(context: BuildContext, part: string, sequence: Sequence, spec: RecurrentSpec, output: "all" | "last"): tf.SymbolicTensor {

@@ -56,16 +56,22 @@ const modelCheck = ({ spec, output }: (typeof cases)[number]): Check => ({
       const values = await slopes.grads[name]!.data();
       holds(allFinite(values) && values.some((v) => v !== 0), `no gradient reaches ${name}`);
     }
-    const loaded = await loadPlain(await artifactsOf(model));
-    holds(!loaded.layers.some((layer) => layer instanceof LSTM), "a layer of ours was loaded");
-    const theirs = loaded.predict(feed) as tf.Tensor;
-    close(await theirs.data(), await ours.data(), 1e-5, "loaded answers differ");
-    tf.dispose([feed, loud, ours, heard, theirs, slopes.value, slopes.grads]);
-    loaded.dispose();
+    if (tf.getBackend() !== "webgpu") await loadsPlainly(model, feed, ours);
+    tf.dispose([feed, loud, ours, heard, slopes.value, slopes.grads]);
     model.dispose();
     equal(tf.memory().numTensors, before, "tensors");
   },
 });
+
+/** Not on WebGPU, where 4.22 compiles no stock recurrent layer under a mask: its cast leaves integers under the name of float32. */
+async function loadsPlainly(model: tf.LayersModel, feed: tf.Tensor[], ours: tf.Tensor): Promise<void> {
+  const loaded = await loadPlain(await artifactsOf(model));
+  holds(!loaded.layers.some((layer) => layer instanceof LSTM), "a layer of ours was loaded");
+  const theirs = loaded.predict(feed) as tf.Tensor; // one output
+  close(await theirs.data(), await ours.data(), 1e-5, "loaded answers differ");
+  theirs.dispose();
+  loaded.dispose();
+}
 
 /** Keras's order: the states as they were made, the last step's first. */
 const backwardsCheck: Check = {

@@ -1,7 +1,9 @@
 import * as tf from "../../tf.ts";
 import type { NamedTensorMap, Tensor } from "../../tf.ts";
+import { columnSums } from "../column-sums/index.ts";
 import { hasKernel, type FusedKernel } from "../fused.ts";
 import { recurPlainly, type Cell, type Recurrence, type RecurrenceAttributes } from "./cells.ts";
+import { backwardOnWebgpu, forwardOnWebgpu, MOST_UNITS } from "./webgpu.ts";
 import { backwardOnWasm, forwardOnWasm } from "./wasm.ts";
 
 export { CELLS, recurPlainly, type Cell, type Recurrence } from "./cells.ts";
@@ -12,9 +14,15 @@ const BACKWARD = "RecurrenceGrad";
 /**
  * A whole sequence through a recurrent cell as one kernel, and back through time as another: the states of all steps, each at its own
  * place in time, [batch, time, units]. What is parallel in time (x·W and all gradients of weights) is left to the matrix product.
+ *
+ * Measured with LSTM, 64 units, 64 rows of 50 steps of 64 numbers, forward and back, least of many on two busy cores. WebAssembly in Node: 17 ms
+ * in 14 calls; composed of ordinary ops 491 ms, the stock layer on the same backend 253 ms, PyTorch on one thread 12 ms. GRU: 40 ms; composed
+ * 262 ms, stock layer 359 ms, PyTorch 32 ms. WebGPU, software adapter, LSTM: 2.1 to 2.5 s in 13 dispatches (the stock layer 7.4 s), of which the
+ * way forward takes 0.13 s and the way back 1.0 s; the rest is stock matrix products.
  */
 export function recur(recurrence: Recurrence): Tensor {
-  if (!hasKernel(FORWARD)) return tf.tidy(() => recurPlainly(recurrence));
+  const isTooWide = tf.getBackend() === "webgpu" && recurrence.kernel.shape[0] > MOST_UNITS;
+  if (isTooWide || !hasKernel(FORWARD)) return tf.tidy(() => recurPlainly(recurrence));
   const { cell, present, backwards } = recurrence;
   const attrs: RecurrenceAttributes = { cell, backwards };
   const marks = present ? { present } : {};
@@ -28,7 +36,7 @@ export function recur(recurrence: Recurrence): Tensor {
       gradFunc: (dy: Tensor, saved: Tensor[]) => {
         const [trace, kernel, present] = saved as [Tensor, Tensor, Tensor?]; // as above
         const [dz, before] = run(BACKWARD, { trace, kernel, dy, ...(present && { present }) }, attrs);
-        return [dz, kernelGradient(cell, before, dz), tf.sum(flat(dz), 0)];
+        return [dz, kernelGradient(cell, before, dz), columnSums(dz)];
       },
     };
   });
@@ -53,6 +61,6 @@ function kernelGradient(cell: Cell, before: Tensor, dz: Tensor): Tensor {
 }
 
 export const recurrenceKernels: readonly FusedKernel[] = [
-  { name: FORWARD, wasm: forwardOnWasm },
-  { name: BACKWARD, wasm: backwardOnWasm },
+  { name: FORWARD, wasm: forwardOnWasm, webgpu: forwardOnWebgpu },
+  { name: BACKWARD, wasm: backwardOnWasm, webgpu: backwardOnWebgpu },
 ];
