@@ -18,6 +18,7 @@ import {
   type Case,
 } from "./cases.ts";
 import { allFinite, close, equal, holds, type Check } from "./check.ts";
+import { replayCheck } from "./replay.ts";
 import { resumesAlike } from "./resume.ts";
 
 interface Named {
@@ -110,7 +111,7 @@ export const modelChecks = ({ label, make }: Named): readonly Check[] =>
         }),
     },
     { name: "goes on after a checkpoint as if there had been none", run: () => flat(() => resumesAlike(make)) },
-  ].map(({ name, run }) => ({ name: `${label}: ${name}`, run }));
+  ].map(({ name, run }): Check => ({ name: `${label}: ${name}`, run })).concat(replayCheck(label, make));
 
 /** A lighter look at every listed value of every parameter; a part that several types share is looked at once. */
 export function variantChecks(types: readonly FeatureType[]): readonly Check[] {

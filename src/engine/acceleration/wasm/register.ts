@@ -48,7 +48,10 @@ const inJavaScript = (name: string, kernel: KernelFunc): KernelFunc => ({ inputs
       const { at, length, dtype } = targets[k]!;
       if (sameAs[k]! < 0) wasm.typed(at, length, dtype).set(cpu.data.get(result.dataId).values as Float32Array); // numbers, of whatever type
     });
-    for (const { dataId } of [...made, ...lent.map(({ info }) => info)]) cpu.disposeData(dataId, true);
+    for (const info of [...made, ...lent.map(({ info }) => info)]) {
+      if (info instanceof tf.Tensor) info.dispose(); // some kernels make a tensor, which a replay has no scope to free
+      else cpu.disposeData(info.dataId, true);
+    }
   };
   // A result may be a view of an operand, which does not outlive the growth of the memory that the outputs may have asked for.
   settle(wasm.place === before ? first : run(operands));
