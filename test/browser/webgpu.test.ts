@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startBackend, type RunningBackend } from "../../src/engine/acceleration/backends.ts";
 import type { BackendPorts } from "../../src/engine/acceleration/ports.ts";
+import type { RecordingBackend } from "../../src/engine/acceleration/webgpu/backend.ts";
 import * as tf from "../../src/engine/tf.ts";
 import { systemClock } from "../../src/engine/training/clock.ts";
 import { runControl } from "../../src/engine/training/control.ts";
@@ -27,6 +28,16 @@ describe("WebGPU", () => {
     expect(running.report.tried[0]).toMatchObject({ backend: "webgpu", verdict: "chosen" });
     expect(running.report.device).toMatch(/swiftshader.*software adapter/i);
     expect(running.health.failure).toBeNull();
+  });
+
+  test("asks for every limit and every useful feature that the adapter has", async () => {
+    const adapter = (await navigator.gpu.requestAdapter({ powerPreference: "high-performance" }))!; // there is one
+    const { device } = tf.backend() as RecordingBackend;
+    const limits: Record<string, unknown> = {};
+    for (const name in adapter.limits) if (name.startsWith("max")) limits[name] = Reflect.get(adapter.limits, name);
+    expect(Object.keys(limits).length).toBeGreaterThan(20);
+    for (const [name, limit] of Object.entries(limits)) expect(Reflect.get(device.limits, name), name).toBe(limit);
+    for (const name of ["timestamp-query", "shader-f16", "subgroups"]) expect(device.features.has(name), name).toBe(adapter.features.has(name));
   });
 
   const training = () =>
