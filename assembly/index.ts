@@ -6,6 +6,7 @@ export * from "./dropout";
 export * from "./elementwise";
 export * from "./gru";
 export * from "./lstm";
+export * from "./losses";
 export * from "./matmul";
 export * from "./optimizers";
 export { packPanels } from "./recurrent";

@@ -4,6 +4,7 @@ import type { FeatureType } from "../../../src/engine/features/feature.ts";
 import type { Check } from "./check.ts";
 import { dropoutChecks } from "./dropout.ts";
 import { featureChecks } from "./features.ts";
+import { fusedLossChecks } from "./fused-losses.ts";
 import { gatherRowsChecks } from "./gather-rows.ts";
 import { goldenChecks } from "./golden.ts";
 import { lossChecks } from "./losses.ts";
@@ -23,7 +24,7 @@ export const checksOfType = (type: FeatureType): readonly Check[] => [
 
 export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[] {
   const types = Object.values(features);
-  const kernels = [...dropoutChecks(), ...goldenOptimizerChecks(), ...gatherRowsChecks];
+  const kernels = [...dropoutChecks(), ...goldenOptimizerChecks(), ...fusedLossChecks(), ...gatherRowsChecks];
   const always = [...types.flatMap(checksOfType), ...combinerParts().flatMap(modelChecks), ...optimizerChecks(), ...kernels];
   if (extent === "tiny") return always;
   return [...always, ...variantChecks(types), ...paddingChecks(), ...goldenChecks()];
