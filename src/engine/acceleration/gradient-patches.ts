@@ -1,3 +1,4 @@
+import { reluGrad } from "../kernels/relu-grad.ts";
 import * as tf from "../tf.ts";
 import type { GradConfig, NamedAttrMap, Tensor } from "../tf.ts";
 
@@ -6,7 +7,7 @@ const STEPS = ["Greater", "Less", "LessEqual", "Equal", "NotEqual", "LogicalAnd"
 
 /** Replaces gradients of TensorFlow.js 4.22 that are missing, wrong or wasteful. Once or many times, it is the same. */
 export function mendGradients(): void {
-  for (const config of [...REDUCTIONS, ...BROADCASTS, ...STEPS.map(zeroGradient)]) {
+  for (const config of [...REDUCTIONS, ...BROADCASTS, RELU, ...STEPS.map(zeroGradient)]) {
     // Asked first: taking out a gradient that is not there warns, and so does putting in one that is.
     if (tf.getGradient(config.kernelName)) tf.unregisterGradient(config.kernelName);
     tf.registerGradient(config);
@@ -26,6 +27,13 @@ const REDUCTIONS: readonly GradConfig[] = [
     gradFunc: (dy, [x], attrs) => ({ x: () => spread(one(dy), x!, attrs, x!.size / one(dy).size) }),
   },
 ];
+
+/** The stock one keeps what went in, and takes two kernels. */
+const RELU: GradConfig = {
+  kernelName: "Relu",
+  outputsToSave: [true],
+  gradFunc: (dy, [y]) => ({ x: () => reluGrad(one(dy), y!) }),
+};
 
 /** dy, one value per group of the reduction, repeated over the group; divided by `share`. */
 function spread(dy: Tensor, x: Tensor, attributes: NamedAttrMap, share: number): Tensor {

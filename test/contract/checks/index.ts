@@ -7,6 +7,7 @@ import { featureChecks } from "./features.ts";
 import { fusedLossChecks } from "./fused-losses.ts";
 import { gatherRowsChecks } from "./gather-rows.ts";
 import { goldenChecks } from "./golden.ts";
+import { gradientChecks } from "./gradients.ts";
 import { lossChecks } from "./losses.ts";
 import { combinerParts, modelChecks, partsOf, variantChecks } from "./models.ts";
 import { optimizerChecks } from "./resume.ts";
@@ -24,7 +25,7 @@ export const checksOfType = (type: FeatureType): readonly Check[] => [
 
 export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[] {
   const types = Object.values(features);
-  const kernels = [...dropoutChecks(), ...goldenOptimizerChecks(), ...fusedLossChecks(), ...gatherRowsChecks];
+  const kernels = [...dropoutChecks(), ...goldenOptimizerChecks(), ...fusedLossChecks(), ...gradientChecks(), ...gatherRowsChecks];
   const always = [...types.flatMap(checksOfType), ...combinerParts().flatMap(modelChecks), ...optimizerChecks(), ...kernels];
   if (extent === "tiny") return always;
   return [...always, ...variantChecks(types), ...paddingChecks(), ...goldenChecks()];
