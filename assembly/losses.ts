@@ -1,6 +1,5 @@
 import { expOf } from "./curves";
-import { loadSome, storeSome } from "./gemm";
-import { at, fma } from "./vector";
+import { at, fma, loadSome, storeSome } from "./vector";
 
 /** Kept from zero, so that a batch without known targets divides without harm. */
 const NOTHING: f32 = 1e-20;

@@ -1,25 +1,124 @@
 /**
- * `npm run bench`: this engine and stock tfjs side by side, on the same models and backends, in dedicated workers of one
- * Chromium. `npm run bench -- wasm text` runs one backend and one model only.
+ * `npm run bench`: this engine, stock TensorFlow.js in two ways and, when asked, PyTorch on the same models, in turns. Prints tables
+ * and writes the figures as JSON. docs/performance.md tells what each figure means.
+ *
+ *   npm run bench -- [webgpu|wasm|cpu …] [ROW …] [--quick] [--node] [--peer pytorch [--python PATH]] [--profile | --memory]
  */
+import { mkdir, writeFile } from "node:fs/promises";
+import { cpus } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { fail, install, root, say } from "./prepare.mjs";
 
-const backends = ["webgpu", "wasm", "cpu"];
-const cases = ["tabular", "embeddings", "text"];
+/** @typedef {typeof import("../test/bench/main.ts")} Bench */
+/** @typedef {import("../test/bench/options.ts").Options} Options */
+/** @typedef {import("../test/bench/runs.ts").Runs} Runs */
+/** @typedef {import("../test/bench/targets.ts").Results} Results */
+
+/** What the stock package for WebAssembly looks for in Node. */
+const commonJs = `import { createRequire as makeRequire } from "node:module";
+const require = makeRequire(import.meta.url), __dirname = import.meta.dirname;`;
+
+const built = join(root, "node_modules", ".fidelio", "bench");
 
 try {
   await install();
-  const args = process.argv.slice(2);
-  const strange = args.find((arg) => !backends.includes(arg) && !cases.includes(arg));
-  if (strange !== undefined) throw new Error(`'${strange}' is neither a backend (${backends.join(", ")}) nor a model (${cases.join(", ")}).`);
-  process.exitCode = await bench(args.filter((arg) => backends.includes(arg)), args.find((arg) => cases.includes(arg)) ?? null);
+  const bench = await buildForNode();
+  const options = bench.readOptions(process.argv.slice(2));
+  if (typeof options === "string") throw new Error(options);
+  process.exitCode = options.where === "node" ? await perform(bench, options, inNode(bench), "") : await inChromium((runs, version) => perform(bench, options, runs, version));
 } catch (error) {
   fail(error);
 }
 
-/** @param {readonly string[]} asked @param {string | null} only */
-async function bench(asked, only) {
+/** @param {Bench} bench @param {Options} options @param {Runs} runs @param {string} browser @returns {Promise<number>} the exit code */
+async function perform(bench, options, runs, browser) {
+  const each = options.backends.flatMap((backend) => options.rows.map((name) => ({ backend, name })));
+  if (options.task === "profile") {
+    for (const { backend, name } of each) {
+      const steps = backend === "wasm" ? bench.PROFILED_STEPS : 1;
+      console.log(bench.describeProfile(`${backend} · ${name}`, await runs.profile(backend, name), steps));
+    }
+    return 0;
+  }
+  if (options.task === "memory") {
+    for (const { backend, name } of each) console.log(bench.describeFlatness(await runs.memory(backend, name, options.quick)));
+    return 0;
+  }
+  const results = await compare(bench, options, runs, each);
+  const verdicts = bench.verdicts(results);
+  console.log(bench.describeVerdicts(verdicts));
+  const machine = { processor: cpus()[0]?.model ?? "", cores: cpus().length, browser, node: process.version };
+  console.log(`\nWritten to ${await keep({ made: new Date().toISOString(), machine, options, ...results, verdicts })}`);
+  return results.rows.some(({ complaint }) => complaint !== null) ? 1 : 0;
+}
+
+/** @param {Bench} bench @param {Options} options @param {Runs} runs @param {readonly { backend: Options["backends"][number], name: string }[]} each @returns {Promise<Results>} */
+async function compare(bench, options, runs, each) {
+  /** @type {Results["rows"][number][]} */
+  const rows = [];
+  /** @type {Results["forms"][number][]} */
+  const forms = [];
+  /** @type {Record<string, import("../test/bench/peer.ts").PeerFigures>} */
+  const peers = {};
+  for (const { backend, name } of each) {
+    const row = await runs.row(backend, name, options.quick);
+    rows.push(row);
+    // Right beside the row it is compared with: a machine's speed drifts.
+    if (options.python !== null && backend === "wasm") peers[name] = await peer(options.python, name, options.quick);
+    console.log(bench.describeRow(row, backend === "wasm" ? (peers[name] ?? null) : null));
+  }
+  for (const backend of options.form ? options.backends : []) {
+    const answers = await runs.form(backend, options.quick);
+    forms.push(answers);
+    console.log(bench.describeForm(answers));
+  }
+  return { rows, forms, peers };
+}
+
+/** PyTorch on one row. @param {string} python @param {string} name @param {boolean} quick */
+async function peer(python, name, quick) {
+  const { execFile } = await import("node:child_process");
+  const { promisify } = await import("node:util");
+  const { stdout } = await promisify(execFile)(python, [join(root, "test", "bench", "peer.py"), name, ...(quick ? ["--quick"] : [])]);
+  return /** @type {import("../test/bench/peer.ts").PeerFigures} */ (JSON.parse(stdout));
+}
+
+/** @param {object} results */
+async function keep(results) {
+  const folder = join(root, "test-results", "bench");
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, `${new Date().toISOString().replaceAll(":", "-")}.json`);
+  await writeFile(path, JSON.stringify(results, null, 2));
+  return path;
+}
+
+/** @returns {Promise<Bench>} */
+async function buildForNode() {
+  const { build } = await import("vite");
+  await build({
+    configFile: false, root, logLevel: "error", publicDir: false,
+    resolve: { mainFields: ["module", "main"] },
+    ssr: { noExternal: true, target: "node" },
+    build: {
+      ssr: true, target: "node20", outDir: join(built, "node"), emptyOutDir: true,
+      rolldownOptions: {
+        input: { main: join(root, "test/bench/main.ts"), worker: join(root, "test/bench/node-worker.ts") },
+        output: { entryFileNames: "[name].mjs", chunkFileNames: "[name].mjs", banner: commonJs },
+        checks: { pluginTimings: false },
+      },
+    },
+  });
+  return /** @type {Bench} */ (await import(pathToFileURL(join(built, "node", "main.mjs")).href));
+}
+
+/** @param {Bench} bench */
+function inNode(bench) {
+  return bench.nodeRuns(join(built, "node", "worker.mjs"), join(root, "node_modules/@tensorflow/tfjs-backend-wasm/dist/"));
+}
+
+/** Runs in a page of a headless Chromium. @template T @param {(runs: Runs, version: string) => Promise<T>} work @returns {Promise<T>} */
+async function inChromium(work) {
   const { build } = await import("vite");
   const { chromium } = await import("@playwright/test");
   const { chromiumFlags, findBrowser } = await import("./browser.mjs");
@@ -28,7 +127,7 @@ async function bench(asked, only) {
   // Nothing here is deployed: the policy would ask for trusted types around the workers.
   const { "Content-Security-Policy": _policy, ...headers } = deploymentHeaders;
   say("Building the bench.");
-  const folder = join(root, "node_modules", ".fidelio", "bench");
+  const folder = join(built, "page");
   await build({
     configFile: false, root: join(root, "test", "bench"), base: "./", logLevel: "warn", worker: { format: "es" },
     resolve: { dedupe: ["@tensorflow/tfjs-core", "@tensorflow/tfjs-layers"] },
@@ -40,32 +139,11 @@ async function bench(asked, only) {
     const page = await browser.newPage();
     await page.goto(server.url);
     await page.waitForFunction("globalThis.bench");
-    let wrong = 0;
-    for (const backend of asked.length > 0 ? asked : backends) {
-      say(`Timing on ${backend}.`);
-      /** @type {import("../test/bench/page.ts").Row[]} */
-      const rows = await page.evaluate(`globalThis.bench(${JSON.stringify(backend)}, ${JSON.stringify(only)})`);
-      for (const row of rows) console.log(describe(row));
-      wrong += rows.filter(({ complaint }) => complaint !== null).length;
-    }
-    return wrong > 0 ? 1 : 0;
+    /** @param {keyof Runs} what @returns {(...args: unknown[]) => Promise<any>} the page's own answer, which is plain data */
+    const asked = (what) => (...args) => page.evaluate(`globalThis.bench.${what}(...${JSON.stringify(args)})`);
+    return await work({ row: asked("row"), form: asked("form"), profile: asked("profile"), memory: asked("memory") }, browser.version());
   } finally {
     await browser.close();
     await server.close();
   }
-}
-
-/** @param {import("../test/bench/page.ts").Row} row */
-function describe({ backend, name, summary, steps, complaint, ours, theirs }) {
-  /** @param {string} side @param {import("../test/bench/page.ts").Figures} figures */
-  const line = (side, { rowsPerSecond, ownMilliseconds, callsPerStep }) =>
-    `  ${side.padEnd(12)}${Math.round(rowsPerSecond).toString().padStart(12)}${ownMilliseconds.toFixed(2).padStart(20)}${callsPerStep.toFixed(0).padStart(22)}`;
-  const stock = typeof theirs === "string" ? `  ${"stock tfjs".padEnd(12)}  cannot: ${theirs}` : line("stock tfjs", theirs);
-  const same = typeof theirs === "string" ? "nothing to compare with" : complaint === null ? "both compute the same loss" : `THE LOSSES DIFFER: ${complaint}`;
-  return `
-${backend} · ${name}: ${summary}
-  medians of ${steps} interleaved steps; ${same}
-  ${"".padEnd(12)}${"rows/s".padStart(12)}${"worker ms/step".padStart(20)}${(backend === "webgpu" ? "dispatches/step" : "kernel calls/step").padStart(22)}
-${line("Fidelio", ours)}
-${stock}`;
 }

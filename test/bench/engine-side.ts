@@ -1,77 +1,115 @@
 import type { Repeater } from "../../src/engine/acceleration/repeat.ts";
-import { openYaml } from "../../src/engine/config/open.ts";
-import { cellsOf, columnNamed } from "../../src/engine/data/table.ts";
-import { buildModel } from "../../src/engine/model/build.ts";
+import { takeRows } from "../../src/engine/data/encoded.ts";
+import { cellsOf, tableFrom, type Table } from "../../src/engine/data/table.ts";
 import { readWeights } from "../../src/engine/model/weights.ts";
-import type { Json } from "../../src/engine/schema/json.ts";
-import * as tf from "../../src/engine/tf.ts";
+import { forward, forwardPasses } from "../../src/engine/prediction/forward.ts";
+import { predictRows } from "../../src/engine/prediction/predict.ts";
+import { streamed, streamReader } from "../../src/engine/prediction/source.ts";
 import { batches } from "../../src/engine/training/batches.ts";
+import { ledger } from "../../src/engine/training/ledger.ts";
 import { openOptimizer } from "../../src/engine/training/optimizers.ts";
-import { sourceOf, type EncodedRows } from "../../src/engine/training/resident.ts";
-import { makeStep } from "../../src/engine/training/step.ts";
-import type { Case } from "./cases.ts";
-import type { Side } from "./side.ts";
-
-/** What the other side needs to train the very same model: plain data, so that it crosses to another worker. */
-export interface Twin {
-  readonly topology: Json;
-  readonly weights: readonly Float32Array[];
-  readonly rows: EncodedRows;
-  /** By output, in the model's order: its type and its weight in the combined loss. */
-  readonly outputs: readonly { readonly type: string; readonly weight: number; readonly units: number }[];
-  readonly batchSize: number;
-  readonly learningRate: number;
-}
+import { resident } from "../../src/engine/training/resident.ts";
+import { makeStep, type Step } from "../../src/engine/training/step.ts";
+import type { Case } from "./cases/case.ts";
+import type { Contender, Twin } from "./contender.ts";
+import { engineModel, type EngineModel } from "./engine-model.ts";
 
 const SEED = 1;
+/** Rows of one forward pass, as for a file. */
+const PREDICTED = 256;
 
-/** This engine on a case: its own layers, losses, optimizer and step, as `train` uses them. */
-export async function engineSide({ yaml, table, batchSize }: Case, repeater: Repeater): Promise<{ side: Side; twin: Twin }> {
-  const { opened, problems } = openYaml(yaml);
-  if (!opened) throw new Error(problems.map(({ message }) => message).join("; "));
-  const data = table();
-  const cells = (column: string) => cellsOf(columnNamed(data, column)!); // the cases name their own columns
-  const inputs = opened.inputs.map((feature) => feature.fit(cells(feature.column), refuse));
-  const outputs = opened.outputs.map((feature) => feature.fit(cells(feature.column), refuse));
-  const built = buildModel(inputs, outputs, opened.combiner, SEED);
-  if (!built.ok) throw new Error("expected a model");
-  const { model, inputParts } = built.value;
-  const encoded = new Map(inputs.map((feature) => [feature.name, feature.encode(cells(feature.column))]));
-  const rows: EncodedRows = {
-    rows: data.rows,
-    inputs: inputParts.map(({ feature, part }) => encoded.get(feature)![part]!),
-    targets: outputs.map((feature) => feature.target(cells(feature.column))),
-  };
-  const learningRate = Number(opened.trainer.learning_rate);
-  const twin: Twin = {
-    topology: model.toJSON(null, false), // asked not to be a text
-    weights: await readWeights(model),
-    rows,
-    outputs: outputs.map(({ type, loss, baseline }) => ({ type, weight: loss.weight, units: baseline.length })),
-    batchSize,
-    learningRate,
-  };
-  const source = sourceOf(rows.rows, [...rows.inputs, ...rows.targets]);
-  const optimizer = openOptimizer(opened.trainer.optimizer, opened.trainer.gradient_clipping);
-  const step = makeStep({ model, outputs, source, batchSize, trainer: opened.trainer, optimizer, ledger: null }, repeater);
-  const next = batches(data.rows, batchSize, data.rows / batchSize, SEED, false);
-  let steps = 0;
+/** This engine on a case: its own layers, losses, optimizer, step and forward passes, as training and prediction use them. */
+export async function engineSide(one: Case, repeater: Repeater): Promise<{ side: Contender; twin: Twin }> {
+  const made = engineModel(one);
+  const twin = await twinOf(one, made);
+  const training = trainingOf(made, twin, repeater);
+  const answering = answeringOf(made, repeater);
   return {
     twin,
     side: {
-      step() {
-        return tf.clone(step.take(next.next().value, steps++, learningRate)); // the next step overwrites the step's own
+      async steps(number) {
+        let own = 0;
+        let last: ReturnType<Step["take"]> | null = null;
+        for (let i = 0; i < number; i++) {
+          const before = performance.now();
+          last = training.take();
+          own += performance.now() - before;
+        }
+        if (last) await repeater.read(last); // a reading waits for all that came before it
+        return own / number;
       },
+      async losses(number) {
+        const seen: number[] = [];
+        for (let i = 0; i < number; i++) seen.push((await repeater.read(training.take()))[0]!);
+        return seen;
+      },
+      predict: answering.predict,
+      answer: answering.answer,
+      get commands() { return training.step.captured?.commands ?? null; },
       dispose() {
-        step.dispose();
-        optimizer.dispose();
-        source.dispose();
-        model.dispose();
+        training.dispose();
+        answering.dispose();
+        made.model.dispose();
       },
     },
   };
 }
 
-const refuse = (severity: string, message: string): void => {
-  if (severity === "error") throw new Error(message);
-};
+async function twinOf({ name, batchSize }: Case, { model, rows, outputs, trainer, live }: EngineModel): Promise<Twin> {
+  return {
+    name,
+    topology: live ? model.toJSON(null, false) : null, // asked not to be a text
+    weights: await readWeights(model),
+    rows,
+    outputs: outputs.map(({ type, loss, baseline }) => ({ type, weight: loss.weight, units: baseline.length })),
+    batchSize,
+    learningRate: Number(trainer.learning_rate),
+  };
+}
+
+/** Steps on batch after batch, their answers noted for the training scores, as a session takes them. */
+function trainingOf({ model, rows, outputs, trainer }: EngineModel, { batchSize, learningRate }: Twin, repeater: Repeater) {
+  const source = resident(rows.rows, [...rows.inputs, ...rows.targets]);
+  const optimizer = openOptimizer(trainer.optimizer, trainer.gradient_clipping);
+  const answers = ledger(outputs.map(({ baseline }) => baseline.length), rows.rows, batchSize, repeater);
+  const step = makeStep({ model, outputs, source, batchSize, trainer, optimizer, ledger: answers }, repeater);
+  const perRound = rows.rows / batchSize;
+  const next = batches(rows.rows, batchSize, perRound, SEED, false);
+  let taken = 0;
+  return {
+    step,
+    take() {
+      if (taken % perRound === 0) answers.clear();
+      return step.take(next.next().value, taken++, learningRate);
+    },
+    dispose() {
+      step.dispose();
+      answers.dispose();
+      optimizer.dispose();
+      source.dispose();
+    },
+  };
+}
+
+/** Answers to many rows and to one, from arrays, as prediction gives them. */
+function answeringOf({ model, rows: { inputs }, live, table }: EngineModel, repeater: Repeater) {
+  const reader = streamReader(inputs);
+  const passes = forwardPasses(model, reader, repeater);
+  return {
+    async predict(rows: number, batchSize: number | null): Promise<void> {
+      await forward(passes, streamed(rows, inputs, reader), batchSize ?? PREDICTED, breathe);
+    },
+    async answer(row: number): Promise<void> {
+      if (live) await predictRows({ ...live, passes }, rowOf(table, row), breathe);
+      else await forward(passes, streamed(1, inputs.map((part) => takeRows(part, [row])), reader), 1, breathe);
+    },
+    dispose: () => passes.dispose(),
+  };
+}
+
+/** Nobody waits for messages here. */
+const breathe = async (): Promise<void> => {};
+
+/** A table of one row, as a form makes it. */
+const rowOf = (table: Table, row: number): Table =>
+  tableFrom(Object.fromEntries(table.columns.map((column) => [column.name, [cellsOf(column)[row]!]])));

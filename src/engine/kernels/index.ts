@@ -1,6 +1,11 @@
+import { columnSumsKernel } from "./column-sums/index.ts";
+import { depthwiseKernels } from "./convolution/depthwise.ts";
+import { convolutionKernels } from "./convolution/index.ts";
+import { windowKernels } from "./convolution/windows.ts";
 import { dropoutKernel } from "./dropout.ts";
 import { registerFused, type FusedKernel } from "./fused.ts";
 import { gatherRowsKernel } from "./gather-rows/index.ts";
+import { layerNormKernels } from "./layer-norm/index.ts";
 import { rowLossKernels } from "./losses/row-loss.ts";
 import { softmaxKernels } from "./losses/softmax.ts";
 import { optimizerKernel } from "./optimizers/index.ts";
@@ -10,7 +15,19 @@ import { writeRowsKernel } from "./write-rows.ts";
 
 /** Every fused kernel. */
 export const FUSED: readonly FusedKernel[] = [
-  dropoutKernel, gatherRowsKernel, optimizerKernel, reluGradKernel, writeRowsKernel, ...recurrenceKernels, ...rowLossKernels, ...softmaxKernels,
+  columnSumsKernel,
+  ...convolutionKernels,
+  ...depthwiseKernels,
+  dropoutKernel,
+  gatherRowsKernel,
+  ...layerNormKernels,
+  optimizerKernel,
+  ...recurrenceKernels,
+  reluGradKernel,
+  ...rowLossKernels,
+  ...softmaxKernels,
+  ...windowKernels,
+  writeRowsKernel,
 ];
 
 /** Makes them known for plain JavaScript and WebGPU; WebAssembly takes them up when it starts. Once or many times, it is the same. */

@@ -19,7 +19,7 @@ const read = (inputs: object) => inputs as { readonly dy: TensorInfo; readonly y
 const onWasm: WasmKernel = (runtime, inputs) => {
   const { dy, y } = read(inputs);
   const dx = runtime.output(y.shape, "float32");
-  runtime.call("reluGrad", tf.util.sizeFromShape(y.shape), ...[dy, y, dx].map((tensor) => runtime.pointer(tensor)));
+  runtime.call("passWhereAbove", tf.util.sizeFromShape(y.shape), ...[dy, y, dx].map((tensor) => runtime.pointer(tensor)));
   return dx;
 };
 

@@ -9,6 +9,7 @@ import type { OptimizerParams } from "../../../src/engine/training/params.ts";
 import { trainable } from "../../../src/engine/training/step.ts";
 import { build, caseOf, examplesOf, feedOf, fitInput, gradients, strict, variantsOf, type Case } from "./cases.ts";
 import { close, type Check } from "./check.ts";
+import { replayCheck } from "./replay.ts";
 
 const optimizerOf = (block: object): OptimizerParams => openChoice(optimizers, block, [], strict("optimizer")).made;
 const LEARNING_RATE = 0.05;
@@ -56,10 +57,11 @@ function begin(make: () => Case, asked: OptimizerParams) {
 }
 
 const normed = () => caseOf({ input: [fitInput(features.number, { encoder: { type: "dense", output_size: 3, norm: "batch", dropout: 0.3 } })] });
+const dropping = () => caseOf({ input: [fitInput(features.number, { encoder: { type: "dense", output_size: 3, dropout: 0.3 } })] });
 
 /** Every optimizer, and every value of its parameters that can be listed, over a part with moving averages and dropout. */
 export const optimizerChecks = (): readonly Check[] =>
-  [...examplesOf(optimizers), ...variantsOf(optimizers)].map(({ label, block }) => ({
-    name: `optimizer ${label}: goes on after a checkpoint as if there had been none`,
-    run: () => resumesAlike(normed, optimizerOf(block)),
-  }));
+  [...examplesOf(optimizers), ...variantsOf(optimizers)].flatMap(({ label, block }) => [
+    { name: `optimizer ${label}: goes on after a checkpoint as if there had been none`, run: () => resumesAlike(normed, optimizerOf(block)) },
+    replayCheck(`optimizer ${label}`, dropping, optimizerOf(block)),
+  ]);

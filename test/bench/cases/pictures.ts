@@ -1,0 +1,31 @@
+/** The row on pictures, in layers: the language has no pictures yet. */
+import { layers } from "@tensorflow/tfjs-layers";
+import type { Encoded } from "../../../src/engine/data/encoded.ts";
+import { seededRandom } from "../../../src/engine/data/random.ts";
+import type { SymbolicTensor } from "../../../src/engine/tf.ts";
+import { classes, ROWS, type Case } from "./case.ts";
+
+const SIDE = 28;
+
+/** [rows, 28, 28, 1] noise. */
+function noise(): readonly Encoded[] {
+  const random = seededRandom(1, "pixels");
+  return [{ dtype: "float32", shape: [SIDE, SIDE, 1], data: Float32Array.from({ length: ROWS * SIDE * SIDE }, random) }];
+}
+
+const stock = ([picture]: readonly SymbolicTensor[]): SymbolicTensor => {
+  const convolution = (name: string, filters: number) => layers.conv2d({ name, filters, kernelSize: 3, padding: "same", activation: "relu" });
+  const halve = (name: string) => layers.maxPooling2d({ name, poolSize: 2 });
+  const steps = [
+    convolution("conv_1", 16), halve("halve_1"), convolution("conv_2", 32), halve("halve_2"),
+    layers.flatten({ name: "flat" }), layers.dense({ name: "hidden", units: 64, activation: "relu" }), layers.dense({ name: "logits", units: 10 }),
+  ];
+  return steps.reduce((made, layer) => layer.apply(made) as SymbolicTensor, picture!); // one part, one tensor
+};
+
+export const picture: Case = {
+  name: "picture",
+  summary: "28×28 pixels → two 3×3 convolutions of 16 and 32, each halved → 64 → category of 10; batches of 32",
+  ...classes(10, 32),
+  layers: { parts: noise, ours: stock, stock },
+};

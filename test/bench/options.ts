@@ -1,0 +1,49 @@
+import type { BackendName } from "../../src/engine/acceleration/report.ts";
+import { CASES, FORM } from "./cases/index.ts";
+
+/** What `npm run bench -- …` was asked for. */
+export interface Options {
+  readonly backends: readonly BackendName[];
+  readonly rows: readonly string[];
+  readonly form: boolean;
+  readonly where: "chromium" | "node";
+  /** Fewer steps: to see that everything runs, not to be quoted. */
+  readonly quick: boolean;
+  readonly task: "race" | "profile" | "memory";
+  /** The interpreter that has PyTorch, where PyTorch is to run beside. */
+  readonly python: string | null;
+}
+
+const BACKENDS: readonly BackendName[] = ["webgpu", "wasm", "cpu"];
+const NAMES = [...CASES, FORM].map(({ name }) => name);
+const FLAGS = ["--node", "--quick", "--profile", "--memory", "--peer pytorch", "--python PATH"];
+
+/** Reads the arguments; what is wrong with them as a sentence. */
+export function readOptions(args: readonly string[]): Options | string {
+  const words = [...args];
+  /** Takes a flag with its value out of the words; null where it is not there. */
+  const valueOf = (flag: string): string | null => {
+    const at = words.indexOf(flag);
+    return at < 0 ? null : (words.splice(at, 2)[1] ?? "");
+  };
+  const given = (flag: string): boolean => words.includes(flag) && words.splice(words.indexOf(flag), 1).length > 0;
+  const [peer, python] = [valueOf("--peer"), valueOf("--python")];
+  const [node, quick, profile, memory] = [given("--node"), given("--quick"), given("--profile"), given("--memory")];
+  if (peer !== null && peer !== "pytorch") return `The one peer is pytorch, not '${peer}'.`;
+  if (python !== null && peer === null) return "--python names the interpreter for --peer pytorch.";
+  const strange = words.find((word) => !NAMES.includes(word) && !BACKENDS.some((backend) => backend === word));
+  if (strange !== undefined) return `'${strange}' is no backend (${BACKENDS.join(", ")}), no row (${NAMES.join(", ")}) and no option (${FLAGS.join(", ")}).`;
+  const backends = BACKENDS.filter((backend) => words.includes(backend));
+  const names = NAMES.filter((name) => words.includes(name));
+  const possible = node ? BACKENDS.filter((backend) => backend !== "webgpu") : BACKENDS;
+  if (node && backends.includes("webgpu")) return "Node has no WebGPU.";
+  const task = profile ? "profile" : memory ? "memory" : "race";
+  return {
+    backends: backends.length > 0 ? backends : possible,
+    rows: (names.length > 0 ? names : task === "memory" ? ["dense"] : NAMES).filter((name) => name !== FORM.name),
+    form: names.length === 0 || names.includes(FORM.name),
+    where: node ? "node" : "chromium",
+    quick, task,
+    python: peer === null ? null : (python ?? "python3"),
+  };
+}

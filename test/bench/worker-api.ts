@@ -1,0 +1,97 @@
+import type { RunningBackend } from "../../src/engine/acceleration/backends.ts";
+import type { BackendName } from "../../src/engine/acceleration/report.ts";
+import * as tf from "../../src/engine/tf.ts";
+import { ROWS } from "./cases/case.ts";
+import { caseNamed } from "./cases/index.ts";
+import type { Contender, Twin } from "./contender.ts";
+import { deviceBytes, startCounting, type Counts } from "./counts.ts";
+import { engineSide } from "./engine-side.ts";
+import { profiler, type Profiled } from "./profile.ts";
+import { stockEager } from "./stock-eager.ts";
+import { stockFit } from "./stock-fit.ts";
+
+/** A few steps in a row, timed. */
+export interface Block {
+  readonly steps: number;
+  /** The worker's own milliseconds per step; null where they cannot be seen. */
+  readonly own: number | null;
+  /** Milliseconds until the device had done all of them. */
+  readonly wall: number;
+  readonly calls: number;
+  readonly uploads: number;
+}
+
+/** How a place (a browser, Node) starts the two kinds. */
+export interface Place {
+  engine(backend: BackendName): Promise<RunningBackend>;
+  stock(backend: BackendName): Promise<void>;
+}
+
+/** One contender in a worker of its own: stock TensorFlow.js must not profit from what this engine mends, nor the other way round. */
+export function benchWorker(place: Place) {
+  let contender: Contender | null = null;
+  let counts: Counts | null = null;
+  let running: RunningBackend | null = null;
+  let profile: ReturnType<typeof profiler> | null = null;
+  const ready = (): Contender => {
+    if (!contender) throw new Error("internal: prepare first");
+    return contender;
+  };
+  return {
+    /** The engine starts its backend as it always does, and says on what it runs. */
+    async startEngine(backend: BackendName, profiled: boolean): Promise<string> {
+      running = await place.engine(backend);
+      const { chosen, device, tried } = running.report;
+      if (chosen !== backend) throw new Error(`this engine refused ${backend}: ${tried.find((one) => one.backend === backend)?.reason}`);
+      counts = startCounting();
+      if (profiled) profile = profiler();
+      return device;
+    },
+    async startStock(backend: BackendName): Promise<void> {
+      await place.stock(backend);
+      counts = startCounting();
+    },
+    /** Builds model and data; with the time from there to the end of a first step. */
+    async prepareEngine(name: string): Promise<{ twin: Twin; firstStep: number; loss: number }> {
+      const start = performance.now();
+      const { side, twin } = await engineSide(caseNamed(name), running!.repeater); // started first
+      contender = side;
+      const [loss] = await side.losses(1);
+      return { twin, firstStep: performance.now() - start, loss: loss! };
+    },
+    async prepareStock(kind: "eager" | "fit", twin: Twin): Promise<{ firstStep: number; loss: number }> {
+      const start = performance.now();
+      contender = await (kind === "eager" ? stockEager : stockFit)(twin);
+      const [loss] = await contender.losses(1);
+      return { firstStep: performance.now() - start, loss: loss! };
+    },
+    losses: (steps: number): Promise<readonly number[]> => ready().losses(steps),
+    async block(steps: number): Promise<Block> {
+      const { calls, uploads } = counts!;
+      const start = performance.now();
+      const own = await ready().steps(steps);
+      const wall = performance.now() - start;
+      return { steps, own, wall, calls: counts!.calls - calls || (contender!.commands ?? 0) * steps, uploads: counts!.uploads - uploads };
+    },
+    /** Milliseconds for the answers to so many rows. */
+    async predict(rows: number, batchSize: number | null): Promise<number> {
+      const start = performance.now();
+      await ready().predict(rows, batchSize);
+      return performance.now() - start;
+    },
+    /** Milliseconds of each answer to a row that is asked for by itself. */
+    async answers(count: number): Promise<readonly number[]> {
+      const seen: number[] = [];
+      for (let row = 0; row < count; row++) {
+        const start = performance.now();
+        await ready().answer(row % ROWS);
+        seen.push(performance.now() - start);
+      }
+      return seen;
+    },
+    memory: (): { bytes: number; tensors: number } => ({ bytes: deviceBytes(), tensors: tf.memory().numTensors }),
+    /** What the steps since the last call consisted of. */
+    profiled: (): readonly Profiled[] => profile?.take() ?? [],
+  };
+}
+export type BenchWorker = ReturnType<typeof benchWorker>;
