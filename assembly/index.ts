@@ -18,6 +18,7 @@ export * from "./gather";
 export * from "./gru";
 export * from "./layer-norm";
 export * from "./lstm";
+export * from "./losses";
 export * from "./matmul";
 export * from "./move";
 export * from "./optimizers";

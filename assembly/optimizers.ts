@@ -1,4 +1,4 @@
-import { at, fma } from "./vector";
+import { at, fma, loadSome, storeSome } from "./vector";
 
 /**
  * Optimizers in place. All take: variable [n], state [rows, n], gradient [n], rates (what changes from step to step), factor [] that clipping
@@ -6,26 +6,15 @@ import { at, fma } from "./vector";
  * then constants of their own. Numbers are taken by fours, `count` of which are there.
  */
 
-/** Up to four numbers; those that are not there are 0. */
 // @ts-ignore: decorator
 @inline
 function take(base: usize, i: i32, count: i32): v128 {
-  if (count == 4) return v128.load(at(base, i));
-  let some = v128.load32_zero(at(base, i));
-  if (count > 1) some = v128.load32_lane(at(base, i + 1), some, 1);
-  if (count > 2) some = v128.load32_lane(at(base, i + 2), some, 2);
-  return some;
+  return loadSome(at(base, i), count);
 }
 // @ts-ignore: decorator
 @inline
-function put(base: usize, i: i32, count: i32, four: v128): void {
-  if (count == 4) {
-    v128.store(at(base, i), four);
-    return;
-  }
-  v128.store32_lane(at(base, i), four, 0);
-  if (count > 1) v128.store32_lane(at(base, i + 1), four, 1);
-  if (count > 2) v128.store32_lane(at(base, i + 2), four, 2);
+function put(base: usize, i: i32, count: i32, numbers: v128): void {
+  storeSome(at(base, i), numbers, count);
 }
 // @ts-ignore: decorator
 @inline

@@ -1,6 +1,7 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { words } from "../../messages/en/acceleration.ts";
 import { registerFusedKernels } from "../kernels/index.ts";
+import { registerWebgpuLeadingSums } from "../kernels/column-sums/leading-axes.ts";
 import { registerCpuSegmentSum } from "../kernels/segment-sum.ts";
 import * as tf from "../tf.ts";
 import { mendGradients } from "./gradient-patches.ts";
@@ -39,6 +40,7 @@ export async function startBackend(wish: BackendWish, ports: BackendPorts, given
   mendGradients();
   registerFusedKernels();
   registerCpuSegmentSum();
+  registerWebgpuLeadingSums();
   const candidates = wish === "auto" ? ORDER : ORDER.slice(ORDER.indexOf(wish));
   const tried: TriedBackend[] = [];
   for (const [i, backend] of candidates.entries()) {

@@ -11,10 +11,13 @@ import { embeddingKernels } from "./embedding/index.ts";
 import { registerFused, type FusedKernel } from "./fused.ts";
 import { gatherRowsKernel } from "./gather-rows/index.ts";
 import { layerNormKernels } from "./layer-norm/index.ts";
+import { rowLossKernels } from "./losses/row-loss.ts";
+import { softmaxKernels } from "./losses/softmax.ts";
 import { optimizerKernel } from "./optimizers/index.ts";
 import { maxPoolGradKernel } from "./pooling/index.ts";
 import { recurrenceKernels } from "./recurrent/index.ts";
 import { slopeKernels } from "./slopes.ts";
+import { reluGradKernel } from "./relu-grad.ts";
 import { writeRowsKernel } from "./write-rows.ts";
 
 /** Every fused kernel. */
@@ -34,6 +37,9 @@ export const FUSED: readonly FusedKernel[] = [
   optimizerKernel,
   ...recurrenceKernels,
   ...slopeKernels,
+  reluGradKernel,
+  ...rowLossKernels,
+  ...softmaxKernels,
   ...windowKernels,
   writeRowsKernel,
 ];

@@ -41,8 +41,20 @@ export function perNumber(n: number, variableNames: string[], body: string, abov
   };
 }
 
-/** Threads of a workgroup that adds up. */
+/** Threads of a workgroup that works together. */
 export const LANES = 128;
+
+/** So many workgroups of `LANES` threads; `index` counts the threads of all of them. The output is one number, unless it is given. */
+export const perWorkgroup = (groups: number, variableNames: string[], body: string, above: string): WebGPUProgram => ({
+  variableNames,
+  outputShape: [1],
+  workgroupSize: [LANES, 1, 1],
+  dispatchLayout: { x: [0] },
+  dispatch: [groups, 1, 1],
+  shaderKey: above + body,
+  getUserCode: () => `${above} fn main(index : i32) { ${body} }`,
+});
+
 /** `workgroupSum(mine, lane)`: the sum over all lanes of a workgroup of `LANES`, for each of them. All must call it. */
 export const WORKGROUP_SUM = `
   var<workgroup> partial : array<f32, ${LANES}>;

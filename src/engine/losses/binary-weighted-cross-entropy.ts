@@ -1,3 +1,4 @@
+import { hasRowLoss, rowLoss } from "../kernels/losses/row-loss.ts";
 import * as tf from "../tf.ts";
 import type { Tensor } from "../tf.ts";
 import { defineChoice } from "../schema/choice.ts";
@@ -30,6 +31,7 @@ export const binaryWeightedCrossEntropy = defineChoice({
       tensor: (logits, target, weights) =>
         tf.tidy(() => {
           const z = tf.reshape(logits, target.shape);
+          if (hasRowLoss()) return rowLoss(z, tf.cast(target, "float32"), weights, { kind: "sigmoid", a: positives, b: robust, c: penalty });
           const y = tf.relu(target);
           const up = tf.softplus(z);
           const down = tf.softplus(tf.neg(z));

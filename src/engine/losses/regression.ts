@@ -1,3 +1,4 @@
+import { hasRowLoss, rowLoss, type RowLossForm } from "../kernels/losses/row-loss.ts";
 import * as tf from "../tf.ts";
 import type { Tensor } from "../tf.ts";
 import { defineChoice, type Choice } from "../schema/choice.ts";
@@ -10,6 +11,8 @@ interface RowError {
   readonly tensor: (predicted: Tensor, target: Tensor) => Tensor;
   readonly value: (predicted: number, target: number) => number;
   readonly root?: boolean;
+  /** The same as a fused kernel computes it. */
+  readonly form: RowLossForm;
 }
 
 /** Under a root, so that its slope at zero is finite. */
@@ -25,6 +28,7 @@ function lossOf(error: RowError, weight: number): LossFn<unknown> {
     weight,
     tensor: (logits, target, weights) =>
       tf.tidy(() => {
+        if (hasRowLoss()) return rowLoss(tf.reshape(logits, target.shape), target, weights, { ...error.form, root: error.root ?? false });
         const mean = weightedMean(error.tensor(tf.reshape(logits, target.shape), target), weights);
         return tf.reshape(error.root ? tf.sqrt(tf.add(mean, ROOT_EPSILON)) : mean, []);
       }),
@@ -39,10 +43,11 @@ function lossOf(error: RowError, weight: number): LossFn<unknown> {
 const plain = (summary: string, error: RowError): Choice<LossFn<unknown>> =>
   defineChoice({ summary, params: Type.Object({ weight: weightParam }), example: {}, make: ({ weight }) => lossOf(error, weight) });
 
-const squared: RowError = { tensor: (p, t) => tf.square(tf.sub(p, t)), value: (p, t) => (p - t) ** 2 };
+const squared: RowError = { tensor: (p, t) => tf.square(tf.sub(p, t)), value: (p, t) => (p - t) ** 2, form: { kind: "squared" } };
 const squaredShare: RowError = {
   tensor: (p, t) => tf.square(tf.div(tf.sub(p, t), magnitude(t))),
   value: (p, t) => ((p - t) / magnitudeOf(t)) ** 2,
+  form: { kind: "squared_share" },
 };
 
 export const regressionLosses = {
@@ -50,10 +55,12 @@ export const regressionLosses = {
   mean_absolute_error: plain("Mean of absolute errors: outliers matter less.", {
     tensor: (p, t) => tf.abs(tf.sub(p, t)),
     value: (p, t) => Math.abs(p - t),
+    form: { kind: "absolute" },
   }),
   mean_absolute_percentage_error: plain("Mean of errors as shares of the target; useless near zero.", {
     tensor: (p, t) => tf.div(tf.abs(tf.sub(p, t)), magnitude(t)),
     value: (p, t) => Math.abs(p - t) / magnitudeOf(t),
+    form: { kind: "share" },
   }),
   root_mean_squared_error: plain("Square root of the mean squared error of each batch.", { ...squared, root: true }),
   root_mean_squared_percentage_error: plain("Square root of the mean squared share of the target.", { ...squaredShare, root: true }),
@@ -73,6 +80,7 @@ export const regressionLosses = {
             const inside = Math.min(size, delta);
             return 0.5 * inside ** 2 + delta * (size - inside);
           },
+          form: { kind: "huber", a: delta },
         },
         weight,
       ),

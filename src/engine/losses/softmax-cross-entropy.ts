@@ -1,4 +1,5 @@
 import { words } from "../../messages/en/parts.ts";
+import { hasSoftmaxCrossEntropy, softmaxCrossEntropyMean } from "../kernels/losses/softmax.ts";
 import * as tf from "../tf.ts";
 import type { Tensor, Tensor2D } from "../tf.ts";
 import type { Complain } from "../features/feature.ts";
@@ -45,12 +46,18 @@ export const softmaxCrossEntropy = defineChoice({
     ({ idx2str }, complain) => {
       const classes = idx2str.length;
       const weights = classWeights(read.class_weights, idx2str, complain);
+      const areEven = weights.every((weight) => weight === 1);
       const shares = targetShares(read, classes, complain);
       const { robust_lambda: robust, confidence_penalty: penalty } = read;
       return {
         weight: read.weight,
         tensor: (logits, target, rowWeights) =>
           tf.tidy(() => {
+            if (!shares && hasSoftmaxCrossEntropy()) {
+              const classWeights = areEven ? null : tf.tensor1d(weights);
+              const operands = { logits, target: tf.cast(target, "int32"), weights: rowWeights, classWeights };
+              return softmaxCrossEntropyMean(operands, { robust, penalty });
+            }
             const logP = tf.logSoftmax(logits);
             const truth = tf.cast(tf.oneHot(tf.cast(target, "int32"), classes), "float32") as Tensor2D; // wasm's oneHot knows int32 alone
             const towards = shares ? tf.matMul(truth, tf.tensor2d(shares.flat(), [classes, classes])) : truth;

@@ -8,9 +8,11 @@ import { activationChecks } from "./activations.ts";
 import { dropoutChecks } from "./dropout.ts";
 import { embeddingChecks } from "./embedding.ts";
 import { featureChecks } from "./features.ts";
+import { fusedLossChecks } from "./fused-losses.ts";
 import { gatherRowsChecks } from "./gather-rows.ts";
 import { goldenNormChecks } from "./golden-norms.ts";
 import { goldenChecks } from "./golden.ts";
+import { gradientChecks } from "./gradients.ts";
 import { lossChecks } from "./losses.ts";
 import { combinerParts, modelChecks, partsOf, variantChecks } from "./models.ts";
 import { normChecks } from "./norms.ts";
@@ -40,6 +42,8 @@ export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[]
     ...convolutionChecks(), ...attentionChecks(), ...standardLayerChecks(),
   ];
   const kernels = [...dropoutChecks(), ...gatherRowsChecks, ...normChecks, ...embeddingChecks, ...goldenNormChecks, ...activationChecks, ...recurrentKernelChecks(), ...recurrentLayerChecks(), ...goldenOptimizerChecks(), ...writeRowsChecks];
+    ...dropoutChecks(), ...gatherRowsChecks, ...normChecks, ...recurrentKernelChecks(), ...recurrentLayerChecks(), ...goldenOptimizerChecks(),
+    ...writeRowsChecks, ...fusedLossChecks(), ...gradientChecks(),
   const always = [...types.flatMap(checksOfType), ...combinerParts().flatMap(modelChecks), ...optimizerChecks(), ...kernels];
   if (extent === "tiny") return always;
   return [...always, ...variantChecks(types), ...paddingChecks(), ...goldenChecks()];

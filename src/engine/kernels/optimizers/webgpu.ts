@@ -1,12 +1,12 @@
 import type { WebGPUBackend, WebGPUProgram } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "../../tf.ts";
 import type { TensorInfo } from "../../tf.ts";
-import { flat, inPlace, LANES, perNumber, WORKGROUP_SUM, writable } from "../webgpu.ts";
+import { flat, inPlace, LANES, perNumber, perWorkgroup, WORKGROUP_SUM, writable } from "../webgpu.ts";
 import type { Clipping, Moved, StepCall, StepSettings } from "./index.ts";
 
 /**
- * Several variables share a dispatch, as many as the device binds buffers: 6 variables of a dense model take 2 or 3 dispatches for Adam
- * and 2 for the norm, on a device of 10 buffers. One thread moves one number.
+ * Several variables share a dispatch, as many as the device binds buffers: on a device of 10 buffers, 6 variables
+ * take 3 dispatches for Adam and 2 for the norm, by count. One thread moves one number.
  */
 export function onWebgpu(gpu: WebGPUBackend, { moved, rates, rule, clipping }: StepCall): TensorInfo[] {
   const factor = clipping.norms.some((limit) => limit > 0) ? clipFactor(gpu, moved, clipping) : null;
@@ -82,7 +82,7 @@ function squaresProgram(gradients: number, chunks: number): WebGPUProgram {
     var sum = 0.0;
     ${each.join("")}
     let total = workgroupSum(sum, lane);
-    if (lane == 0) { result[uniforms.offset + index / ${LANES}] = total; }`),
+    if (lane == 0) { result[uniforms.offset + index / ${LANES}] = total; }`, WORKGROUP_SUM),
     uniforms: "offset : i32,",
   };
 }
@@ -94,15 +94,5 @@ function factorProgram(limits: Clipping["norms"]): WebGPUProgram {
     let norm = sqrt(workgroupSum(mine, index));
     var left = 1.0;
     ${limits.filter((limit) => limit > 0).map((limit) => `left = left * min(1.0, f32(${limit}) / (norm * left + 1e-6));`).join("\n")}
-    if (index == 0) { result[0] = left; }`);
+    if (index == 0) { result[0] = left; }`, WORKGROUP_SUM);
 }
-
-const perWorkgroup = (groups: number, variableNames: string[], body: string): WebGPUProgram => ({
-  variableNames,
-  outputShape: [1],
-  workgroupSize: [LANES, 1, 1],
-  dispatchLayout: { x: [0] },
-  dispatch: [groups, 1, 1],
-  shaderKey: body,
-  getUserCode: () => `${WORKGROUP_SUM} fn main(index : i32) { ${body} }`,
-});
