@@ -1,4 +1,6 @@
-import { at, fma } from "./vector";
+import { at, fma, loadSome, storeSome } from "./vector";
+
+export { loadSome, storeSome };
 
 /** Numbers of one row of a tile: two vectors. */
 export const WIDTH = 8;
@@ -167,26 +169,5 @@ export function pack(b: usize, ldb: i32, depth: i32, columns: i32, packed: usize
 export function packTransposed(b: usize, ldb: i32, depth: i32, columns: i32, packed: usize): void {
   for (let j = 0; j < WIDTH; j++) {
     for (let p = 0; p < depth; p++) store<f32>(at(packed, p * WIDTH + j), j < columns ? load<f32>(at(b, j * ldb + p)) : 0);
-  }
-}
-
-/** Up to four numbers; the others are zero. */
-// @ts-ignore: decorator
-@inline
-export function loadSome(from: usize, count: i32): v128 {
-  if (count > 3) return v128.load(from);
-  if (count === 3) return v128.load32_lane(from + 8, v128.load64_zero(from), 2);
-  return count === 2 ? v128.load64_zero(from) : v128.load32_zero(from);
-}
-
-/** Up to four numbers. */
-// @ts-ignore: decorator
-@inline
-export function storeSome(to: usize, numbers: v128, count: i32): void {
-  if (count > 3) v128.store(to, numbers);
-  else if (count === 1) v128.store32_lane(to, numbers, 0);
-  else {
-    v128.store64_lane(to, numbers, 0);
-    if (count === 3) v128.store32_lane(to + 8, numbers, 2);
   }
 }

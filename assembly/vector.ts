@@ -14,3 +14,24 @@ export function fma(c: v128, a: v128, b: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
   return f32x4.add(c, f32x4.mul(a, b));
 }
+
+/** Up to four numbers; the others are zero. */
+// @ts-ignore: decorator
+@inline
+export function loadSome(from: usize, count: i32): v128 {
+  if (count > 3) return v128.load(from);
+  if (count === 3) return v128.load32_lane(from + 8, v128.load64_zero(from), 2);
+  return count === 2 ? v128.load64_zero(from) : v128.load32_zero(from);
+}
+
+/** Up to four numbers. */
+// @ts-ignore: decorator
+@inline
+export function storeSome(to: usize, numbers: v128, count: i32): void {
+  if (count > 3) v128.store(to, numbers);
+  else if (count === 1) v128.store32_lane(to, numbers, 0);
+  else {
+    v128.store64_lane(to, numbers, 0);
+    if (count === 3) v128.store32_lane(to + 8, numbers, 2);
+  }
+}

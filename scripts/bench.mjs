@@ -35,10 +35,7 @@ try {
 async function perform(bench, options, runs, browser) {
   const each = options.backends.flatMap((backend) => options.rows.map((name) => ({ backend, name })));
   if (options.task === "profile") {
-    for (const { backend, name } of each) {
-      const steps = backend === "wasm" ? bench.PROFILED_STEPS : 1;
-      console.log(bench.describeProfile(`${backend} · ${name}`, await runs.profile(backend, name), steps));
-    }
+    for (const { backend, name } of each) console.log(bench.describeProfile(`${backend} · ${name}`, await runs.profile(backend, name)));
     return 0;
   }
   if (options.task === "memory") {

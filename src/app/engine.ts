@@ -11,6 +11,7 @@ import type { Place } from "../privacy/place.ts";
 import { startDataWorker, startEngineWorker } from "./assets.ts";
 import { dataClient, OpenSets, type Recovery } from "./workers/data-client.ts";
 import { engineClient } from "./workers/engine-client.ts";
+import { pageExperience } from "./workers/experience.ts";
 import { LastingWorker } from "./workers/lasting.ts";
 import type { Spawned, Watch } from "./workers/living.ts";
 import { browserLocks } from "./workers/locks.ts";
@@ -59,7 +60,7 @@ export function createWorkers(): Workers {
   }, (reason) => tell({ kind: "gone", worker: "engine", reason }));
 
   const places = { data: workerPlace(data), engine: workerPlace(engine) };
-  return { engine: engineClient(engine), data: dataClient(data, sets), places, onEvent: (listener) => void listeners.push(listener) };
+  return { engine: engineClient(engine, pageExperience()), data: dataClient(data, sets), places, onEvent: (listener) => void listeners.push(listener) };
 }
 
 async function join(data: Joinable, engine: Joinable): Promise<void> {

@@ -33,6 +33,9 @@ export function progress(terminal: Terminal, quiet: boolean): (event: TrainEvent
       case "interrupted":
         terminal.err(`${words.train.interrupted(event.reason, event.step)}\n`);
         return;
+      case "note":
+        terminal.err(`${describe(event.note)}\n`);
+        return;
       case "paused":
       case "resumed":
       case "checkpoint":

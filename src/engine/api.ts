@@ -1,4 +1,5 @@
 /** The whole surface between the app and the engine: all methods async, everything structured-cloneable. */
+import type { Timed } from "./acceleration/experience.ts";
 import type { Forecast } from "./acceleration/forecast.ts";
 import type { BackendReport, BackendWish } from "./acceleration/report.ts";
 import type { Language } from "./config/language.ts";
@@ -21,6 +22,10 @@ export interface EngineApi {
   starter(profile: TableProfile, roles: Readonly<Record<string, ColumnRole>>): Promise<string>;
   /** Every problem of a YAML text, each with its line, and, when it opens, a sketch of the model it describes. */
   inspect(yaml: string, profile: TableProfile | null): Promise<Inspection>;
+  /** What was timed on this machine on earlier visits, for forecasts and for choosing a backend; what is not understood is passed over. */
+  recall(timed: readonly unknown[]): Promise<void>;
+  /** What has been timed, earlier visits included: to be kept for the next. */
+  experience(): Promise<readonly Timed[]>;
   /** Train to the end, a stop or an error; events go to `onEvent` in order. One run at a time. */
   train(request: TrainRequest, onEvent: (event: TrainEvent) => void): Promise<Outcome<TrainedRun>>;
   /** Pause within one step, go on, or stop and keep the best round. */

@@ -1,7 +1,7 @@
 import { words } from "../messages/en/model.ts";
 import { words as trainingWords } from "../messages/en/training.ts";
 import { currentBackend } from "./acceleration/current.ts";
-import { experience, kindOf } from "./acceleration/experience.ts";
+import { experience, isTimed, kindOf } from "./acceleration/experience.ts";
 import { forecast, type Forecast, type Load } from "./acceleration/forecast.ts";
 import type { BackendPorts } from "./acceleration/ports.ts";
 import type { BackendReport } from "./acceleration/report.ts";
@@ -49,7 +49,7 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
   const train = async (request: TrainRequest, onEvent: (event: TrainEvent) => void): Promise<Outcome<TrainedRun>> => {
     if (run) return failure(error([], trainingWords.busy));
     const control = (run = runControl());
-    const events = runTraining(request, { host, control, clock, backend: (givenUp) => backend.use(request.backend, givenUp) });
+    const events = runTraining(request, { host, control, clock, backend: (givenUp, match) => (request.backend === "auto" ? backend.fastest(match, timed, givenUp) : backend.use(request.backend, givenUp)) });
     try {
       for (let next = await events.next(); ; next = await events.next()) {
         if (next.done) return next.value;
@@ -73,6 +73,8 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
         return { ...inspected, forecast: load && (await expected(load, report)) };
       });
     },
+    recall: async (kept) => kept.filter(isTimed).forEach(timed.note),
+    experience: async () => timed.all(),
     train,
     control: async (wish) => run?.set(wish),
     checkpoint: async () => run?.askForCheckpoint(),

@@ -7,9 +7,9 @@ import { predictRows } from "../../src/engine/prediction/predict.ts";
 import { streamed, streamReader } from "../../src/engine/prediction/source.ts";
 import { batches } from "../../src/engine/training/batches.ts";
 import { ledger } from "../../src/engine/training/ledger.ts";
-import { adam } from "../../src/engine/training/optimizers.ts";
+import { openOptimizer } from "../../src/engine/training/optimizers.ts";
 import { sourceOf } from "../../src/engine/training/resident.ts";
-import { makeStep, type Step } from "../../src/engine/training/step.ts";
+import { makeStep, trainable, type Step } from "../../src/engine/training/step.ts";
 import type { Case } from "./cases/case.ts";
 import type { Contender, Twin } from "./contender.ts";
 import { engineModel, type EngineModel } from "./engine-model.ts";
@@ -60,6 +60,7 @@ async function twinOf({ name, batchSize }: Case, { model, rows, outputs, trainer
     name,
     topology: live ? model.toJSON(null, false) : null, // asked not to be a text
     weights: await readWeights(model),
+    parameters: trainable(model).reduce((sum, { variable }) => sum + variable.size, 0),
     rows,
     outputs: outputs.map(({ type, loss, baseline }) => ({ type, weight: loss.weight, units: baseline.length })),
     batchSize,
@@ -70,7 +71,7 @@ async function twinOf({ name, batchSize }: Case, { model, rows, outputs, trainer
 /** Steps on batch after batch, their answers noted for the training scores, as a session takes them. */
 function trainingOf({ model, rows, outputs, trainer }: EngineModel, { batchSize, learningRate }: Twin, repeater: Repeater) {
   const source = sourceOf(rows.rows, [...rows.inputs, ...rows.targets]);
-  const optimizer = adam(trainer.optimizer, trainer.gradient_clipping);
+  const optimizer = openOptimizer(trainer.optimizer, trainer.gradient_clipping);
   const answers = ledger(outputs.map(({ baseline }) => baseline.length), rows.rows, batchSize, repeater);
   const step = makeStep({ model, outputs, source, batchSize, trainer, optimizer, ledger: answers }, repeater);
   const perRound = rows.rows / batchSize;

@@ -1,8 +1,7 @@
 /** Figures as lines of text. */
 import type { Answers, Figures, Points, Spread } from "./figures.ts";
 import { peerComplaint, type PeerFigures } from "./peer.ts";
-import type { Profiled } from "./profile.ts";
-import type { Flatness, Row } from "./race.ts";
+import type { Flatness, Profile, Row } from "./race.ts";
 import type { Verdict } from "./targets.ts";
 
 const whole = (value: number): string => Math.round(value).toLocaleString("en");
@@ -55,12 +54,12 @@ export function describeVerdicts(verdicts: readonly Verdict[]): string {
   return ["", "Targets, as ratios in this run", ...lines, ...(unmeasured > 0 ? [`(${unmeasured} not measured in this run)`] : [])].join("\n");
 }
 
-export function describeProfile(name: string, profiled: readonly Profiled[], steps: number): string {
-  const total = profiled.reduce((sum, { milliseconds }) => sum + (milliseconds ?? 0), 0);
-  const lines = profiled.slice(0, 25).map(({ name: what, calls, milliseconds }) => line(
+export function describeProfile(name: string, { steps, commands }: Profile): string {
+  const total = commands.reduce((sum, { milliseconds }) => sum + (milliseconds ?? 0), 0);
+  const lines = commands.slice(0, 25).map(({ name: what, calls, milliseconds }) => line(
     [what, (calls / steps).toFixed(0), milliseconds === null ? "" : (milliseconds / steps).toFixed(4), milliseconds === null ? "" : `${((100 * milliseconds) / total).toFixed(1)} %`],
     [64, 8, 10, 8]));
-  const counted = profiled.reduce((sum, { calls }) => sum + calls, 0) / steps;
+  const counted = commands.reduce((sum, { calls }) => sum + calls, 0) / steps;
   return ["", `${name}: ${counted.toFixed(0)} a step${total > 0 ? `, ${(total / steps).toFixed(3)} ms` : ""}`, line(["what", "a step", "ms a step", "share"], [64, 8, 10, 8]), ...lines].join("\n");
 }
 

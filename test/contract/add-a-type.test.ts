@@ -4,6 +4,7 @@
  */
 import "@tensorflow/tfjs-backend-cpu";
 import { beforeAll, describe, expect, test } from "vitest";
+import { eagerRepeater } from "../../src/engine/acceleration/repeat.ts";
 import type { Cell } from "../../src/engine/data/table.ts";
 import { regressor } from "../../src/engine/decoders/regressor.ts";
 import { passthrough } from "../../src/engine/encoders/passthrough.ts";
@@ -116,7 +117,7 @@ describe("a type that a newcomer adds", () => {
   const grade = gradeWith((context) => context.seed("bend"));
   admit(grade);
   const checks = checksOfType(grade);
-  for (const { name, run } of checks) test(name, run);
+  for (const { name, run } of checks) test(name, () => run(eagerRepeater));
 
   test("gets the checks of its encoders, decoder and loss without a line of its own", () => {
     const names = checks.map((check) => check.name).join("\n");
@@ -126,7 +127,7 @@ describe("a type that a newcomer adds", () => {
 
   test("is caught when it forgets to seed a weight", async () => {
     const forgetful = checksOfType(gradeWith(() => Math.floor(Math.random() * 2 ** 32)));
-    await expect(forgetful.find(({ name }) => name.startsWith("grade encoder bend: begins with the same weights"))!.run()).rejects.toThrow(
+    await expect(forgetful.find(({ name }) => name.startsWith("grade encoder bend: begins with the same weights"))!.run(eagerRepeater)).rejects.toThrow(
       "the same seed gives other weights",
     );
   });

@@ -45,6 +45,8 @@ export function afterEvent(view: RunView, event: TrainEvent): RunView {
       return event.kept ? { ...view, keptAt: event.at, keepProblem: null } : { ...view, keepProblem: event.problem };
     case "interrupted":
       return { ...view, incidents: [...view.incidents, { reason: event.reason, from: event.step, at: view.progress?.step ?? event.step, round: view.rounds.at(-1)?.round ?? 0, next: null }] };
+    case "note":
+      return { ...view, notes: [...view.notes, event.note] };
     case "paused":
       return view.status === "running" ? { ...view, status: "paused" } : view;
     case "resumed":

@@ -4,18 +4,16 @@ import { registerFusedKernels } from "../kernels/index.ts";
 import { registerCpuSegmentSum } from "../kernels/segment-sum.ts";
 import * as tf from "../tf.ts";
 import { mendGradients } from "./gradient-patches.ts";
-import { DeviceFailure, SOUND, type GivenUp, type Health } from "./health.ts";
+import { DeviceFailure, SOUND, type GivenUp } from "./health.ts";
 import { within, type BackendPorts } from "./ports.ts";
-import { eagerRepeater, type Repeater } from "./repeat.ts";
+import { eagerRepeater } from "./repeat.ts";
 import type { BackendName, BackendReport, BackendWish, TriedBackend } from "./report.ts";
 import { selfTest } from "./self-test.ts";
 import { releaseWasm, startWasm } from "./wasm/start.ts";
 import { releaseWebgpu, startWebgpu, type StartedBackend } from "./webgpu/start.ts";
 
-export interface RunningBackend {
+export interface RunningBackend extends Omit<StartedBackend, "device"> {
   readonly report: BackendReport;
-  readonly health: Health;
-  readonly repeater: Repeater;
 }
 
 /** Fastest first. Plain JavaScript runs everywhere. */
@@ -26,7 +24,7 @@ const STARTS: Readonly<Record<BackendName, (ports: BackendPorts) => Promise<Star
   wasm: startWasm,
   cpu: async () => {
     if (!(await tf.setBackend("cpu"))) throw new Error(words.javascript.notSetUp);
-    return { device: words.javascript.device, health: SOUND, repeater: eagerRepeater };
+    return { device: words.javascript.device, health: SOUND, repeater: eagerRepeater, fits: async () => true };
   },
 };
 
@@ -50,8 +48,8 @@ export async function startBackend(wish: BackendWish, ports: BackendPorts, given
     if (!outcome.started) continue;
     const notTried = { verdict: "not_tried", reason: words.runs(words.names[backend]), milliseconds: null } as const;
     tried.push(...candidates.slice(i + 1).map((other) => ({ backend: other, ...notTried })));
-    const { device, health, repeater } = outcome.started;
-    return { report: { chosen: backend, device, tried }, health, repeater };
+    const { device, ...started } = outcome.started;
+    return { report: { chosen: backend, device, tried }, ...started };
   }
   throw new DeviceFailure(words.noneLeft(tried));
 }

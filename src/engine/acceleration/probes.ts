@@ -1,6 +1,7 @@
 import * as tf from "../tf.ts";
 import type { Tensor } from "../tf.ts";
-import { updateByAdam } from "../kernels/adam.ts";
+import { optimizerStep } from "../kernels/optimizers/index.ts";
+import * as rules from "../kernels/optimizers/rules.ts";
 
 /** A small computation whose result is known in closed form, written out in plain JavaScript beside it. */
 export interface Probe {
@@ -175,31 +176,35 @@ function reductions(): Probe {
   };
 }
 
-/** One update of a variable whose moments are known, its gradient clipped by norm and by value. */
+/** One step of Adam for two variables whose moments are known, their gradients clipped by norm and by value. */
 function adam(): Probe {
-  const n = 70;
-  const variable = numbers(n, 14), gradient = numbers(n, 15), moments = [numbers(n, 16), numbers(n, 17).map(Math.abs)] as const;
-  const [beta1, beta2, eps, decay, limit, most, squares, stepSize, correction, kept] = [0.9, 0.99, 1e-6, 0.1, 0.4, 2, 16, 0.02, 1.5, 0.98];
-  const factor = most / Math.sqrt(squares);
-  const held = gradient.map((g, i) => Math.min(limit, Math.max(-limit, g * factor)) + decay * variable[i]!);
-  const m = held.map((g, i) => beta1 * moments[0][i]! + (1 - beta1) * g);
-  const v = held.map((g, i) => beta2 * moments[1][i]! + (1 - beta2) * g * g);
+  const sizes = [70, 3];
+  const [beta1, beta2, eps, decay, limit, most, stepSize, correction, kept] = [0.9, 0.99, 1e-6, 0.1, 0.2, 2, 0.02, 1.5, 0.98];
+  const parts = sizes.map((n, k) => ({
+    n, variable: numbers(n, 14 + k), gradient: numbers(n, 16 + k), first: numbers(n, 18 + k), second: numbers(n, 20 + k).map(Math.abs),
+  }));
+  const factor = most / Math.sqrt(parts.reduce((sum, { n, gradient }) => sum + total(n, (i) => gradient[i]! ** 2), 0));
+  const moved = parts.map(({ n, variable, gradient, first, second }) => {
+    const held = gradient.map((g, i) => Math.min(limit, Math.max(-limit, g * factor)) + decay * variable[i]!);
+    const m = held.map((g, i) => beta1 * first[i]! + (1 - beta1) * g);
+    const v = held.map((g, i) => beta2 * second[i]! + (1 - beta2) * g * g);
+    return { m, v, next: each(n, (i) => kept * variable[i]! - (stepSize * m[i]!) / (Math.sqrt(v[i]!) * correction + eps)) };
+  });
   return {
     summary: "Adam update",
     compute: () => {
-      const moving = tf.variable(tf.tensor1d(variable));
-      const state = tf.tensor([...moments[0], ...moments[1]], [2, n]);
-      const rates = tf.tensor1d([stepSize, correction, kept]);
-      const operands = { variable: moving, state, gradient: tf.tensor1d(gradient), rates, squares: tf.scalar(squares) };
-      const next = updateByAdam(operands, { beta1, beta2, eps, decay, amsgrad: false, limit, normLimits: [most, 0] });
-      const moved = tf.add(moving, 0);
-      moving.dispose();
-      return [moved, next];
+      const operands = parts.map(({ n, variable, gradient, first, second }) => ({
+        variable: tf.variable(tf.tensor1d(variable)), gradient: tf.tensor1d(gradient), state: tf.tensor([...first, ...second], [2, n]),
+      }));
+      const rule = rules.adam({ beta1, beta2, eps, decay, amsgrad: false });
+      optimizerStep(operands, tf.tensor1d([stepSize, correction, kept]), { rule, clipping: { norms: [most, 0], value: limit } });
+      return operands.flatMap(({ variable, state }) => {
+        const next = tf.add(variable, 0);
+        variable.dispose();
+        return [next, state];
+      });
     },
-    expected: [
-      each(n, (i) => kept * variable[i]! - (stepSize * m[i]!) / (Math.sqrt(v[i]!) * correction + eps)),
-      Float32Array.of(...m, ...v),
-    ],
+    expected: moved.flatMap(({ m, v, next }) => [next, Float32Array.of(...m, ...v)]),
   };
 }
 

@@ -6,7 +6,7 @@ import type { ColumnProfile, TableProfile } from "../data/profile.ts";
 import type { Cells } from "../data/table.ts";
 import type { ConfiguredInput, ConfiguredOutput, InputFeature } from "../features/feature.ts";
 import { features } from "../features/index.ts";
-import { buildToMeasure, safeName } from "../model/build.ts";
+import { buildToMeasure, inputShapes, safeName } from "../model/build.ts";
 import type { Encoding } from "../model/context.ts";
 import type { Json } from "../schema/json.ts";
 import { success, type Outcome } from "../schema/problem.ts";
@@ -31,9 +31,7 @@ export function sketchModel(opened: OpenedConfig, profile: TableProfile | null):
     return hidden;
   });
   if (!building.ok) return building;
-  const { model, inputParts } = building.value;
-  const partOf = ({ feature, part }: { readonly feature: string; readonly part: string }): PartShape =>
-    inputs.find(({ name }) => name === feature)!.parts[part]!; // the model was built of them
+  const { model } = building.value;
   try {
     const counted = parametersByScope(model);
     const parametersOf = (scope: string): number => counted.get(scope) ?? 0;
@@ -54,7 +52,7 @@ export function sketchModel(opened: OpenedConfig, profile: TableProfile | null):
       })),
       parameters: model.countParams(),
     };
-    return success({ sketch, load: { ...workOf(model), ...planned(opened, profile, inputParts.map(partOf), outputs.length) } });
+    return success({ sketch, load: { ...workOf(model), ...planned(opened, profile, inputShapes(inputs, building.value), outputs.length) } });
   } finally {
     model.dispose();
   }

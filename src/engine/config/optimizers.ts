@@ -1,30 +1,51 @@
 import { words } from "../../messages/en/config.ts";
 import { defineChoice, type Choice, type Family } from "../schema/choice.ts";
-import { bool, float, Type } from "../schema/params.ts";
-import { error } from "../schema/problem.ts";
+import { bool, float, Type, type Params } from "../schema/params.ts";
+import { error, type Path, type Report } from "../schema/problem.ts";
 import type { OptimizerParams } from "../training/params.ts";
 
-const params = Type.Object({
+const share = (value: number, description: string) => float(value, description, { min: 0, max: 1, impact: "low" });
+const epsilon = (value: number) => float(value, "Added to the divisor, so that tiny gradients do not explode.", { min: 0, scale: "log", impact: "low" });
+const decay = { weight_decay: float(0, "How strongly weights are pulled towards zero.", { min: 0, scale: "log", impact: "medium" }) };
+const betas = {
   betas: Type.Tuple([Type.Number({ minimum: 0, maximum: 1 }), Type.Number({ minimum: 0, maximum: 1 })], {
     default: [0.9, 0.999],
     description: "How slowly the running means of the gradient and of its square forget.",
     impact: "low",
   }),
-  eps: float(1e-8, "Added to the divisor, so that tiny gradients do not explode.", { min: 0, scale: "log", impact: "low" }),
-  weight_decay: float(0, "How strongly weights are pulled towards zero.", { min: 0, scale: "log", impact: "medium" }),
+};
+const moments = { ...betas, eps: epsilon(1e-8), ...decay };
+const momentum = float(0, "Share of the last step that is taken again: weights roll on.", { min: 0, max: 1, impact: "medium" });
+
+/** A mean that forgets nothing never begins. */
+function forgets({ betas }: { readonly betas: readonly number[] }, path: Path, report: Report): void {
+  if (betas.every((beta) => beta < 1)) return;
+  report(error([...path, "betas"], words.trainer.betas(betas)));
+}
+
+const adamParams = Type.Object({
+  ...moments,
   amsgrad: bool(false, "Divide by the largest running mean of the squared gradient seen so far.", { impact: "low" }),
 });
+const adam = (type: "adam" | "adamw", summary: string): Choice<OptimizerParams> =>
+  defineChoice({ summary, params: adamParams, example: {}, make: (given) => ({ type, ...given }), check: forgets });
 
-const adam = (type: OptimizerParams["type"], summary: string): Choice<OptimizerParams> => defineChoice({
-  summary,
-  params,
-  example: {},
-  make: (given) => ({ type, ...given }),
-  check({ betas }, path, report) {
-    if (betas.every((beta) => beta < 1)) return;
-    report(error([...path, "betas"], words.trainer.betas(betas)));
-  },
+const momentParams = Type.Object(moments);
+const withMoments = (type: "adamax" | "radam", summary: string): Choice<OptimizerParams> =>
+  defineChoice({ summary, params: momentParams, example: {}, make: (given) => ({ type, ...given }), check: forgets });
+
+const sgdParams = Type.Object({
+  momentum,
+  ...decay,
+  dampening: share(0, "Share of each gradient that does not join the momentum."),
+  nesterov: bool(false, "Look ahead along the momentum before each step.", { impact: "low" }),
 });
+
+/** As in PyTorch: there is nothing to look ahead along otherwise. */
+function looksAhead({ nesterov, momentum: rolling, dampening }: Params<typeof sgdParams>, path: Path, report: Report): void {
+  if (!nesterov || (rolling > 0 && dampening === 0)) return;
+  report(error([...path, "nesterov"], words.trainer.nesterov(rolling, dampening)));
+}
 
 /** The choices of `trainer.optimizer`. */
 export const optimizers: Family<OptimizerParams> = {
@@ -32,11 +53,63 @@ export const optimizers: Family<OptimizerParams> = {
   choices: {
     adam: adam("adam", "Steps scaled by running means of the gradient and its square (Kingma & Ba 2015); weight decay joins the gradient."),
     adamw: adam("adamw", "Adam with weight decay applied to the weights themselves (Loshchilov & Hutter 2019)."),
+    sgd: defineChoice<typeof sgdParams, OptimizerParams>({
+      summary: "Plain steps down the gradient, with momentum when asked: needs a larger learning rate, and time.",
+      params: sgdParams,
+      example: { momentum: 0.9 },
+      make: (given) => ({ type: "sgd", ...given }),
+      check: looksAhead,
+    }),
+    adagrad: defineChoice({
+      summary: "Smaller steps for weights that have moved much: rare words and classes keep learning (Duchi et al. 2011).",
+      params: Type.Object({
+        initial_accumulator_value: float(0, "What the sum of squared gradients begins with.", { min: 0, impact: "low" }),
+        lr_decay: float(0, "How fast the learning rate falls from step to step.", { min: 0, scale: "log", impact: "medium" }),
+        ...decay,
+        eps: epsilon(1e-10),
+      }),
+      example: {},
+      make: (given): OptimizerParams => ({ type: "adagrad", ...given }),
+    }),
+    adadelta: defineChoice({
+      summary: "Steps as large as the last ones were: little depends on the learning rate, which is best near 1 (Zeiler 2012).",
+      params: Type.Object({ rho: share(0.9, "How slowly the running means of squares forget."), eps: epsilon(1e-6), ...decay }),
+      example: {},
+      make: (given): OptimizerParams => ({ type: "adadelta", ...given }),
+    }),
+    adamax: withMoments("adamax", "Adam scaled by the largest gradient instead of a mean of squares (Kingma & Ba 2015)."),
+    nadam: defineChoice({
+      summary: "Adam that looks ahead along its momentum (Dozat 2016).",
+      params: Type.Object({ ...moments, momentum_decay: float(0.004, "How soon the momentum reaches its full share.", { min: 0, scale: "log", impact: "low" }) }),
+      example: {},
+      make: (given): OptimizerParams => ({ type: "nadam", ...given }),
+      check: forgets,
+    }),
+    rmsprop: defineChoice({
+      summary: "Steps scaled by a running mean of the squared gradient (Tieleman & Hinton 2012).",
+      params: Type.Object({
+        momentum,
+        alpha: share(0.99, "How slowly that mean forgets."),
+        eps: epsilon(1e-8),
+        centered: bool(false, "Scale by the gradient's spread around its mean.", { impact: "low" }),
+        ...decay,
+      }),
+      example: { momentum: 0.5 },
+      make: (given): OptimizerParams => ({ type: "rmsprop", ...given }),
+    }),
+    radam: withMoments("radam", "Adam that begins with plain momentum until its variance can be trusted: no warm-up needed (Liu et al. 2020)."),
+    lion: defineChoice({
+      summary: "Every weight moves by the same size, only its direction is learnt: wants a tenth of Adam's learning rate (Chen et al. 2023).",
+      params: Type.Object({ ...betas, ...decay }),
+      example: {},
+      make: (given): OptimizerParams => ({ type: "lion", ...given }),
+      check: forgets,
+    }),
   },
   fallback: "adam",
   planned: [
-    "sgd", "sgd_8bit", "lbfgs", "adam_8bit", "paged_adam", "paged_adam_8bit", "adamw_8bit", "paged_adamw", "paged_adamw_8bit", "adadelta",
-    "adagrad", "adagrad_8bit", "adamax", "nadam", "rmsprop", "rmsprop_8bit", "lamb", "lamb_8bit", "lars", "lars_8bit", "lion", "lion_8bit",
-    "paged_lion", "paged_lion_8bit", "radam", "adafactor", "schedule_free_adamw", "muon",
+    "sgd_8bit", "lbfgs", "adam_8bit", "paged_adam", "paged_adam_8bit", "adamw_8bit", "paged_adamw", "paged_adamw_8bit",
+    "adagrad_8bit", "rmsprop_8bit", "lamb", "lamb_8bit", "lars", "lars_8bit", "lion_8bit",
+    "paged_lion", "paged_lion_8bit", "adafactor", "schedule_free_adamw", "muon",
   ],
 };

@@ -2,7 +2,7 @@ import { words } from "../../messages/en/parts.ts";
 import * as tf from "../tf.ts";
 import { activate, activation } from "../layers/activations.ts";
 import { apply } from "../layers/apply.ts";
-import { Conv1D } from "../layers/conv1d.ts";
+import { Conv1D } from "../layers/convolution.ts";
 import { initializer, weightsFrom, type InitializerSpec } from "../layers/initializers.ts";
 import { norm, normalize, normArguments } from "../layers/norm.ts";
 import { masked, reduce, reduction, type Sequence } from "../layers/reduce.ts";
@@ -117,6 +117,7 @@ function convolve(context: BuildContext, part: string, tokens: Sequence, layer: 
       name: context.name(part),
       filters: layer.num_filters,
       kernelSize: layer.filter_size,
+      padding: "same",
       useBias: layer.use_bias,
       kernelInitializer: seeded(layer.weights_initializer, "kernel"),
       biasInitializer: seeded(layer.bias_initializer, "bias"),

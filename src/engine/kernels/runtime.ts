@@ -19,5 +19,8 @@ export interface WasmRuntime {
   ints(address: number, length: number): Int32Array;
 }
 
-/** Computes a kernel: takes outputs, and issues calls. The calls alone are issued again in a replay, so that nothing but shapes and attributes may decide them. */
-export type WasmKernel = (runtime: WasmRuntime, inputs: NamedTensorInfoMap, attrs: NamedAttrMap) => TensorInfo | TensorInfo[];
+/**
+ * Computes a kernel: takes outputs, and issues calls. The calls alone are issued again in a replay, so that nothing but shapes and
+ * attributes may decide them. Null, before any call, leaves such operands to the stock JavaScript kernel.
+ */
+export type WasmKernel = (runtime: WasmRuntime, inputs: NamedTensorInfoMap, attrs: NamedAttrMap) => TensorInfo | TensorInfo[] | null;

@@ -5,11 +5,23 @@ import type { TensorInfo } from "../tf.ts";
 /** The same numbers as one row. */
 export const flat = ({ dataId, shape, dtype }: TensorInfo): TensorInfo => ({ dataId, dtype, shape: [tf.util.sizeFromShape(shape)] });
 
-/** Runs a program whose `result` is a tensor that is there already: what it held is read and written where it lies. */
-export function inPlace(gpu: WebGPUBackend, program: WebGPUProgram, output: TensorInfo, operands: readonly TensorInfo[]): void {
+/**
+ * Runs a program whose `result` is a tensor that is there already: what it held is read and written where it lies. So are the operands
+ * `changed`, which the program declares by `writable`.
+ */
+export function inPlace(
+  gpu: WebGPUBackend, program: WebGPUProgram, output: TensorInfo, operands: readonly TensorInfo[], changed: readonly TensorInfo[] = [],
+): void {
   gpu.runWebGPUProgram(program, operands.map(flat), "float32", undefined, flat(output));
-  Object.assign(gpu.tensorMap.get(output.dataId), { values: null }); // what was read of it before is not true any more
+  for (const { dataId } of [output, ...changed]) Object.assign(gpu.tensorMap.get(dataId), { values: null }); // what was read of it before is not true any more
 }
+
+/**
+ * Declares operands that a program writes too, each as `<name>Changed`. TensorFlow.js declares all operands as read-only; this is a
+ * second name of the same binding, which WGSL allows as long as the program uses only one of the two.
+ */
+export const writable = (names: readonly string[], operands: readonly string[]): string =>
+  names.map((name) => `@group(0) @binding(${1 + operands.indexOf(name)}) var<storage, read_write> ${name}Changed : array<f32>;`).join("\n");
 
 /**
  * One thread for each of `n` numbers; the body sees `index` and the operands by their names, and writes `result[index]`. `above` are
@@ -28,3 +40,20 @@ export function perNumber(n: number, variableNames: string[], body: string, abov
     getUserCode: () => `${above} fn main(index : i32) { if (index < uniforms.size) { ${body} } }`,
   };
 }
+
+/** Threads of a workgroup that adds up. */
+export const LANES = 128;
+/** `workgroupSum(mine, lane)`: the sum over all lanes of a workgroup of `LANES`, for each of them. All must call it. */
+export const WORKGROUP_SUM = `
+  var<workgroup> partial : array<f32, ${LANES}>;
+  fn workgroupSum(mine : f32, lane : i32) -> f32 {
+    partial[lane] = mine;
+    workgroupBarrier();
+    for (var width = ${LANES / 2}; width > 0; width = width / 2) {
+      if (lane < width) { partial[lane] = partial[lane] + partial[lane + width]; }
+      workgroupBarrier();
+    }
+    let total = partial[0];
+    workgroupBarrier();
+    return total;
+  }`;

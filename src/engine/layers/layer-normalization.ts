@@ -1,3 +1,4 @@
+import { layerNorm, type Affine } from "../kernels/layer-norm/index.ts";
 import * as tf from "../tf.ts";
 
 /**
@@ -7,19 +8,19 @@ import * as tf from "../tf.ts";
 export class LayerNormalization extends tf.layers.Layer {
   static className = "LayerNormalization";
   private readonly epsilon: number;
-  private readonly affine: boolean;
+  private readonly isAffine: boolean;
   private gamma: tf.LayerVariable | null = null;
   private beta: tf.LayerVariable | null = null;
 
   constructor(args: { readonly name: string; readonly epsilon: number; readonly affine: boolean }) {
     super({ name: args.name });
     this.epsilon = args.epsilon;
-    this.affine = args.affine;
+    this.isAffine = args.affine;
   }
 
   override build(inputShape: tf.Shape): void {
     const shape = [inputShape.at(-1)!];
-    if (this.affine) {
+    if (this.isAffine) {
       this.gamma = this.addWeight("gamma", shape, "float32", tf.initializers.ones());
       this.beta = this.addWeight("beta", shape, "float32", tf.initializers.zeros());
     }
@@ -31,17 +32,16 @@ export class LayerNormalization extends tf.layers.Layer {
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
-    return tf.tidy(() => {
-      const x = Array.isArray(inputs) ? inputs[0]! : inputs;
-      const centred = tf.sub(x, tf.mean(x, -1, true));
-      const variance = tf.mean(tf.square(centred), -1, true);
-      const normal = tf.mul(centred, tf.rsqrt(tf.add(variance, this.epsilon)));
-      return this.gamma && this.beta ? tf.add(tf.mul(normal, this.gamma.read()), this.beta.read()) : normal;
-    });
+    return tf.tidy(() => layerNorm(Array.isArray(inputs) ? inputs[0]! : inputs, this.affine(), this.epsilon));
+  }
+
+  private affine(): Affine | null {
+    // weights of one axis
+    return this.gamma && this.beta ? { gamma: this.gamma.read() as tf.Tensor1D, beta: this.beta.read() as tf.Tensor1D } : null;
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), axis: [this.inputAxis()], epsilon: this.epsilon, center: this.affine, scale: this.affine };
+    return { ...super.getConfig(), axis: [this.inputAxis()], epsilon: this.epsilon, center: this.isAffine, scale: this.isAffine };
   }
 
   /** The stock layer wants the last axis counted from the front. */

@@ -1,4 +1,5 @@
 import * as tf from "../tf.ts";
+import type { PartShape } from "../data/encoded.ts";
 import { seedFor } from "../data/random.ts";
 import { withinBudget } from "../layers/budget.ts";
 import type { Outcome } from "../schema/problem.ts";
@@ -25,6 +26,10 @@ export const buildModel = (
 /** The same model with zeros for weights: to be counted, not to be used. */
 export const buildToMeasure = (inputs: readonly InputFeature[], outputs: readonly OutputFeature[], combiner: CombinerFn): Outcome<BuiltModel> =>
   withinBudget(() => built(inputs, outputs, combiner, 0), false);
+
+/** The shape of each input of a model, in its order. */
+export const inputShapes = (inputs: readonly InputFeature[], { inputParts }: Pick<BuiltModel, "inputParts">): readonly PartShape[] =>
+  inputParts.map(({ feature, part }) => inputs.find(({ name }) => name === feature)!.parts[part]!); // the model was built of them
 
 interface Asked { readonly feature: string; readonly part: string; readonly tensorName: string; readonly tensor: tf.SymbolicTensor }
 

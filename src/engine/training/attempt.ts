@@ -31,7 +31,7 @@ export interface Task {
  * out only after the device was found sound behind it.
  */
 export async function* attempt(
-  task: Task, { report, health, repeater }: RunningBackend, { control, clock }: Pick<Training, "control" | "clock">, keeper: Keeper,
+  task: Task, { report, health, repeater, fits }: RunningBackend, { control, clock }: Pick<Training, "control" | "clock">, keeper: Keeper,
 ): AsyncGenerator<TrainEvent, Outcome<TrainedRun>> {
   const { request: { yaml, seed }, opened, dataset, prepared } = task;
   const building = buildModel(prepared.inputs, prepared.outputs, opened.combiner, seed);
@@ -51,7 +51,7 @@ export async function* attempt(
     if (resumed) yield { type: "resumed_from", step: resumed.position.steps, rounds: resumed.position.rounds, at: resumed.at };
 
     const { rounds, bestRound, reason } = yield* train({
-      model, outputs: prepared.outputs, trainer: opened.trainer, schedule, seed, validation: opened.validation, parts, control, health, repeater, clock,
+      model, outputs: prepared.outputs, trainer: opened.trainer, schedule, seed, validation: opened.validation, parts, control, health, repeater, fits, clock,
       from: resumed?.position ?? null, keeper, origin,
     });
     if (reason === "diverged" && bestRound === 0) return failure(error(["trainer", "learning_rate"], words.diverged));

@@ -8,6 +8,8 @@ export type TrainEvent =
   | ({ readonly type: "progress" } & Progress)
   | { readonly type: "round"; readonly round: Round }
   | { readonly type: "paused" | "resumed" }
+  /** Something that was found out on the way, and belongs to the notes of `started`. */
+  | { readonly type: "note"; readonly note: Problem }
   /** A checkpoint was kept at the host, or could not be: then `problem` says why, and it is tried again later. `at`: ms since 1970. */
   | { readonly type: "checkpoint"; readonly step: number; readonly at: number; readonly kept: boolean; readonly problem: string | null }
   /** The backend failed at run time; another is started, told by the next `started`, and the run goes on from `step`. */

@@ -21,10 +21,15 @@ export interface ClippingParams {
   readonly clipnorm: number | null;
   readonly clipvalue: number | null;
 }
-export interface OptimizerParams {
-  readonly type: "adam" | "adamw";
-  readonly betas: readonly [number, number];
-  readonly eps: number;
-  readonly weight_decay: number;
-  readonly amsgrad: boolean;
-}
+/** The parameters of each optimizer, as Ludwig names them. */
+export type OptimizerParams =
+  | (Decay & { readonly type: "sgd"; readonly momentum: number; readonly dampening: number; readonly nesterov: boolean })
+  | (Moments & { readonly type: "adam" | "adamw"; readonly amsgrad: boolean })
+  | (Decay & { readonly type: "adagrad"; readonly initial_accumulator_value: number; readonly lr_decay: number; readonly eps: number })
+  | (Decay & { readonly type: "adadelta"; readonly rho: number; readonly eps: number })
+  | (Moments & { readonly type: "adamax" | "radam" })
+  | (Moments & { readonly type: "nadam"; readonly momentum_decay: number })
+  | (Decay & { readonly type: "rmsprop"; readonly momentum: number; readonly alpha: number; readonly eps: number; readonly centered: boolean })
+  | (Decay & { readonly type: "lion"; readonly betas: readonly [number, number] });
+interface Decay { readonly weight_decay: number }
+interface Moments extends Decay { readonly betas: readonly [number, number]; readonly eps: number }

@@ -1,4 +1,6 @@
 import { gatherRows, packTable } from "../kernels/gather-rows/index.ts";
+import { layoutOf } from "../kernels/gather-rows/pack.ts";
+import type { RunningBackend } from "../acceleration/backends.ts";
 import type { Encoded } from "../data/encoded.ts";
 import { streamed, type Source } from "../prediction/source.ts";
 
@@ -12,9 +14,11 @@ export interface EncodedRows {
 /** Row numbers come in a float32 tensor, which counts no further. */
 const MOST_ROWS = 2 ** 24;
 
-/** Where steps take their rows: from the device where they fit, else from the feed. */
-export const sourceOf = (rows: number, columns: readonly Encoded[]): Source =>
-  (rows <= MOST_ROWS ? resident(rows, columns) : streamed(rows, columns));
+/** Where steps take their rows: from the device where all of them fit, else from the feed. The same rows give the same numbers. */
+export async function sourceOf(rows: number, columns: readonly Encoded[], fits: RunningBackend["fits"]): Promise<Source> {
+  const stays = rows <= MOST_ROWS && (await fits(4 * layoutOf(columns, rows).words));
+  return stays ? resident(rows, columns) : streamed(rows, columns);
+}
 
 /** Columns that stay on the device in their narrowest form; batches are gathered from them by row numbers. */
 export function resident(rows: number, columns: readonly Encoded[]): Source {

@@ -2,6 +2,7 @@ import { words } from "../../messages/en/training.ts";
 import type { RunningBackend } from "../acceleration/backends.ts";
 import { DeviceFailure, deviceReason, type GivenUp } from "../acceleration/health.ts";
 import { ladder } from "../acceleration/ladder.ts";
+import type { Match } from "../acceleration/referee.ts";
 import type { EngineHost, TrainedRun, TrainRequest } from "../api.ts";
 import { openYaml } from "../config/open.ts";
 import { error, failure, success, type Outcome } from "../schema/problem.ts";
@@ -10,14 +11,15 @@ import type { Clock } from "./clock.ts";
 import type { RunControl, TrainEvent } from "./events.ts";
 import { openKeeper, type Keeper } from "./keeper.ts";
 import { prepare } from "./prepare.ts";
+import { loadOf, stepTime } from "./trial.ts";
 
 /** What a run asks of its surroundings. */
 export interface Surroundings {
   readonly host: EngineHost;
   readonly control: RunControl;
   readonly clock: Clock;
-  /** Called when the config and the data are known to be sound, and again when the backend failed. */
-  backend(givenUp: GivenUp): Promise<RunningBackend>;
+  /** Called when the config and the data are known to be sound, and again when the backend failed; the match says how its steps are timed. */
+  backend(givenUp: GivenUp, match: Match): Promise<RunningBackend>;
 }
 type Run = AsyncGenerator<TrainEvent, Outcome<TrainedRun>>;
 
@@ -50,7 +52,7 @@ async function taskOf(request: TrainRequest, host: EngineHost): Promise<Outcome<
 async function* onSomeBackend(task: Task, surroundings: Surroundings, keeper: Keeper): Run {
   const backends = ladder(surroundings.clock.now);
   for (;;) {
-    const running = await started(surroundings, backends.givenUp);
+    const running = await started(task, surroundings, backends.givenUp);
     if (!running.ok) return running;
     const { health, report } = running.value;
     try {
@@ -65,9 +67,10 @@ async function* onSomeBackend(task: Task, surroundings: Surroundings, keeper: Ke
   }
 }
 
-async function started({ backend }: Surroundings, givenUp: GivenUp): Promise<Outcome<RunningBackend>> {
+async function started(task: Task, { backend, clock }: Surroundings, givenUp: GivenUp): Promise<Outcome<RunningBackend>> {
+  const match: Match = { load: () => loadOf(task), trial: (running, patience) => stepTime(task, running, clock, patience) };
   try {
-    return success(await backend(givenUp));
+    return success(await backend(givenUp, match));
   } catch (cause) {
     if (cause instanceof DeviceFailure) return failure(error([], words.noBackend(cause.message)));
     throw cause;

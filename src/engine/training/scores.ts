@@ -18,8 +18,8 @@ export interface RoundPasses {
 }
 
 /** training: where the steps take their rows. */
-export function roundPasses({ model, parts, schedule, clock, repeater }: Training, training: Source): RoundPasses {
-  const sources = { training, validation: sourceOf(parts.validation.rows, parts.validation.inputs) };
+export async function roundPasses({ model, parts, schedule, clock, repeater, fits }: Training, training: Source): Promise<RoundPasses> {
+  const sources = { training, validation: await sourceOf(parts.validation.rows, parts.validation.inputs, fits) };
   const passes = { training: forwardPasses(model, training, repeater), validation: forwardPasses(model, sources.validation, repeater) };
   return {
     pass: (part) => forward(passes[part], sources[part], schedule.evalBatchSize, clock.breathe),

@@ -2,7 +2,7 @@ import { readWeights, writeWeights } from "../model/weights.ts";
 import type { Batch } from "./batches.ts";
 import type { Round } from "./events.ts";
 import { ledger } from "./ledger.ts";
-import { adam } from "./optimizers.ts";
+import { openOptimizer } from "./optimizers.ts";
 import { pace } from "./pace.ts";
 import type { Position } from "./position.ts";
 import { sourceOf } from "./resident.ts";
@@ -27,6 +27,8 @@ export interface Session {
   readonly rounds: readonly Round[];
   /** Have as many rounds as `early_stop` asks gone by without a better one? */
   readonly exhausted: boolean;
+  /** Why steps are computed anew instead of being replayed, once that is known; null where they are replayed or the backend knows no better. */
+  readonly slowBecause: string | null;
   /** Was a loss no number? */
   readonly diverged: boolean;
   readonly steps: number;
@@ -43,18 +45,18 @@ export interface Session {
 export async function openSession(run: Training): Promise<Session> {
   const { model, outputs, trainer, schedule, clock, from, health, repeater } = run;
   let best = from?.best ?? (await readWeights(model)); // before there is anything to free
-  const optimizer = adam(trainer.optimizer, trainer.gradient_clipping);
+  const optimizer = openOptimizer(trainer.optimizer, trainer.gradient_clipping);
   if (from) {
     writeWeights(model, from.weights);
     optimizer.restore(trainable(model), from.moments);
   }
   const { training } = run.parts;
-  const source = sourceOf(training.rows, [...training.inputs, ...training.targets]);
+  const source = await sourceOf(training.rows, [...training.inputs, ...training.targets], run.fits);
   const { batchSize, stepsPerRound } = schedule;
   const units = outputs.map(({ baseline }) => baseline.length);
   const answers = trainer.evaluate_training_set ? null : ledger(units, stepsPerRound * batchSize, batchSize, repeater, from?.answers ?? undefined);
   const step = makeStep({ model, outputs, source, batchSize, trainer, optimizer, ledger: answers }, repeater);
-  const passes = roundPasses(run, source);
+  const passes = await roundPasses(run, source);
   const { field, metric, goal } = run.validation;
   const choice = selection(goal, trainer.early_stop);
   const valueOf = ({ validation }: Pick<Round, "validation">) => validation[field]?.[metric] ?? NaN;
@@ -69,6 +71,7 @@ export async function openSession(run: Training): Promise<Session> {
     rounds,
     get best() { return best; },
     get exhausted() { return choice.exhausted(rounds.length); },
+    get slowBecause() { return step.why; },
     get diverged() { return diverged; },
     get steps() { return steps; },
     get loss() { return speed.loss; },

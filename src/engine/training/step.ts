@@ -1,8 +1,8 @@
 import * as tf from "../tf.ts";
 import type { LayersModel, Scalar, Tensor, Tensor1D, Variable } from "../tf.ts";
-import { anew, type Captured, type Repeater } from "../acceleration/repeat.ts";
+import type { Captured, Repeater } from "../acceleration/repeat.ts";
 import type { OutputFeature } from "../features/feature.ts";
-import { BatchNormalization, setRowWeights } from "../layers/batch-normalization.ts";
+import { setRowWeights } from "../layers/batch-normalization.ts";
 import { setDropoutStep } from "../layers/dropout.ts";
 import type { Source } from "../prediction/source.ts";
 import type { Batch } from "./batches.ts";
@@ -45,9 +45,7 @@ export function makeStep(parts: StepParts, repeater: Repeater): Step {
   const values = new Float32Array(layout.length);
   const numbers = layout.views(values);
   const feed = repeater.feed(layout.length);
-  const work = () => [stepOnce(parts, layout.parts(feed.tensor))] as const;
-  const assigns = model.layers.some((layer) => layer instanceof BatchNormalization); // its moving averages are not changed in place
-  const repeated = assigns ? anew(work, null) : repeater.repeat(work);
+  const repeated = repeater.repeat(() => [stepOnce(parts, layout.parts(feed.tensor))] as const);
   return {
     get captured() { return repeated.captured; },
     get why() { return repeated.why; },

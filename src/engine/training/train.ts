@@ -1,4 +1,6 @@
+import { words } from "../../messages/en/training.ts";
 import type { LayersModel } from "../tf.ts";
+import type { RunningBackend } from "../acceleration/backends.ts";
 import type { Health } from "../acceleration/health.ts";
 import type { Repeater } from "../acceleration/repeat.ts";
 import type { OutputFeature } from "../features/feature.ts";
@@ -10,6 +12,7 @@ import type { Round, RunControl, StopReason, TrainEvent } from "./events.ts";
 import type { Keeper } from "./keeper.ts";
 import type { TrainerParams } from "./params.ts";
 import type { Schedule } from "./plan.ts";
+import { note } from "../schema/problem.ts";
 import { bestRoundOf, type Position } from "./position.ts";
 import type { EncodedRows } from "./resident.ts";
 import { openSession, type Session } from "./session.ts";
@@ -25,6 +28,7 @@ export interface Training {
   readonly control: RunControl;
   readonly health: Health;
   readonly repeater: Repeater;
+  readonly fits: RunningBackend["fits"];
   readonly clock: Clock;
   /** Where to begin; null at the beginning. */
   readonly from: Position | null;
@@ -70,8 +74,13 @@ async function* untilOver(run: Training, session: Session): AsyncGenerator<Train
   const { schedule, control, clock, keeper } = run;
   const order = batches(run.parts.training.rows, schedule.batchSize, schedule.stepsPerEpoch, run.seed, run.trainer.should_shuffle, session.steps);
   let told = -Infinity;
+  let isSlow = false;
   for (;;) {
     yield* keeper.news();
+    if (!isSlow && session.slowBecause !== null) {
+      isSlow = true;
+      yield { type: "note", note: note([], words.notReplayed(session.slowBecause)) };
+    }
     if (control.wish === "pause") yield* pause(run, session);
     const move = nextMove(session, schedule, stopWished(control));
     if (move !== "step" && move !== "judge") return move;

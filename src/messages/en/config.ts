@@ -84,6 +84,8 @@ export const words = catalogue("config", {
   trainer: {
     twoRounds: "steps_per_checkpoint and checkpoints_per_epoch both say when to evaluate; keep one",
     betas: (got: readonly number[]) => `betas: expected two numbers from 0 to below 1; got [${got.join(", ")}]`,
+    nesterov: (momentum: number, dampening: number) =>
+      `nesterov: expected a momentum above 0 and a dampening of 0; got a momentum of ${momentum} and a dampening of ${dampening}`,
     combinedMetric: (metric: string) => `'combined' has only the metric loss; got '${metric}'`,
     noSuchOutput: (field: string, hint: string) => `'${field}' is no output; ${hint}`,
     noSuchMetric: (field: string, metric: string, hint: string) => `'${field}' has no metric '${metric}'; ${hint}`,

@@ -11,6 +11,10 @@ export const words = catalogue("training", {
     `training stopped because ${reason}; what was learnt up to step ${count(step)} is kept: resume the run, on another backend if it stops again`,
   stopped: (reason: string) => `training stopped because ${reason}; train again, with a smaller batch_size or on another backend if it stops again`,
 
+  /** Steps that are computed anew each time instead of being replayed. */
+  notReplayed: (why: string) =>
+    `every step is computed anew, which takes several times as long, because a step cannot be recorded: ${why}; the numbers are the same; another backend, or the same run after a restart of the browser, may be faster`,
+
   /** Why a run cannot go on from its checkpoint. */
   notResumed: (why: string) => `this run cannot be resumed: ${why}; start it anew`,
   differs: {

@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import type { EngineApi, OpenModel } from "../../../src/engine/api.ts";
+import type { TrainEvent } from "../../../src/engine/training/events.ts";
 import type { ModelBundle } from "../../../src/engine/model/bundle.ts";
 import { success } from "../../../src/engine/schema/problem.ts";
 import type { DataApi } from "../../../src/ingest/data-api.ts";
 import { DataSets } from "../../../src/ingest/data-set.ts";
 import { dataClient, OpenSets, type Recovery } from "../../../src/app/workers/data-client.ts";
 import { engineClient } from "../../../src/app/workers/engine-client.ts";
+import { pageExperience, type ExperienceMemory } from "../../../src/app/workers/experience.ts";
 import { WorkerGone } from "../../../src/app/workers/gone.ts";
 import { LastingWorker } from "../../../src/app/workers/lasting.ts";
 import { t } from "../../../src/app/messages/index.ts";
@@ -65,7 +67,9 @@ test("what is closed or cancelled in a worker whose end nobody has noticed yet i
 });
 
 /** Engines of which only models are asked here; each gives its own ids. */
-function engines() {
+function engines(kept: unknown[] = []) {
+  const recalled: unknown[] = [];
+  const memory: ExperienceMemory = { read: () => kept, write: (timed) => void kept.splice(0, kept.length, ...timed) };
   const locks = new MemoryLocks();
   const spawned: Puppet<EngineApi>[] = [];
   const spawn = () => {
@@ -75,13 +79,18 @@ function engines() {
     const made = puppet<EngineApi>({
       open: async () => success<OpenModel>((open.add(`${nth}`), { id: `${nth}`, inputs: [], outputs: [] })),
       predict: async (model: string) => (open.has(model) ? success({}) : Promise.reject(new Error(`internal: ${model} is not open`))),
-      train: () => never,
+      recall: async (timed: readonly unknown[]) => void recalled.push(...timed),
+      experience: async () => [...recalled, "timed now"],
+      train: (_: unknown, onEvent: (event: TrainEvent) => void) => {
+        onEvent({ type: "started" } as TrainEvent); // all that is heard of it here
+        return never;
+      },
       control: async () => {},
     } as unknown as EngineApi, locks); // the rest of the engine is not asked here
     spawned.push(made);
     return made;
   };
-  return { engine: engineClient(new LastingWorker<EngineApi>("engine", spawn, watchWith(locks, { beats: 1000 }), async () => {}, () => {})), spawned };
+  return { engine: engineClient(new LastingWorker<EngineApi>("engine", spawn, watchWith(locks, { beats: 1000 }), async () => {}, () => {}), memory), spawned, recalled };
 }
 const bundle = {} as ModelBundle; // goes through unread
 
@@ -94,6 +103,31 @@ test("a model that was open in a dead engine worker is opened again when it is a
   spawned[0]?.die();
   expect((await engine.predict(id, {})).ok).toBe(true);
   expect(spawned).toHaveLength(2);
+});
+
+test("what was timed on earlier visits is told to the engine before it trains, and what was timed since is kept", async () => {
+  const kept: unknown[] = ["timed before"];
+  const { engine, recalled, spawned } = engines(kept);
+  const run = engine.train({ yaml: "", dataset: "", seed: 1, backend: "auto" }, () => {});
+  await expect.poll(() => kept).toEqual(["timed before", "timed now"]);
+  expect(recalled).toEqual(["timed before"]);
+  spawned[0]?.die();
+  await expect(run).rejects.toThrow(WorkerGone);
+});
+
+test("a store that is refused or holds something else is an empty memory", () => {
+  const timed = [{ backend: "wasm", device: "", kind: "", milliseconds: 1 }] as const;
+  const values = new Map<string, string>();
+  const store = { getItem: (key: string) => values.get(key) ?? null, setItem: (key: string, value: string) => void values.set(key, value) };
+  const memory = pageExperience(() => store);
+  expect(memory.read()).toEqual([]);
+  memory.write(timed);
+  expect(memory.read()).toEqual(timed);
+  for (const key of values.keys()) values.set(key, "{");
+  expect(memory.read()).toEqual([]);
+  const refused = pageExperience(() => { throw new Error("denied"); });
+  refused.write(timed);
+  expect(refused.read()).toEqual([]);
 });
 
 test("training is not repeated in silence: it ends with the worker", async () => {

@@ -1,10 +1,13 @@
+import type { Repeater } from "../../../src/engine/acceleration/repeat.ts";
+
 /**
  * Contract checks run anywhere: no Node, no test runner, no backend of their own. A check is a name and a function that
  * throws what is wrong; the runners (../*.test.ts, and the browser's) choose a backend and turn each into a test.
  */
 export interface Check {
   readonly name: string;
-  run(): Promise<void>;
+  /** repeater: of the backend that runs. */
+  run(repeater: Repeater): Promise<void>;
 }
 
 /** Throws the message unless the condition holds. */

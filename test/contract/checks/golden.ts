@@ -4,7 +4,7 @@ import { features } from "../../../src/engine/features/index.ts";
 import { activate, type Activation } from "../../../src/engine/layers/activations.ts";
 import { apply } from "../../../src/engine/layers/apply.ts";
 import { BatchNormalization } from "../../../src/engine/layers/batch-normalization.ts";
-import { Conv1D } from "../../../src/engine/layers/conv1d.ts";
+import { Conv1D } from "../../../src/engine/layers/convolution.ts";
 import { weightsOf } from "../../../src/engine/layers/initializers.ts";
 import { LayerNormalization } from "../../../src/engine/layers/layer-normalization.ts";
 import layers from "../../golden/layers.json" with { type: "json" };
@@ -109,6 +109,7 @@ const layerChecks: readonly Check[] = [
           name: "c",
           filters: 2,
           kernelSize: width,
+          padding: "same",
           useBias: false,
           kernelInitializer: weightsOf(() => Float32Array.from(kernel)),
           biasInitializer: weightsOf(() => new Float32Array(2)),

@@ -8,8 +8,14 @@ import { gatherRowsChecks } from "./gather-rows.ts";
 import { goldenChecks } from "./golden.ts";
 import { lossChecks } from "./losses.ts";
 import { combinerParts, modelChecks, partsOf, variantChecks } from "./models.ts";
+import { normChecks } from "./norms.ts";
+import { recurrentLayerChecks } from "./recurrent-layers.ts";
+import { recurrentKernelChecks } from "./recurrent.ts";
+import { lossReplayChecks } from "./replay.ts";
 import { optimizerChecks } from "./resume.ts";
+import { goldenOptimizerChecks } from "./optimizers.ts";
 import { paddingChecks } from "./text.ts";
+import { writeRowsChecks } from "./write-rows.ts";
 
 export type { Check } from "./check.ts";
 
@@ -18,11 +24,12 @@ export const checksOfType = (type: FeatureType): readonly Check[] => [
   ...featureChecks(type),
   ...partsOf(type).flatMap(modelChecks),
   ...lossChecks(type),
+  ...lossReplayChecks(type),
 ];
 
 export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[] {
   const types = Object.values(features);
-  const kernels = [...dropoutChecks(), ...gatherRowsChecks];
+  const kernels = [...dropoutChecks(), ...gatherRowsChecks, ...normChecks, ...recurrentKernelChecks(), ...recurrentLayerChecks(), ...goldenOptimizerChecks(), ...writeRowsChecks];
   const always = [...types.flatMap(checksOfType), ...combinerParts().flatMap(modelChecks), ...optimizerChecks(), ...kernels];
   if (extent === "tiny") return always;
   return [...always, ...variantChecks(types), ...paddingChecks(), ...goldenChecks()];

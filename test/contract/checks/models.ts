@@ -18,6 +18,7 @@ import {
   type Case,
 } from "./cases.ts";
 import { allFinite, close, equal, holds, type Check } from "./check.ts";
+import { replayCheck } from "./replay.ts";
 import { resumesAlike } from "./resume.ts";
 
 interface Named {
@@ -110,7 +111,7 @@ export const modelChecks = ({ label, make }: Named): readonly Check[] =>
         }),
     },
     { name: "goes on after a checkpoint as if there had been none", run: () => flat(() => resumesAlike(make)) },
-  ].map(({ name, run }) => ({ name: `${label}: ${name}`, run }));
+  ].map(({ name, run }): Check => ({ name: `${label}: ${name}`, run })).concat(replayCheck(label, make));
 
 /** A lighter look at every listed value of every parameter; a part that several types share is looked at once. */
 export function variantChecks(types: readonly FeatureType[]): readonly Check[] {
@@ -153,7 +154,7 @@ async function roundTrip(live: Case, steps: number): Promise<void> {
   built.model.dispose();
 }
 
-async function artifactsOf(model: tf.LayersModel): Promise<tf.io.ModelArtifacts> {
+export async function artifactsOf(model: tf.LayersModel): Promise<tf.io.ModelArtifacts> {
   let saved: tf.io.ModelArtifacts | undefined;
   await model.save(
     tf.io.withSaveHandler((artifacts) => {
@@ -167,7 +168,7 @@ async function artifactsOf(model: tf.LayersModel): Promise<tf.io.ModelArtifacts>
   return { ...saved, modelTopology: JSON.parse(text) as object }; // as a file would give it back
 }
 
-const loadPlain = (artifacts: tf.io.ModelArtifacts): Promise<tf.LayersModel> => tf.loadLayersModel(tf.io.fromMemory(artifacts));
+export const loadPlain = (artifacts: tf.io.ModelArtifacts): Promise<tf.LayersModel> => tf.loadLayersModel(tf.io.fromMemory(artifacts));
 
 /** The work, and no more tensors after it than before. */
 async function flat(work: () => Promise<void>): Promise<void> {

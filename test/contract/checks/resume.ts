@@ -4,11 +4,12 @@ import { features } from "../../../src/engine/features/index.ts";
 import { readWeights, writeWeights } from "../../../src/engine/model/weights.ts";
 import { openChoice } from "../../../src/engine/schema/choice.ts";
 import * as tf from "../../../src/engine/tf.ts";
-import { adam } from "../../../src/engine/training/optimizers.ts";
+import { openOptimizer } from "../../../src/engine/training/optimizers.ts";
 import type { OptimizerParams } from "../../../src/engine/training/params.ts";
 import { trainable } from "../../../src/engine/training/step.ts";
 import { build, caseOf, examplesOf, feedOf, fitInput, gradients, strict, variantsOf, type Case } from "./cases.ts";
 import { close, type Check } from "./check.ts";
+import { replayCheck } from "./replay.ts";
 
 const optimizerOf = (block: object): OptimizerParams => openChoice(optimizers, block, [], strict("optimizer")).made;
 const LEARNING_RATE = 0.05;
@@ -37,7 +38,7 @@ function begin(make: () => Case, asked: OptimizerParams) {
   const live = make();
   const built = build(live);
   const feed = feedOf(live, built);
-  const optimizer = adam(asked, { clipglobalnorm: 0.5, clipnorm: null, clipvalue: null });
+  const optimizer = openOptimizer(asked, { clipglobalnorm: 0.5, clipnorm: null, clipvalue: null });
   return {
     built,
     optimizer,
@@ -56,10 +57,11 @@ function begin(make: () => Case, asked: OptimizerParams) {
 }
 
 const normed = () => caseOf({ input: [fitInput(features.number, { encoder: { type: "dense", output_size: 3, norm: "batch", dropout: 0.3 } })] });
+const dropping = () => caseOf({ input: [fitInput(features.number, { encoder: { type: "dense", output_size: 3, dropout: 0.3 } })] });
 
 /** Every optimizer, and every value of its parameters that can be listed, over a part with moving averages and dropout. */
 export const optimizerChecks = (): readonly Check[] =>
-  [...examplesOf(optimizers), ...variantsOf(optimizers)].map(({ label, block }) => ({
-    name: `optimizer ${label}: goes on after a checkpoint as if there had been none`,
-    run: () => resumesAlike(normed, optimizerOf(block)),
-  }));
+  [...examplesOf(optimizers), ...variantsOf(optimizers)].flatMap(({ label, block }) => [
+    { name: `optimizer ${label}: goes on after a checkpoint as if there had been none`, run: () => resumesAlike(normed, optimizerOf(block)) },
+    replayCheck(`optimizer ${label}`, dropping, optimizerOf(block)),
+  ]);

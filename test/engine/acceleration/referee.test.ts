@@ -16,7 +16,7 @@ function machine(has: readonly BackendName[]) {
     const chosen = candidates.find((name) => has.includes(name) && !givenUp.has(name))!;
     started.push(chosen);
     const tried = candidates.map((backend) => ({ backend, verdict: backend === chosen ? "chosen" as const : "refused" as const, reason: "as it is", milliseconds: 7 }));
-    return { report: { chosen, device: `the ${chosen}`, tried }, health: SOUND, repeater: eagerRepeater };
+    return { report: { chosen, device: `the ${chosen}`, tried }, health: SOUND, repeater: eagerRepeater, fits: async () => true };
   };
   return { start, started };
 }

@@ -5,9 +5,9 @@ import { openYaml } from "../../../src/engine/config/open.ts";
 import { buildModel } from "../../../src/engine/model/build.ts";
 import { readWeights } from "../../../src/engine/model/weights.ts";
 import * as tf from "../../../src/engine/tf.ts";
-import { adam } from "../../../src/engine/training/optimizers.ts";
+import { openOptimizer } from "../../../src/engine/training/optimizers.ts";
 import { encodePart, prepare } from "../../../src/engine/training/prepare.ts";
-import { sourceOf } from "../../../src/engine/training/resident.ts";
+import { resident } from "../../../src/engine/training/resident.ts";
 import { makeStep } from "../../../src/engine/training/step.ts";
 import { tinyTable, tinyYaml } from "./tiny.ts";
 
@@ -30,8 +30,8 @@ async function step(trainer: string, { rows, weights }: Rows = EIGHT, edit = (ya
   const { model, inputParts } = built.value;
   const before = await readWeights(model);
   const part = encodePart(ready.value, inputParts, table, split.training);
-  const source = sourceOf(part.rows, [...part.inputs, ...part.targets]);
-  const optimizer = adam(opened.trainer.optimizer, opened.trainer.gradient_clipping);
+  const source = resident(part.rows, [...part.inputs, ...part.targets]);
+  const optimizer = openOptimizer(opened.trainer.optimizer, opened.trainer.gradient_clipping);
   const step = makeStep({ model, outputs, source, batchSize: rows.length, trainer: opened.trainer, optimizer, ledger: null }, repeater);
   const loss = step.take({ rows: Int32Array.from(rows), weights: Float32Array.from(weights), count: rows.length }, 0, 0.01);
   const found = {

@@ -23,6 +23,8 @@ export class WasmBackend extends tf.KernelBackend implements WasmRuntime {
   private readonly data = new tf.DataStorage<Entry>(this, tf.engine());
   private readonly memoryOf: Memory;
   private recorded: Recording | null = null;
+  /** Stock kernels that have run, for want of a compiled one. */
+  readonly inJavaScript = new Set<string>();
 
   constructor(private readonly module: WasmModule) {
     super();

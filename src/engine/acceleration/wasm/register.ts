@@ -8,20 +8,25 @@ import type { WasmBackend } from "./backend.ts";
 
 /** Every kernel of WebAssembly: ours where we have one, else the stock JavaScript kernel on views of the same memory. */
 export function registerWasmKernels(): void {
-  const stock = tf.getKernelsForBackend("cpu").map(({ kernelName, kernelFunc }) => [kernelName, inJavaScript(kernelFunc)] as const);
+  const stock = new Map(tf.getKernelsForBackend("cpu").map(({ kernelName, kernelFunc }) => [kernelName, inJavaScript(kernelName, kernelFunc)]));
   const fused = FUSED.flatMap(({ name, wasm }) => (wasm ? [[name, wasm] as const] : []));
-  const own = [...Object.entries(WASM_KERNELS), ...fused].map(([name, kernel]) => [name, asStock(kernel)] as const);
+  const own = [...Object.entries(WASM_KERNELS), ...fused].map(([name, kernel]) => [name, compiled(name, kernel, stock.get(name))] as const);
   for (const [kernelName, kernelFunc] of new Map([...stock, ...own])) {
     if (!tf.getKernel(kernelName, "wasm")) tf.registerKernel({ kernelName, backendName: "wasm", kernelFunc });
   }
 }
 
-const asStock = (kernel: WasmKernel): KernelFunc => ({ inputs, backend, attrs }) =>
-  kernel(backend as WasmBackend, inputs, attrs ?? {}); // registered for it alone
+const compiled = (name: string, kernel: WasmKernel, stock: KernelFunc | undefined): KernelFunc => (given) => {
+  const made = kernel(given.backend as WasmBackend, given.inputs, given.attrs ?? {}); // registered for it alone
+  if (made) return made;
+  if (!stock) throw new Error(`internal: ${name} is not for such operands`);
+  return stock(given);
+};
 
 /** Numbers of another backend, lent to a stock kernel for one call. */
-const inJavaScript = (kernel: KernelFunc): KernelFunc => ({ inputs, backend, attrs }) => {
+const inJavaScript = (name: string, kernel: KernelFunc): KernelFunc => ({ inputs, backend, attrs }) => {
   const wasm = backend as WasmBackend; // registered for it alone
+  wasm.inJavaScript.add(name);
   const cpu = tf.findBackend("cpu") as MathBackendCPU; // imported with the engine
   const run = (operands: readonly Operand[]) => {
     const lent = operands.map(({ name, at, length, shape, dtype }) =>
@@ -43,7 +48,10 @@ const inJavaScript = (kernel: KernelFunc): KernelFunc => ({ inputs, backend, att
       const { at, length, dtype } = targets[k]!;
       if (sameAs[k]! < 0) wasm.typed(at, length, dtype).set(cpu.data.get(result.dataId).values as Float32Array); // numbers, of whatever type
     });
-    for (const { dataId } of [...made, ...lent.map(({ info }) => info)]) cpu.disposeData(dataId, true);
+    for (const info of [...made, ...lent.map(({ info }) => info)]) {
+      if (info instanceof tf.Tensor) info.dispose(); // some kernels make a tensor, which a replay has no scope to free
+      else cpu.disposeData(info.dataId, true);
+    }
   };
   // A result may be a view of an operand, which does not outlive the growth of the memory that the outputs may have asked for.
   settle(wasm.place === before ? first : run(operands));

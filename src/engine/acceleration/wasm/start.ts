@@ -8,6 +8,9 @@ import { loadModule } from "./module.ts";
 import { registerWasmKernels } from "./register.ts";
 import { wasmRepeater } from "./repeater.ts";
 
+/** Of the 4 GiB that WebAssembly can address, activations and weights may need the most. */
+const DATA = 2 ** 30;
+
 /** Memory and kernels of our own in WebAssembly, with SIMD. */
 export async function startWasm({ timeout }: BackendPorts): Promise<StartedBackend> {
   releaseWasm();
@@ -17,7 +20,7 @@ export async function startWasm({ timeout }: BackendPorts): Promise<StartedBacke
   tf.registerBackend("wasm", () => backend, 2);
   registerWasmKernels();
   if (!(await tf.setBackend("wasm"))) throw new Error(words.wasm.notSetUp);
-  return { device: module.relaxed ? words.wasm.relaxed : words.wasm.simd, health: SOUND, repeater: wasmRepeater(backend) };
+  return { device: module.relaxed ? words.wasm.relaxed : words.wasm.simd, health: SOUND, repeater: wasmRepeater(backend), fits: async (bytes) => bytes <= DATA };
 }
 
 /** Gives the memory back: it can grow, but never shrink. */

@@ -38,7 +38,7 @@ export class RecordingBackend extends WebGPUBackend {
       return this.recorded(taken, results, feeds);
     } catch (cause) {
       taken.pool.dispose();
-      if (taken.hasChangedOthers) throw cause;
+      if (taken.mayHaveChangedOthers) throw cause;
       return unrecorded(kept(work), words.capture.threw(cause instanceof Error ? cause.message : String(cause)));
     }
   }
@@ -68,13 +68,14 @@ export class RecordingBackend extends WebGPUBackend {
 
   /** What was there before a recording is uploaded once, and outlives it. */
   override uploadToGPU(dataId: Given<"uploadToGPU">[0]): void {
-    if (this.capture === null || this.capture.made.has(dataId)) super.uploadToGPU(dataId);
-    else this.aside(this.capture, () => super.uploadToGPU(dataId));
+    if (this.capture === null || this.capture.made.has(dataId)) return super.uploadToGPU(dataId);
+    this.capture.use(dataId);
+    this.aside(this.capture, () => super.uploadToGPU(dataId));
   }
 
   override runWebGPUProgram(...given: Given<"runWebGPUProgram">): ReturnType<WebGPUBackend["runWebGPUProgram"]> {
     const output = super.runWebGPUProgram(...given);
-    this.capture?.use(given[1].map(({ dataId }) => dataId), output.dataId);
+    this.capture?.write(output.dataId);
     return output;
   }
 

@@ -7,6 +7,7 @@ import type { Repeater } from "../repeat.ts";
 import { RecordingBackend } from "./backend.ts";
 import { waitFor } from "./nudge.ts";
 import { webgpuRepeater } from "./repeater.ts";
+import { fitsOn } from "./room.ts";
 import { watch, type Watch } from "./watch.ts";
 
 export interface StartedBackend {
@@ -14,6 +15,8 @@ export interface StartedBackend {
   readonly device: string;
   readonly health: Health;
   readonly repeater: Repeater;
+  /** May so many bytes of data stay on the device between steps? Else they are brought batch by batch. */
+  fits(bytes: number): Promise<boolean>;
 }
 
 const FEATURES: readonly GpuFeature[] = ["timestamp-query", "shader-f16", "subgroups"];
@@ -56,7 +59,7 @@ export async function startWebgpu({ gpu, timeout, patience = PATIENCE }: Backend
   tf.env().set("WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE", DISPATCHES_PER_SUBMIT);
   tf.env().set("WEBGPU_MATMUL_PROGRAM_TYPE", isSoftware(adapter.info) ? MATMUL.packed : MATMUL.itsOwnChoice);
   if (!(await tf.setBackend("webgpu"))) throw new Error(words.webgpu.notSetUp);
-  return { device: describe(adapter.info), health: healthOf(watched), repeater: webgpuRepeater(backend) };
+  return { device: describe(adapter.info), health: healthOf(watched), repeater: webgpuRepeater(backend), fits: (bytes) => fitsOn(own, bytes) };
 }
 
 /** Gives the device back with all its memory, which removing the backend would leave alive; what still waits for it ends. */

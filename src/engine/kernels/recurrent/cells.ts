@@ -69,13 +69,13 @@ const STEPS: Readonly<Record<Cell, Step>> = {
   },
   simple: (z, [h], kernel) => [tf.tanh(tf.add(z, times(h!, kernel)))],
 };
-const times = (a: Tensor, b: Tensor): Tensor => tf.matMul(a as tf.Tensor2D, b as tf.Tensor2D); // states and kernels are matrices
+const times = (a: Tensor, b: Tensor): Tensor => tf.matMul(a, b); // states and kernels are matrices
 
 /** The plain twin, step by step in ordinary ops: the states of all steps, each at its own place in time, [batch, time, units]. */
 export function recurPlainly({ cell, projected, kernel, bias, present, backwards }: Recurrence): Tensor {
   const [batch, time, width] = projected.shape as [number, number, number];
   const outputs: Tensor[] = [];
-  let states: readonly Tensor[] = Array.from({ length: cell === "lstm" ? 2 : 1 }, () => tf.zeros([batch, kernel.shape[0]!]));
+  let states: readonly Tensor[] = Array.from({ length: cell === "lstm" ? 2 : 1 }, () => tf.zeros([batch, kernel.shape[0]]));
   for (let i = 0; i < time; i++) {
     const t = backwards ? time - 1 - i : i;
     const z = tf.add(tf.reshape(tf.slice(projected, [0, t, 0], [batch, 1, width]), [batch, width]), bias);

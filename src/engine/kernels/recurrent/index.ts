@@ -40,7 +40,7 @@ function run(name: string, inputs: NamedTensorMap, attrs: RecurrenceAttributes):
 }
 
 /** [batch, time, d] → [batch · time, d]. */
-const flat = (x: Tensor): tf.Tensor2D => tf.reshape(x, [x.shape[0]! * x.shape[1]!, x.size / (x.shape[0]! * x.shape[1]!)]);
+const flat = (x: Tensor): tf.Tensor2D => tf.reshape(x, [x.shape[0] * x.shape[1]!, x.size / (x.shape[0] * x.shape[1]!)]);
 
 /** Of the recurrent kernel: the states that each step began with, transposed, times the gradient of what went into the gates. */
 function kernelGradient(cell: Cell, before: Tensor, dz: Tensor): Tensor {

@@ -1,0 +1,85 @@
+import type { RunningBackend } from "../acceleration/backends.ts";
+import type { Load } from "../acceleration/forecast.ts";
+import { rowSize } from "../data/encoded.ts";
+import { buildModel, buildToMeasure, inputShapes, type BuiltModel } from "../model/build.ts";
+import { workOf } from "../model/work.ts";
+import type { Task } from "./attempt.ts";
+import { batches } from "./batches.ts";
+import type { Clock } from "./clock.ts";
+import { adam } from "./optimizers.ts";
+import { schedule as scheduleOf, type Schedule } from "./plan.ts";
+import { encodePart } from "./prepare.ts";
+import { sourceOf } from "./resident.ts";
+import { makeStep } from "./step.ts";
+
+/** Milliseconds of steps that are timed, and how many there are at most. */
+const TIMED = 200;
+const MOST_STEPS = 50;
+const BYTES = 4;
+
+/** What a run asks of the device, counted; zero rows where the model cannot be built, which the attempt will say. */
+export function loadOf({ opened, prepared }: Task): Load {
+  const building = buildToMeasure(prepared.inputs, prepared.outputs, opened.combiner);
+  const nothing = { parameters: 0, multiplyAdds: 0, activations: 0, layers: 0, rowBytes: 0, rows: 0, batchSize: 1, epochs: 0 };
+  if (!building.ok) return nothing;
+  const { model } = building.value;
+  try {
+    const parts = inputShapes(prepared.inputs, building.value);
+    const rows = prepared.split.training.length;
+    const { batchSize, steps, stepsPerEpoch } = scheduleOf(opened.trainer, rows, parts);
+    const numbers = parts.reduce((total, part) => total + rowSize(part), prepared.outputs.length);
+    return { ...workOf(model), rows, rowBytes: BYTES * numbers, batchSize, epochs: Math.ceil(steps / stepsPerEpoch) };
+  } finally {
+    model.dispose();
+  }
+}
+
+/**
+ * Milliseconds of one step of the task's model on the backend that runs: real steps on the first rows, taken as training takes
+ * them, the one that compiles and records not counted. Null where that one alone took longer than the patience allows, or the
+ * model cannot be built. Nothing stays on the device.
+ */
+export async function stepTime(task: Task, running: RunningBackend, clock: Clock, patience: number): Promise<number | null> {
+  const { prepared, opened, request, dataset } = task;
+  const building = buildModel(prepared.inputs, prepared.outputs, opened.combiner, request.seed);
+  if (!building.ok) return null;
+  const built = building.value;
+  const rows = prepared.split.training;
+  const schedule = scheduleOf(opened.trainer, rows.length, inputShapes(prepared.inputs, built));
+  const part = encodePart(prepared, built.inputParts, dataset.table, rows.subarray(0, schedule.batchSize));
+  const source = sourceOf(part.rows, [...part.inputs, ...part.targets]);
+  try {
+    return await timed(task, built, source, schedule, running, clock, patience);
+  } finally {
+    source.dispose();
+    built.model.dispose();
+  }
+}
+
+async function timed(
+  { prepared, opened, request }: Task, { model }: BuiltModel, source: ReturnType<typeof sourceOf>, { batchSize, learningRate }: Schedule,
+  { repeater, health }: RunningBackend, clock: Clock, patience: number,
+): Promise<number | null> {
+  const optimizer = adam(opened.trainer.optimizer, opened.trainer.gradient_clipping);
+  const step = makeStep({ model, outputs: prepared.outputs, source, batchSize, trainer: opened.trainer, optimizer, ledger: null }, repeater);
+  const order = batches(source.rows, batchSize, 1, request.seed, false);
+  let taken = 0;
+  const take = () => step.take(order.next().value, taken++, learningRate);
+  const milliseconds = async (steps: number): Promise<number> => {
+    const start = clock.now();
+    for (let i = 1; i < steps; i++) take();
+    await take().data();
+    return clock.now() - start;
+  };
+  try {
+    if ((await milliseconds(1)) > patience) return null;
+    const once = await milliseconds(1);
+    const steps = Math.max(1, Math.min(MOST_STEPS, Math.floor(TIMED / once)));
+    const mean = (await milliseconds(steps)) / steps;
+    await health.verify();
+    return mean;
+  } finally {
+    step.dispose();
+    optimizer.dispose();
+  }
+}

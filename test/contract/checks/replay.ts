@@ -1,0 +1,77 @@
+import { eagerRepeater, type Repeater } from "../../../src/engine/acceleration/repeat.ts";
+import type { Encoded } from "../../../src/engine/data/encoded.ts";
+import type { FeatureType } from "../../../src/engine/features/feature.ts";
+import * as tf from "../../../src/engine/tf.ts";
+import { batches } from "../../../src/engine/training/batches.ts";
+import { adam } from "../../../src/engine/training/optimizers.ts";
+import type { OptimizerParams, TrainerParams } from "../../../src/engine/training/params.ts";
+import { resident } from "../../../src/engine/training/resident.ts";
+import { makeStep } from "../../../src/engine/training/step.ts";
+import { build, caseOf, examplesOf, fitOutput, type Case } from "./cases.ts";
+import { close, equal, holds, type Check } from "./check.ts";
+
+const BATCH = 4;
+const SEED = 1;
+const LEARNING_RATE = 0.01;
+/** A GPU in software takes long for the tiniest step. */
+const stepsOn = (backend: string): number => (backend === "webgpu" ? 8 : 50);
+
+/**
+ * Steps through the repeater give the losses of as many steps computed anew in plain JavaScript: over batches that change, the last of
+ * each epoch filled up with a row of weight 0, gradients clipped. What cannot be recorded fails, and so does what leaves a tensor.
+ */
+export async function replaysAlike(make: () => Case, optimizer: OptimizerParams, repeater: Repeater): Promise<void> {
+  const backend = tf.getBackend();
+  if (backend === "cpu") return; // the oracle itself
+  const steps = stepsOn(backend);
+  await tf.setBackend("cpu");
+  const wanted = await lossesOf(make(), optimizer, steps, eagerRepeater).finally(() => tf.setBackend(backend));
+  const found = await lossesOf(make(), optimizer, steps, repeater);
+  holds(found.captured, `its steps were not recorded${found.why === null ? "" : `: ${found.why}`}`);
+  close(found.losses, wanted.losses, 1e-4, "losses of the steps");
+}
+
+interface Run { readonly losses: readonly number[]; readonly captured: boolean; readonly why: string | null }
+
+async function lossesOf(live: Case, asked: OptimizerParams, steps: number, repeater: Repeater): Promise<Run> {
+  const before = tf.memory().numTensors;
+  const { model, inputParts } = build(live);
+  const optimizer = adam(asked, CLIPPING);
+  const inputs = new Map(live.inputs.map((feature) => [feature.name, feature.encode(live.cells[feature.name]!)]));
+  const columns: Encoded[] = [
+    ...inputParts.map(({ feature, part }) => inputs.get(feature)![part]!),
+    ...live.outputs.map((feature) => feature.target(live.cells[feature.name]!)),
+  ];
+  const rows = live.cells[live.outputs[0]!.name]!.length;
+  const source = resident(rows, columns);
+  const step = makeStep({ model, outputs: live.outputs, source, batchSize: BATCH, trainer: TRAINER, optimizer, ledger: null }, repeater);
+  const order = batches(rows, BATCH, Math.ceil(rows / BATCH), SEED, true);
+  const losses: number[] = [];
+  for (let taken = 0; taken < steps; taken++) {
+    const loss = step.take(order.next().value, taken, LEARNING_RATE);
+    losses.push((await repeater.read(loss))[0]!);
+  }
+  const { captured, why } = step;
+  for (const held of [step, source, optimizer, model]) held.dispose();
+  equal(tf.memory().numTensors, before, "tensors after the steps");
+  return { losses, captured: captured !== null, why };
+}
+
+const CLIPPING = { clipglobalnorm: 0.5, clipnorm: null, clipvalue: null };
+const ADAM: OptimizerParams = { type: "adam", betas: [0.9, 0.999], eps: 1e-8, weight_decay: 0, amsgrad: false };
+/** Of which a step reads the regularisation alone. */
+const TRAINER: TrainerParams = {
+  epochs: 1, train_steps: null, batch_size: BATCH, eval_batch_size: null, learning_rate: LEARNING_RATE, optimizer: ADAM, early_stop: 0,
+  steps_per_checkpoint: 0, checkpoints_per_epoch: 0, evaluate_training_set: false, should_shuffle: true,
+  regularization_type: "l2", regularization_lambda: 0.01, gradient_clipping: CLIPPING,
+};
+
+export const replayCheck = (label: string, make: () => Case, optimizer: OptimizerParams = ADAM): Check => ({
+  name: `${label}: replayed steps give the losses of eager ones`,
+  run: (repeater) => replaysAlike(make, optimizer, repeater),
+});
+
+/** Of every loss of a type, in a model that is plain but for it. */
+export const lossReplayChecks = (type: FeatureType): readonly Check[] =>
+  (type.blocks.output ? examplesOf(type.blocks.output.families["loss"]!) : []).map(({ label, block }) =>
+    replayCheck(`${type.type} loss ${label}`, () => caseOf({ output: fitOutput(type, { loss: block }) })));
