@@ -8,7 +8,7 @@ import { streamed, streamReader } from "../../src/engine/prediction/source.ts";
 import { batches } from "../../src/engine/training/batches.ts";
 import { ledger } from "../../src/engine/training/ledger.ts";
 import { openOptimizer } from "../../src/engine/training/optimizers.ts";
-import { sourceOf } from "../../src/engine/training/resident.ts";
+import { resident } from "../../src/engine/training/resident.ts";
 import { makeStep, trainable, type Step } from "../../src/engine/training/step.ts";
 import type { Case } from "./cases/case.ts";
 import type { Contender, Twin } from "./contender.ts";
@@ -70,7 +70,7 @@ async function twinOf({ name, batchSize }: Case, { model, rows, outputs, trainer
 
 /** Steps on batch after batch, their answers noted for the training scores, as a session takes them. */
 function trainingOf({ model, rows, outputs, trainer }: EngineModel, { batchSize, learningRate }: Twin, repeater: Repeater) {
-  const source = sourceOf(rows.rows, [...rows.inputs, ...rows.targets]);
+  const source = resident(rows.rows, [...rows.inputs, ...rows.targets]);
   const optimizer = openOptimizer(trainer.optimizer, trainer.gradient_clipping);
   const answers = ledger(outputs.map(({ baseline }) => baseline.length), rows.rows, batchSize, repeater);
   const step = makeStep({ model, outputs, source, batchSize, trainer, optimizer, ledger: answers }, repeater);
