@@ -16,7 +16,7 @@ const WIDTHS = [18, 32, 16, 14, 10, 12, 14];
 
 /** One row of the bench: a block of lines. */
 export function describeRow(row: Row, peer: PeerFigures | null): string {
-  const { backend, name, summary, steps, complaint, parameters, contenders, predictions } = row;
+  const { backend, device, name, summary, steps, complaint, parameters, contenders, predictions } = row;
   const calls = { webgpu: "dispatches", wasm: "commands", cpu: "kernels" }[backend];
   const one = (title: string, figures: Figures | string): string => {
     if (typeof figures === "string") return `  ${title.padEnd(WIDTHS[0]!)}  ${refused(figures)}`;
@@ -32,7 +32,7 @@ export function describeRow(row: Row, peer: PeerFigures | null): string {
   });
   return [
     "",
-    `${backend} · ${name}: ${summary}`,
+    `${backend}${device === "" ? "" : ` (${device})`} · ${name}: ${summary}`,
     `  ${whole(parameters)} parameters; medians and quartiles of ${steps} steps in turns; ${complaint === null ? "the losses agree" : `THE LOSSES DIFFER: ${complaint}`}`,
     `  ${line(["", "rows/s", "worker ms/step", calls, "uploads", "device", "first step ms"], WIDTHS)}`,
     ...(["fidelio", "eager", "fit"] as const).map((contender) => one(titles[contender], contenders[contender])),
