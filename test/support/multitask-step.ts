@@ -1,7 +1,7 @@
 import type { Repeated, Repeater } from "../../src/engine/acceleration/repeat.ts";
 import * as tf from "../../src/engine/tf.ts";
 import type { Scalar, Tensor2D, Variable } from "../../src/engine/tf.ts";
-import { adam } from "../../src/engine/training/optimizers.ts";
+import { openOptimizer } from "../../src/engine/training/optimizers.ts";
 
 /** A training step by hand: an embedded category and three numbers → a category and a number, rows gathered on the device, Adam with a clipped norm. */
 export interface MultitaskStep {
@@ -29,7 +29,7 @@ export function multitaskStep(repeater: Repeater): MultitaskStep {
   ];
   const named = [table, hidden, toClass, toAmount];
   const variables = named.map(({ variable }) => variable);
-  const optimizer = adam({ type: "adam", betas: [0.9, 0.999], eps: 1e-8, weight_decay: 0, amsgrad: false }, { clipglobalnorm: 0.5, clipnorm: null, clipvalue: null });
+  const optimizer = openOptimizer({ type: "adam", betas: [0.9, 0.999], eps: 1e-8, weight_decay: 0, amsgrad: false }, { clipglobalnorm: 0.5, clipnorm: null, clipvalue: null });
   optimizer.prepare(named);
   const values = new Float32Array(2 * BATCH + 3);
   const feed = repeater.feed(values.length);

@@ -1,9 +1,7 @@
-import { adamKernel } from "./adam.ts";
 import { columnSumsKernel } from "./column-sums/index.ts";
 import { depthwiseKernels } from "./convolution/depthwise.ts";
 import { convolutionKernels } from "./convolution/index.ts";
 import { windowKernels } from "./convolution/windows.ts";
-
 import { dropoutKernel } from "./dropout.ts";
 import { registerFused, type FusedKernel } from "./fused.ts";
 import { gatherRowsKernel } from "./gather-rows/index.ts";
@@ -14,11 +12,17 @@ import { writeRowsKernel } from "./write-rows.ts";
 
 /** Every fused kernel. */
 export const FUSED: readonly FusedKernel[] = [
-  adamKernel, gatherRowsKernel, dropoutKernel, writeRowsKernel, ...recurrenceKernels, ...layerNormKernels,
+  columnSumsKernel,
+  ...convolutionKernels,
+  ...depthwiseKernels,
+  dropoutKernel,
+  gatherRowsKernel,
+  ...layerNormKernels,
+  optimizerKernel,
+  ...recurrenceKernels,
+  ...windowKernels,
+  writeRowsKernel,
 ];
-export const FUSED: readonly FusedKernel[] = [dropoutKernel, gatherRowsKernel, optimizerKernel, writeRowsKernel, ...recurrenceKernels];
-  adamKernel, gatherRowsKernel, dropoutKernel, writeRowsKernel, ...recurrenceKernels, columnSumsKernel,
-  ...windowKernels, ...convolutionKernels, ...depthwiseKernels,
 
 /** Makes them known for plain JavaScript and WebGPU; WebAssembly takes them up when it starts. Once or many times, it is the same. */
 export const registerFusedKernels = (): void => FUSED.forEach(registerFused);

@@ -6,10 +6,10 @@ import { workOf } from "../model/work.ts";
 import type { Task } from "./attempt.ts";
 import { batches } from "./batches.ts";
 import type { Clock } from "./clock.ts";
-import { adam } from "./optimizers.ts";
+import { openOptimizer } from "./optimizers.ts";
 import { schedule as scheduleOf, type Schedule } from "./plan.ts";
 import { encodePart } from "./prepare.ts";
-import { sourceOf } from "./resident.ts";
+import { resident } from "./resident.ts";
 import { makeStep } from "./step.ts";
 
 /** Milliseconds of steps that are timed, and how many there are at most. */
@@ -47,7 +47,7 @@ export async function stepTime(task: Task, running: RunningBackend, clock: Clock
   const rows = prepared.split.training;
   const schedule = scheduleOf(opened.trainer, rows.length, inputShapes(prepared.inputs, built));
   const part = encodePart(prepared, built.inputParts, dataset.table, rows.subarray(0, schedule.batchSize));
-  const source = sourceOf(part.rows, [...part.inputs, ...part.targets]);
+  const source = resident(part.rows, [...part.inputs, ...part.targets]);
   try {
     return await timed(task, built, source, schedule, running, clock, patience);
   } finally {
@@ -57,10 +57,10 @@ export async function stepTime(task: Task, running: RunningBackend, clock: Clock
 }
 
 async function timed(
-  { prepared, opened, request }: Task, { model }: BuiltModel, source: ReturnType<typeof sourceOf>, { batchSize, learningRate }: Schedule,
+  { prepared, opened, request }: Task, { model }: BuiltModel, source: ReturnType<typeof resident>, { batchSize, learningRate }: Schedule,
   { repeater, health }: RunningBackend, clock: Clock, patience: number,
 ): Promise<number | null> {
-  const optimizer = adam(opened.trainer.optimizer, opened.trainer.gradient_clipping);
+  const optimizer = openOptimizer(opened.trainer.optimizer, opened.trainer.gradient_clipping);
   const step = makeStep({ model, outputs: prepared.outputs, source, batchSize, trainer: opened.trainer, optimizer, ledger: null }, repeater);
   const order = batches(source.rows, batchSize, 1, request.seed, false);
   let taken = 0;

@@ -3,7 +3,7 @@ import type { Encoded } from "../../../src/engine/data/encoded.ts";
 import type { FeatureType } from "../../../src/engine/features/feature.ts";
 import * as tf from "../../../src/engine/tf.ts";
 import { batches } from "../../../src/engine/training/batches.ts";
-import { adam } from "../../../src/engine/training/optimizers.ts";
+import { openOptimizer } from "../../../src/engine/training/optimizers.ts";
 import type { OptimizerParams, TrainerParams } from "../../../src/engine/training/params.ts";
 import { resident } from "../../../src/engine/training/resident.ts";
 import { makeStep } from "../../../src/engine/training/step.ts";
@@ -36,7 +36,7 @@ interface Run { readonly losses: readonly number[]; readonly captured: boolean; 
 async function lossesOf(live: Case, asked: OptimizerParams, steps: number, repeater: Repeater): Promise<Run> {
   const before = tf.memory().numTensors;
   const { model, inputParts } = build(live);
-  const optimizer = adam(asked, CLIPPING);
+  const optimizer = openOptimizer(asked, CLIPPING);
   const inputs = new Map(live.inputs.map((feature) => [feature.name, feature.encode(live.cells[feature.name]!)]));
   const columns: Encoded[] = [
     ...inputParts.map(({ feature, part }) => inputs.get(feature)![part]!),
