@@ -14,11 +14,13 @@ export interface EncodedRows {
 /** Row numbers come in a float32 tensor, which counts no further. */
 const MOST_ROWS = 2 ** 24;
 
-/** Where steps take their rows: from the device where all of them fit, else from the feed. The same rows give the same numbers. */
-export async function sourceOf(rows: number, columns: readonly Encoded[], fits: RunningBackend["fits"]): Promise<Source> {
-  const stays = rows <= MOST_ROWS && (await fits(4 * layoutOf(columns, rows).words));
-  return stays ? resident(rows, columns) : streamed(rows, columns);
-}
+/** Where steps take their rows: from the device when all of them may stay there, else from the feed. The same rows give the same numbers. */
+export const sourceOf = (rows: number, columns: readonly Encoded[], mayStay = true): Source =>
+  (mayStay && rows <= MOST_ROWS ? resident(rows, columns) : streamed(rows, columns));
+
+/** The same, decided by the device. */
+export const sourceThatFits = async (rows: number, columns: readonly Encoded[], fits: RunningBackend["fits"]): Promise<Source> =>
+  sourceOf(rows, columns, await fits(4 * layoutOf(columns, rows).words));
 
 /** Columns that stay on the device in their narrowest form; batches are gathered from them by row numbers. */
 export function resident(rows: number, columns: readonly Encoded[]): Source {

@@ -5,7 +5,7 @@ import { forward, forwardPasses } from "../prediction/forward.ts";
 import type { Source } from "../prediction/source.ts";
 import type { Scores } from "../predictions.ts";
 import type { Answers } from "./ledger.ts";
-import { sourceOf, type EncodedRows } from "./resident.ts";
+import { sourceThatFits, type EncodedRows } from "./resident.ts";
 import type { Training } from "./train.ts";
 
 interface RoundScores { readonly training: Scores; readonly validation: Scores }
@@ -19,7 +19,7 @@ export interface RoundPasses {
 
 /** training: where the steps take their rows. */
 export async function roundPasses({ model, parts, schedule, clock, repeater, fits }: Training, training: Source): Promise<RoundPasses> {
-  const sources = { training, validation: await sourceOf(parts.validation.rows, parts.validation.inputs, fits) };
+  const sources = { training, validation: await sourceThatFits(parts.validation.rows, parts.validation.inputs, fits) };
   const passes = { training: forwardPasses(model, training, repeater), validation: forwardPasses(model, sources.validation, repeater) };
   return {
     pass: (part) => forward(passes[part], sources[part], schedule.evalBatchSize, clock.breathe),

@@ -5,7 +5,7 @@ import * as tf from "../../../src/engine/tf.ts";
 import { batches } from "../../../src/engine/training/batches.ts";
 import { openOptimizer } from "../../../src/engine/training/optimizers.ts";
 import type { OptimizerParams, TrainerParams } from "../../../src/engine/training/params.ts";
-import { resident } from "../../../src/engine/training/resident.ts";
+import { sourceOf } from "../../../src/engine/training/resident.ts";
 import { makeStep } from "../../../src/engine/training/step.ts";
 import { build, caseOf, examplesOf, fitOutput, type Case } from "./cases.ts";
 import { close, equal, holds, type Check } from "./check.ts";
@@ -43,7 +43,7 @@ async function lossesOf(live: Case, asked: OptimizerParams, steps: number, repea
     ...live.outputs.map((feature) => feature.target(live.cells[feature.name]!)),
   ];
   const rows = live.cells[live.outputs[0]!.name]!.length;
-  const source = resident(rows, columns);
+  const source = sourceOf(rows, columns);
   const step = makeStep({ model, outputs: live.outputs, source, batchSize: BATCH, trainer: TRAINER, optimizer, ledger: null }, repeater);
   const order = batches(rows, BATCH, Math.ceil(rows / BATCH), SEED, true);
   const losses: number[] = [];
