@@ -2,7 +2,7 @@
  * `npm run bench`: this engine, stock TensorFlow.js in two ways and, when asked, PyTorch on the same models, in turns. Prints tables
  * and writes the figures as JSON. docs/performance.md tells what each figure means.
  *
- *   npm run bench -- [webgpu|wasm|cpu …] [ROW …] [--quick] [--node] [--peer pytorch [--python PATH]] [--profile | --memory]
+ *   npm run bench -- [webgpu|wasm|cpu …] [ROW …] [--quick] [--node | --gpu] [--peer pytorch [--python PATH]] [--profile | --memory]
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
@@ -26,7 +26,7 @@ try {
   const bench = await buildForNode();
   const options = bench.readOptions(process.argv.slice(2));
   if (typeof options === "string") throw new Error(options);
-  process.exitCode = options.where === "node" ? await perform(bench, options, inNode(bench), "") : await inChromium((runs, version) => perform(bench, options, runs, version));
+  process.exitCode = options.where === "node" ? await perform(bench, options, inNode(bench), "") : await inChromium(options.gpu, (runs, version) => perform(bench, options, runs, version));
 } catch (error) {
   fail(error);
 }
@@ -35,10 +35,7 @@ try {
 async function perform(bench, options, runs, browser) {
   const each = options.backends.flatMap((backend) => options.rows.map((name) => ({ backend, name })));
   if (options.task === "profile") {
-    for (const { backend, name } of each) {
-      const steps = backend === "wasm" ? bench.PROFILED_STEPS : 1;
-      console.log(bench.describeProfile(`${backend} · ${name}`, await runs.profile(backend, name), steps));
-    }
+    for (const { backend, name } of each) console.log(bench.describeProfile(`${backend} · ${name}`, await runs.profile(backend, name)));
     return 0;
   }
   if (options.task === "memory") {
@@ -117,8 +114,8 @@ function inNode(bench) {
   return bench.nodeRuns(join(built, "node", "worker.mjs"), join(root, "node_modules/@tensorflow/tfjs-backend-wasm/dist/"));
 }
 
-/** Runs in a page of a headless Chromium. @template T @param {(runs: Runs, version: string) => Promise<T>} work @returns {Promise<T>} */
-async function inChromium(work) {
+/** Runs in a page of a headless Chromium. @template T @param {boolean} gpu @param {(runs: Runs, version: string) => Promise<T>} work @returns {Promise<T>} */
+async function inChromium(gpu, work) {
   const { build } = await import("vite");
   const { chromium } = await import("@playwright/test");
   const { chromiumFlags, findBrowser } = await import("./browser.mjs");
@@ -134,7 +131,8 @@ async function inChromium(work) {
     build: { outDir: folder, emptyOutDir: true, target: "es2023", assetsInlineLimit: 0, chunkSizeWarningLimit: 5000, rolldownOptions: { checks: { pluginTimings: false } } },
   });
   const server = await serve({ folder, port: 5200, headers });
-  const browser = await chromium.launch({ executablePath: await findBrowser(say), args: chromiumFlags });
+  const args = gpu ? chromiumFlags.filter((flag) => !flag.startsWith("--use-webgpu-adapter")) : chromiumFlags;
+  const browser = await chromium.launch({ executablePath: await findBrowser(say), args });
   try {
     const page = await browser.newPage();
     await page.goto(server.url);

@@ -25,6 +25,8 @@ export interface Twin {
   /** Null where the case writes its stock model itself. */
   readonly topology: Json | null;
   readonly weights: readonly Float32Array[];
+  /** Numbers that are learnt: the weights without the frozen ones. */
+  readonly parameters: number;
   readonly rows: EncodedRows;
   /** By output, in the model's order: its type and its weight in the combined loss. */
   readonly outputs: readonly { readonly type: string; readonly weight: number; readonly units: number }[];

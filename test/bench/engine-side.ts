@@ -9,7 +9,7 @@ import { batches } from "../../src/engine/training/batches.ts";
 import { ledger } from "../../src/engine/training/ledger.ts";
 import { openOptimizer } from "../../src/engine/training/optimizers.ts";
 import { resident } from "../../src/engine/training/resident.ts";
-import { makeStep, type Step } from "../../src/engine/training/step.ts";
+import { makeStep, trainable, type Step } from "../../src/engine/training/step.ts";
 import type { Case } from "./cases/case.ts";
 import type { Contender, Twin } from "./contender.ts";
 import { engineModel, type EngineModel } from "./engine-model.ts";
@@ -60,6 +60,7 @@ async function twinOf({ name, batchSize }: Case, { model, rows, outputs, trainer
     name,
     topology: live ? model.toJSON(null, false) : null, // asked not to be a text
     weights: await readWeights(model),
+    parameters: trainable(model).reduce((sum, { variable }) => sum + variable.size, 0),
     rows,
     outputs: outputs.map(({ type, loss, baseline }) => ({ type, weight: loss.weight, units: baseline.length })),
     batchSize,

@@ -6,7 +6,6 @@ import { runs, type Runs } from "./runs.ts";
 import type { BenchWorker } from "./worker-api.ts";
 
 export { readOptions } from "./options.ts";
-export { PROFILED_STEPS } from "./runs.ts";
 export { describeFlatness, describeForm, describeProfile, describeRow, describeVerdicts } from "./report.ts";
 export { verdicts } from "./targets.ts";
 

@@ -7,6 +7,8 @@ export interface Options {
   readonly rows: readonly string[];
   readonly form: boolean;
   readonly where: "chromium" | "node";
+  /** The machine's own GPU instead of the software adapter. */
+  readonly gpu: boolean;
   /** Fewer steps: to see that everything runs, not to be quoted. */
   readonly quick: boolean;
   readonly task: "race" | "profile" | "memory";
@@ -16,7 +18,7 @@ export interface Options {
 
 const BACKENDS: readonly BackendName[] = ["webgpu", "wasm", "cpu"];
 const NAMES = [...CASES, FORM].map(({ name }) => name);
-const FLAGS = ["--node", "--quick", "--profile", "--memory", "--peer pytorch", "--python PATH"];
+const FLAGS = ["--node", "--gpu", "--quick", "--profile", "--memory", "--peer pytorch", "--python PATH"];
 
 /** Reads the arguments; what is wrong with them as a sentence. */
 export function readOptions(args: readonly string[]): Options | string {
@@ -28,7 +30,7 @@ export function readOptions(args: readonly string[]): Options | string {
   };
   const given = (flag: string): boolean => words.includes(flag) && words.splice(words.indexOf(flag), 1).length > 0;
   const [peer, python] = [valueOf("--peer"), valueOf("--python")];
-  const [node, quick, profile, memory] = [given("--node"), given("--quick"), given("--profile"), given("--memory")];
+  const [node, gpu, quick, profile, memory] = [given("--node"), given("--gpu"), given("--quick"), given("--profile"), given("--memory")];
   if (peer !== null && peer !== "pytorch") return `The one peer is pytorch, not '${peer}'.`;
   if (python !== null && peer === null) return "--python names the interpreter for --peer pytorch.";
   const strange = words.find((word) => !NAMES.includes(word) && !BACKENDS.some((backend) => backend === word));
@@ -43,7 +45,7 @@ export function readOptions(args: readonly string[]): Options | string {
     rows: (names.length > 0 ? names : task === "memory" ? ["dense"] : NAMES).filter((name) => name !== FORM.name),
     form: names.length === 0 || names.includes(FORM.name),
     where: node ? "node" : "chromium",
-    quick, task,
+    gpu, quick, task,
     python: peer === null ? null : (python ?? "python3"),
   };
 }

@@ -16,7 +16,6 @@ export interface Row {
   readonly device: string;
   readonly name: string;
   readonly summary: string;
-  /** Numbers that are learnt, and those that are not. */
   readonly parameters: number;
   readonly steps: number;
   /** Null when all computed the same losses. */
@@ -71,7 +70,7 @@ export async function race(backend: BackendName, name: string, effort: Effort, o
     return {
       backend, device, name, steps,
       summary: caseNamed(name).summary,
-      parameters: twin.weights.reduce((sum, { length }) => sum + length, 0),
+      parameters: twin.parameters,
       complaint: complaints[0] ?? null,
       // every contender is among the figures or among the refusals
       contenders: { ...refusals(stock), ...Object.fromEntries(figures) } as Row["contenders"],
@@ -154,16 +153,23 @@ export async function raceForm(backend: BackendName, effort: Effort, open: OpenL
   }
 }
 
+export interface Profile { readonly steps: number; readonly commands: readonly Profiled[] }
+
+/** Steps of one block while they are profiled. */
+const BLOCK = 5;
+
 /** Steps of the engine alone, by what they consist of. */
-export async function profileOf(backend: BackendName, name: string, steps: number, open: OpenLane): Promise<readonly Profiled[]> {
+export async function profileOf(backend: BackendName, name: string, steps: number, open: OpenLane): Promise<Profile> {
   const { api, end } = open();
   try {
     await api.startEngine(backend, true);
     await api.prepareEngine(name);
     await api.block(WARM_STEPS);
     await api.profiled();
-    await api.block(steps);
-    return await api.profiled();
+    const start = Date.now();
+    let taken = 0;
+    for (; taken < steps && Date.now() - start < 5000; taken += BLOCK) await api.block(BLOCK);
+    return { steps: taken, commands: await api.profiled() };
   } finally {
     end();
   }

@@ -1,8 +1,7 @@
 /** Figures as lines of text. */
 import type { Answers, Figures, Points, Spread } from "./figures.ts";
 import { peerComplaint, type PeerFigures } from "./peer.ts";
-import type { Profiled } from "./profile.ts";
-import type { Flatness, Row } from "./race.ts";
+import type { Flatness, Profile, Row } from "./race.ts";
 import type { Verdict } from "./targets.ts";
 
 const whole = (value: number): string => Math.round(value).toLocaleString("en");
@@ -17,7 +16,7 @@ const WIDTHS = [18, 32, 16, 14, 10, 12, 14];
 
 /** One row of the bench: a block of lines. */
 export function describeRow(row: Row, peer: PeerFigures | null): string {
-  const { backend, name, summary, steps, complaint, parameters, contenders, predictions } = row;
+  const { backend, device, name, summary, steps, complaint, parameters, contenders, predictions } = row;
   const calls = { webgpu: "dispatches", wasm: "commands", cpu: "kernels" }[backend];
   const one = (title: string, figures: Figures | string): string => {
     if (typeof figures === "string") return `  ${title.padEnd(WIDTHS[0]!)}  ${refused(figures)}`;
@@ -33,7 +32,7 @@ export function describeRow(row: Row, peer: PeerFigures | null): string {
   });
   return [
     "",
-    `${backend} · ${name}: ${summary}`,
+    `${backend}${device === "" ? "" : ` (${device})`} · ${name}: ${summary}`,
     `  ${whole(parameters)} parameters; medians and quartiles of ${steps} steps in turns; ${complaint === null ? "the losses agree" : `THE LOSSES DIFFER: ${complaint}`}`,
     `  ${line(["", "rows/s", "worker ms/step", calls, "uploads", "device", "first step ms"], WIDTHS)}`,
     ...(["fidelio", "eager", "fit"] as const).map((contender) => one(titles[contender], contenders[contender])),
@@ -55,12 +54,12 @@ export function describeVerdicts(verdicts: readonly Verdict[]): string {
   return ["", "Targets, as ratios in this run", ...lines, ...(unmeasured > 0 ? [`(${unmeasured} not measured in this run)`] : [])].join("\n");
 }
 
-export function describeProfile(name: string, profiled: readonly Profiled[], steps: number): string {
-  const total = profiled.reduce((sum, { milliseconds }) => sum + (milliseconds ?? 0), 0);
-  const lines = profiled.slice(0, 25).map(({ name: what, calls, milliseconds }) => line(
+export function describeProfile(name: string, { steps, commands }: Profile): string {
+  const total = commands.reduce((sum, { milliseconds }) => sum + (milliseconds ?? 0), 0);
+  const lines = commands.slice(0, 25).map(({ name: what, calls, milliseconds }) => line(
     [what, (calls / steps).toFixed(0), milliseconds === null ? "" : (milliseconds / steps).toFixed(4), milliseconds === null ? "" : `${((100 * milliseconds) / total).toFixed(1)} %`],
     [64, 8, 10, 8]));
-  const counted = profiled.reduce((sum, { calls }) => sum + calls, 0) / steps;
+  const counted = commands.reduce((sum, { calls }) => sum + calls, 0) / steps;
   return ["", `${name}: ${counted.toFixed(0)} a step${total > 0 ? `, ${(total / steps).toFixed(3)} ms` : ""}`, line(["what", "a step", "ms a step", "share"], [64, 8, 10, 8]), ...lines].join("\n");
 }
 

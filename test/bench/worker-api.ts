@@ -4,7 +4,7 @@ import * as tf from "../../src/engine/tf.ts";
 import { ROWS } from "./cases/case.ts";
 import { caseNamed } from "./cases/index.ts";
 import type { Contender, Twin } from "./contender.ts";
-import { deviceBytes, startCounting, type Counts } from "./counts.ts";
+import { startCounting, type Counts } from "./counts.ts";
 import { engineSide } from "./engine-side.ts";
 import { profiler, type Profiled } from "./profile.ts";
 import { stockEager } from "./stock-eager.ts";
@@ -30,7 +30,7 @@ export interface Place {
 /** One contender in a worker of its own: stock TensorFlow.js must not profit from what this engine mends, nor the other way round. */
 export function benchWorker(place: Place) {
   let contender: Contender | null = null;
-  let counts: Counts | null = null;
+  let counts: () => Counts = () => ({ calls: 0, uploads: 0, bytes: 0 });
   let running: RunningBackend | null = null;
   let profile: ReturnType<typeof profiler> | null = null;
   const ready = (): Contender => {
@@ -40,16 +40,16 @@ export function benchWorker(place: Place) {
   return {
     /** The engine starts its backend as it always does, and says on what it runs. */
     async startEngine(backend: BackendName, profiled: boolean): Promise<string> {
+      counts = startCounting(backend);
       running = await place.engine(backend);
       const { chosen, device, tried } = running.report;
       if (chosen !== backend) throw new Error(`this engine refused ${backend}: ${tried.find((one) => one.backend === backend)?.reason}`);
-      counts = startCounting();
       if (profiled) profile = profiler();
       return device;
     },
     async startStock(backend: BackendName): Promise<void> {
+      counts = startCounting(backend);
       await place.stock(backend);
-      counts = startCounting();
     },
     /** Builds model and data; with the time from there to the end of a first step. */
     async prepareEngine(name: string): Promise<{ twin: Twin; firstStep: number; loss: number }> {
@@ -67,11 +67,13 @@ export function benchWorker(place: Place) {
     },
     losses: (steps: number): Promise<readonly number[]> => ready().losses(steps),
     async block(steps: number): Promise<Block> {
-      const { calls, uploads } = counts!;
+      const before = counts();
       const start = performance.now();
       const own = await ready().steps(steps);
       const wall = performance.now() - start;
-      return { steps, own, wall, calls: counts!.calls - calls || (contender!.commands ?? 0) * steps, uploads: counts!.uploads - uploads };
+      const after = counts();
+      // A replay on WebAssembly passes by the kernels.
+      return { steps, own, wall, calls: after.calls - before.calls || (ready().commands ?? 0) * steps, uploads: after.uploads - before.uploads };
     },
     /** Milliseconds for the answers to so many rows. */
     async predict(rows: number, batchSize: number | null): Promise<number> {
@@ -89,7 +91,7 @@ export function benchWorker(place: Place) {
       }
       return seen;
     },
-    memory: (): { bytes: number; tensors: number } => ({ bytes: deviceBytes(), tensors: tf.memory().numTensors }),
+    memory: (): { bytes: number; tensors: number } => ({ bytes: counts().bytes, tensors: tf.memory().numTensors }),
     /** What the steps since the last call consisted of. */
     profiled: (): readonly Profiled[] => profile?.take() ?? [],
   };

@@ -2,7 +2,10 @@
 import * as stock from "@tensorflow/tfjs-layers";
 import type { Encoded } from "../../../src/engine/data/encoded.ts";
 import { seededRandom } from "../../../src/engine/data/random.ts";
+import { Embedding } from "../../../src/engine/layers/embedding.ts";
+import { weightsFrom } from "../../../src/engine/layers/initializers.ts";
 import { LayerNormalization } from "../../../src/engine/layers/layer-normalization.ts";
+import { LSTM } from "../../../src/engine/layers/rnn.ts";
 import type { SymbolicTensor } from "../../../src/engine/tf.ts";
 import { classes, ROWS, type Case } from "./case.ts";
 import { StockAttention } from "./stock-attention.ts";
@@ -42,8 +45,15 @@ const stockKit: Kit = {
   dense: (name, units, activation) => applied(layers.dense({ name, units, ...(activation && { activation }) })),
 };
 
+const begin = weightsFrom("xavier_uniform", 1);
+const zeros = weightsFrom("zeros", 1);
+
 const ourKit: Kit = {
   ...stockKit,
+  embedding: (name, inputDim, outputDim) => applied(new Embedding({ name, inputDim, outputDim, initializer: begin, trainable: true })),
+  lstm: (name, units) => applied(new LSTM({
+    name, units, returnSequences: false, goBackwards: false, useBias: true, kernelInitializer: begin, recurrentInitializer: begin, biasInitializer: zeros,
+  })),
   norm: (name) => applied(new LayerNormalization({ name, epsilon: 1e-5, affine: true })),
 };
 
