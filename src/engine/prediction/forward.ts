@@ -25,12 +25,17 @@ interface Pass {
 
 export function forwardPasses(model: LayersModel, reader: Reader, repeater: Repeater): ForwardPasses {
   const passes = new Map<number, Pass>(); // the latest used last
+  let recordedWith = placesOf(model);
   const drop = (size: number, { feed, repeated }: Pass): void => {
     repeated.dispose();
     feed.dispose();
     passes.delete(size);
   };
+  const dropAll = (): void => [...passes].forEach(([size, pass]) => drop(size, pass));
   const passOf = (size: number): Pass => {
+    const places = placesOf(model);
+    if (places.some((place, i) => place !== recordedWith[i])) dropAll();
+    recordedWith = places;
     const known = passes.get(size);
     const pass = known ?? makePass(model, reader, size, repeater);
     passes.delete(size);
@@ -47,9 +52,12 @@ export function forwardPasses(model: LayersModel, reader: Reader, repeater: Repe
       feed.write(numbers);
       return Promise.all(repeated.run().map((logits) => repeater.read(logits)));
     },
-    dispose: () => [...passes].forEach(([size, pass]) => drop(size, pass)),
+    dispose: dropAll,
   };
 }
+
+/** Where each weight lies: a pass that was recorded knows no other place, so that a weight which was assigned anew makes it void. */
+const placesOf = (model: LayersModel): readonly object[] => model.weights.map((weight) => weight.read().dataId);
 
 function makePass(model: LayersModel, reader: Reader, size: number, repeater: Repeater): Pass {
   const numbers = new Float32Array(size * reader.width);

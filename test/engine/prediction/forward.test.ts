@@ -53,6 +53,21 @@ test("any number of rows is answered as by passes that are computed anew, and no
   }));
 });
 
+test("weights that were assigned anew are those that answer", async () => {
+  const model = modelOf();
+  const passes = forwardPasses(model, streamReader(columns), running.repeater);
+  const ask = () => forward(passes, streamed(8, firstRows(8)), 16, still);
+  await ask();
+  const [first] = await ask();
+  const doubled = tf.tidy(() => model.getWeights().map((weight, i) => (i === 0 ? weight.clone() : tf.mul(weight, 2))));
+  model.setWeights(doubled);
+  tf.dispose(doubled);
+  const [second] = await ask();
+  first!.forEach((value, i) => { expect(second![i]).toBeCloseTo(2 * value, 5); });
+  passes.dispose();
+  model.dispose();
+});
+
 test("only a handful of sizes is kept", async () => {
   const model = modelOf();
   const passes = forwardPasses(model, streamReader(columns), running.repeater);
