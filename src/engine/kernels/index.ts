@@ -17,7 +17,6 @@ import { optimizerKernel } from "./optimizers/index.ts";
 import { maxPoolGradKernel } from "./pooling/index.ts";
 import { recurrenceKernels } from "./recurrent/index.ts";
 import { slopeKernels } from "./slopes.ts";
-import { reluGradKernel } from "./relu-grad.ts";
 import { writeRowsKernel } from "./write-rows.ts";
 
 /** Every fused kernel. */
@@ -37,7 +36,6 @@ export const FUSED: readonly FusedKernel[] = [
   optimizerKernel,
   ...recurrenceKernels,
   ...slopeKernels,
-  reluGradKernel,
   ...rowLossKernels,
   ...softmaxKernels,
   ...windowKernels,

@@ -38,12 +38,22 @@ export const checksOfType = (type: FeatureType): readonly Check[] => [
 export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[] {
   const types = Object.values(features);
   const kernels = [
-    ...dropoutChecks(), ...gatherRowsChecks, ...normChecks, ...recurrentKernelChecks(), ...recurrentLayerChecks(), ...goldenOptimizerChecks(), ...writeRowsChecks,
-    ...convolutionChecks(), ...attentionChecks(), ...standardLayerChecks(),
+    ...activationChecks,
+    ...attentionChecks(),
+    ...convolutionChecks(),
+    ...dropoutChecks(),
+    ...embeddingChecks,
+    ...fusedLossChecks(),
+    ...gatherRowsChecks,
+    ...goldenNormChecks,
+    ...goldenOptimizerChecks(),
+    ...gradientChecks(),
+    ...normChecks,
+    ...recurrentKernelChecks(),
+    ...recurrentLayerChecks(),
+    ...standardLayerChecks(),
+    ...writeRowsChecks,
   ];
-  const kernels = [...dropoutChecks(), ...gatherRowsChecks, ...normChecks, ...embeddingChecks, ...goldenNormChecks, ...activationChecks, ...recurrentKernelChecks(), ...recurrentLayerChecks(), ...goldenOptimizerChecks(), ...writeRowsChecks];
-    ...dropoutChecks(), ...gatherRowsChecks, ...normChecks, ...recurrentKernelChecks(), ...recurrentLayerChecks(), ...goldenOptimizerChecks(),
-    ...writeRowsChecks, ...fusedLossChecks(), ...gradientChecks(),
   const always = [...types.flatMap(checksOfType), ...combinerParts().flatMap(modelChecks), ...optimizerChecks(), ...kernels];
   if (extent === "tiny") return always;
   return [...always, ...variantChecks(types), ...paddingChecks(), ...goldenChecks()];
