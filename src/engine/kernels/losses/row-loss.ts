@@ -137,7 +137,7 @@ export const rowLossKernels: readonly FusedKernel[] = [
       outputsToSave: [true, true],
       gradFunc(dy, [z, target, weights, loss, total], attrs) {
         const operands = { z: z!, target: target!, weights: weights!, loss: loss!, total: total!, dy: (dy as Tensor[])[0]! }; // of two outputs
-        return { z: () => tf.engine().runKernel<Tensor>(GRADIENT, operands, attrs as NamedAttrMap) };
+        return { z: () => tf.engine().runKernel<Tensor>(GRADIENT, operands, attrs) };
       },
     },
   },
