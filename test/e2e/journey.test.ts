@@ -38,7 +38,7 @@ test("penguins: three clicks and a few seconds to a judged model, kept, exported
   const seconds = (Date.now() - opened) / 1000;
   // A few seconds on two quiet cores.
   expect(seconds).toBeLessThan(30);
-  await expect(page.getByText(t.train.backend.runs("wasm"))).toBeVisible();
+  await expect(page.getByRole("region", { name: t.train.backend.runs("wasm") })).toBeVisible();
   await page.getByText(t.train.backend.why("webgpu")).click();
   await expect(page.getByRole("main")).toContainText(/the whole run takes about .+ on WebAssembly/);
   const { answers: said, zip } = await goesOn(page, context, outputs);
