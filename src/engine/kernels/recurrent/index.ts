@@ -3,7 +3,7 @@ import type { NamedTensorMap, Tensor } from "../../tf.ts";
 import { columnSums } from "../column-sums/index.ts";
 import { hasKernel, type FusedKernel } from "../fused.ts";
 import { recurPlainly, type Cell, type Recurrence, type RecurrenceAttributes } from "./cells.ts";
-import { backwardOnWebgpu, forwardOnWebgpu, MOST_UNITS } from "./webgpu.ts";
+import { backwardOnWebgpu, forwardOnWebgpu, MOST_PRODUCTS, MOST_UNITS } from "./webgpu.ts";
 import { backwardOnWasm, forwardOnWasm } from "./wasm.ts";
 
 export { CELLS, recurPlainly, type Cell, type Recurrence } from "./cells.ts";
@@ -23,8 +23,8 @@ const BACKWARD = "RecurrenceGrad";
 export function recur(recurrence: Recurrence): Tensor {
   const isTooWide = tf.getBackend() === "webgpu" && recurrence.kernel.shape[0] > MOST_UNITS;
   if (isTooWide || !hasKernel(FORWARD)) return tf.tidy(() => recurPlainly(recurrence));
-  const { cell, present, backwards } = recurrence;
-  const attrs: RecurrenceAttributes = { cell, backwards };
+  const { cell, present, backwards, mostProducts = MOST_PRODUCTS } = recurrence;
+  const attrs: RecurrenceAttributes = { cell, backwards, mostProducts };
   const marks = present ? { present } : {};
   // By hand, since the tape would make zeros in JavaScript, and upload them, for the trace, an output that nothing is asked of.
   const op = tf.customGrad((...args) => {
