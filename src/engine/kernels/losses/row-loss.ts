@@ -1,6 +1,6 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "../../tf.ts";
-import type { KernelFunc, NamedAttrMap, Scalar, Tensor, TensorInfo } from "../../tf.ts";
+import type { KernelFunc, Scalar, Tensor, TensorInfo } from "../../tf.ts";
 import { hasKernel, type FusedKernel } from "../fused.ts";
 import type { WasmKernel } from "../runtime.ts";
 import { flat, LANES, perNumber, perWorkgroup, WORKGROUP_SUM, writable } from "../webgpu.ts";
