@@ -1,7 +1,7 @@
 import type { WebGPUBackend, WebGPUProgram } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "../tf.ts";
 import type { KernelConfig, KernelFunc, TensorInfo } from "../tf.ts";
-import { flat } from "./webgpu.ts";
+import { flat, holdsFloats } from "./webgpu.ts";
 
 /**
  * Matrix products for a processor that plays a GPU. It pays for workgroups that wait for each other, as the stock programs' do, and has no
@@ -29,8 +29,9 @@ export function useProcessorProducts(isProcessor: boolean): void {
 
 function ours(replaced: KernelConfig): KernelConfig {
   const kernelFunc: KernelFunc = (call) => {
+    const gpu = call.backend as WebGPUBackend; // registered for it
     const product = read(call.inputs, call.attrs);
-    return product ? run(call.backend as WebGPUBackend, product) : replaced.kernelFunc(call); // registered for it
+    return product?.operands.every((operand) => holdsFloats(gpu, operand)) ? run(gpu, product) : replaced.kernelFunc(call);
   };
   return { ...replaced, kernelFunc };
 }
@@ -44,7 +45,7 @@ interface Product {
   readonly transposeB: boolean;
 }
 
-/** Null for what is left to the stock kernel: other types, batches of different shapes, activations. */
+/** Null for what is left to the stock kernel: batches of different shapes, activations. */
 function read(inputs: object, attrs: object | undefined): Product | null {
   const { a, b, bias, preluActivationWeights } = inputs as { readonly a: TensorInfo; readonly b: TensorInfo; readonly bias?: TensorInfo; readonly preluActivationWeights?: TensorInfo }; // what both kernels are given
   const { transposeA, transposeB, activation = "linear" } = attrs as { readonly transposeA: boolean; readonly transposeB: boolean; readonly activation?: string }; // likewise
@@ -53,7 +54,7 @@ function read(inputs: object, attrs: object | undefined): Product | null {
   const [m, k] = turned(a.shape, transposeA);
   const [, n] = turned(b.shape, transposeB);
   const batch = tf.util.sizeFromShape(outer);
-  const isOurs = a.dtype === "float32" && b.dtype === "float32" && tf.util.arraysEqual(outer, others) && batch * m * n * k > 0 &&
+  const isOurs = tf.util.arraysEqual(outer, others) && batch * m * n * k > 0 &&
     activation === "linear" && !preluActivationWeights && (!bias || tf.util.sizeFromShape(bias.shape) === n) && workgroups([batch, m, n, k]) <= MOST_WORKGROUPS;
   return isOurs ? { operands: [a, b, ...(bias ? [bias] : [])], shape: [...outer, m, n], sizes: [batch, m, n, k], transposeA, transposeB } : null;
 }

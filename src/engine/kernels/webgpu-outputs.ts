@@ -1,10 +1,10 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { TensorInfo } from "../tf.ts";
-import { flat } from "./webgpu.ts";
+import { flat, holdsFloats } from "./webgpu.ts";
 
 /** A program of our own from its first line to its last: TensorFlow.js's have one output, and a kernel that has to read its operands twice for two results pays twice. */
 export interface OutputsProgram {
-  /** Names of the buffers, outputs first; each is an array of its tensor's type. */
+  /** Names of the buffers, outputs first; each is an array of the type that lies there. */
   readonly outputs: readonly string[];
   readonly inputs: readonly string[];
   readonly threads: number;
@@ -19,7 +19,7 @@ export interface OutputsProgram {
 export function runWithOutputs(gpu: WebGPUBackend, program: OutputsProgram, outputs: readonly TensorInfo[], inputs: readonly TensorInfo[]): void {
   const bound = [...outputs, ...inputs];
   for (const { dataId } of bound) gpu.uploadToGPU(dataId);
-  const code = wgsl(program, bound);
+  const code = wgsl(program, bound.map((tensor) => holdsFloats(gpu, tensor)));
   const pipelines = pipelinesOf(gpu);
   pipelines[code] ??= pipelineOf(gpu.device, code, bound.length, outputs.length);
   const wide = Math.min(program.workgroups, gpu.device.limits.maxComputeWorkgroupsPerDimension);
@@ -43,9 +43,9 @@ const pipelinesOf = (gpu: WebGPUBackend) => (gpu as unknown as { readonly pipeli
 /** How many buffers one program may bind beside each other. */
 export const mostBuffers = (gpu: WebGPUBackend): number => gpu.device.limits.maxStorageBuffersPerShaderStage;
 
-function wgsl({ outputs, inputs, threads, workgroups, head = "", body }: OutputsProgram, bound: readonly TensorInfo[]): string {
+function wgsl({ outputs, inputs, threads, workgroups, head = "", body }: OutputsProgram, areFloats: readonly boolean[]): string {
   const buffers = [...outputs, ...inputs].map((name, i) =>
-    `@group(0) @binding(${i}) var<storage, ${i < outputs.length ? "read_write" : "read"}> ${name}: array<${bound[i]!.dtype === "float32" ? "f32" : "i32"}>;`);
+    `@group(0) @binding(${i}) var<storage, ${i < outputs.length ? "read_write" : "read"}> ${name}: array<${areFloats[i] ? "f32" : "i32"}>;`);
   return `${buffers.join("\n")}
 ${head}
 @compute @workgroup_size(${threads})

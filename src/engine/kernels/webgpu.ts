@@ -5,6 +5,9 @@ import type { TensorInfo } from "../tf.ts";
 /** The same numbers as one row. */
 export const flat = ({ dataId, shape, dtype }: TensorInfo): TensorInfo => ({ dataId, dtype, shape: [tf.util.sizeFromShape(shape)] });
 
+/** Does it lie there as float32? TensorFlow.js casts integers to float32 by a new label alone, and its own programs look at what lies there. */
+export const holdsFloats = (gpu: WebGPUBackend, { dataId }: TensorInfo): boolean => gpu.tensorMap.get(dataId).dtype === "float32";
+
 /**
  * Runs a program whose `result` is a tensor that is there already: what it held is read and written where it lies. So are the operands
  * `changed`, which the program declares by `writable`.

@@ -24,4 +24,17 @@ export const productChecks: readonly Check[] = [
       }
     },
   })),
+  {
+    name: "products and sums of integers that were cast to float32",
+    async run() {
+      const ones = Int32Array.of(1, 0, 0, 1, 1, 0);
+      const [product, sum] = tf.tidy(() => {
+        const marks = tf.cast(tf.tensor2d(ones, [3, 2], "int32"), "float32");
+        return [tf.matMul(marks, tf.tensor2d([2, 3], [2, 1])), tf.sum(marks, 0)] as const;
+      });
+      close(await product.data(), [2, 3, 2], 1e-6, "product");
+      close(await sum.data(), [2, 1], 1e-6, "sum");
+      tf.dispose([product, sum]);
+    },
+  },
 ];

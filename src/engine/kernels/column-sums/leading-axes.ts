@@ -1,5 +1,7 @@
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "../../tf.ts";
 import type { KernelFunc, TensorInfo } from "../../tf.ts";
+import { holdsFloats } from "../webgpu.ts";
 import { columnSumsKernel } from "./index.ts";
 
 const NAME = "Sum";
@@ -18,7 +20,7 @@ export function registerWebgpuLeadingSums(): void {
     const { x, axes, isKept } = read(call.inputs, call.attrs);
     const isLeading = axes.every((axis, i) => axis === i) && axes.length > 0 && axes.length < x.shape.length;
     const size = tf.util.sizeFromShape(x.shape);
-    if (!isLeading || x.dtype !== "float32" || size === 0) return stock.kernelFunc(call);
+    if (!isLeading || !holdsFloats(call.backend as WebGPUBackend, x) || size === 0) return stock.kernelFunc(call);
     const rest = x.shape.slice(axes.length);
     const n = tf.util.sizeFromShape(rest);
     const sums = columnSumsKernel.webgpu!({ ...call, inputs: { x: { ...x, shape: [size / n, n] } } }) as TensorInfo; // it has one, and one output
