@@ -1,6 +1,6 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "../../tf.ts";
-import type { KernelFunc, NamedAttrMap, Scalar, Tensor, TensorInfo } from "../../tf.ts";
+import type { KernelFunc, Scalar, Tensor, TensorInfo } from "../../tf.ts";
 import { hasKernel, type FusedKernel } from "../fused.ts";
 import type { WasmKernel } from "../runtime.ts";
 import { flat, LANES, perNumber, perWorkgroup, WORKGROUP_SUM, writable } from "../webgpu.ts";
@@ -137,7 +137,7 @@ export const rowLossKernels: readonly FusedKernel[] = [
       outputsToSave: [true, true],
       gradFunc(dy, [z, target, weights, loss, total], attrs) {
         const operands = { z: z!, target: target!, weights: weights!, loss: loss!, total: total!, dy: (dy as Tensor[])[0]! }; // of two outputs
-        return { z: () => tf.engine().runKernel<Tensor>(GRADIENT, operands, attrs as NamedAttrMap) };
+        return { z: () => tf.engine().runKernel<Tensor>(GRADIENT, operands, attrs) };
       },
     },
   },
