@@ -9,7 +9,7 @@ import { inPlace, perNumber } from "./webgpu.ts";
 /**
  * Copies rows into a long tensor where it lies, from a row on that a tensor names: what the steps of a round answered is gathered on
  * the device and read once. TensorFlow.js has nothing that writes into a tensor; keeping a copy for each step and joining them
- * later took a tensor a step, and two dispatches more.
+ * later took a tensor a step.
  */
 const KERNEL = "WriteRows";
 
