@@ -24,7 +24,7 @@ function spawn(script: string): ThreadPort {
   return {
     begin: (task) => new Promise((resolve, reject) => {
       worker.onmessage = ({ data }: MessageEvent<string | null>) => { if (data === null) resolve(); else reject(new Error(data)); };
-      worker.onerror = ({ message }) => { reject(new Error(message || "the script of a thread does not load")); };
+      worker.onerror = ({ message }) => { reject(new Error(message)); };
       worker.postMessage(task);
     }),
     stop: () => { worker.terminate(); },

@@ -16,9 +16,16 @@ async function script(): Promise<string> {
   return outputText + SERVES;
 }
 
-/** So many threads with the engine's own; `spawned` hears of each worker. */
-export async function threadsInNode(count: number, spawned: (worker: Worker) => void = () => undefined): Promise<ThreadsPort> {
-  const code = await script();
+interface Told {
+  /** Hears of each worker. */
+  readonly spawned?: (worker: Worker) => void;
+  /** Makes something else of the script. */
+  readonly change?: (code: string) => string;
+}
+
+/** So many threads with the engine's own. */
+export async function threadsInNode(count: number, { spawned = () => undefined, change = (code) => code }: Told = {}): Promise<ThreadsPort> {
+  const code = change(await script());
   return { count, spawn: () => portOf(new Worker(code, { eval: true }), spawned) };
 }
 

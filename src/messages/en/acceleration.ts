@@ -41,6 +41,7 @@ export const words = catalogue("acceleration", {
     device: (relaxed: boolean, threads: number, alone: string | null) =>
       `${relaxed ? "relaxed SIMD" : "SIMD"}, ${threads === 1 ? "one thread" : `${count(threads)} threads`}${alone === null ? "" : ` (no more: ${alone})`}`,
     thread: "a thread",
+    noThread: "a thread did not start",
   },
   webgpu: {
     none: "there is no WebGPU here",

@@ -50,16 +50,9 @@ export class WasmBackend extends tf.KernelBackend implements WasmRuntime {
   }
 
   call(name: KernelName, extent: number, ...args: readonly number[]): void {
-    const command = this.command(name, extent, args);
+    const command = this.commandOf(name, extent, args);
     command();
     this.recorded?.add(command);
-  }
-
-  private command(name: KernelName, extent: number, args: readonly number[]): () => void {
-    const { kernels, team } = this.module;
-    const kernel = kernels[name];
-    const cuts = team && sharesOf(name, args, extent, team.threads);
-    return cuts ? team.shared(name, args, cuts) : () => kernel(...args, 0, extent);
   }
 
   script(work: () => void): void {
@@ -185,6 +178,14 @@ export class WasmBackend extends tf.KernelBackend implements WasmRuntime {
 
   override dispose(): void {
     this.module.team?.end();
+  }
+
+  private commandOf(name: KernelName, extent: number, args: readonly number[]): () => void {
+    const { kernels, team } = this.module;
+    const cuts = team && sharesOf(name, args, extent, team);
+    if (cuts) return team.shared(name, args, cuts);
+    const kernel = kernels[name];
+    return () => kernel(...args, 0, extent);
   }
 
   private view(dataId: object): Values {

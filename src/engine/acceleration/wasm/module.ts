@@ -1,3 +1,4 @@
+import { words } from "../../../messages/en/acceleration.ts";
 import { BINARIES, type KernelName } from "../../kernels/wasm/binary.ts";
 import type { ThreadsPort } from "../ports.ts";
 import { gather, type Team } from "./team.ts";
@@ -32,7 +33,7 @@ export async function loadModule(threads: ThreadsPort | null): Promise<WasmModul
         const over = await overMemory(module, memory);
         return { ...over, relaxed, team: await gather(threads, module, memory, over.kernels), alone };
       } catch (cause) {
-        alone = cause instanceof Error ? cause.message : String(cause);
+        alone = (cause instanceof Error && cause.message) || words.wasm.noThread;
       }
     }
     return { ...(await overMemory(await WebAssembly.compile(bytes), new WebAssembly.Memory(PAGES))), relaxed, team: null, alone };

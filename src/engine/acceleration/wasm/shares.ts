@@ -1,4 +1,5 @@
 import type { KernelName } from "../../kernels/wasm/binary.ts";
+import type { Team } from "./team.ts";
 
 /** How a kernel's units of work are shared among threads. */
 interface Shared {
@@ -8,13 +9,11 @@ interface Shared {
   readonly cost: (args: readonly number[]) => number;
 }
 
-/** Nanoseconds that a share takes at least: to offer one and to hear that it is done takes about a thousand. */
-const LEAST = 3_000;
-
 const MULTIPLY_ADD = 0.04;
-const LINE = 16;
+/** Numbers of a line of the cache, and of a vector. */
+const LINE = 16, VECTOR = 4;
 
-const numbers = (cost: number): Shared => ({ grain: LINE, cost: () => cost });
+const numbers = (cost: number): Shared => ({ grain: VECTOR, cost: () => cost });
 /** `size`: which argument says how many numbers a unit has, or which several do. */
 const units = (grain: number, cost: number, ...size: readonly number[]): Shared => ({ grain, cost: (args) => cost * product(args, size) });
 const product = (args: readonly number[], places: readonly number[]): number => places.reduce((all, place) => all * args.at(place)!, 1);
@@ -33,7 +32,7 @@ const heads = (products: number): Shared => ({
  * Kernels that are worth it; all others are computed whole. No number depends on how they are shared: it is summed by one thread, in an order
  * that shares which begin at the grain do not change.
  */
-const SHARED: Partial<Record<KernelName, Shared>> = {
+export const SHARED: Partial<Record<KernelName, Shared>> = {
   matmul: { grain: 1, cost: ([, , , , m, , k]) => 8 * m! * k! * MULTIPLY_ADD },
   convolve: units(1, MULTIPLY_ADD, 6, 7, 8, 9, 10, 11),
   convolveFilterGrad: units(4, MULTIPLY_ADD, 3, 8, 9, 10),
@@ -80,11 +79,11 @@ const SHARED: Partial<Record<KernelName, Shared>> = {
  * Where each share of the units begins, and at last where they end: of as many shares as threads or fewer, the same whenever kernel, extent,
  * arguments and threads are. Null where one thread does best.
  */
-export function sharesOf(name: KernelName, args: readonly number[], extent: number, threads: number): readonly number[] | null {
+export function sharesOf(name: KernelName, args: readonly number[], extent: number, { threads, least }: Pick<Team, "threads" | "least">): readonly number[] | null {
   const shared = SHARED[name];
   if (!shared) return null;
   const pieces = Math.ceil(extent / shared.grain);
-  const shares = Math.min(threads, pieces, Math.floor((extent * shared.cost(args)) / LEAST));
+  const shares = Math.min(threads, pieces, Math.floor((extent * shared.cost(args)) / least));
   if (shares < 2) return null;
   return Array.from({ length: shares + 1 }, (_, i) => Math.min(extent, Math.round((pieces * i) / shares) * shared.grain));
 }

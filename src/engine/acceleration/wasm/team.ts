@@ -9,11 +9,15 @@ import { ARGUMENTS, ASLEEP, AWAITED, FAILED, IDLE, LINE, LOOKS, OFFERED, OVER, T
 export interface Team {
   /** With the one that asks. */
   readonly threads: number;
+  /** Nanoseconds that a share is to take at least. */
+  readonly least: number;
   /** A call of a kernel in shares, which begin and end at the cuts; it is back when all of them are done. */
   shared(name: KernelName, args: readonly number[], cuts: readonly number[]): () => void;
   end(): void;
 }
 
+/** To offer a share and to hear that it is done takes about a thousand nanoseconds. */
+const LEAST = 3_000;
 /** Milliseconds for a helper to start: its file is small, and the backend can begin without it. */
 const START = 3000;
 /** Milliseconds of waking time for one share of one kernel. */
@@ -40,7 +44,7 @@ export async function gather(port: ThreadsPort, module: WebAssembly.Module, memo
     end();
     throw cause;
   }
-  return { threads: helpers + 1, shared: sharer(mailbox, helpers, kernels), end };
+  return { threads: helpers + 1, least: LEAST, shared: sharer(mailbox, helpers, kernels), end };
 }
 
 /**
