@@ -16,10 +16,10 @@ const policy = globalThis.trustedTypes?.createPolicy("fidelio-threads", {
 export function threadsOf(script: string | null): ThreadsPort | null {
   const cores = navigator.hardwareConcurrency;
   if (script === null || !crossOriginIsolated || cores < 2) return null;
-  return { count: Math.max(2, Math.min(MOST, cores - 1)), spawn: () => spawn(script) };
+  return { count: Math.max(2, Math.min(MOST, cores - 1)), spawn: () => helperOf(script) };
 }
 
-function spawn(script: string): ThreadPort {
+export function helperOf(script: string): ThreadPort {
   const worker = new Worker((policy?.createScriptURL(script) ?? script) as string, { type: "module", name: "kernels" }); // an object that the DOM types do not know yet
   return {
     begin: (task) => new Promise((resolve, reject) => {
