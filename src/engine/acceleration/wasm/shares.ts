@@ -59,7 +59,7 @@ export const SHARED: Partial<Record<KernelName, Shared>> = {
   batchNormGrad: units(LINE, 0.8, 8),
   softmax: units(1, 0.7, 2),
   softmaxGrad: units(1, 0.4, 3),
-  columnSums: units(LINE, 0.1, 2),
+  sum: units(LINE, 0.1, 2),
   lookUpGrad: units(LINE, 0.4, 3),
   activation: numbers(1.5),
   activationGrad: numbers(1.5),
