@@ -1,6 +1,6 @@
-import { expOf } from "./curves";
+import { expUpTo88 } from "./math";
 import { gemm } from "./gemm";
-import { at } from "./vector";
+import { at, firstLanes, largest, total } from "./vector";
 
 /**
  * Scaled dot-product attention of a sequence to itself: qkv [batch, time, 3 · width] holds queries, keys and values beside each other, `heads` to
@@ -21,22 +21,11 @@ function strideOf(time: i32): i32 {
 // @ts-ignore: decorator
 @inline
 function counting(mask: usize, j: i32, time: i32): v128 {
-  const inside = i32x4.lt_s(i32x4.add(i32x4.splat(j), i32x4(0, 1, 2, 3)), i32x4.splat(time));
+  const inside = firstLanes(time - j);
   if (!mask) return inside;
   const m0 = load<f32>(at(mask, j)), m1 = load<f32>(at(mask, min(j + 1, time - 1)));
   const m2 = load<f32>(at(mask, min(j + 2, time - 1))), m3 = load<f32>(at(mask, min(j + 3, time - 1)));
   return v128.and(inside, f32x4.ne(f32x4.replace_lane(f32x4.replace_lane(f32x4.replace_lane(f32x4.splat(m0), 1, m1), 2, m2), 3, m3), f32x4.splat(0)));
-}
-
-// @ts-ignore: decorator
-@inline
-function largest(v: v128): f32 {
-  return max(max(f32x4.extract_lane(v, 0), f32x4.extract_lane(v, 1)), max(f32x4.extract_lane(v, 2), f32x4.extract_lane(v, 3)));
-}
-// @ts-ignore: decorator
-@inline
-function total(v: v128): f32 {
-  return f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));
 }
 
 /** A row of scores becomes weights that sum to 1; returns the logarithm of what they were divided by. */
@@ -55,7 +44,7 @@ function softmaxRow(scores: usize, mask: usize, time: i32, scale: f32): f32 {
   let sum = f32x4.splat(0);
   for (let j = 0; j < time; j += 4) {
     const s = v128.load(at(scores, j));
-    const p = v128.and(expOf(f32x4.sub(s, f32x4.splat(most))), f32x4.ne(s, f32x4.splat(NOTHING)));
+    const p = v128.and(expUpTo88(f32x4.sub(s, f32x4.splat(most))), f32x4.ne(s, f32x4.splat(NOTHING)));
     v128.store(at(scores, j), p);
     sum = f32x4.add(sum, p);
   }
@@ -109,7 +98,7 @@ function softmaxGradRow(weights: usize, grads: usize, mask: usize, time: i32, sc
   for (let j = 0; j < time; j += 4) {
     const counts = counting(mask, j, time);
     const s = f32x4.sub(f32x4.mul(v128.load(at(weights, j)), f32x4.splat(scale)), f32x4.splat(stat));
-    const p = stat == -NOTHING ? f32x4.splat(0) : v128.and(expOf(s), counts);
+    const p = stat == -NOTHING ? f32x4.splat(0) : v128.and(expUpTo88(s), counts);
     const g = v128.and(v128.load(at(grads, j)), counts);
     v128.store(at(weights, j), p);
     v128.store(at(grads, j), g);

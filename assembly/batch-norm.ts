@@ -1,5 +1,4 @@
-import { loadUpTo, storeUpTo } from "./lanes";
-import { at, fma } from "./vector";
+import { at, fma, loadSome, storeSome } from "./vector";
 
 /** What a row counts: the weight of the row of the batch it is a position of; without weights (0), 1. */
 // @ts-ignore: decorator
@@ -31,23 +30,23 @@ export function batchNorm(
   for (let j = from; j < to; j += 4) {
     const left = to - j;
     let mean = f32x4.splat(0), variance = f32x4.splat(0);
-    for (let row = 0; row < rows; row++) mean = fma(mean, loadUpTo(at(x, row * d + j), left), weightOf(weights, row, positions));
+    for (let row = 0; row < rows; row++) mean = fma(mean, loadSome(at(x, row * d + j), left), weightOf(weights, row, positions));
     mean = f32x4.mul(mean, share);
     for (let row = 0; row < rows; row++) {
-      const off = f32x4.sub(loadUpTo(at(x, row * d + j), left), mean);
+      const off = f32x4.sub(loadSome(at(x, row * d + j), left), mean);
       variance = fma(variance, f32x4.mul(off, off), weightOf(weights, row, positions));
     }
     variance = f32x4.mul(variance, share);
     const steep = f32x4.div(f32x4.splat(1), f32x4.sqrt(f32x4.add(variance, f32x4.splat(epsilon))));
-    storeUpTo(at(moments, j), mean, left);
-    storeUpTo(at(moments, d + j), steep, left);
+    storeSome(at(moments, j), mean, left);
+    storeSome(at(moments, d + j), steep, left);
     blend(at(movingMean, j), mean, momentum, left);
     blend(at(movingVariance, j), variance, momentum, left);
-    const gain = gamma == 0 ? steep : f32x4.mul(steep, loadUpTo(at(gamma, j), left));
-    const shift = gamma == 0 ? f32x4.splat(0) : loadUpTo(at(beta, j), left);
+    const gain = gamma == 0 ? steep : f32x4.mul(steep, loadSome(at(gamma, j), left));
+    const shift = gamma == 0 ? f32x4.splat(0) : loadSome(at(beta, j), left);
     for (let row = 0; row < rows; row++) {
       const k = row * d + j;
-      storeUpTo(at(y, k), fma(shift, f32x4.sub(loadUpTo(at(x, k), left), mean), gain), left);
+      storeSome(at(y, k), fma(shift, f32x4.sub(loadSome(at(x, k), left), mean), gain), left);
     }
   }
 }
@@ -55,8 +54,8 @@ export function batchNorm(
 // @ts-ignore: decorator
 @inline
 function blend(old: usize, now: v128, kept: f32, count: i32): void {
-  const aged = f32x4.mul(loadUpTo(old, count), f32x4.splat(kept));
-  storeUpTo(old, f32x4.add(aged, f32x4.mul(now, f32x4.splat(<f32>1 - kept))), count);
+  const aged = f32x4.mul(loadSome(old, count), f32x4.splat(kept));
+  storeSome(old, f32x4.add(aged, f32x4.mul(now, f32x4.splat(<f32>1 - kept))), count);
 }
 
 /** dx: [rows, d] of the above, and dγ and dβ: [d] where there is γ. Its units are columns. */
@@ -67,25 +66,25 @@ export function batchNormGrad(
   const share = f32x4.splat(1 / sumOfWeights(weights, rows, positions));
   for (let j = from; j < to; j += 4) {
     const left = to - j;
-    const mean = loadUpTo(at(moments, j), left), steep = loadUpTo(at(moments, d + j), left);
+    const mean = loadSome(at(moments, j), left), steep = loadSome(at(moments, d + j), left);
     let sum = f32x4.splat(0), along = f32x4.splat(0);
     for (let row = 0; row < rows; row++) {
       const k = row * d + j;
-      const g = loadUpTo(at(dy, k), left);
+      const g = loadSome(at(dy, k), left);
       sum = f32x4.add(sum, g);
-      along = fma(along, g, f32x4.mul(f32x4.sub(loadUpTo(at(x, k), left), mean), steep));
+      along = fma(along, g, f32x4.mul(f32x4.sub(loadSome(at(x, k), left), mean), steep));
     }
     if (gamma != 0) {
-      storeUpTo(at(dGamma, j), along, left);
-      storeUpTo(at(dBeta, j), sum, left);
+      storeSome(at(dGamma, j), along, left);
+      storeSome(at(dBeta, j), sum, left);
     }
-    const gain = gamma == 0 ? steep : f32x4.mul(steep, loadUpTo(at(gamma, j), left));
+    const gain = gamma == 0 ? steep : f32x4.mul(steep, loadSome(at(gamma, j), left));
     const level = f32x4.mul(sum, share), tilt = f32x4.mul(along, share);
     for (let row = 0; row < rows; row++) {
       const k = row * d + j;
-      const normal = f32x4.mul(f32x4.sub(loadUpTo(at(x, k), left), mean), steep);
+      const normal = f32x4.mul(f32x4.sub(loadSome(at(x, k), left), mean), steep);
       const common = f32x4.mul(fma(level, normal, tilt), weightOf(weights, row, positions));
-      storeUpTo(at(dx, k), f32x4.mul(gain, f32x4.sub(loadUpTo(at(dy, k), left), common)), left);
+      storeSome(at(dx, k), f32x4.mul(gain, f32x4.sub(loadSome(at(dy, k), left), common)), left);
     }
   }
 }
@@ -96,16 +95,16 @@ export function batchNormAnswer(
 ): void {
   for (let j = 0; j < d; j += 4) {
     const left = d - j;
-    let gain = f32x4.div(f32x4.splat(1), f32x4.sqrt(f32x4.add(loadUpTo(at(variance, j), left), f32x4.splat(epsilon))));
+    let gain = f32x4.div(f32x4.splat(1), f32x4.sqrt(f32x4.add(loadSome(at(variance, j), left), f32x4.splat(epsilon))));
     let shift = f32x4.splat(0);
     if (gamma != 0) {
-      gain = f32x4.mul(gain, loadUpTo(at(gamma, j), left));
-      shift = loadUpTo(at(beta, j), left);
+      gain = f32x4.mul(gain, loadSome(at(gamma, j), left));
+      shift = loadSome(at(beta, j), left);
     }
-    const centre = loadUpTo(at(mean, j), left);
+    const centre = loadSome(at(mean, j), left);
     for (let row = from; row < to; row++) {
       const k = row * d + j;
-      storeUpTo(at(y, k), fma(shift, f32x4.sub(loadUpTo(at(x, k), left), centre), gain), left);
+      storeSome(at(y, k), fma(shift, f32x4.sub(loadSome(at(x, k), left), centre), gain), left);
     }
   }
 }

@@ -24,7 +24,7 @@ export function field(
 }
 
 /**
- * A filter [taps, rows, columns] as panels: columns [from 16p to 16p + 16) of all rows, one row after the other; then panels of 4 columns,
+ * A filter [taps, rows, columns] as panels: columns [from 8p to 8p + 8) of all rows, one row after the other; then panels of 4 columns,
  * the last filled up with zeros. `turned`: [taps, columns, rows], the last tap first, as the gradient of the input needs it. Unit: a tap.
  */
 export function panels(filter: usize, y: usize, taps: i32, rows: i32, columns: i32, turned: i32, from: i32, to: i32): void {
@@ -33,7 +33,7 @@ export function panels(filter: usize, y: usize, taps: i32, rows: i32, columns: i
     const source = at(filter, (turned ? taps - 1 - tap : tap) * rows * columns);
     const stepRow = turned ? 1 : columns, stepColumn = turned ? rows : 1;
     for (let n = 0, width = 0; n < columns; n += width) {
-      width = n + 16 <= columns ? 16 : 4;
+      width = n + 8 <= columns ? 8 : 4;
       const target = at(y, n * depth + tap * rows * width);
       for (let k = 0; k < rows; k++) for (let j = 0; j < width; j++) {
         store<f32>(at(target, k * width + j), n + j < columns ? load<f32>(at(source, k * stepRow + (n + j) * stepColumn)) : 0);
@@ -44,7 +44,7 @@ export function panels(filter: usize, y: usize, taps: i32, rows: i32, columns: i
 
 /**
  * x [pictures, height, width, c] with its padding, panels of a filter [h, w, c, f], bias [f] or 0 → y [pictures, outH, outW, f]. Four windows
- * by sixteen filters at a time, which is what the registers hold. Unit: a picture.
+ * by eight filters at a time, which is what the registers hold. Unit: a picture.
  */
 export function convolve(
   x: usize, panels: usize, bias: usize, y: usize, height: i32, width: i32, c: i32, h: i32, w: i32, f: i32, outH: i32, outW: i32,
@@ -56,7 +56,7 @@ export function convolve(
   for (let picture = from; picture < to; picture++) {
     const base = at(x, picture * height * width * c), target = at(y, picture * windows * f);
     for (let n = 0, wide = 0; n < f; n += wide) {
-      wide = n + 16 <= f ? 16 : 4;
+      wide = n + 8 <= f ? 8 : 4;
       const panel = at(panels, n * depth);
       for (let m = 0, i = 0, j = 0; m < windows; m += 4) {
         // The windows after the last are the last again, and not kept.
@@ -69,47 +69,44 @@ export function convolve(
         const a3 = at(base, (i * strideY * width + j * strideX) * c);
         if (++j == outW) { j = 0; i++; }
         const kept = min(4, windows - m), out = at(target, m * f + n);
-        if (wide == 16) tile16(a0, a1, a2, a3, panel, bias ? at(bias, n) : 0, out, kept, f, h, stretches, length, dilationY * width * c, dilationX * c);
+        if (wide == 8) tile8(a0, a1, a2, a3, panel, bias ? at(bias, n) : 0, out, kept, f, h, stretches, length, dilationY * width * c, dilationX * c);
         else tile4(a0, a1, a2, a3, panel, bias ? at(bias, n) : 0, out, kept, min(4, f - n), f, h, stretches, length, dilationY * width * c, dilationX * c);
       }
     }
   }
 }
 
-function tile16(
+function tile8(
   a0: usize, a1: usize, a2: usize, a3: usize, panel: usize, bias: usize, y: usize, kept: i32, f: i32,
   h: i32, stretches: i32, length: i32, stepY: i32, stepX: i32,
 ): void {
   let c00 = bias ? v128.load(bias) : f32x4.splat(0), c01 = bias ? v128.load(bias, 16) : f32x4.splat(0);
-  let c02 = bias ? v128.load(bias, 32) : f32x4.splat(0), c03 = bias ? v128.load(bias, 48) : f32x4.splat(0);
-  let c10 = c00, c11 = c01, c12 = c02, c13 = c03;
-  let c20 = c00, c21 = c01, c22 = c02, c23 = c03;
-  let c30 = c00, c31 = c01, c32 = c02, c33 = c03;
+  let c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
   for (let i = 0; i < h; i++) for (let j = 0; j < stretches; j++) {
     const start = <usize>(i * stepY + j * stepX) << 2, end = start + (<usize>length << 2);
     for (let o = start; o < end; o += 4) {
-      const b0 = v128.load(panel), b1 = v128.load(panel, 16), b2 = v128.load(panel, 32), b3 = v128.load(panel, 48);
-      panel += 64;
+      const b0 = v128.load(panel), b1 = v128.load(panel, 16);
+      panel += 32;
       let a = v128.load32_splat(a0 + o);
-      c00 = fma(c00, a, b0); c01 = fma(c01, a, b1); c02 = fma(c02, a, b2); c03 = fma(c03, a, b3);
+      c00 = fma(c00, a, b0); c01 = fma(c01, a, b1);
       a = v128.load32_splat(a1 + o);
-      c10 = fma(c10, a, b0); c11 = fma(c11, a, b1); c12 = fma(c12, a, b2); c13 = fma(c13, a, b3);
+      c10 = fma(c10, a, b0); c11 = fma(c11, a, b1);
       a = v128.load32_splat(a2 + o);
-      c20 = fma(c20, a, b0); c21 = fma(c21, a, b1); c22 = fma(c22, a, b2); c23 = fma(c23, a, b3);
+      c20 = fma(c20, a, b0); c21 = fma(c21, a, b1);
       a = v128.load32_splat(a3 + o);
-      c30 = fma(c30, a, b0); c31 = fma(c31, a, b1); c32 = fma(c32, a, b2); c33 = fma(c33, a, b3);
+      c30 = fma(c30, a, b0); c31 = fma(c31, a, b1);
     }
   }
-  v128.store(y, c00); v128.store(y, c01, 16); v128.store(y, c02, 32); v128.store(y, c03, 48);
+  v128.store(y, c00); v128.store(y, c01, 16);
   if (kept < 2) return;
   y = at(y, f);
-  v128.store(y, c10); v128.store(y, c11, 16); v128.store(y, c12, 32); v128.store(y, c13, 48);
+  v128.store(y, c10); v128.store(y, c11, 16);
   if (kept < 3) return;
   y = at(y, f);
-  v128.store(y, c20); v128.store(y, c21, 16); v128.store(y, c22, 32); v128.store(y, c23, 48);
+  v128.store(y, c20); v128.store(y, c21, 16);
   if (kept < 4) return;
   y = at(y, f);
-  v128.store(y, c30); v128.store(y, c31, 16); v128.store(y, c32, 32); v128.store(y, c33, 48);
+  v128.store(y, c30); v128.store(y, c31, 16);
 }
 
 function tile4(
@@ -163,7 +160,7 @@ export function convolveFilterGrad(
       const a3 = at(base, placeOf(min(k + 3, last), c, w, width, dilationY, dilationX));
       const kept = min(4, to - k);
       let n = 0;
-      for (; n + 16 <= f; n += 16) gradTile16(a0, a1, a2, a3, at(gradient, n), at(dw, k * f + n), kept, f, outH, outW, stepRow, step);
+      for (; n + 8 <= f; n += 8) gradTile8(a0, a1, a2, a3, at(gradient, n), at(dw, k * f + n), kept, f, outH, outW, stepRow, step);
       for (; n + 4 <= f; n += 4) gradTile4(a0, a1, a2, a3, at(gradient, n), at(dw, k * f + n), kept, f, outH, outW, stepRow, step);
       for (; n < f; n++) gradTile1(a0, a1, a2, a3, at(gradient, n), at(dw, k * f + n), kept, f, outH, outW, stepRow, step);
     }
@@ -178,38 +175,35 @@ function placeOf(k: i32, c: i32, w: i32, width: i32, dilationY: i32, dilationX: 
   return (tap / w * dilationY * width + tap % w * dilationX) * c + k % c;
 }
 
-function gradTile16(
+function gradTile8(
   a0: usize, a1: usize, a2: usize, a3: usize, dy: usize, dw: usize, kept: i32, f: i32, outH: i32, outW: i32, stepRow: i32, step: i32,
 ): void {
-  let c00 = f32x4.splat(0), c01 = c00, c02 = c00, c03 = c00;
-  let c10 = c00, c11 = c00, c12 = c00, c13 = c00;
-  let c20 = c00, c21 = c00, c22 = c00, c23 = c00;
-  let c30 = c00, c31 = c00, c32 = c00, c33 = c00;
+  let c00 = f32x4.splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
   const next = <usize>f << 2, along = <usize>step << 2;
   for (let i = 0; i < outH; i++) {
     let o = <usize>(i * stepRow) << 2;
     for (let j = 0; j < outW; j++, o += along, dy += next) {
-      const b0 = v128.load(dy), b1 = v128.load(dy, 16), b2 = v128.load(dy, 32), b3 = v128.load(dy, 48);
+      const b0 = v128.load(dy), b1 = v128.load(dy, 16);
       let a = v128.load32_splat(a0 + o);
-      c00 = fma(c00, a, b0); c01 = fma(c01, a, b1); c02 = fma(c02, a, b2); c03 = fma(c03, a, b3);
+      c00 = fma(c00, a, b0); c01 = fma(c01, a, b1);
       a = v128.load32_splat(a1 + o);
-      c10 = fma(c10, a, b0); c11 = fma(c11, a, b1); c12 = fma(c12, a, b2); c13 = fma(c13, a, b3);
+      c10 = fma(c10, a, b0); c11 = fma(c11, a, b1);
       a = v128.load32_splat(a2 + o);
-      c20 = fma(c20, a, b0); c21 = fma(c21, a, b1); c22 = fma(c22, a, b2); c23 = fma(c23, a, b3);
+      c20 = fma(c20, a, b0); c21 = fma(c21, a, b1);
       a = v128.load32_splat(a3 + o);
-      c30 = fma(c30, a, b0); c31 = fma(c31, a, b1); c32 = fma(c32, a, b2); c33 = fma(c33, a, b3);
+      c30 = fma(c30, a, b0); c31 = fma(c31, a, b1);
     }
   }
-  add(dw, c00); add(dw + 16, c01); add(dw + 32, c02); add(dw + 48, c03);
+  add(dw, c00); add(dw + 16, c01);
   if (kept < 2) return;
   dw += next;
-  add(dw, c10); add(dw + 16, c11); add(dw + 32, c12); add(dw + 48, c13);
+  add(dw, c10); add(dw + 16, c11);
   if (kept < 3) return;
   dw += next;
-  add(dw, c20); add(dw + 16, c21); add(dw + 32, c22); add(dw + 48, c23);
+  add(dw, c20); add(dw + 16, c21);
   if (kept < 4) return;
   dw += next;
-  add(dw, c30); add(dw + 16, c31); add(dw + 32, c32); add(dw + 48, c33);
+  add(dw, c30); add(dw + 16, c31);
 }
 
 function gradTile4(

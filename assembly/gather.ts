@@ -1,18 +1,25 @@
 import { at } from "./vector";
 
+/** From so many numbers on, the engine's own copy is faster than a loop. */
+const WORTH_A_COPY = 6;
+
 /**
  * y [batch, outer, count, slice] = x [batch, outer, size, slice] at ids [batch, count], int32, four bytes each; zeros where an id is
  * out of range. Units of work: the slices of y.
  */
 export function gather(x: usize, ids: usize, y: usize, outer: i32, size: i32, slice: i32, count: i32, from: i32, to: i32): void {
-  for (let unit = from; unit < to; unit++) {
+  for (let unit = from; unit < to;) {
     const row = unit / count; // of batch and outer
-    const id = load<i32>(at(ids, (row / outer) * count + unit - row * count));
-    const target = at(y, unit * slice);
-    const source = at(x, (row * size + id) * slice);
-    if (<u32>id >= <u32>size) memory.fill(target, 0, <usize>slice << 2);
-    else if (slice >= 32) memory.copy(target, source, <usize>slice << 2);
-    else for (let i = 0; i < slice; i++) store<i32>(at(target, i), load<i32>(at(source, i)));
+    const first = unit - row * count;
+    const end = min<i32>(count, first + to - unit);
+    const own = at(x, row * size * slice), wanted = at(ids, (row / outer) * count);
+    for (let k = first; k < end; k++, unit++) {
+      const id = load<i32>(at(wanted, k));
+      const source = at(own, id * slice), target = at(y, unit * slice);
+      if (<u32>id >= <u32>size) memory.fill(target, 0, <usize>slice << 2);
+      else if (slice >= WORTH_A_COPY) memory.copy(target, source, <usize>slice << 2);
+      else for (let i = 0; i < slice; i++) store<i32>(at(target, i), load<i32>(at(source, i)));
+    }
   }
 }
 
@@ -21,7 +28,9 @@ export function gather(x: usize, ids: usize, y: usize, outer: i32, size: i32, sl
  * the columns of y.
  */
 export function segmentSum(x: usize, ids: usize, y: usize, rows: i32, segments: i32, slice: i32, from: i32, to: i32): void {
-  for (let segment = 0; segment < segments; segment++) memory.fill(at(y, segment * slice + from), 0, <usize>(to - from) << 2);
+  const bytes = <usize>(to - from) << 2;
+  if (to - from == slice) memory.fill(y, 0, bytes * segments);
+  else for (let segment = 0; segment < segments; segment++) memory.fill(at(y, segment * slice + from), 0, bytes);
   for (let row = 0; row < rows; row++) {
     const id = load<i32>(at(ids, row));
     if (<u32>id >= <u32>segments) continue;

@@ -1,7 +1,5 @@
 import { at, fma, loadSome, storeSome } from "./vector";
 
-export { loadSome, storeSome };
-
 /**
  * Products of matrices, row-major, either of them transposed. A tile of C, four rows by eight columns, is summed in eight registers,
  * which leaves V8 room for what it multiplies; B is laid out in panels as wide as a tile, so that it is read in order.

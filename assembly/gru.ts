@@ -1,7 +1,6 @@
-import { sigmoidOf, tanhOf } from "./curves";
-import { loadSome, storeSome } from "./gemm";
+import { sigmoid, tanh } from "./math";
 import { BLOCK, gate, isPresent, previous, product, slope, steepness, stepAt, wait } from "./recurrent";
-import { at } from "./vector";
+import { at, loadSome, storeSome } from "./vector";
 
 /** Numbers of a step of the trace for each unit: gates z, r, candidate n, state. */
 const TRACE = 4;
@@ -46,8 +45,8 @@ export function gruForward(
 function open(projected: usize, bias: usize, carried: usize, trace: usize, units: i32): void {
   for (let j = 0; j < units; j += 4) {
     const n = units - j;
-    const r = sigmoidOf(gate(projected, bias, carried, units + j, n));
-    storeSome(at(trace, j), sigmoidOf(gate(projected, bias, carried, j, n)), n);
+    const r = sigmoid(gate(projected, bias, carried, units + j, n));
+    storeSome(at(trace, j), sigmoid(gate(projected, bias, carried, j, n)), n);
     storeSome(at(trace, units + j), r, n);
     storeSome(at(carried, 4 * units + j), f32x4.mul(r, loadSome(at(carried, 3 * units + j), n)), n);
   }
@@ -58,7 +57,7 @@ function advance(projected: usize, bias: usize, carried: usize, trace: usize, un
   for (let j = 0; j < units; j += 4) {
     const n = units - j;
     const state = at(carried, 3 * units + j);
-    const candidate = tanhOf(gate(projected, bias, carried, 2 * units + j, n));
+    const candidate = tanh(gate(projected, bias, carried, 2 * units + j, n));
     const kept = f32x4.mul(loadSome(at(trace, j), n), f32x4.sub(loadSome(state, n), candidate));
     storeSome(at(trace, 2 * units + j), candidate, n);
     storeSome(state, f32x4.add(candidate, kept), n);

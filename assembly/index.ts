@@ -1,31 +1,36 @@
-/**
- * The kernels of the WebAssembly backend. Every function works on numbers that lie in memory, row-major; its last two
- * parameters say which of its units of work (rows, numbers, columns) it is to do, so that threads can share them.
- */
+/** The kernels of the WebAssembly backend: what is exported here is a name that `runtime.call` knows. README.md says how one is written. */
+
+// What a single number becomes, or two.
 export * from "./activations";
 export * from "./arithmetic";
-export * from "./attention";
-export * from "./batch-norm";
-export * from "./columns";
 export * from "./compare";
 export * from "./convert";
+export * from "./elementwise";
+export * from "./unary";
+
+// Where numbers lie.
+export * from "./gather";
+export * from "./move";
+export * from "./rows";
+
+// Sums and products.
 export * from "./convolution";
 export * from "./depthwise";
+export * from "./matmul";
+export * from "./pooling";
+export * from "./reduce";
+export * from "./softmax";
+
+// Layers.
+export * from "./attention";
+export * from "./batch-norm";
 export * from "./dropout";
-export * from "./elementwise";
-export * from "./embedding";
-export * from "./gather";
 export * from "./gru";
 export * from "./layer-norm";
 export * from "./lstm";
-export * from "./losses";
-export * from "./matmul";
-export * from "./move";
-export * from "./optimizers";
-export * from "./pooling";
 export { packPanels } from "./recurrent";
-export * from "./reduce";
-export * from "./rows";
 export * from "./simple-rnn";
-export * from "./softmax";
-export * from "./unary";
+
+// Losses and optimizers.
+export * from "./losses";
+export * from "./optimizers";

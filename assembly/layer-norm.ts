@@ -1,5 +1,12 @@
-import { firstLanes, laneSum, loadUpTo, rowSum, storeUpTo } from "./lanes";
-import { at, fma } from "./vector";
+import { at, firstLanes, fma, loadSome, storeSome, total } from "./vector";
+
+// @ts-ignore: decorator
+@inline
+function rowSum(x: usize, d: i32): f32 {
+  let sum = f32x4.splat(0);
+  for (let j = 0; j < d; j += 4) sum = f32x4.add(sum, loadSome(at(x, j), d - j));
+  return total(sum);
+}
 
 /** 1 / √(variance + ε) of a row around its mean. */
 // @ts-ignore: decorator
@@ -7,10 +14,10 @@ import { at, fma } from "./vector";
 function steepness(x: usize, mean: f32, d: i32, epsilon: f32): f32 {
   let squares = f32x4.splat(0);
   for (let j = 0; j < d; j += 4) {
-    const off = v128.and(f32x4.sub(loadUpTo(at(x, j), d - j), f32x4.splat(mean)), firstLanes(d - j));
+    const off = v128.and(f32x4.sub(loadSome(at(x, j), d - j), f32x4.splat(mean)), firstLanes(d - j));
     squares = fma(squares, off, off);
   }
-  return 1 / sqrt<f32>(laneSum(squares) / <f32>d + epsilon);
+  return 1 / sqrt<f32>(total(squares) / <f32>d + epsilon);
 }
 
 /** y = (x − mean) / √(variance + ε) · γ + β for each row, x, y: [rows, d]; gamma, beta: [d], or 0 for neither. Its units are rows. */
@@ -21,9 +28,9 @@ export function layerNorm(x: usize, gamma: usize, beta: usize, y: usize, d: i32,
     const steep = steepness(source, mean, d, epsilon);
     for (let j = 0; j < d; j += 4) {
       const left = d - j;
-      let normal = f32x4.mul(f32x4.sub(loadUpTo(at(source, j), left), f32x4.splat(mean)), f32x4.splat(steep));
-      if (gamma != 0) normal = fma(loadUpTo(at(beta, j), left), normal, loadUpTo(at(gamma, j), left));
-      storeUpTo(at(target, j), normal, left);
+      let normal = f32x4.mul(f32x4.sub(loadSome(at(source, j), left), f32x4.splat(mean)), f32x4.splat(steep));
+      if (gamma != 0) normal = fma(loadSome(at(beta, j), left), normal, loadSome(at(gamma, j), left));
+      storeSome(at(target, j), normal, left);
     }
   }
 }
@@ -39,20 +46,20 @@ export function layerNormGrad(dy: usize, x: usize, gamma: usize, dx: usize, mome
     let sum = f32x4.splat(0), along = f32x4.splat(0);
     for (let j = 0; j < d; j += 4) {
       const left = d - j;
-      let g = loadUpTo(at(slope, j), left);
-      if (gamma != 0) g = f32x4.mul(g, loadUpTo(at(gamma, j), left));
+      let g = loadSome(at(slope, j), left);
+      if (gamma != 0) g = f32x4.mul(g, loadSome(at(gamma, j), left));
       sum = f32x4.add(sum, g);
-      along = fma(along, g, f32x4.sub(loadUpTo(at(source, j), left), f32x4.splat(mean)));
+      along = fma(along, g, f32x4.sub(loadSome(at(source, j), left), f32x4.splat(mean)));
     }
-    const level = laneSum(sum) / <f32>d;
-    const tilt = (laneSum(along) / <f32>d) * steep * steep;
+    const level = total(sum) / <f32>d;
+    const tilt = (total(along) / <f32>d) * steep * steep;
     for (let j = 0; j < d; j += 4) {
       const left = d - j;
-      let g = loadUpTo(at(slope, j), left);
-      if (gamma != 0) g = f32x4.mul(g, loadUpTo(at(gamma, j), left));
-      const off = f32x4.sub(loadUpTo(at(source, j), left), f32x4.splat(mean));
+      let g = loadSome(at(slope, j), left);
+      if (gamma != 0) g = f32x4.mul(g, loadSome(at(gamma, j), left));
+      const off = f32x4.sub(loadSome(at(source, j), left), f32x4.splat(mean));
       const bent = f32x4.sub(f32x4.sub(g, f32x4.splat(level)), f32x4.mul(off, f32x4.splat(tilt)));
-      storeUpTo(at(target, j), f32x4.mul(bent, f32x4.splat(steep)), left);
+      storeSome(at(target, j), f32x4.mul(bent, f32x4.splat(steep)), left);
     }
   }
 }
@@ -64,11 +71,11 @@ export function layerNormGradAffine(dy: usize, x: usize, moments: usize, dGamma:
     let gain = f32x4.splat(0), shift = f32x4.splat(0);
     for (let row = 0; row < rows; row++) {
       const mean = v128.load32_splat(at(moments, 2 * row)), steep = v128.load32_splat(at(moments, 2 * row), 4);
-      const g = loadUpTo(at(dy, row * d + j), left);
+      const g = loadSome(at(dy, row * d + j), left);
       shift = f32x4.add(shift, g);
-      gain = fma(gain, g, f32x4.mul(f32x4.sub(loadUpTo(at(x, row * d + j), left), mean), steep));
+      gain = fma(gain, g, f32x4.mul(f32x4.sub(loadSome(at(x, row * d + j), left), mean), steep));
     }
-    storeUpTo(at(dGamma, j), gain, left);
-    storeUpTo(at(dBeta, j), shift, left);
+    storeSome(at(dGamma, j), gain, left);
+    storeSome(at(dBeta, j), shift, left);
   }
 }

@@ -1,5 +1,5 @@
-import { expOf } from "./curves";
-import { at, fma, loadSome, storeSome } from "./vector";
+import { expUpTo88 } from "./math";
+import { at, firstLanes, fma, largest, loadSome, storeSome, total } from "./vector";
 
 /** Kept from zero, so that a batch without known targets divides without harm. */
 const NOTHING: f32 = 1e-20;
@@ -80,23 +80,10 @@ export function rowLossGrad(
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function isThere(count: i32): v128 {
-  return i32x4.gt_s(i32x4.splat(count), i32x4(0, 1, 2, 3));
-}
-// @ts-ignore: decorator
-@inline
-function sumOf(v: v128): f32 {
-  return f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));
-}
 function largestOf(z: usize, n: i32): f32 {
   let most = f32x4.splat(-Infinity);
-  for (let j = 0; j < n; j += 4) most = f32x4.max(most, v128.bitselect(loadSome(at(z, j), n - j), most, isThere(n - j)));
-  return max<f32>(
-    max<f32>(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)),
-    max<f32>(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)),
-  );
+  for (let j = 0; j < n; j += 4) most = f32x4.max(most, v128.bitselect(loadSome(at(z, j), n - j), most, firstLanes(n - j)));
+  return largest(most);
 }
 
 /**
@@ -112,11 +99,11 @@ export function softmaxRows(
     let sums = f32x4.splat(0), products = f32x4.splat(0);
     for (let j = 0; j < n; j += 4) {
       const below = f32x4.sub(loadSome(at(own, j), n - j), f32x4.splat(highest));
-      const power = v128.and(expOf(below), isThere(n - j));
+      const power = v128.and(expUpTo88(below), firstLanes(n - j));
       sums = f32x4.add(sums, power);
       products = fma(products, power, below);
     }
-    const sum = sumOf(sums), over = Mathf.log(sum), entropy = over - sumOf(products) / sum;
+    const sum = total(sums), over = Mathf.log(sum), entropy = over - total(products) / sum;
     let count: f32 = 0, loss: f32 = 0;
     if (y >= 0) {
       count = load<f32>(at(weights, row));
@@ -157,7 +144,7 @@ export function softmaxRowsGrad(
     const share = count == 0 ? <f32>0 : part * count;
     const level = f32x4.splat(load<f32>(at(stats, row))), mean = f32x4.splat(load<f32>(at(stats, 2 * rows + row)));
     for (let j = 0; j < n; j += 4) {
-      const logP = f32x4.sub(loadSome(at(own, j), n - j), level), p = expOf(logP);
+      const logP = f32x4.sub(loadSome(at(own, j), n - j), level), p = expUpTo88(logP);
       let slope = f32x4.mul(p, f32x4.splat(1 - robust));
       if (confidence != 0) slope = fma(slope, f32x4.mul(p, f32x4.splat(confidence)), f32x4.sub(logP, mean));
       storeSome(at(result, j), share == 0 ? f32x4.splat(0) : f32x4.mul(slope, f32x4.splat(share)), n - j);

@@ -1,7 +1,6 @@
-import { sigmoidOf, tanhOf } from "./curves";
-import { loadSome, storeSome } from "./gemm";
+import { sigmoid, tanh } from "./math";
 import { BLOCK, gate, isPresent, previous, product, slope, steepness, stepAt, wait } from "./recurrent";
-import { at } from "./vector";
+import { at, loadSome, storeSome } from "./vector";
 
 /** Numbers of a step of the trace for each unit: gates i, f, g, o after their curves, cell, state. A row of room holds as many. */
 const WIDTH = 6;
@@ -37,17 +36,17 @@ export function lstmForward(
 function advance(projected: usize, bias: usize, carried: usize, trace: usize, units: i32): void {
   for (let j = 0; j < units; j += 4) {
     const n = units - j;
-    const i = sigmoidOf(gate(projected, bias, carried, j, n));
-    const f = sigmoidOf(gate(projected, bias, carried, units + j, n));
-    const g = tanhOf(gate(projected, bias, carried, 2 * units + j, n));
-    const o = sigmoidOf(gate(projected, bias, carried, 3 * units + j, n));
+    const i = sigmoid(gate(projected, bias, carried, j, n));
+    const f = sigmoid(gate(projected, bias, carried, units + j, n));
+    const g = tanh(gate(projected, bias, carried, 2 * units + j, n));
+    const o = sigmoid(gate(projected, bias, carried, 3 * units + j, n));
     const cell = f32x4.add(f32x4.mul(f, loadSome(at(carried, 4 * units + j), n)), f32x4.mul(i, g));
     storeSome(at(trace, j), i, n);
     storeSome(at(trace, units + j), f, n);
     storeSome(at(trace, 2 * units + j), g, n);
     storeSome(at(trace, 3 * units + j), o, n);
     storeSome(at(carried, 4 * units + j), cell, n);
-    storeSome(at(carried, 5 * units + j), f32x4.mul(o, tanhOf(cell)), n);
+    storeSome(at(carried, 5 * units + j), f32x4.mul(o, tanh(cell)), n);
   }
 }
 
@@ -87,7 +86,7 @@ function retreat(trace: usize, old: usize, dy: usize, carried: usize, units: i32
     const n = units - j;
     const i = loadSome(at(trace, j), n), f = loadSome(at(trace, units + j), n);
     const g = loadSome(at(trace, 2 * units + j), n), o = loadSome(at(trace, 3 * units + j), n);
-    const out = tanhOf(loadSome(at(trace, 4 * units + j), n));
+    const out = tanh(loadSome(at(trace, 4 * units + j), n));
     const cell = old ? loadSome(at(old, j), n) : zero;
     const dh = f32x4.add(loadSome(at(carried, 5 * units + j), n), loadSome(at(dy, j), n));
     const dc = f32x4.add(loadSome(at(carried, 4 * units + j), n), f32x4.mul(f32x4.mul(dh, o), steepness(out)));

@@ -1,5 +1,5 @@
-import { band, loadSome, pack, packTransposed, panelsOf, storeSome, WIDTH } from "./gemm";
-import { at } from "./vector";
+import { band, pack, packTransposed, panelsOf, WIDTH } from "./gemm";
+import { at, loadSome, storeSome } from "./vector";
 
 /**
  * What the recurrent layers share. A block of rows goes through all of time before the next one begins: its states stay in the first

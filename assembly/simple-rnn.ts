@@ -1,7 +1,6 @@
-import { tanhOf } from "./curves";
-import { loadSome, storeSome } from "./gemm";
+import { tanh } from "./math";
 import { BLOCK, gate, isPresent, previous, product, steepness, stepAt, wait } from "./recurrent";
-import { at } from "./vector";
+import { at, loadSome, storeSome } from "./vector";
 
 /** What a row carries for each unit: h·U and the state; on the way back, their gradients. */
 const ROOM = 2;
@@ -33,7 +32,7 @@ export function simpleForward(
 }
 
 function advance(projected: usize, bias: usize, carried: usize, units: i32): void {
-  for (let j = 0; j < units; j += 4) storeSome(at(carried, units + j), tanhOf(gate(projected, bias, carried, j, units - j)), units - j);
+  for (let j = 0; j < units; j += 4) storeSome(at(carried, units + j), tanh(gate(projected, bias, carried, j, units - j)), units - j);
 }
 
 /**

@@ -1,5 +1,5 @@
-import { exp } from "./math";
-import { at, fma, loadSome, storeSome } from "./vector";
+import { expUpTo88 } from "./math";
+import { at, fma, largest, loadSome, storeSome, total } from "./vector";
 
 /** y [rows, n] = e^(x - largest) / sum, each row by itself. Units of work: rows. */
 export function softmax(x: usize, y: usize, n: i32, from: i32, to: i32): void {
@@ -9,13 +9,13 @@ export function softmax(x: usize, y: usize, n: i32, from: i32, to: i32): void {
     let sums = f32x4.splat(0);
     let i = 0;
     for (; i + 4 <= n; i += 4) {
-      const power = exp(f32x4.sub(v128.load(at(source, i)), highest));
+      const power = expUpTo88(f32x4.sub(v128.load(at(source, i)), highest));
       sums = f32x4.add(sums, power);
       v128.store(at(target, i), power);
     }
-    let sum = totalOf(sums);
+    let sum = total(sums);
     if (i < n) {
-      const power = exp(f32x4.sub(loadSome(at(source, i), n - i), highest));
+      const power = expUpTo88(f32x4.sub(loadSome(at(source, i), n - i), highest));
       storeSome(at(target, i), power, n - i);
       for (let k = i; k < n; k++) sum += load<f32>(at(target, k));
     }
@@ -29,7 +29,7 @@ export function softmaxGrad(dy: usize, y: usize, dx: usize, n: i32, from: i32, t
     const upstream = at(dy, row * n), result = at(y, row * n), target = at(dx, row * n);
     let sums = f32x4.splat(0);
     for (let i = 0; i < n; i += 4) sums = fma(sums, loadSome(at(upstream, i), n - i), loadSome(at(result, i), n - i));
-    const mean = f32x4.splat(totalOf(sums));
+    const mean = f32x4.splat(total(sums));
     for (let i = 0; i < n; i += 4) {
       const gradient = f32x4.mul(loadSome(at(result, i), n - i), f32x4.sub(loadSome(at(upstream, i), n - i), mean));
       storeSome(at(target, i), gradient, n - i);
@@ -44,15 +44,9 @@ function largestOf(x: usize, n: i32): f32 {
   let best = f32x4.splat(-Infinity);
   let i = 0;
   for (; i + 4 <= n; i += 4) best = f32x4.pmax(best, v128.load(at(x, i)));
-  let highest = max<f32>(max<f32>(f32x4.extract_lane(best, 0), f32x4.extract_lane(best, 1)), max<f32>(f32x4.extract_lane(best, 2), f32x4.extract_lane(best, 3)));
+  let highest = largest(best);
   for (; i < n; i++) highest = max<f32>(highest, load<f32>(at(x, i)));
   return highest;
-}
-
-// @ts-ignore: decorator
-@inline
-function totalOf(sums: v128): f32 {
-  return f32x4.extract_lane(sums, 0) + f32x4.extract_lane(sums, 1) + (f32x4.extract_lane(sums, 2) + f32x4.extract_lane(sums, 3));
 }
 
 // @ts-ignore: decorator

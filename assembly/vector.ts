@@ -15,7 +15,7 @@ export function fma(c: v128, a: v128, b: v128): v128 {
   return f32x4.add(c, f32x4.mul(a, b));
 }
 
-/** Up to four numbers; the others are zero. */
+/** One number to four at least; the lanes past `count` are zero. */
 // @ts-ignore: decorator
 @inline
 export function loadSome(from: usize, count: i32): v128 {
@@ -24,7 +24,7 @@ export function loadSome(from: usize, count: i32): v128 {
   return count === 2 ? v128.load64_zero(from) : v128.load32_zero(from);
 }
 
-/** Up to four numbers. */
+/** The first one to four lanes. */
 // @ts-ignore: decorator
 @inline
 export function storeSome(to: usize, numbers: v128, count: i32): void {
@@ -34,4 +34,25 @@ export function storeSome(to: usize, numbers: v128, count: i32): void {
     v128.store64_lane(to, numbers, 0);
     if (count === 3) v128.store32_lane(to + 8, numbers, 2);
   }
+}
+
+/** All ones in the first `count` lanes, else zero. */
+// @ts-ignore: decorator
+@inline
+export function firstLanes(count: i32): v128 {
+  return i32x4.gt_s(i32x4.splat(count), i32x4(0, 1, 2, 3));
+}
+
+/** The sum of the four. */
+// @ts-ignore: decorator
+@inline
+export function total(v: v128): f32 {
+  return f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));
+}
+
+/** The largest of the four. */
+// @ts-ignore: decorator
+@inline
+export function largest(v: v128): f32 {
+  return max<f32>(max<f32>(f32x4.extract_lane(v, 0), f32x4.extract_lane(v, 1)), max<f32>(f32x4.extract_lane(v, 2), f32x4.extract_lane(v, 3)));
 }

@@ -45,9 +45,10 @@ export const counted = (value: number, one: string, other: string): string => `$
 /** "a, b, and c". */
 export const list = (words: readonly string[]): string => forms.list.format(words);
 
-/** A span of time in its one or two largest units: 420 ms, 4.1 s, 2 min 5 s, 1 h 3 min. */
+/** A span of time in its one or two largest units: 0.42 ms, 420 ms, 4.1 s, 2 min 5 s, 1 h 3 min. */
 export function duration(seconds: number): string {
   if (!Number.isFinite(seconds)) return "–";
+  if (seconds < 0.01) return unit(Number((1000 * seconds).toPrecision(2)), "millisecond");
   if (seconds < 1) return unit(Math.round(seconds * 1000), "millisecond");
   if (seconds < 10) return unit(Math.round(seconds * 10) / 10, "second");
   const full = Math.round(seconds);

@@ -4,7 +4,7 @@ import * as tf from "../../src/engine/tf.ts";
 
 /** What steps consisted of: on WebAssembly the commands of their replays, on WebGPU their dispatches. */
 export interface Profiled {
-  /** "kernel · function of the module" on WebAssembly, the program on WebGPU. */
+  /** "kernel · function of the module" on WebAssembly, on WebGPU the kernel for which its program was first run. */
   readonly name: string;
   readonly calls: number;
   /** Null on WebGPU, whose time is not the worker's. */
@@ -55,11 +55,26 @@ function watchCommands(backend: WasmBackend, add: (name: string, milliseconds: n
   };
 }
 
+/** Names a pipeline by the kernel that was running when it was first set: a replay sets it outside of any. */
 function watchDispatches(add: (program: string) => void): void {
-  const { setPipeline, dispatchWorkgroups } = GPUComputePassEncoder.prototype;
+  const engine = tf.engine();
+  const runKernel = engine.runKernel.bind(engine);
+  const names = new WeakMap<GPUComputePipeline, string>();
+  let kernel: string | null = null;
   let program = "";
+  engine.runKernel = (name, ...rest) => {
+    const around = kernel;
+    kernel = name;
+    try {
+      return runKernel(name, ...rest);
+    } finally {
+      kernel = around;
+    }
+  };
+  const { setPipeline, dispatchWorkgroups } = GPUComputePassEncoder.prototype;
   GPUComputePassEncoder.prototype.setPipeline = function (pipeline) {
-    program = pipeline.label;
+    if (kernel !== null && !names.has(pipeline)) names.set(pipeline, kernel);
+    program = names.get(pipeline) ?? pipeline.label;
     setPipeline.call(this, pipeline);
   };
   GPUComputePassEncoder.prototype.dispatchWorkgroups = function (...args) {

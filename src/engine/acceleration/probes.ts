@@ -1,23 +1,10 @@
 import * as tf from "../tf.ts";
 import type { Tensor } from "../tf.ts";
+import { kernelProbes } from "./kernel-probes.ts";
+import { each, numbers, total, type Probe } from "./probe.ts";
 import { optimizerStep } from "../kernels/optimizers/index.ts";
 import * as rules from "../kernels/optimizers/rules.ts";
 
-/** A small computation whose result is known in closed form, written out in plain JavaScript beside it. */
-export interface Probe {
-  readonly summary: string;
-  compute(): readonly Tensor[];
-  readonly expected: readonly ArrayLike<number>[];
-}
-
-/** Numbers between -1 and 1 without a pattern that an indexing mistake would survive. */
-const numbers = (n: number, salt: number): Float32Array => each(n, (i) => Math.sin(12.9898 * (i + 1) + 78.233 * salt));
-const each = (n: number, value: (i: number) => number): Float32Array => Float32Array.from({ length: n }, (_, i) => value(i));
-const total = (n: number, value: (i: number) => number): number => {
-  let sum = 0;
-  for (let i = 0; i < n; i++) sum += value(i);
-  return sum;
-};
 /** The row and the column of a position in a table that is `width` wide. */
 const cell = (i: number, width: number): [row: number, column: number] => [Math.floor(i / width), i % width];
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
@@ -208,4 +195,5 @@ function adam(): Probe {
   };
 }
 
-export const probes = (): readonly Probe[] => [dense(), gather(), convolution(), softmax(), elementwise(), reductions(), adam()];
+/** First what is held against closed forms, then kernels of ours against their twins of those. */
+export const probes = (): readonly Probe[] => [dense(), gather(), convolution(), softmax(), elementwise(), reductions(), adam(), ...kernelProbes()];

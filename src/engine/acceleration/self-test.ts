@@ -1,7 +1,8 @@
 import { help } from "../../messages/catalogue.ts";
 import { words } from "../../messages/en/acceleration.ts";
 import * as tf from "../tf.ts";
-import { probes, type Probe } from "./probes.ts";
+import type { Probe } from "./probe.ts";
+import { probes } from "./probes.ts";
 
 /** How far a result may be from the closed form, relative to 1 or to the largest expected number, whichever is greater. */
 export const TOLERANCE = 1e-3;
@@ -26,15 +27,17 @@ export async function selfTest(): Promise<string | null> {
 
 async function judge({ compute, expected }: Probe): Promise<string | null> {
   const results = tf.tidy(() => [...compute()]);
+  const known = typeof expected === "function" ? tf.tidy(() => [...expected()]) : expected;
   try {
     const values = await Promise.all(results.map((tensor) => tensor.data<"float32">()));
-    for (const [k, wanted] of expected.entries()) {
-      const difference = worst(values[k]!, wanted);
+    const wanted = await Promise.all(known.map(async (one) => (one instanceof tf.Tensor ? one.data<"float32">() : one)));
+    for (const [k, right] of wanted.entries()) {
+      const difference = worst(values[k]!, right);
       if (!(difference <= TOLERANCE)) return words.selfTest.off(k + 1, difference);
     }
     return null;
   } finally {
-    tf.dispose(results);
+    tf.dispose([...results, ...known.filter((one) => one instanceof tf.Tensor)]);
   }
 }
 

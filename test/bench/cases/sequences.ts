@@ -2,6 +2,8 @@
 import * as stock from "@tensorflow/tfjs-layers";
 import type { Encoded } from "../../../src/engine/data/encoded.ts";
 import { seededRandom } from "../../../src/engine/data/random.ts";
+import { MultiHeadAttention } from "../../../src/engine/layers/attention.ts";
+import { Dense } from "../../../src/engine/layers/dense.ts";
 import { Embedding } from "../../../src/engine/layers/embedding.ts";
 import { weightsFrom } from "../../../src/engine/layers/initializers.ts";
 import { LayerNormalization } from "../../../src/engine/layers/layer-normalization.ts";
@@ -54,6 +56,14 @@ const ourKit: Kit = {
   lstm: (name, units) => applied(new LSTM({
     name, units, returnSequences: false, goBackwards: false, useBias: true, kernelInitializer: begin, recurrentInitializer: begin, biasInitializer: zeros,
   })),
+  // The heads share what a token has, and a token has a width.
+  attention: (name, numHeads) => (x) => applied(new MultiHeadAttention({
+    name, numHeads, keyDim: x.shape.at(-1)! / numHeads, useBias: true, kernelInitializer: begin, biasInitializer: zeros,
+  }))(x),
+  dense: (name, units, activation) => (x) => {
+    const made = applied(new Dense({ name, units, useBias: true, kernelInitializer: begin, biasInitializer: zeros }))(x);
+    return activation ? applied(layers.activation({ name: `${name}/${activation}`, activation }))(made) : made;
+  },
   norm: (name) => applied(new LayerNormalization({ name, epsilon: 1e-5, affine: true })),
 };
 

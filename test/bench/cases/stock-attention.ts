@@ -5,12 +5,13 @@ type Shape = (number | null)[];
 
 /**
  * Multi-head self-attention, x: [batch, time, d] → the same, for which stock TensorFlow.js has no layer: what a good user
- * would write of its ops. Vaswani et al., 2017.
+ * would write of its ops, one product for queries, keys and values. Vaswani et al., 2017. Weights as those of MultiHeadAttention.
  */
 export class StockAttention extends layers.Layer {
   static className = "StockAttention";
   private readonly heads: number;
-  private weightsOf!: Readonly<Record<"query" | "key" | "value" | "output", readonly [kernel: LayerVariable, bias: LayerVariable]>>; // made by `build`
+  private kernels!: readonly [inward: LayerVariable, outward: LayerVariable]; // made by `build`, as the biases
+  private biases!: readonly [inward: LayerVariable, outward: LayerVariable];
 
   constructor(args: { readonly name: string; readonly heads: number }) {
     super({ name: args.name });
@@ -19,11 +20,10 @@ export class StockAttention extends layers.Layer {
 
   override build(inputShape: Shape): void {
     const d = inputShape.at(-1)!;
-    const pair = (name: string) => [
-      this.addWeight(`${name}/kernel`, [d, d], "float32", initializers.glorotUniform({ seed: 1 })),
-      this.addWeight(`${name}/bias`, [d], "float32", initializers.zeros()),
-    ] as const;
-    this.weightsOf = { query: pair("query"), key: pair("key"), value: pair("value"), output: pair("output") };
+    const kernel = (name: string, width: number) => this.addWeight(name, [d, width], "float32", initializers.glorotUniform({ seed: 1 }));
+    const bias = (name: string, width: number) => this.addWeight(name, [width], "float32", initializers.zeros());
+    this.kernels = [kernel("kernel", 3 * d), kernel("output_kernel", d)];
+    this.biases = [bias("bias", 3 * d), bias("output_bias", d)];
     this.built = true;
   }
 
@@ -35,16 +35,13 @@ export class StockAttention extends layers.Layer {
     return tf.tidy(() => {
       const x = Array.isArray(inputs) ? inputs[0]! : inputs;
       const [batch, time, d] = x.shape as [number, number, number]; // as `build` required
-      const rows = tf.reshape(x, [batch * time, d]);
-      const project = (name: keyof typeof this.weightsOf, of: tf.Tensor) => {
-        const [kernel, bias] = this.weightsOf[name];
-        return tf.add(tf.matMul(of as tf.Tensor2D, kernel.read() as tf.Tensor2D), bias.read()); // both laid out as matrices
-      };
-      const byHead = (projected: tf.Tensor) => tf.transpose(tf.reshape(projected, [batch, time, this.heads, d / this.heads]), [0, 2, 1, 3]);
-      const [q, k, v] = [byHead(project("query", rows)), byHead(project("key", rows)), byHead(project("value", rows))];
+      const project = (rows: tf.Tensor, part: 0 | 1) =>
+        tf.add(tf.matMul(rows as tf.Tensor2D, this.kernels[part].read() as tf.Tensor2D), this.biases[part].read()); // both laid out as matrices
+      const parts = tf.split(project(tf.reshape(x, [batch * time, d]), 0), 3, 1);
+      const [q, k, v] = parts.map((part) => tf.transpose(tf.reshape(part, [batch, time, this.heads, d / this.heads]), [0, 2, 1, 3])) as [tf.Tensor, tf.Tensor, tf.Tensor]; // three
       const shares = tf.softmax(tf.mul(tf.matMul(q, k, false, true), 1 / Math.sqrt(d / this.heads)));
       const mixed = tf.reshape(tf.transpose(tf.matMul(shares, v), [0, 2, 1, 3]), [batch * time, d]);
-      return tf.reshape(project("output", mixed), [batch, time, d]);
+      return tf.reshape(project(mixed, 1), [batch, time, d]);
     });
   }
 }

@@ -8,6 +8,7 @@ const cases = [
   { vocabulary: 3, d: 1, ids: [5] },
   { vocabulary: 11, d: 6, ids: [4, 7] },
   { vocabulary: 5, d: 130, ids: [9, 1] },
+  { vocabulary: 3, d: 130, ids: [1100] },
   { vocabulary: 40, d: 3, ids: [30, 50] },
   { vocabulary: 5000, d: 5, ids: [70, 2] },
 ];

@@ -11,16 +11,17 @@ const tolerance = () => (tf.getBackend() === "webgpu" ? 1e-4 : 1e-5);
 
 type Operands = readonly [x: tf.Tensor, kernel: tf.Tensor, recurrent: tf.Tensor, bias: tf.Tensor];
 type Op = (recurrence: Recurrence) => tf.Tensor;
+type Rest = Pick<Recurrence, "cell" | "present" | "backwards" | "mostProducts">;
 
 /** States of a sequence, [batch, time, units]. */
-function statesOf(op: Op, [x, kernel, recurrent, bias]: Operands, rest: Pick<Recurrence, "cell" | "present" | "backwards">): tf.Tensor {
+function statesOf(op: Op, [x, kernel, recurrent, bias]: Operands, rest: Rest): tf.Tensor {
   const [batch, time, width] = x.shape as [number, number, number];
   const projected = tf.reshape(tf.matMul(tf.reshape(x, [batch * time, width]), kernel as tf.Tensor2D), [batch, time, kernel.shape[1]!]);
   return op({ ...rest, projected, kernel: recurrent, bias });
 }
 
 /** Σ states · asked, and its gradients by all operands. */
-const slopes = (op: Op, operands: Operands, asked: tf.Tensor, rest: Pick<Recurrence, "cell" | "present" | "backwards">) =>
+const slopes = (op: Op, operands: Operands, asked: tf.Tensor, rest: Rest) =>
   tf.grads((...given: tf.Tensor[]) => tf.sum(tf.mul(statesOf(op, given as unknown as Operands, rest), asked)))([...operands]); // as many as were given
 
 const NAMES = ["x", "kernel", "recurrent", "bias"] as const;
@@ -47,16 +48,18 @@ const goldenCheck = (example: (typeof golden.cases)[number]): Check => ({
   },
 });
 
-interface TwinCase { readonly batch: number; readonly time: number; readonly units: number; readonly backwards: boolean; readonly isMasked: boolean }
-/** One block of rows and two, units that fill a vector and that do not, a single step. */
+interface TwinCase { readonly batch: number; readonly time: number; readonly units: number; readonly backwards: boolean; readonly isMasked: boolean; readonly stepsAtOnce?: number }
+/** One block of rows and two, units that fill a vector and that do not, a single step, and sequences that WebGPU does in several dispatches. */
 const twinCases: readonly (TwinCase & { readonly cell: Cell })[] = (Object.keys(CELLS) as Cell[]).flatMap((cell) => [ // the keys of a literal
   { cell, batch: 3, time: 5, units: 8, backwards: false, isMasked: false },
   { cell, batch: 18, time: 3, units: 5, backwards: true, isMasked: true },
   { cell, batch: 2, time: 1, units: 3, backwards: false, isMasked: true },
+  { cell, batch: 3, time: 5, units: 4, backwards: false, isMasked: true, stepsAtOnce: 2 },
+  { cell, batch: 2, time: 4, units: 3, backwards: true, isMasked: false, stepsAtOnce: 2 },
 ]);
 
-const twinCheck = ({ cell, batch, time, units, backwards, isMasked }: (typeof twinCases)[number]): Check => ({
-  name: `kernel recurrent ${cell} [${batch}, ${time}, ${units}]${backwards ? " backwards" : ""}${isMasked ? " masked" : ""}: the plain one's numbers, and no tensor left`,
+const twinCheck = ({ cell, batch, time, units, backwards, isMasked, stepsAtOnce }: (typeof twinCases)[number]): Check => ({
+  name: `kernel recurrent ${cell} [${batch}, ${time}, ${units}]${backwards ? " backwards" : ""}${isMasked ? " masked" : ""}${stepsAtOnce ? ` by ${stepsAtOnce} steps` : ""}: the plain one's numbers, and no tensor left`,
   async run() {
     const before = tf.memory().numTensors;
     const columns = CELLS[cell].gates * units;
@@ -69,7 +72,7 @@ const twinCheck = ({ cell, batch, time, units, backwards, isMasked }: (typeof tw
     const marks = Float32Array.from({ length: batch * time }, (_, i) => Number((i * 7) % 5 !== 1)); // holes inside a row too
     const present = isMasked ? tf.tensor2d(marks, [batch, time]) : null;
     const asked = tf.randomNormal([batch, time, units], 0, 1, "float32", 5);
-    const rest = { cell, backwards, present };
+    const rest = { cell, backwards, present, ...(stepsAtOnce && { mostProducts: stepsAtOnce * batch * columns * units }) };
     const [fused, plain] = [recur, recurPlainly].map((op) => [tf.tidy(() => statesOf(op, operands, rest)), ...slopes(op, operands, asked, rest)]);
     for (const [i, name] of ["states", ...NAMES].entries())
       close(await fused![i]!.data(), await plain![i]!.data(), tolerance(), name);

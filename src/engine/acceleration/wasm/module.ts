@@ -23,12 +23,11 @@ const PAGES = { initial: 16, maximum: 65_536 };
 /** The compiled kernels over a memory of their own, with relaxed SIMD where the engine has it; null where it has no SIMD at all. */
 export async function loadModule(threads: ThreadsPort | null): Promise<WasmModule | null> {
   for (const { relaxed, own, shared } of VARIANTS) {
-    const bytes = bytesOf(own);
-    if (!WebAssembly.validate(bytes)) continue;
+    if (!WebAssembly.validate(PROBES[own])) continue;
     let alone: string | null = null;
     if (threads) {
       try {
-        const module = await WebAssembly.compile(bytesOf(shared));
+        const module = await WebAssembly.compile(await bytesOf(shared));
         const memory = new WebAssembly.Memory({ ...PAGES, shared: true });
         const over = await overMemory(module, memory);
         return { ...over, relaxed, team: await gather(threads, module, memory, over.kernels), alone };
@@ -36,12 +35,21 @@ export async function loadModule(threads: ThreadsPort | null): Promise<WasmModul
         alone = (cause instanceof Error && cause.message) || words.wasm.noThread;
       }
     }
-    return { ...(await overMemory(await WebAssembly.compile(bytes), new WebAssembly.Memory(PAGES))), relaxed, team: null, alone };
+    return { ...(await overMemory(await WebAssembly.compile(await bytesOf(own)), new WebAssembly.Memory(PAGES))), relaxed, team: null, alone };
   }
   return null;
 }
 
-const bytesOf = (variant: keyof typeof BINARIES): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(BINARIES[variant]), (letter) => letter.charCodeAt(0));
+/** The least module that asks for as much: a variant is loaded only where it can be used. */
+const PROBES = {
+  simd: Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11), // i8x16.popcnt
+  relaxed: Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0, 65, 1, 253, 15, 65, 2, 253, 15, 253, 128, 2, 11), // i8x16.relaxed_swizzle
+};
+
+async function bytesOf(variant: keyof typeof BINARIES): Promise<Uint8Array<ArrayBuffer>> {
+  const { base64 } = await BINARIES[variant]();
+  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+}
 
 async function overMemory(module: WebAssembly.Module, memory: WebAssembly.Memory): Promise<Pick<WasmModule, "memory" | "kernels">> {
   const { exports } = await WebAssembly.instantiate(module, { env: { memory } });

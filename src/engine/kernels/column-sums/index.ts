@@ -26,7 +26,7 @@ function read(inputs: object): { readonly x: TensorInfo; readonly rows: number; 
 const onWasm: WasmKernel = (runtime, inputs) => {
   const { x, rows, columns } = read(inputs);
   const y = runtime.output([columns], "float32");
-  runtime.call("columnSums", columns, runtime.pointer(x), runtime.pointer(y), rows, columns);
+  runtime.call("sum", columns, runtime.pointer(x), runtime.pointer(y), rows, columns, 1);
   return y;
 };
 

@@ -14,6 +14,11 @@ export const lookUpOnWebgpu: KernelFunc = ({ inputs, backend }) => {
   return { ...gpu.runWebGPUProgram(program, [table, ids].map(flat), "float32"), shape: [...ids.shape, d] };
 };
 
+/** Comparisons of ids up to which threads that work for themselves are through before workgroups have come together; and of one thread. */
+const FEW = 2 ** 20;
+const FEW_EACH = 1024;
+/** Columns of a thread that works for itself. */
+const COLUMNS = 4;
 /** A vocabulary up to which a workgroup for each of its ids is no waste, however short the batch. */
 const SMALL = 4096;
 const THREADS = 64;
@@ -21,13 +26,19 @@ const THREADS = 64;
 const MOST_AT_ONCE = 1024;
 
 /**
- * A workgroup for each id, or, where the batch has far fewer positions than there are ids, for each position, over zeros: the first
+ * A thread for some columns of each id, where vocabulary and batch are small. Else a workgroup for each id, or, where the batch has far fewer positions than there are ids, for each position, over zeros: the first
  * position of an id does the sum for all of them. Each looks through the whole batch for its id.
  */
 export const lookUpGradOnWebgpu: KernelFunc = ({ inputs, backend, attrs }) => {
   const gpu = backend as WebGPUBackend; // registered for it
   const { dy, ids, vocabulary, d, n } = gradientOperandsOf(inputs, attrs);
   const output = gpu.makeTensorInfo([vocabulary, d], "float32");
+  const alone = vocabulary * Math.ceil(d / COLUMNS);
+  if (n <= FEW_EACH && alone * n <= FEW) {
+    const program = { outputs: ["table"], inputs: ["dy", "ids"], threads: THREADS, workgroups: Math.ceil(alone / THREADS), body: aloneBody(vocabulary, d, n) };
+    runWithOutputs(gpu, program, [output], [dy, ids]);
+    return output;
+  }
   const isSmall = vocabulary <= Math.max(SMALL, 2 * n);
   if (!isSmall) inPlace(gpu, perNumber(vocabulary * d, [], "result[index] = 0.0;"), output, []);
   const asked = isSmall
@@ -50,6 +61,26 @@ export const lookUpGradOnWebgpu: KernelFunc = ({ inputs, backend, attrs }) => {
   }, [output], [dy, ids]);
   return output;
 };
+
+/** The rows of dy whose id it is, added up in their order. */
+function aloneBody(vocabulary: number, d: number, n: number): string {
+  const perId = Math.ceil(d / COLUMNS);
+  const columns = Array.from({ length: Math.min(COLUMNS, d) }, (_, c) => c);
+  const there = (c: number): string => (d % COLUMNS === 0 ? "" : `if (first + ${c} < ${d}) `);
+  return `
+    let index = group * ${THREADS} + thread;
+    let id = index / ${perId};
+    let first = (index % ${perId}) * ${COLUMNS};
+    if (id >= ${vocabulary}) { return; }
+    ${columns.map((c) => `var sum${c} = 0.0;`).join(" ")}
+    for (var place = 0; place < ${n}; place++) {
+      if (ids[place] == id) {
+        let row = place * ${d} + first;
+        ${columns.map((c) => `${there(c)}{ sum${c} += dy[row + ${c}]; }`).join("\n")}
+      }
+    }
+    ${columns.map((c) => `${there(c)}{ table[id * ${d} + first + ${c}] = sum${c}; }`).join("\n")}`;
+}
 
 const passes = (d: number): number => Math.ceil(d / THREADS);
 

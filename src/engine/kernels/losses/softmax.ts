@@ -211,7 +211,7 @@ export const softmaxKernels: readonly FusedKernel[] = [
       outputsToSave: [false, true, true],
       gradFunc(dy, [logits, target, total, stats], attrs) {
         const operands = { logits: logits!, target: target!, total: total!, stats: stats!, dy: (dy as Tensor[])[0]! }; // of three outputs
-        return { logits: () => tf.engine().runKernel<Tensor>(GRADIENT, operands, attrs as NamedAttrMap) };
+        return { logits: () => tf.engine().runKernel<Tensor>(GRADIENT, operands, attrs) };
       },
     },
   },

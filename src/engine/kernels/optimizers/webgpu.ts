@@ -5,8 +5,8 @@ import { flat, inPlace, LANES, perNumber, perWorkgroup, WORKGROUP_SUM, writable 
 import type { Clipping, Moved, StepCall, StepSettings } from "./index.ts";
 
 /**
- * Several variables share a dispatch, as many as the device binds buffers: on a device of 10 buffers, 6 variables
- * take 3 dispatches for Adam and 2 for the norm, by count. One thread moves one number.
+ * Several variables share a dispatch, as many as the device binds buffers: on a device of 10 buffers, Adam moves 6
+ * variables in 2 dispatches, clipped by norm in 5; TensorFlow.js's own takes 88. One thread moves one number.
  */
 export function onWebgpu(gpu: WebGPUBackend, { moved, rates, rule, clipping }: StepCall): TensorInfo[] {
   const factor = clipping.norms.some((limit) => limit > 0) ? clipFactor(gpu, moved, clipping) : null;

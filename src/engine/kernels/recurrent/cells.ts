@@ -25,12 +25,15 @@ export interface Recurrence {
   readonly present: Tensor | null;
   /** From the last step to the first. */
   readonly backwards: boolean;
+  /** Products of one dispatch on WebGPU, at most; the kernel's own choice if not given. */
+  readonly mostProducts?: number;
 }
 
 /** What the kernels are told beside their tensors. */
 export interface RecurrenceAttributes extends NamedAttrMap {
   readonly cell: Cell;
   readonly backwards: boolean;
+  readonly mostProducts: number;
 }
 interface ForwardOperands { readonly projected: TensorInfo; readonly kernel: TensorInfo; readonly bias: TensorInfo; readonly present?: TensorInfo }
 interface BackwardOperands { readonly trace: TensorInfo; readonly kernel: TensorInfo; readonly dy: TensorInfo; readonly present?: TensorInfo }
@@ -45,9 +48,9 @@ export const readBackward = (inputs: NamedTensorInfoMap, attrs: NamedAttrMap | u
   return { ...operands, ...sizesOf(operands.dy, operands.kernel, attrs) };
 };
 function sizesOf(sequence: TensorInfo, kernel: TensorInfo, attrs: NamedAttrMap | undefined) {
-  const { cell, backwards } = attrs as RecurrenceAttributes;
+  const { cell, backwards, mostProducts } = attrs as RecurrenceAttributes;
   const [batch, time] = sequence.shape as [number, number, number];
-  return { cell, backwards, batch, time, units: kernel.shape[0]!, ...CELLS[cell] };
+  return { cell, backwards, mostProducts, batch, time, units: kernel.shape[0]!, ...CELLS[cell] };
 }
 
 /** The states after a step, the output first, from those before it and z [batch, gates · units] = x·W + b. */

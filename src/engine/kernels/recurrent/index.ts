@@ -3,7 +3,7 @@ import type { NamedTensorMap, Tensor } from "../../tf.ts";
 import { columnSums } from "../column-sums/index.ts";
 import { hasKernel, type FusedKernel } from "../fused.ts";
 import { recurPlainly, type Cell, type Recurrence, type RecurrenceAttributes } from "./cells.ts";
-import { backwardOnWebgpu, forwardOnWebgpu, MOST_UNITS } from "./webgpu.ts";
+import { backwardOnWebgpu, forwardOnWebgpu, MOST_PRODUCTS, MOST_UNITS } from "./webgpu.ts";
 import { backwardOnWasm, forwardOnWasm } from "./wasm.ts";
 
 export { CELLS, recurPlainly, type Cell, type Recurrence } from "./cells.ts";
@@ -17,14 +17,14 @@ const BACKWARD = "RecurrenceGrad";
  *
  * Measured with LSTM, 64 units, 64 rows of 50 steps of 64 numbers, forward and back, least of many on two busy cores. WebAssembly in Node: 17 ms
  * in 14 calls; composed of ordinary ops 491 ms, the stock layer on the same backend 253 ms, PyTorch on one thread 12 ms. GRU: 40 ms; composed
- * 262 ms, stock layer 359 ms, PyTorch 32 ms. WebGPU, software adapter, LSTM: 2.1 to 2.5 s in 13 dispatches (the stock layer 7.4 s), of which the
+ * 262 ms, stock layer 359 ms, PyTorch 32 ms. WebGPU, software adapter, LSTM: 2.1 to 2.5 s in 8 dispatches (the stock layer 7.4 s), of which the
  * way forward takes 0.13 s and the way back 1.0 s; the rest is stock matrix products.
  */
 export function recur(recurrence: Recurrence): Tensor {
   const isTooWide = tf.getBackend() === "webgpu" && recurrence.kernel.shape[0] > MOST_UNITS;
   if (isTooWide || !hasKernel(FORWARD)) return tf.tidy(() => recurPlainly(recurrence));
-  const { cell, present, backwards } = recurrence;
-  const attrs: RecurrenceAttributes = { cell, backwards };
+  const { cell, present, backwards, mostProducts = MOST_PRODUCTS } = recurrence;
+  const attrs: RecurrenceAttributes = { cell, backwards, mostProducts };
   const marks = present ? { present } : {};
   // By hand, since the tape would make zeros in JavaScript, and upload them, for the trace, an output that nothing is asked of.
   const op = tf.customGrad((...args) => {

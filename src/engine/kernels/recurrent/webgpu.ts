@@ -12,7 +12,7 @@ const MOST_UNITS_OF_ROWS = 256;
 /** Of one row: every device has memory for so many. */
 export const MOST_UNITS = 512;
 /** Products of one dispatch, at most: a weak device does so many in a few tenths of a second, and a system may end one that takes longer. */
-const MOST_PRODUCTS = 5e8;
+export const MOST_PRODUCTS = 5e8;
 
 export const forwardOnWebgpu: KernelFunc = ({ inputs, backend, attrs }) => {
   const gpu = backend as WebGPUBackend; // registered for it
@@ -46,9 +46,10 @@ export const backwardOnWebgpu: KernelFunc = ({ inputs, backend, attrs }) => {
   return [dz, before];
 };
 
-const sizesFor = (read: Pick<Sizes, "cell" | "backwards" | "batch" | "time" | "units" | "gates">, isMasked: boolean): Sizes => {
+type Read = Pick<Sizes, "cell" | "backwards" | "batch" | "time" | "units" | "gates"> & { readonly mostProducts: number };
+const sizesFor = (read: Read, isMasked: boolean): Sizes => {
   const products = read.batch * read.gates * read.units ** 2;
-  const steps = Math.min(read.time, Math.max(1, Math.floor(MOST_PRODUCTS / products)));
+  const steps = Math.min(read.time, Math.max(1, Math.floor(read.mostProducts / products)));
   const { cell, backwards, batch, time, units, gates } = read;
   return { cell, backwards, batch, time, units, gates, isMasked, rows: units > MOST_UNITS_OF_ROWS ? 1 : ROWS, threads: Math.min(256, 32 * Math.ceil(units / 32)), steps };
 };
