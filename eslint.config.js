@@ -10,7 +10,8 @@ const unsafe = /** @type {Record<string, "off">} */ (
 const syncRead = "On WebGPU in a worker it gives 0 without an error: await data() or array() instead.";
 
 export default tseslint.config(
-  { ignores: ["node_modules/", "dist/", "dist-cli/", "dist-single/", "public/", "test-results/", "playwright-report/", ".cache/"] },
+  // assembly/ is AssemblyScript, another language with a compiler of its own.
+  { ignores: ["assembly/", "node_modules/", "dist/", "dist-cli/", "dist-single/", "public/", "test-results/", "playwright-report/", ".cache/"] },
   ...tseslint.configs.recommendedTypeChecked,
   ...svelte.configs.recommended,
   {

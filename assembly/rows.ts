@@ -19,3 +19,10 @@ export function gatherRows(numbers: usize, width: i32, size: i32, float: i32, ro
     }
   }
 }
+
+/** book [capacity, units]: from the row `place` names (a whole number as f32) on, rows [n, units]; what would lie beyond its end is left out. Its units are rows. */
+export function writeRows(book: usize, rows: usize, place: usize, capacity: i32, units: i32, from: i32, to: i32): void {
+  const first = <i32>load<f32>(place);
+  const end = min<i32>(to, capacity - first);
+  if (from < end) memory.copy(at(book, (first + from) * units), at(rows, from * units), <usize>((end - from) * units) << 2);
+}

@@ -2,7 +2,7 @@
  * `npm run bench`: this engine, stock TensorFlow.js in two ways and, when asked, PyTorch on the same models, in turns. Prints tables
  * and writes the figures as JSON. docs/performance.md tells what each figure means.
  *
- *   npm run bench -- [webgpu|wasm|cpu …] [ROW …] [--quick] [--node | --gpu] [--peer pytorch [--python PATH]] [--profile | --memory]
+ *   npm run bench -- [webgpu|wasm|cpu …] [ROW …] [--quick] [--node | --gpu] [--threads N] [--peer pytorch [--python PATH]] [--profile | --memory]
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
@@ -26,7 +26,7 @@ try {
   const bench = await buildForNode();
   const options = bench.readOptions(process.argv.slice(2));
   if (typeof options === "string") throw new Error(options);
-  process.exitCode = options.where === "node" ? await perform(bench, options, inNode(bench), "") : await inChromium(options.gpu, (runs, version) => perform(bench, options, runs, version));
+  process.exitCode = options.where === "node" ? await perform(bench, options, inNode(bench, options.threads), "") : await inChromium(options, (runs, version) => perform(bench, options, runs, version));
 } catch (error) {
   fail(error);
 }
@@ -100,7 +100,7 @@ async function buildForNode() {
     build: {
       ssr: true, target: "node20", outDir: join(built, "node"), emptyOutDir: true,
       rolldownOptions: {
-        input: { main: join(root, "test/bench/main.ts"), worker: join(root, "test/bench/node-worker.ts") },
+        input: { main: join(root, "test/bench/main.ts"), worker: join(root, "test/bench/node-worker.ts"), helper: join(root, "test/bench/node-helper.ts") },
         output: { entryFileNames: "[name].mjs", chunkFileNames: "[name].mjs", banner: commonJs },
         checks: { pluginTimings: false },
       },
@@ -109,13 +109,14 @@ async function buildForNode() {
   return /** @type {Bench} */ (await import(pathToFileURL(join(built, "node", "main.mjs")).href));
 }
 
-/** @param {Bench} bench */
-function inNode(bench) {
-  return bench.nodeRuns(join(built, "node", "worker.mjs"), join(root, "node_modules/@tensorflow/tfjs-backend-wasm/dist/"));
+/** @param {Bench} bench @param {number} threads */
+function inNode(bench, threads) {
+  const wasmFolder = join(root, "node_modules/@tensorflow/tfjs-backend-wasm/dist/");
+  return bench.nodeRuns(join(built, "node", "worker.mjs"), { wasmFolder, helperFile: join(built, "node", "helper.mjs"), threads });
 }
 
-/** Runs in a page of a headless Chromium. @template T @param {boolean} gpu @param {(runs: Runs, version: string) => Promise<T>} work @returns {Promise<T>} */
-async function inChromium(gpu, work) {
+/** Runs in a page of a headless Chromium. @template T @param {Options} options @param {(runs: Runs, version: string) => Promise<T>} work @returns {Promise<T>} */
+async function inChromium({ gpu, threads }, work) {
   const { build } = await import("vite");
   const { chromium } = await import("@playwright/test");
   const { chromiumFlags, findBrowser } = await import("./browser.mjs");
@@ -135,7 +136,7 @@ async function inChromium(gpu, work) {
   const browser = await chromium.launch({ executablePath: await findBrowser(say), args });
   try {
     const page = await browser.newPage();
-    await page.goto(server.url);
+    await page.goto(`${server.url}?threads=${threads}`);
     await page.waitForFunction("globalThis.bench");
     /** @param {keyof Runs} what @returns {(...args: unknown[]) => Promise<any>} the page's own answer, which is plain data */
     const asked = (what) => (...args) => page.evaluate(`globalThis.bench.${what}(...${JSON.stringify(args)})`);

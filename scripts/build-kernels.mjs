@@ -2,13 +2,18 @@
  * `npm run build:kernels`: compiles assembly/ into src/engine/kernels/wasm/binary.ts and binaries/, which are committed, so that neither
  * the app nor its tests need the compiler. The same source gives the same bytes; a test compiles it again and compares.
  */
-import asc from "assemblyscript/asc";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "./prepare.mjs";
 
 const folder = join(root, "src", "engine", "kernels", "wasm");
+
+/**
+ * By a name that the type checker does not follow: the compiler's own types declare globals of AssemblyScript's for the whole program.
+ * @typedef {{ main(args: readonly string[], ports: object): Promise<{ readonly error: Error | null }> }} Compiler
+ */
+const compiler = ["assemblyscript", "asc"].join("/");
 
 const shared = ["--enable", "threads", "--sharedMemory", "--maximumMemory", "65536"];
 const relaxed = ["--enable", "relaxed-simd"];
@@ -46,10 +51,11 @@ async function compile(flags) {
   /** @type {Uint8Array<ArrayBuffer> | null} */
   let binary = null;
   let said = "";
+  const { default: asc } = /** @type {{ readonly default: Compiler }} */ (await import(compiler));
   const { error } = await asc.main(
     [join("assembly", "index.ts"), "--baseDir", root, "--outFile", "kernels.wasm", "--runtime", "stub", "--noAssert", "-O3", "--converge",
       "--importMemory", "--enable", "simd", "--use", "abort=", ...flags],
-    { writeFile: (_name, contents) => { if (contents instanceof Uint8Array) binary = new Uint8Array(contents); }, stderr: { write: (chunk) => { said += String(chunk); } } },
+    { writeFile: (/** @type {string} */ _name, /** @type {unknown} */ contents) => { if (contents instanceof Uint8Array) binary = new Uint8Array(contents); }, stderr: { write: (/** @type {unknown} */ chunk) => { said += String(chunk); } } },
   );
   if (error || !binary) throw new Error(`assembly/ does not compile: ${error?.message ?? ""}\n${said}`);
   return binary;

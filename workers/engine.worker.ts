@@ -11,6 +11,7 @@ import { openStorage } from "../src/storage/index.ts";
 import { guarded, policyInForce } from "./guard.ts";
 import { life } from "./life.ts";
 import { Tables } from "./tables.ts";
+import { threadsOf } from "./threads.ts";
 
 const tables = new Tables();
 
@@ -27,10 +28,13 @@ const checkpoints: CheckpointStore = {
   },
 };
 
+let helper: string | null = null;
+const lendThreads = (script: string | null): void => { helper = script; };
+
 const engine = createEngine({
   version,
   table: (id) => tables.table(id),
   checkpoints,
-}, { backends: { gpu, timeout: 20_000 } });
+}, { backends: { gpu, timeout: 20_000, get threads() { return threadsOf(helper); } } });
 
-Comlink.expose(guarded({ ...engine, ...life, ...place, connect: (port: MessagePort) => tables.connect(port) }));
+Comlink.expose(guarded({ ...engine, ...life, ...place, lendThreads, connect: (port: MessagePort) => tables.connect(port) }));

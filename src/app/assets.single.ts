@@ -17,6 +17,8 @@ globalThis.trustedTypes?.createPolicy("default", {
 
 export const startDataWorker = (): Worker => new DataWorker({ name: "data" });
 export const startEngineWorker = (): Worker => new EngineWorker({ name: "engine" });
+/** A page from a file is not isolated, and shares no memory. */
+export const kernelsWorker: string | null = null;
 
 export const readSamples = (): Promise<readonly Sample[]> => Promise.resolve(samples.map(({ sample }) => sample));
 

@@ -6,6 +6,7 @@
 import { carriesPolicy } from "../../scripts/headers.mjs";
 import dataWorkerUrl from "../../workers/data.worker.ts?worker&url";
 import engineWorkerUrl from "../../workers/engine.worker.ts?worker&url";
+import kernelsWorkerUrl from "../../workers/kernels.worker.ts?worker&url";
 
 /** A sample as `public/samples/index.json` lists it. */
 export interface Sample {
@@ -24,6 +25,8 @@ const SAMPLES = "samples/";
 
 export const startDataWorker = (): Worker => start(dataWorkerUrl, "data");
 export const startEngineWorker = (): Worker => start(engineWorkerUrl, "engine");
+/** Where the engine worker finds its helper threads' script; null where it can have none. */
+export const kernelsWorker: string | null = new URL(kernelsWorkerUrl, document.baseURI).href;
 
 /** The samples that came with the app. */
 export async function readSamples(): Promise<readonly Sample[]> {

@@ -8,7 +8,7 @@ import type { DataApi } from "../ingest/data-api.ts";
 import { localeInUse } from "../messages/locale.ts";
 import type { Life } from "../../workers/life.ts";
 import type { Place } from "../privacy/place.ts";
-import { startDataWorker, startEngineWorker } from "./assets.ts";
+import { kernelsWorker, startDataWorker, startEngineWorker } from "./assets.ts";
 import { dataClient, OpenSets, type Recovery } from "./workers/data-client.ts";
 import { engineClient } from "./workers/engine-client.ts";
 import { pageExperience } from "./workers/experience.ts";
@@ -20,7 +20,7 @@ import type { TrustPorts } from "./state/trust.svelte.ts";
 
 interface Joinable { connect(port: MessagePort): Promise<void> }
 type Speaker = Pick<Life, "speak">;
-type EngineWorker = EngineApi & Joinable & Place & Speaker;
+type EngineWorker = EngineApi & Joinable & Place & Speaker & { lendThreads(script: string | null): Promise<void> };
 type DataWorker = DataApi & Joinable & Place & Speaker;
 
 /** What the page is told when a worker is gone; of the data worker again when its successor has read the open data sets back. */
@@ -56,6 +56,7 @@ export function createWorkers(): Workers {
   });
   const engine = new LastingWorker<EngineWorker>("engine", () => spawn(startEngineWorker()), watch, async ({ api }) => {
     await api.speak(localeInUse());
+    await api.lendThreads(kernelsWorker);
     await data.ask((other) => join(other, api));
   }, (reason) => tell({ kind: "gone", worker: "engine", reason }));
 

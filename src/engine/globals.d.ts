@@ -31,5 +31,6 @@ declare namespace WebAssembly {
   }
   interface Instance { readonly exports: object }
   function validate(bytes: Uint8Array): boolean;
-  function instantiate(bytes: Uint8Array, imports: object): Promise<{ readonly instance: Instance; readonly module: Module }>;
+  function compile(bytes: Uint8Array): Promise<Module>;
+  function instantiate(module: Module, imports: object): Promise<Instance>;
 }

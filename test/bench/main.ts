@@ -2,6 +2,7 @@
 import { wrap } from "comlink";
 import nodeEndpoint from "comlink/dist/esm/node-adapter";
 import { Worker } from "node:worker_threads";
+import type { Surroundings } from "./node-worker.ts";
 import { runs, type Runs } from "./runs.ts";
 import type { BenchWorker } from "./worker-api.ts";
 
@@ -10,8 +11,8 @@ export { describeFlatness, describeForm, describeProfile, describeRow, describeV
 export { verdicts } from "./targets.ts";
 
 /** The bench in Node itself: a worker thread for each contender, from the bundle of node-worker.ts. */
-export const nodeRuns = (workerFile: string, wasmFolder: string): Runs =>
+export const nodeRuns = (workerFile: string, surroundings: Surroundings): Runs =>
   runs(() => {
-    const worker = new Worker(workerFile, { workerData: wasmFolder });
+    const worker = new Worker(workerFile, { workerData: surroundings });
     return { api: wrap<BenchWorker>(nodeEndpoint(worker)), end: () => void worker.terminate() };
   });

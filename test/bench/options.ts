@@ -14,11 +14,13 @@ export interface Options {
   readonly task: "race" | "profile" | "memory";
   /** The interpreter that has PyTorch, where PyTorch is to run beside. */
   readonly python: string | null;
+  /** On which WebAssembly computes. */
+  readonly threads: number;
 }
 
 const BACKENDS: readonly BackendName[] = ["webgpu", "wasm", "cpu"];
 const NAMES = [...CASES, FORM].map(({ name }) => name);
-const FLAGS = ["--node", "--gpu", "--quick", "--profile", "--memory", "--peer pytorch", "--python PATH"];
+const FLAGS = ["--node", "--gpu", "--quick", "--profile", "--memory", "--threads N", "--peer pytorch", "--python PATH"];
 
 /** Reads the arguments; what is wrong with them as a sentence. */
 export function readOptions(args: readonly string[]): Options | string {
@@ -29,9 +31,10 @@ export function readOptions(args: readonly string[]): Options | string {
     return at < 0 ? null : (words.splice(at, 2)[1] ?? "");
   };
   const given = (flag: string): boolean => words.includes(flag) && words.splice(words.indexOf(flag), 1).length > 0;
-  const [peer, python] = [valueOf("--peer"), valueOf("--python")];
+  const [peer, python, threads] = [valueOf("--peer"), valueOf("--python"), Number(valueOf("--threads") ?? 1)];
   const [node, gpu, quick, profile, memory] = [given("--node"), given("--gpu"), given("--quick"), given("--profile"), given("--memory")];
   if (peer !== null && peer !== "pytorch") return `The one peer is pytorch, not '${peer}'.`;
+  if (!Number.isInteger(threads) || threads < 1) return "--threads takes a number.";
   if (python !== null && peer === null) return "--python names the interpreter for --peer pytorch.";
   const strange = words.find((word) => !NAMES.includes(word) && !BACKENDS.some((backend) => backend === word));
   if (strange !== undefined) return `'${strange}' is no backend (${BACKENDS.join(", ")}), no row (${NAMES.join(", ")}) and no option (${FLAGS.join(", ")}).`;
@@ -47,5 +50,6 @@ export function readOptions(args: readonly string[]): Options | string {
     where: node ? "node" : "chromium",
     gpu, quick, task,
     python: peer === null ? null : (python ?? "python3"),
+    threads,
   };
 }

@@ -3,9 +3,12 @@ import { wrap } from "comlink";
 import { runs } from "./runs.ts";
 import type { BenchWorker } from "./worker-api.ts";
 
+/** On which WebAssembly computes; the worker knows it by its name. */
+const threads = new URLSearchParams(location.search).get("threads") ?? "1";
+
 Object.assign(globalThis, {
   bench: runs(() => {
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+    const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: threads });
     return { api: wrap<BenchWorker>(worker), end: () => worker.terminate() };
   }),
 });

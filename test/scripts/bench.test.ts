@@ -71,6 +71,7 @@ describe("what the bench is asked for", () => {
       backends: ["wasm"], rows: ["dense", "lstm"], form: false, quick: true, python: "/opt/python",
     });
     expect(readOptions(["--node"])).toMatchObject({ where: "node", backends: ["wasm", "cpu"] });
+    expect(readOptions(["--threads", "2"])).toMatchObject({ threads: 2 });
     expect(readOptions(["form"])).toMatchObject({ rows: [], form: true });
     expect(readOptions(["--memory"])).toMatchObject({ task: "memory", rows: ["dense"] });
   });
@@ -79,6 +80,7 @@ describe("what the bench is asked for", () => {
     expect(readOptions(["wasm", "lstn"])).toMatch(/^'lstn' is no backend .*lstm/);
     expect(readOptions(["--peer", "jax"])).toMatch(/pytorch, not 'jax'/);
     expect(readOptions(["--python", "/opt/python"])).toMatch(/--peer pytorch/);
+    expect(readOptions(["--threads"])).toMatch(/a number/);
     expect(readOptions(["--node", "webgpu"])).toMatch(/no WebGPU/);
   });
 });

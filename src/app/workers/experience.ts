@@ -15,7 +15,7 @@ export function pageExperience(store: () => Pick<globalThis.Storage, "getItem" |
     read() {
       try {
         const kept: unknown = JSON.parse(store().getItem(KEY) ?? "[]");
-        return Array.isArray(kept) ? kept : [];
+        return Array.isArray(kept) ? (kept as readonly unknown[]) : [];
       } catch {
         return [];
       }

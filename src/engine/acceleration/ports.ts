@@ -27,6 +27,18 @@ export interface GpuDevice {
 }
 export type GpuFeature = "timestamp-query" | "shader-f16" | "subgroups";
 
+/** Threads that share one memory with the engine's own. */
+export interface ThreadsPort {
+  /** With the engine's own. */
+  readonly count: number;
+  spawn(): ThreadPort;
+}
+export interface ThreadPort {
+  /** Has it serve (wasm/thread.ts) what can be sent to it and is shared with it; resolves once it is ready to. */
+  begin(task: object): Promise<void>;
+  stop(): void;
+}
+
 export interface BackendPorts {
   /** Null where there is no WebGPU. */
   readonly gpu: GpuPort | null;
@@ -34,6 +46,8 @@ export interface BackendPorts {
   readonly timeout: number;
   /** Milliseconds that a running GPU may take for one answer before it counts as hung; two minutes when absent. */
   readonly patience?: number;
+  /** Null or absent where there is but one thread, or memory cannot be shared. */
+  readonly threads?: ThreadsPort | null;
 }
 
 /** A machine that slept has missed its ticks, not counted them at once, and what it waits for is answered after it. */

@@ -2,6 +2,8 @@ import type { ModelBundle } from "../model/bundle.ts";
 import { crc32 } from "./checksum.ts";
 import type { Examples } from "./examples.ts";
 import { FILES, type Manifest } from "./layout.ts";
+import { layersModule } from "./own-layers.ts";
+import { layerClasses } from "./topology.ts";
 import type { Files } from "./zip.ts";
 
 /** What goes into an export beside the bundle itself. */
@@ -12,6 +14,7 @@ export interface Companions {
 
 /** A bundle as the files of an export; the same bundle gives the same bytes. */
 export function filesOf(bundle: ModelBundle, { examples, readme }: Companions): Files {
+  const layers = layersModule(layerClasses(bundle.topology));
   const files: Record<string, Uint8Array> = {
     [FILES.model]: json(layersModel(bundle)),
     [FILES.weights]: bundle.weights.data,
@@ -22,6 +25,7 @@ export function filesOf(bundle: ModelBundle, { examples, readme }: Companions): 
     [FILES.examples]: json(examples),
     [FILES.readme]: utf8(readme),
     [FILES.licence]: utf8(LICENCE),
+    ...(layers !== null && { [FILES.layers]: utf8(layers) }),
   };
   return { [FILES.manifest]: json(manifest(bundle, files)), ...files };
 }

@@ -13,6 +13,8 @@ export const FILES = {
   examples: "examples.json",
   readme: "README.md",
   licence: "LICENSE.txt",
+  /** Only where the model has a layer that TensorFlow.js does not have. */
+  layers: "layers.js",
 } as const;
 
 /** What an import needs; the others are for people. */

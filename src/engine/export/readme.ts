@@ -3,22 +3,27 @@ import type { MissingPolicy } from "../features/feature.ts";
 import type { ModelBundle } from "../model/bundle.ts";
 import type { LiveModel } from "../model/restore.ts";
 import type { Scorecard } from "../predictions.ts";
+import { layersModule } from "./own-layers.ts";
+import { layerClasses } from "./topology.ts";
 
 /** The README of an exported model: what it does, how good it is, how to use it with Fidelio and without. */
-export const readmeOf = (bundle: ModelBundle, live: LiveModel): string => `${[
-  `# A model that predicts ${enumerate(live.outputs.map(({ name }) => code(name)))}`,
-  purpose(bundle, live),
-  "## How good it is",
-  quality(bundle.made.test),
-  "## Use it",
-  USE,
-  "## From cells to numbers",
-  encoding(live),
-  "## From outputs to answers",
-  decoding(live),
-  "## Files",
-  CONTENTS,
-].join("\n\n")}\n`;
+export function readmeOf(bundle: ModelBundle, live: LiveModel): string {
+  const hasOwn = layersModule(layerClasses(bundle.topology)) !== null;
+  return `${[
+    `# A model that predicts ${enumerate(live.outputs.map(({ name }) => code(name)))}`,
+    purpose(bundle, live),
+    "## How good it is",
+    quality(bundle.made.test),
+    "## Use it",
+    use(hasOwn),
+    "## From cells to numbers",
+    encoding(live),
+    "## From outputs to answers",
+    decoding(live),
+    "## Files",
+    hasOwn ? `${CONTENTS}\n| layers.js | layers that TensorFlow.js does not have, in its own operations |` : CONTENTS,
+  ].join("\n\n")}\n`;
+}
 
 function purpose({ made }: ModelBundle, { inputs, outputs }: LiveModel): string {
   const list = (features: readonly { readonly name: string; readonly type: string }[]) => features.map(({ name, type }) => `- ${code(name)} (${type})`).join("\n");
@@ -46,14 +51,18 @@ function quality(test: Scorecard | undefined): string {
 ${rows.join("\n")}`;
 }
 
-const USE = `With Fidelio: import this folder as a zip file in the app, or answer a whole table from a terminal with
+/** `hasOwn`: has it layers that TensorFlow.js does not have? */
+const use = (hasOwn: boolean): string => `With Fidelio: import this folder as a zip file in the app, or answer a whole table from a terminal with
 \`npm run fidelio -- predict --model-path THIS_FOLDER --dataset table.csv --output-directory answers\`.
 
-Without Fidelio: \`model.json\` and \`weights.bin\` are an ordinary TensorFlow.js layers model. This loads it and answers the
+Without Fidelio: \`model.json\` and \`weights.bin\` are an ordinary TensorFlow.js layers model${hasOwn ? `, but for layers that it does not have:
+\`layers.js\` registers them` : ""}. This loads it and answers the
 example rows; each line should show the same numbers twice:
 
 \`\`\`js
-const model = await tf.loadLayersModel("model.json");
+${hasOwn ? `import { register } from "./layers.js";
+register(tf);
+` : ""}const model = await tf.loadLayersModel("model.json");
 const examples = await (await fetch("examples.json")).json();
 const inputs = examples.inputs.map(({ values, shape, dtype }) => tf.tensor(values, shape, dtype));
 const outputs = [model.predict(inputs)].flat();

@@ -3,6 +3,7 @@ import { serialization } from "../tf.ts";
 import { rowSize } from "../data/encoded.ts";
 import type { WeightSpec } from "../model/bundle.ts";
 import type { Json } from "../schema/json.ts";
+import { OWN_LAYERS } from "./own-layers.ts";
 
 /** What is wrong with a topology and its weights, as sentences; empty when plain TensorFlow.js can load them. */
 export function topologyComplaints(topology: Json, specs: readonly WeightSpec[], data: Uint8Array): readonly string[] {
@@ -16,6 +17,9 @@ const MOST_PARTS = 20_000;
 
 /** `class name` of every layer, in alphabetical order. */
 export const layerNames = (topology: Json): readonly string[] => (layersOf(topology) ?? []).map(({ className, name }) => `${className} ${name}`).sort();
+
+/** The class of every layer. */
+export const layerClasses = (topology: Json): readonly string[] => (layersOf(topology) ?? []).map(({ className }) => className);
 
 /** Model input → the shape of one row. */
 export const inputShapes = (topology: Json): ReadonlyMap<string, readonly number[]> =>
@@ -44,10 +48,10 @@ function layersOf(topology: Json): readonly Layer[] | null {
   return read.every((layer) => layer !== null) ? read : null;
 }
 
-/** A model from elsewhere may name anything: only classes that this TensorFlow.js knows are built. */
+/** A model from elsewhere may name anything: only classes that this TensorFlow.js knows, or an export brings along, are built. */
 function unknownClasses(layers: readonly Layer[]): readonly string[] {
   const known = serialization.SerializationMap.getMap().classNameMap;
-  const unknown = new Set(layers.map((layer) => layer.className).filter((name) => !Object.hasOwn(known, name)));
+  const unknown = new Set(layers.map((layer) => layer.className).filter((name) => !Object.hasOwn(known, name) && !Object.hasOwn(OWN_LAYERS, name)));
   return [...unknown].map(words.topology.unknownClass);
 }
 

@@ -38,9 +38,8 @@ const onCpu: KernelFunc = ({ inputs, backend }) => {
 
 const onWasm: WasmKernel = (runtime, inputs) => {
   const { book, rows, place } = operands(inputs);
-  const [bookAt, rowsAt, placeAt] = [book, rows, place].map((tensor) => runtime.pointer(tensor)) as [number, number, number]; // of three
-  const [bookSize, rowsSize, units] = [sizeOf(book), sizeOf(rows), unitsOf(book)];
-  runtime.script(() => copy(runtime.floats(bookAt, bookSize), runtime.floats(rowsAt, rowsSize), runtime.floats(placeAt, 1)[0]! * units));
+  const addresses = [book, rows, place].map((tensor) => runtime.pointer(tensor));
+  runtime.call("writeRows", rows.shape[0]!, ...addresses, book.shape[0]!, unitsOf(book));
   return [];
 };
 

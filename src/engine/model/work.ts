@@ -1,4 +1,4 @@
-import * as tf from "../tf.ts";
+import type * as tf from "../tf.ts";
 
 /** What a model costs, counted from its layers: arithmetic, not a measurement. */
 export interface Work {

@@ -37,8 +37,11 @@ export const words = catalogue("acceleration", {
   wasm: {
     noSimd: "this browser has no WebAssembly with SIMD",
     notSetUp: "WebAssembly could not be set up",
-    simd: "SIMD, one thread",
-    relaxed: "relaxed SIMD, one thread",
+    /** `alone`: why one thread does the work of several. */
+    device: (relaxed: boolean, threads: number, alone: string | null) =>
+      `${relaxed ? "relaxed SIMD" : "SIMD"}, ${threads === 1 ? "one thread" : `${count(threads)} threads`}${alone === null ? "" : ` (no more: ${alone})`}`,
+    thread: "a thread",
+    noThread: "a thread did not start",
   },
   webgpu: {
     none: "there is no WebGPU here",

@@ -73,7 +73,7 @@ test("a computation that leaves a tensor behind each time is done anew, and says
   const left: tf.Tensor[] = [];
   const repeated = repeater.repeat(() => {
     left.push(tf.keep(tf.fill([2], left.length)));
-    return [tf.add(left.at(-1), 1)];
+    return [tf.add(left.at(-1)!, 1)];
   });
   for (let i = 0; i < 4; i++) expect([...await repeated.run()[0]!.data()]).toEqual([i + 1, i + 1]);
   expect(repeated.why).toBe("it leaves a tensor behind that is no result of it");

@@ -5,6 +5,7 @@ import type { KernelName } from "../../kernels/wasm/binary.ts";
 import { memory, type Memory } from "./memory.ts";
 import type { WasmModule } from "./module.ts";
 import { recording, type Recording } from "./recording.ts";
+import { sharesOf } from "./shares.ts";
 
 type Values = Float32Array | Int32Array | Uint8Array;
 interface Entry {
@@ -49,8 +50,7 @@ export class WasmBackend extends tf.KernelBackend implements WasmRuntime {
   }
 
   call(name: KernelName, extent: number, ...args: readonly number[]): void {
-    const kernel = this.module.kernels[name];
-    const command = () => kernel(...args, 0, extent);
+    const command = this.commandOf(name, extent, args);
     command();
     this.recorded?.add(command);
   }
@@ -176,7 +176,17 @@ export class WasmBackend extends tf.KernelBackend implements WasmRuntime {
     return { kernelMs: performance.now() - start };
   }
 
-  override dispose(): void {}
+  override dispose(): void {
+    this.module.team?.end();
+  }
+
+  private commandOf(name: KernelName, extent: number, args: readonly number[]): () => void {
+    const { kernels, team } = this.module;
+    const cuts = team && sharesOf(name, args, extent, team);
+    if (cuts) return team.shared(name, args, cuts);
+    const kernel = kernels[name];
+    return () => kernel(...args, 0, extent);
+  }
 
   private view(dataId: object): Values {
     const { at, length, dtype } = this.data.get(dataId);

@@ -12,15 +12,16 @@ import { wasmRepeater } from "./repeater.ts";
 const DATA = 2 ** 30;
 
 /** Memory and kernels of our own in WebAssembly, with SIMD. */
-export async function startWasm({ timeout }: BackendPorts): Promise<StartedBackend> {
+export async function startWasm({ timeout, threads = null }: BackendPorts): Promise<StartedBackend> {
   releaseWasm();
-  const module = await within(timeout, words.names.wasm, loadModule());
+  const module = await within(timeout, words.names.wasm, loadModule(threads && threads.count > 1 ? threads : null));
   if (!module) throw new Error(words.wasm.noSimd);
   const backend = new WasmBackend(module);
   tf.registerBackend("wasm", () => backend, 2);
   registerWasmKernels();
   if (!(await tf.setBackend("wasm"))) throw new Error(words.wasm.notSetUp);
-  return { device: module.relaxed ? words.wasm.relaxed : words.wasm.simd, health: SOUND, repeater: wasmRepeater(backend), fits: async (bytes) => bytes <= DATA };
+  const device = words.wasm.device(module.relaxed, module.team?.threads ?? 1, module.alone);
+  return { device, health: SOUND, repeater: wasmRepeater(backend), fits: async (bytes) => bytes <= DATA };
 }
 
 /** Gives the memory back: it can grow, but never shrink. */

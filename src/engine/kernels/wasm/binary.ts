@@ -128,7 +128,8 @@ export type KernelName =
   | "tanhGrad"
   | "toFloat"
   | "toInt"
-  | "transpose";
+  | "transpose"
+  | "writeRows";
 
 /** The module in base64, by what it asks of the engine beyond SIMD. */
 export const BINARIES = {

@@ -1,0 +1,97 @@
+import { words as say } from "../../../messages/en/acceleration.ts";
+import { DeviceFailure } from "../health.ts";
+import { within, type ThreadPort, type ThreadsPort } from "../ports.ts";
+import type { KernelName } from "../../kernels/wasm/binary.ts";
+import type { Kernels } from "./module.ts";
+import { ARGUMENTS, ASLEEP, AWAITED, FAILED, IDLE, LINE, LOOKS, OFFERED, OVER, TAKEN } from "./thread.ts";
+
+/** Threads that compute one kernel together. */
+export interface Team {
+  /** With the one that asks. */
+  readonly threads: number;
+  /** Nanoseconds that a share is to take at least. */
+  readonly least: number;
+  /** A call of a kernel in shares, which begin and end at the cuts; it is back when all of them are done. */
+  shared(name: KernelName, args: readonly number[], cuts: readonly number[]): () => void;
+  end(): void;
+}
+
+/** To offer a share and to hear that it is done takes about a thousand nanoseconds. */
+const LEAST = 3_000;
+/** Milliseconds for a helper to start: its file is small, and the backend can begin without it. */
+const START = 3000;
+/** Milliseconds of waking time for one share of one kernel. */
+const PATIENCE = 60_000;
+const TICKS = 8;
+
+/** Starts helpers over a shared memory; rejects where one does not answer, when none is left running. */
+export async function gather(port: ThreadsPort, module: WebAssembly.Module, memory: WebAssembly.Memory, kernels: Kernels): Promise<Team> {
+  const helpers = port.count - 1;
+  const mailbox = new SharedArrayBuffer(helpers * LINE * 4 + (2 + ARGUMENTS) * 8);
+  const ports: ThreadPort[] = [];
+  const end = () => {
+    const words = new Int32Array(mailbox);
+    for (let i = 0; i < helpers; i++) {
+      Atomics.store(words, i * LINE, OVER);
+      Atomics.notify(words, i * LINE);
+    }
+    for (const thread of ports) thread.stop();
+  };
+  try {
+    for (let i = 0; i < helpers; i++) ports.push(port.spawn());
+    await within(START, say.wasm.thread, Promise.all(ports.map((thread, place) => thread.begin({ module, memory, mailbox, helpers, place }))));
+  } catch (cause) {
+    end();
+    throw cause;
+  }
+  return { threads: helpers + 1, least: LEAST, shared: sharer(mailbox, helpers, kernels), end };
+}
+
+/**
+ * A share that its helper has not taken by the time the asking thread has done its own is taken back: nobody waits for a thread that sleeps, that
+ * the machine has no core for, or that has died.
+ */
+function sharer(mailbox: SharedArrayBuffer, helpers: number, kernels: Kernels): Team["shared"] {
+  const words = new Int32Array(mailbox);
+  const command = new Float64Array(mailbox, helpers * LINE * 4);
+  const numbers = Object.keys(kernels);
+  let failure: string | null = null;
+
+  /** Waits for a share that was taken. */
+  const finished = (state: number): void => {
+    for (let looks = LOOKS; looks > 0; looks--) if (Atomics.load(words, state) !== TAKEN) break;
+    Atomics.compareExchange(words, state, TAKEN, AWAITED);
+    for (let tick = 0; Atomics.load(words, state) === AWAITED && tick < TICKS; tick++) Atomics.wait(words, state, AWAITED, PATIENCE / TICKS);
+    const now = Atomics.load(words, state);
+    if (now === AWAITED) failure = say.wasmBroke(say.noAnswer(say.wasm.thread, PATIENCE));
+    else if (now === FAILED) failure = say.wasmBroke(say.wasm.thread);
+  };
+  const offer = (state: number, from: number, to: number): void => {
+    words[state + 1] = from;
+    words[state + 2] = to;
+    if (Atomics.exchange(words, state, OFFERED) === ASLEEP) Atomics.notify(words, state);
+  };
+  const isTakenBack = (state: number): boolean => Atomics.compareExchange(words, state, OFFERED, IDLE) === OFFERED;
+
+  return (name, args, cuts) => {
+    const kernel = kernels[name];
+    const sent = [numbers.indexOf(name), args.length, ...args];
+    const [from, to, ...ends] = cuts as [number, number, ...number[]]; // two shares at least
+    return () => {
+      if (failure !== null) throw new DeviceFailure(failure);
+      command.set(sent);
+      ends.forEach((end, i) => { offer(i * LINE, cuts[i + 1]!, end); });
+      try {
+        kernel(...args, from, to);
+        ends.forEach((end, i) => {
+          if (isTakenBack(i * LINE)) kernel(...args, cuts[i + 1]!, end);
+          else finished(i * LINE);
+        });
+      } catch (cause) {
+        failure = say.wasmBroke(cause instanceof Error ? cause.message : String(cause)); // others may still be at it
+        throw cause;
+      }
+      if (failure !== null) throw new DeviceFailure(failure);
+    };
+  };
+}
