@@ -96,7 +96,7 @@ function linesOf<F extends Fold>(x: usize, y: usize, n: i32, inner: i32, scale: 
   v128.store(y, f32x4.mul(d, factor), 48);
 }
 
-/** n times up to four numbers, `inner` apart. */
+/** n times up to four numbers, `inner` apart; in the order of `linesOf`, so that no sum depends on where a share begins. */
 // @ts-ignore: decorator
 @inline
 function columnsOf<F extends Fold>(x: usize, n: i32, inner: i32, count: i32): v128 {
@@ -105,15 +105,9 @@ function columnsOf<F extends Fold>(x: usize, n: i32, inner: i32, count: i32): v1
   let total = start;
   for (let i = 0; i < n;) {
     const end = min<i32>(n, i + GROUP);
-    let even = start, odd = start;
-    if (count === 4) {
-      for (; i + 2 <= end; i += 2) {
-        even = f.of(even, v128.load(at(x, i * inner)));
-        odd = f.of(odd, v128.load(at(x, (i + 1) * inner)));
-      }
-    }
-    for (; i < end; i++) even = f.of(even, loadSome(at(x, i * inner), count));
-    total = f.of(total, f.of(even, odd));
+    let part = start;
+    for (; i < end; i++) part = f.of(part, loadSome(at(x, i * inner), count));
+    total = f.of(total, part);
   }
   return total;
 }
