@@ -59,8 +59,10 @@ export const SHARED: Partial<Record<KernelName, Shared>> = {
   batchNormGrad: units(LINE, 0.8, 8),
   softmax: units(1, 0.7, 2),
   softmaxGrad: units(1, 0.4, 3),
-  columnSums: units(LINE, 0.1, 2),
-  lookUpGrad: units(LINE, 0.4, 3),
+  // Columns that fill lines are summed apart; others in steps that a share would shift.
+  sum: { grain: LINE, cost: ([, , n, inner]) => (inner === 1 || inner! % LINE === 0 ? 0.1 * n! : 0) },
+  gather: units(1, 0.2, 5),
+  segmentSum: units(LINE, 0.4, 3),
   activation: numbers(1.5),
   activationGrad: numbers(1.5),
   exp: numbers(0.7),
