@@ -176,7 +176,27 @@ export function pack(b: usize, ldb: i32, depth: i32, columns: i32, packed: usize
 
 /** The same of columns that lie as rows. */
 export function packTransposed(b: usize, ldb: i32, depth: i32, columns: i32, packed: usize): void {
-  for (let j = 0; j < WIDTH; j++) {
-    for (let p = 0; p < depth; p++) store<f32>(at(packed, p * WIDTH + j), j < columns ? load<f32>(at(b, j * ldb + p)) : 0);
+  let p = 0;
+  if (columns === WIDTH) {
+    for (; p + 4 <= depth; p += 4) {
+      transposeFour(at(b, p), ldb << 2, at(packed, p * WIDTH));
+      transposeFour(at(b, 4 * ldb + p), ldb << 2, at(packed, p * WIDTH + 4));
+    }
   }
+  for (; p < depth; p++) {
+    for (let j = 0; j < WIDTH; j++) store<f32>(at(packed, p * WIDTH + j), j < columns ? load<f32>(at(b, j * ldb + p)) : 0);
+  }
+}
+
+/** Four rows of four numbers, `step` bytes apart, become columns of a panel. */
+// @ts-ignore: decorator
+@inline
+function transposeFour(rows: usize, step: usize, panel: usize): void {
+  const a = v128.load(rows), b = v128.load(rows + step), c = v128.load(rows + 2 * step), d = v128.load(rows + 3 * step);
+  const ab = v128.shuffle<i32>(a, b, 0, 4, 1, 5), cd = v128.shuffle<i32>(c, d, 0, 4, 1, 5);
+  const abRest = v128.shuffle<i32>(a, b, 2, 6, 3, 7), cdRest = v128.shuffle<i32>(c, d, 2, 6, 3, 7);
+  v128.store(panel, v128.shuffle<i32>(ab, cd, 0, 1, 4, 5));
+  v128.store(panel, v128.shuffle<i32>(ab, cd, 2, 3, 6, 7), 32);
+  v128.store(panel, v128.shuffle<i32>(abRest, cdRest, 0, 1, 4, 5), 64);
+  v128.store(panel, v128.shuffle<i32>(abRest, cdRest, 2, 3, 6, 7), 96);
 }

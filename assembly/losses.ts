@@ -82,7 +82,9 @@ export function rowLossGrad(
 
 function largestOf(z: usize, n: i32): f32 {
   let most = f32x4.splat(-Infinity);
-  for (let j = 0; j < n; j += 4) most = f32x4.max(most, v128.bitselect(loadSome(at(z, j), n - j), most, firstLanes(n - j)));
+  let j = 0;
+  for (; j + 4 <= n; j += 4) most = f32x4.max(most, v128.load(at(z, j)));
+  if (j < n) most = f32x4.max(most, v128.bitselect(loadSome(at(z, j), n - j), most, firstLanes(n - j)));
   return largest(most);
 }
 
@@ -97,7 +99,14 @@ export function softmaxRows(
     const own = at(z, row * n), y = load<i32>(at(target, row));
     const highest = largestOf(own, n);
     let sums = f32x4.splat(0), products = f32x4.splat(0);
-    for (let j = 0; j < n; j += 4) {
+    let j = 0;
+    for (; j + 4 <= n; j += 4) {
+      const below = f32x4.sub(v128.load(at(own, j)), f32x4.splat(highest));
+      const power = expUpTo88(below);
+      sums = f32x4.add(sums, power);
+      products = fma(products, power, below);
+    }
+    if (j < n) {
       const below = f32x4.sub(loadSome(at(own, j), n - j), f32x4.splat(highest));
       const power = v128.and(expUpTo88(below), firstLanes(n - j));
       sums = f32x4.add(sums, power);

@@ -13,12 +13,14 @@ export function maxPool(
     const out = at(y, ((picture * outH + i) * outW + j) * c);
     let k = 0;
     for (; k < c; k++) store<f32>(at(out, k), -Infinity);
-    for (let tap = 0; tap < h * w; tap++) {
-      const row = i * strideY - top + tap / w * dilationY, column = j * strideX - left + tap % w * dilationX;
-      if (<u32>row >= <u32>height || <u32>column >= <u32>width) continue; // negative ones too
-      const source = at(x, ((picture * height + row) * width + column) * c);
-      for (k = 0; k + 4 <= c; k += 4) v128.store(at(out, k), f32x4.max(v128.load(at(out, k)), v128.load(at(source, k))));
-      for (; k < c; k++) store<f32>(at(out, k), max<f32>(load<f32>(at(out, k)), load<f32>(at(source, k))));
+    for (let row = i * strideY - top, lastRow = row + h * dilationY; row < lastRow; row += dilationY) {
+      if (<u32>row >= <u32>height) continue; // negative ones too
+      for (let column = j * strideX - left, lastColumn = column + w * dilationX; column < lastColumn; column += dilationX) {
+        if (<u32>column >= <u32>width) continue;
+        const source = at(x, ((picture * height + row) * width + column) * c);
+        for (k = 0; k + 4 <= c; k += 4) v128.store(at(out, k), f32x4.max(v128.load(at(out, k)), v128.load(at(source, k))));
+        for (; k < c; k++) store<f32>(at(out, k), max<f32>(load<f32>(at(out, k)), load<f32>(at(source, k))));
+      }
     }
   }
 }
@@ -36,15 +38,17 @@ export function maxPoolGrad(
     for (; k < c; k += 4) {
       const many = k + 4 <= c;
       let best = f32x4.splat(-Infinity), place = i32x4.splat(-1);
-      for (let tap = 0; tap < h * w; tap++) {
-        const row = i * strideY - top + tap / w * dilationY, column = j * strideX - left + tap % w * dilationX;
-        if (<u32>row >= <u32>height || <u32>column >= <u32>width) continue;
-        const index = (row * width + column) * c + k;
-        const source = at(x, picture * size + index);
-        const value = many ? v128.load(source) : few(source, c - k);
-        const larger = f32x4.gt(value, best);
-        best = v128.bitselect(value, best, larger);
-        place = v128.bitselect(i32x4.splat(index), place, larger);
+      for (let row = i * strideY - top, lastRow = row + h * dilationY; row < lastRow; row += dilationY) {
+        if (<u32>row >= <u32>height) continue;
+        for (let column = j * strideX - left, lastColumn = column + w * dilationX; column < lastColumn; column += dilationX) {
+          if (<u32>column >= <u32>width) continue;
+          const index = (row * width + column) * c + k;
+          const source = at(x, picture * size + index);
+          const value = many ? v128.load(source) : few(source, c - k);
+          const larger = f32x4.gt(value, best);
+          best = v128.bitselect(value, best, larger);
+          place = v128.bitselect(i32x4.splat(index), place, larger);
+        }
       }
       const out = at(dx, picture * size);
       give(out, i32x4.extract_lane(place, 0), at(gradient, k));

@@ -16,6 +16,7 @@ import { gradientChecks } from "./gradients.ts";
 import { lossChecks } from "./losses.ts";
 import { combinerParts, modelChecks, partsOf, variantChecks } from "./models.ts";
 import { normChecks } from "./norms.ts";
+import { productChecks } from "./products.ts";
 import { recurrentLayerChecks } from "./recurrent-layers.ts";
 import { recurrentKernelChecks } from "./recurrent.ts";
 import { lossReplayChecks } from "./replay.ts";
@@ -49,6 +50,7 @@ export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[]
     ...goldenOptimizerChecks(),
     ...gradientChecks(),
     ...normChecks,
+    ...productChecks,
     ...recurrentKernelChecks(),
     ...recurrentLayerChecks(),
     ...standardLayerChecks(),

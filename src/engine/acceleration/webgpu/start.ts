@@ -1,5 +1,6 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { words } from "../../../messages/en/acceleration.ts";
+import { useProcessorProducts } from "../../kernels/processor-products.ts";
 import * as tf from "../../tf.ts";
 import { DeviceFailure, noMemory, type Health } from "../health.ts";
 import { within, type BackendPorts, type GpuAdapter, type GpuDevice, type GpuFeature, type GpuInfo } from "../ports.ts";
@@ -28,7 +29,7 @@ let previous: { readonly device: GpuDevice; readonly watched: Watch; released: b
 /** About one training step. TensorFlow.js submits every 15, which suits a single prediction; buffers are free again after a submit. */
 const DISPATCHES_PER_SUBMIT = 128;
 
-/** TensorFlow.js's names for its matrix products. On a processor that plays a GPU, the packed one is three times as fast as its own choice. */
+/** TensorFlow.js's names for its matrix products. Of those that are left to it on a processor that plays a GPU, the packed one is three times as fast as its own choice. */
 const MATMUL = { itsOwnChoice: -1, packed: 3 } as const;
 
 /**
@@ -57,6 +58,7 @@ export async function startWebgpu({ gpu, timeout, patience = PATIENCE }: Backend
   const backend = new RecordingBackend(watched, wait, own, adapter.info as unknown as Arguments[1]);
   tf.registerBackend("webgpu", () => backend, 3);
   tf.env().set("WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE", DISPATCHES_PER_SUBMIT);
+  useProcessorProducts(isSoftware(adapter.info));
   tf.env().set("WEBGPU_MATMUL_PROGRAM_TYPE", isSoftware(adapter.info) ? MATMUL.packed : MATMUL.itsOwnChoice);
   if (!(await tf.setBackend("webgpu"))) throw new Error(words.webgpu.notSetUp);
   return { device: describe(adapter.info), health: healthOf(watched), repeater: webgpuRepeater(backend), fits: (bytes) => fitsOn(own, bytes) };

@@ -27,7 +27,7 @@ export interface StepSettings { readonly rule: Rule; readonly clipping: Clipping
 /**
  * One step of an optimizer for all variables: clipping by norm and by value, decay, the rule; state and, but in plain JavaScript, variables
  * change where they lie. rates: as the rule names them. TensorFlow.js composes Adam of 14 kernels and 6 uploads for each variable.
- * 20-256-256-2, Adam clipped by norm, on WebAssembly in Node: 13 calls, 0.8 ms; recorded. TensorFlow.js's own Adam without clipping, not recorded: 39 ms.
+ * 20-256-256-2, Adam, WebAssembly in Node: 6 calls, 0.09 ms of the replay of a step of 1.8 ms.
  */
 export function optimizerStep(moved: readonly (Moved<Tensor> & { readonly variable: Variable })[], rates: Tensor, settings: StepSettings): void {
   const inputs: NamedTensorMap = { rates };
