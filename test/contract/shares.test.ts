@@ -25,7 +25,7 @@ function alone({ memory, kernels }: WasmModule): Team {
   const bytes = () => new Uint8Array(memory.buffer);
   return {
     threads: THREADS,
-    least: 0,
+    least: 1e-9, // whatever takes any time
     end: () => undefined,
     shared(name, args, cuts) {
       const whole = () => kernels[name](...args, cuts[0]!, cuts.at(-1)!);

@@ -60,6 +60,7 @@ export const SHARED: Partial<Record<KernelName, Shared>> = {
   softmax: units(1, 0.7, 2),
   softmaxGrad: units(1, 0.4, 3),
   sum: units(LINE, 0.1, 2),
+  gather: units(1, 0.2, 5),
   segmentSum: units(LINE, 0.4, 3),
   activation: numbers(1.5),
   activationGrad: numbers(1.5),
