@@ -19,7 +19,7 @@ const nodeTests = {
   isolate: false,
   server: { deps: { inline: [/@tensorflow\//] } },
 };
-const unit = "{messages,engine,ingest,storage,privacy,app,cli,structure,samples,scripts,workers}";
+const unit = "{messages,engine,ingest,storage,privacy,cli,structure,samples,scripts,workers}";
 const backends = ["cpu", "wasm", "webgpu"].map((name) => `@tensorflow/tfjs-backend-${name}`);
 
 const executablePath = presentBrowser();
@@ -37,6 +37,9 @@ export default defineConfig({
         plugins: [svelte()],
         test: { ...nodeTests, name: "unit", include: [`test/${unit}/**/*.test.ts`] },
       },
+      // Apart from the engine's own tests: an app that a test leaves behind as a closed tab would still has an engine, and TensorFlow.js knows
+      // one backend at a time in a process.
+      { ...inNode, plugins: [svelte()], test: { ...nodeTests, name: "app", include: ["test/app/**/*.test.ts"] } },
       { ...inNode, test: { ...nodeTests, name: "contract", include: ["test/contract/**/*.test.ts"] } },
       // Whole runs and their figures: too slow for the fast tests.
       { ...inNode, test: { ...nodeTests, name: "runs", include: ["test/runs/**/*.test.ts"] } },

@@ -94,7 +94,7 @@ try {
   const ofTypes = fast ? [types.engine] : Object.values(types);
   const lanes = checkOnly
     ? [checkAll([lint]), checkAll(ofTypes)]
-    : [checkAll([fast ? lintScripts : lint, ...ofTypes]), vitest("node", fast ? ["unit", "contract"] : ["unit", "contract", "runs"])];
+    : [checkAll([fast ? lintScripts : lint, ...ofTypes]), vitest("node", fast ? ["unit", "app", "contract"] : ["unit", "app", "contract", "runs"])];
   const results = (await Promise.all(lanes)).flat();
   if (!checkOnly && !fast) {
     const env = { FIDELIO_BROWSER: await findBrowser(say) };
