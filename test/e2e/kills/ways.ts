@@ -53,8 +53,9 @@ async function end(page: Page, file: string): Promise<string> {
 async function crashAtStep(page: Page, step: number): Promise<string> {
   const reached = page.waitForEvent("console", { predicate: (message) => message.text() === MARK, timeout: PATIENCE }).catch(() => null);
   const trap = { step, mark: MARK };
-  // A worker that is just ending cannot be asked any more.
-  await Promise.all([page.evaluate(setTrap, trap), ...page.workers().map((worker) => worker.evaluate(setTrap, trap).catch(() => undefined))]);
+  // A worker that is just ending cannot be asked any more; helper threads wait for their share of work and hear nothing else.
+  const asked = page.workers().filter((worker) => !worker.url().includes("kernels.worker"));
+  await Promise.all([page.evaluate(setTrap, trap), ...asked.map((worker) => worker.evaluate(setTrap, trap).catch(() => undefined))]);
   const message = await reached;
   await crash(page);
   return message ? "stopped there" : "crashed, since none came";
