@@ -43,6 +43,7 @@ export function createWorkers(): Workers {
   const listeners: ((event: WorkerEvent) => void)[] = [];
   const tell = (event: WorkerEvent) => listeners.forEach((listener) => listener(event));
   const sets = new OpenSets();
+  const experience = pageExperience();
 
   const data = new LastingWorker<DataWorker>("data", () => spawn(startDataWorker()), watch, async ({ api }) => {
     await api.speak(localeInUse());
@@ -57,11 +58,12 @@ export function createWorkers(): Workers {
   const engine = new LastingWorker<EngineWorker>("engine", () => spawn(startEngineWorker()), watch, async ({ api }) => {
     await api.speak(localeInUse());
     await api.lendThreads(kernelsWorker);
+    await api.recall(experience.read());
     await data.ask((other) => join(other, api));
   }, (reason) => tell({ kind: "gone", worker: "engine", reason }));
 
   const places = { data: workerPlace(data), engine: workerPlace(engine) };
-  return { engine: engineClient(engine, pageExperience()), data: dataClient(data, sets), places, onEvent: (listener) => void listeners.push(listener) };
+  return { engine: engineClient(engine, experience), data: dataClient(data, sets), places, onEvent: (listener) => void listeners.push(listener) };
 }
 
 async function join(data: Joinable, engine: Joinable): Promise<void> {

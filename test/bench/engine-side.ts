@@ -96,12 +96,13 @@ function trainingOf({ model, rows, outputs, trainer }: EngineModel, { batchSize,
 function answeringOf({ model, rows: { inputs }, live, table }: EngineModel, repeater: Repeater) {
   const reader = streamReader(inputs);
   const passes = forwardPasses(model, reader, repeater);
+  const rowOf = rowsOf(table);
   return {
     async predict(rows: number, batchSize: number | null): Promise<void> {
       await forward(passes, streamed(rows, inputs, reader), batchSize ?? PREDICTED, breathe);
     },
     async answer(row: number): Promise<void> {
-      if (live) await predictRows({ ...live, passes }, rowOf(table, row), breathe);
+      if (live) await predictRows({ ...live, passes }, rowOf(row), breathe);
       else await forward(passes, streamed(1, inputs.map((part) => takeRows(part, [row])), reader), 1, breathe);
     },
     dispose: () => passes.dispose(),
@@ -111,6 +112,8 @@ function answeringOf({ model, rows: { inputs }, live, table }: EngineModel, repe
 /** Nobody waits for messages here. */
 const breathe = async (): Promise<void> => {};
 
-/** A table of one row, as a form makes it. */
-const rowOf = (table: Table, row: number): Table =>
-  tableFrom(Object.fromEntries(table.columns.map((column) => [column.name, [cellsOf(column)[row]!]])));
+/** Tables of one row, as a form makes them; the cells are there before anything is timed, as they are in a form. */
+function rowsOf(table: Table): (row: number) => Table {
+  const columns = table.columns.map((column) => [column.name, cellsOf(column)] as const);
+  return (row) => tableFrom(Object.fromEntries(columns.map(([name, cells]) => [name, [cells[row]!]])));
+}

@@ -14,7 +14,7 @@ interface Held { readonly bundle: ModelBundle; readonly inner: string; readonly 
  * The engine, whichever worker it runs in: what is asked of a dead one is asked of the next, and models are opened again
  * when they are asked again. Only training cannot be repeated in silence: it rejects with `WorkerGone`, and can be resumed.
  */
-export function engineClient(worker: Asked<EngineApi>, memory: ExperienceMemory): EngineApi {
+export function engineClient(worker: Asked<EngineApi>, memory: Pick<ExperienceMemory, "write">): EngineApi {
   const models = new Map<string, Held>();
   let opened = 0;
 
@@ -45,20 +45,14 @@ export function engineClient(worker: Asked<EngineApi>, memory: ExperienceMemory)
     language: () => worker.ask((api) => api.language()),
     infer: (profile) => worker.ask((api) => api.infer(profile)),
     starter: (profile, roles) => worker.ask((api) => api.starter(profile, roles)),
-    inspect: (yaml, profile) => worker.ask(async (api) => {
-      await api.recall(memory.read());
-      return api.inspect(yaml, profile);
-    }),
+    inspect: (yaml, profile) => worker.ask((api) => api.inspect(yaml, profile)),
     recall: (timed) => worker.tell((api) => api.recall(timed)),
     experience: () => worker.ask((api) => api.experience()),
-    train: (request, onEvent) => worker.once(async (api) => {
-      await api.recall(memory.read());
-      return api.train(request, (event) => {
-        // The backend has been chosen: whatever was timed for it has been.
-        if (event.type === "started") void api.experience().then((timed) => memory.write(timed));
-        onEvent(event);
-      });
-    }),
+    train: (request, onEvent) => worker.once((api, living) => api.train(request, (event) => {
+      // The backend has been chosen: whatever was timed for it has been.
+      if (event.type === "started") void unlessGone(living.during(api.experience()).then(memory.write));
+      onEvent(event);
+    })),
     control: (wish) => worker.tell((api) => api.control(wish)),
     checkpoint: () => worker.tell((api) => api.checkpoint()),
     open: (bundle) => orGone((async () => {

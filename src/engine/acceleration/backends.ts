@@ -10,8 +10,9 @@ import { within, type BackendPorts } from "./ports.ts";
 import { eagerRepeater } from "./repeat.ts";
 import type { BackendName, BackendReport, BackendWish, TriedBackend } from "./report.ts";
 import { selfTest } from "./self-test.ts";
+import type { StartedBackend } from "./started.ts";
 import { releaseWasm, startWasm } from "./wasm/start.ts";
-import { releaseWebgpu, startWebgpu, type StartedBackend } from "./webgpu/start.ts";
+import { releaseWebgpu, startWebgpu } from "./webgpu/start.ts";
 
 export interface RunningBackend extends Omit<StartedBackend, "device"> {
   readonly report: BackendReport;
@@ -35,8 +36,7 @@ const STARTS: Readonly<Record<BackendName, (ports: BackendPorts) => Promise<Star
  * Those that are given up are not tried. Tensors of a backend that ran before do not survive. Throws `DeviceFailure` when none is left.
  */
 export async function startBackend(wish: BackendWish, ports: BackendPorts, givenUp: GivenUp = new Map()): Promise<RunningBackend> {
-  releaseWebgpu();
-  releaseWasm();
+  release();
   mendGradients();
   registerFusedKernels();
   registerCpuSegmentSum();
@@ -56,6 +56,12 @@ export async function startBackend(wish: BackendWish, ports: BackendPorts, given
   throw new DeviceFailure(words.noneLeft(tried));
 }
 
+/** Gives back devices, memory and threads. */
+function release(): void {
+  releaseWebgpu();
+  releaseWasm();
+}
+
 /** The self-test compiles some sixty GPU programs, which a software adapter takes its time for; it gets so many timeouts. */
 const PATIENCE = 4;
 
@@ -68,10 +74,10 @@ async function attempt(backend: BackendName, ports: BackendPorts): Promise<Attem
     const wrong = (await within(PATIENCE * ports.timeout, words.selfTest.name, selfTest())) ?? started.health.failure;
     const milliseconds = Math.round(performance.now() - before);
     if (wrong === null) return { started, reason: words.sound(words.names[backend]), milliseconds };
-    releaseWebgpu();
+    release();
     return { started: null, reason: wrong, milliseconds };
   } catch (reason) {
-    releaseWebgpu();
+    release();
     return { started: null, reason: reason instanceof Error ? reason.message : String(reason), milliseconds: null };
   }
 }

@@ -25,7 +25,7 @@ export const noMemory = (): string => words.noMemory;
 export function deviceReason(cause: unknown, health: Health): string | null {
   if (cause instanceof DeviceFailure) return cause.message;
   if (health.failure !== null) return health.failure;
-  if (cause instanceof RangeError && /allocat|createBuffer|out of memory|too large/i.test(cause.message)) return `${noMemory()} (${cause.message})`;
+  if (cause instanceof RangeError && /allocat|createBuffer|memory|too large/i.test(cause.message)) return `${noMemory()} (${cause.message})`;
   // WebAssembly's traps; the class itself is not among the names that every host shares.
   if (cause instanceof Error && cause.name === "RuntimeError") return words.wasmBroke(cause.message);
   return null;

@@ -2,13 +2,13 @@ import { words } from "../../messages/en/acceleration.ts";
 import type { RunningBackend } from "./backends.ts";
 import { kindOf, type Experience } from "./experience.ts";
 import { stepsPerEpoch, type Load } from "./forecast.ts";
-import { DeviceFailure, type GivenUp } from "./health.ts";
+import { deviceReason, type GivenUp } from "./health.ts";
 import type { BackendName, BackendWish, TriedBackend } from "./report.ts";
 
 /** What is to be trained, and how its steps are timed. */
 export interface Match {
-  /** Counts the model; called once, when a backend runs. */
-  load(): Load;
+  /** Counts the model, once, when a backend runs; null where it cannot be built: nobody need be compared then. */
+  load(): Load | null;
   /** Milliseconds of one real step of the model on the backend that runs; null where its steps were not reached in so many milliseconds. */
   trial(running: RunningBackend, patience: number): Promise<number | null>;
 }
@@ -30,6 +30,7 @@ export async function fastest(match: Match, start: Start, known: Experience, giv
   const wasm = await start("wasm", givenUp);
   if (wasm.report.chosen !== "wasm" || givenUp.has("webgpu")) return start("auto", givenUp);
   const load = match.load();
+  if (!load) return wasm;
   const stepOn = (running: RunningBackend, patience: number) => stepTime(match, kindOf(load), running, known, patience);
   const wasmStep = await stepOn(wasm, Infinity);
   const seconds = wholeRun(load, wasmStep);
@@ -45,7 +46,7 @@ export async function fastest(match: Match, start: Start, known: Experience, giv
   return reported(await start("wasm", givenUp), [lost(tried, gpuStep), won(entered, wasmStep)]);
 }
 
-/** A device that fails in its trial has lost it. */
+/** A device that fails in its trial, or has no room for the model, has lost it. */
 async function stepTime({ trial }: Match, kind: string, running: RunningBackend, known: Experience, patience: number): Promise<number | null> {
   const { chosen: backend, device } = running.report;
   const before = known.find(backend, device, kind);
@@ -55,7 +56,7 @@ async function stepTime({ trial }: Match, kind: string, running: RunningBackend,
     if (milliseconds !== null) known.note({ backend, device, kind, milliseconds });
     return milliseconds;
   } catch (cause) {
-    if (cause instanceof DeviceFailure) return null;
+    if (deviceReason(cause, running.health) !== null) return null;
     throw cause;
   }
 }

@@ -6,14 +6,12 @@ import type { ColumnProfile, TableProfile } from "../data/profile.ts";
 import type { Cells } from "../data/table.ts";
 import type { ConfiguredInput, ConfiguredOutput, InputFeature } from "../features/feature.ts";
 import { features } from "../features/index.ts";
-import { buildToMeasure, inputShapes, safeName } from "../model/build.ts";
+import { buildToMeasure, safeName } from "../model/build.ts";
 import type { Encoding } from "../model/context.ts";
 import type { Json } from "../schema/json.ts";
 import { success, type Outcome } from "../schema/problem.ts";
 import type { LayersModel } from "../tf.ts";
-import { schedule } from "../training/plan.ts";
-import { workOf } from "../model/work.ts";
-import { rowSize, type PartShape } from "../data/encoded.ts";
+import { loadOf } from "../training/load.ts";
 
 /**
  * Nodes and parameter counts of the model that a config describes: the model itself, built on features fitted to cells that the
@@ -52,25 +50,20 @@ export function sketchModel(opened: OpenedConfig, profile: TableProfile | null):
       })),
       parameters: model.countParams(),
     };
-    return success({ sketch, load: { ...workOf(model), ...planned(opened, profile, inputShapes(inputs, building.value), outputs.length) } });
+    return success({ sketch, load: loadOf(building.value, inputs, opened.trainer, expectedRows(opened, profile)) });
   } finally {
     model.dispose();
   }
 }
 
-const BYTES = 4;
-
-/** What the run will do, as far as the profile tells how many rows there are. */
-function planned(opened: OpenedConfig, profile: TableProfile | null, parts: readonly PartShape[], outputs: number): Pick<Load, "rows" | "rowBytes" | "batchSize" | "epochs"> {
-  const { split, sampleRatio, sampleSize } = opened.preprocessing;
-  const share = split.type === "fixed" ? USUAL_SHARE : split.probabilities[0];
-  const rows = Math.round(Math.min((profile?.rows ?? 0) * sampleRatio, sampleSize ?? Infinity) * share);
-  const { batchSize, stepsPerEpoch, steps } = schedule(opened.trainer, Math.max(rows, 1), parts);
-  const rowBytes = BYTES * (parts.reduce((total, part) => total + rowSize(part), 0) + outputs);
-  return { rows, rowBytes, batchSize, epochs: Math.ceil(steps / Math.max(1, stepsPerEpoch)) };
-}
 /** Of the rows, what a column that shares them out leaves to learn from: nobody has counted yet. */
 const USUAL_SHARE = 0.7;
+
+/** Rows to learn from, as far as the profile tells; 0 without one. */
+function expectedRows({ preprocessing: { split, sampleRatio, sampleSize } }: OpenedConfig, profile: TableProfile | null): number {
+  const share = split.type === "fixed" ? USUAL_SHARE : split.probabilities[0];
+  return Math.round(Math.min((profile?.rows ?? 0) * sampleRatio, sampleSize ?? Infinity) * share);
+}
 
 /** Layers are called `inputs/<feature>/…`, `outputs/<feature>/…` and `combiner/…`. */
 function parametersByScope(model: LayersModel): ReadonlyMap<string, number> {

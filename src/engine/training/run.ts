@@ -11,7 +11,7 @@ import type { Clock } from "./clock.ts";
 import type { RunControl, TrainEvent } from "./events.ts";
 import { openKeeper, type Keeper } from "./keeper.ts";
 import { prepare } from "./prepare.ts";
-import { loadOf, stepTime } from "./trial.ts";
+import { loadOfTask, stepTime } from "./trial.ts";
 
 /** What a run asks of its surroundings. */
 export interface Surroundings {
@@ -39,7 +39,7 @@ export async function* runTraining(request: TrainRequest, surroundings: Surround
   }
 }
 
-async function taskOf(request: TrainRequest, host: EngineHost): Promise<Outcome<Task>> {
+export async function taskOf(request: TrainRequest, host: EngineHost): Promise<Outcome<Task>> {
   const { opened, problems } = openYaml(request.yaml);
   if (!opened) return { ok: false, problems: problems.filter(({ severity }) => severity === "error") };
   const dataset = await host.table(request.dataset);
@@ -68,7 +68,7 @@ async function* onSomeBackend(task: Task, surroundings: Surroundings, keeper: Ke
 }
 
 async function started(task: Task, { backend, clock }: Surroundings, givenUp: GivenUp): Promise<Outcome<RunningBackend>> {
-  const match: Match = { load: () => loadOf(task), trial: (running, patience) => stepTime(task, running, clock, patience) };
+  const match: Match = { load: () => loadOfTask(task), trial: (running, patience) => stepTime(task, running, clock, patience) };
   try {
     return success(await backend(givenUp, match));
   } catch (cause) {

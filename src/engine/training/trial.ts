@@ -1,11 +1,10 @@
 import type { RunningBackend } from "../acceleration/backends.ts";
 import type { Load } from "../acceleration/forecast.ts";
-import { rowSize } from "../data/encoded.ts";
 import { buildModel, buildToMeasure, inputShapes, type BuiltModel } from "../model/build.ts";
-import { workOf } from "../model/work.ts";
 import type { Task } from "./attempt.ts";
 import { batches } from "./batches.ts";
 import type { Clock } from "./clock.ts";
+import { loadOf } from "./load.ts";
 import { openOptimizer } from "./optimizers.ts";
 import { schedule as scheduleOf, type Schedule } from "./plan.ts";
 import { encodePart } from "./prepare.ts";
@@ -15,22 +14,15 @@ import { makeStep } from "./step.ts";
 /** Milliseconds of steps that are timed, and how many there are at most. */
 const TIMED = 200;
 const MOST_STEPS = 50;
-const BYTES = 4;
 
-/** What a run asks of the device, counted; zero rows where the model cannot be built, which the attempt will say. */
-export function loadOf({ opened, prepared }: Task): Load {
+/** What the task asks of the device; null where its model cannot be built, which the attempt will say. */
+export function loadOfTask({ opened, prepared }: Task): Load | null {
   const building = buildToMeasure(prepared.inputs, prepared.outputs, opened.combiner);
-  const nothing = { parameters: 0, multiplyAdds: 0, activations: 0, layers: 0, rowBytes: 0, rows: 0, batchSize: 1, epochs: 0 };
-  if (!building.ok) return nothing;
-  const { model } = building.value;
+  if (!building.ok) return null;
   try {
-    const parts = inputShapes(prepared.inputs, building.value);
-    const rows = prepared.split.training.length;
-    const { batchSize, steps, stepsPerEpoch } = scheduleOf(opened.trainer, rows, parts);
-    const numbers = parts.reduce((total, part) => total + rowSize(part), prepared.outputs.length);
-    return { ...workOf(model), rows, rowBytes: BYTES * numbers, batchSize, epochs: Math.ceil(steps / stepsPerEpoch) };
+    return loadOf(building.value, prepared.inputs, opened.trainer, prepared.split.training.length);
   } finally {
-    model.dispose();
+    building.value.model.dispose();
   }
 }
 

@@ -68,8 +68,7 @@ test("what is closed or cancelled in a worker whose end nobody has noticed yet i
 
 /** Engines of which only models are asked here; each gives its own ids. */
 function engines(kept: unknown[] = []) {
-  const recalled: unknown[] = [];
-  const memory: ExperienceMemory = { read: () => kept, write: (timed) => void kept.splice(0, kept.length, ...timed) };
+  const memory: Pick<ExperienceMemory, "write"> = { write: (timed) => void kept.push(...timed) };
   const locks = new MemoryLocks();
   const spawned: Puppet<EngineApi>[] = [];
   const spawn = () => {
@@ -79,8 +78,7 @@ function engines(kept: unknown[] = []) {
     const made = puppet<EngineApi>({
       open: async () => success<OpenModel>((open.add(`${nth}`), { id: `${nth}`, inputs: [], outputs: [] })),
       predict: async (model: string) => (open.has(model) ? success({}) : Promise.reject(new Error(`internal: ${model} is not open`))),
-      recall: async (timed: readonly unknown[]) => void recalled.push(...timed),
-      experience: async () => [...recalled, "timed now"],
+      experience: async () => ["timed now"],
       train: (_: unknown, onEvent: (event: TrainEvent) => void) => {
         onEvent({ type: "started" } as TrainEvent); // all that is heard of it here
         return never;
@@ -90,7 +88,7 @@ function engines(kept: unknown[] = []) {
     spawned.push(made);
     return made;
   };
-  return { engine: engineClient(new LastingWorker<EngineApi>("engine", spawn, watchWith(locks, { beats: 1000 }), async () => {}, () => {}), memory), spawned, recalled };
+  return { engine: engineClient(new LastingWorker<EngineApi>("engine", spawn, watchWith(locks, { beats: 1000 }), async () => {}, () => {}), memory), spawned };
 }
 const bundle = {} as ModelBundle; // goes through unread
 
@@ -105,12 +103,11 @@ test("a model that was open in a dead engine worker is opened again when it is a
   expect(spawned).toHaveLength(2);
 });
 
-test("what was timed on earlier visits is told to the engine before it trains, and what was timed since is kept", async () => {
-  const kept: unknown[] = ["timed before"];
-  const { engine, recalled, spawned } = engines(kept);
+test("what was timed for a run is kept once its backend is chosen", async () => {
+  const kept: unknown[] = [];
+  const { engine, spawned } = engines(kept);
   const run = engine.train({ yaml: "", dataset: "", seed: 1, backend: "auto" }, () => {});
-  await expect.poll(() => kept).toEqual(["timed before", "timed now"]);
-  expect(recalled).toEqual(["timed before"]);
+  await expect.poll(() => kept).toEqual(["timed now"]);
   spawned[0]?.die();
   await expect(run).rejects.toThrow(WorkerGone);
 });

@@ -86,6 +86,24 @@ describe("the referee", () => {
     expect([...noSimd.trials, ...lostTwice.trials]).toEqual([]);
   });
 
+  test("takes the GPU where WebAssembly has no room for the model, or breaks off in its trial", async () => {
+    const failures = [new RangeError("WebAssembly.Memory.grow(): Maximum memory size exceeded"), Object.assign(new Error("unreachable"), { name: "RuntimeError" })];
+    for (const failure of failures) {
+      const failing = { load: () => load, trial: async ({ report }: RunningBackend) => {
+        if (report.chosen === "wasm") throw failure;
+        return 20;
+      } };
+      expect((await fastest(failing, machine(ORDER).start, experience(), none)).report.chosen, failure.message).toBe("webgpu");
+    }
+  });
+
+  test("compares nobody over a model that cannot be built", async () => {
+    const { start, started } = machine(ORDER);
+    const unbuilt = { ...match({}), load: () => null };
+    expect((await fastest(unbuilt, start, experience(), none)).report.chosen).toBe("wasm");
+    expect([started, unbuilt.trials]).toEqual([["wasm"], []]);
+  });
+
   test("does not hide a mistake of ours", async () => {
     const broken = { load: () => load, trial: () => Promise.reject(new TypeError("not a device's fault")) };
     await expect(fastest(broken, machine(ORDER).start, experience(), none)).rejects.toThrow("not a device's fault");

@@ -2,7 +2,7 @@ import { words } from "../../../messages/en/acceleration.ts";
 import * as tf from "../../tf.ts";
 import { SOUND } from "../health.ts";
 import { within, type BackendPorts } from "../ports.ts";
-import type { StartedBackend } from "../webgpu/start.ts";
+import type { StartedBackend } from "../started.ts";
 import { WasmBackend } from "./backend.ts";
 import { loadModule } from "./module.ts";
 import { registerWasmKernels } from "./register.ts";

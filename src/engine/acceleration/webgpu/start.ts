@@ -4,21 +4,12 @@ import { useProcessorProducts } from "../../kernels/processor-products.ts";
 import * as tf from "../../tf.ts";
 import { DeviceFailure, noMemory, type Health } from "../health.ts";
 import { within, type BackendPorts, type GpuAdapter, type GpuDevice, type GpuFeature, type GpuInfo } from "../ports.ts";
-import type { Repeater } from "../repeat.ts";
+import type { StartedBackend } from "../started.ts";
 import { RecordingBackend } from "./backend.ts";
 import { waitFor } from "./nudge.ts";
 import { webgpuRepeater } from "./repeater.ts";
 import { fitsOn } from "./room.ts";
 import { watch, type Watch } from "./watch.ts";
-
-export interface StartedBackend {
-  /** The adapter or engine behind it, for the report. */
-  readonly device: string;
-  readonly health: Health;
-  readonly repeater: Repeater;
-  /** May so many bytes of data stay on the device between steps? Else they are brought batch by batch. */
-  fits(bytes: number): Promise<boolean>;
-}
 
 const FEATURES: readonly GpuFeature[] = ["timestamp-query", "shader-f16", "subgroups"];
 const PATIENCE = 120_000;
