@@ -4,7 +4,7 @@ import { activation } from "../layers/activations.ts";
 import { apply } from "../layers/apply.ts";
 import { initializer } from "../layers/initializers.ts";
 import { norm, normArguments } from "../layers/norm.ts";
-import { masked } from "../layers/reduce.ts";
+import { masked } from "../layers/sequence.ts";
 import { dropoutRate, fullyConnected, layerList, layersOf, MOST_LAYERS } from "../layers/stack.ts";
 import type { BuildContext, CombinerFn, Encoding } from "../model/context.ts";
 import { defineChoice } from "../schema/choice.ts";
