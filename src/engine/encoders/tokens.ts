@@ -1,7 +1,8 @@
 import { apply } from "../layers/apply.ts";
 import { Embedding } from "../layers/embedding.ts";
 import { weightsFrom, weightsOf, type InitializerSpec } from "../layers/initializers.ts";
-import { sequenceOf, type Sequence } from "../layers/sequence.ts";
+import { sequenceOf } from "../layers/marks.ts";
+import type { Sequence } from "../layers/reduce.ts";
 import { drop, dropoutRate } from "../layers/stack.ts";
 import type { BuildContext } from "../model/context.ts";
 import { bool, int, oneOf } from "../schema/params.ts";
@@ -44,7 +45,7 @@ export function embedTokens(context: BuildContext, facts: TokenFacts, params: To
     ids,
   );
   const mask = () => apply(new Embedding({ name: context.name("mask"), inputDim: facts.vocab_size, outputDim: 1, initializer: marks(facts), trainable: false }), ids);
-  return sequenceOf(context, "tokens", drop(context, "embedding_dropout", vectors, params.dropout), mask);
+  return sequenceOf(context, "tokens", { tensor: drop(context, "embedding_dropout", vectors, params.dropout), mask });
 }
 
 /** 1 for every token, 0 for padding. */

@@ -4,8 +4,8 @@ import type { Cell } from "../kernels/recurrent/index.ts";
 import { apply, widthOf } from "./apply.ts";
 import { weightsFrom, weightsOf, type InitializerSpec, type WeightInitializer } from "./initializers.ts";
 import { Masking } from "./masking.ts";
+import { masked, type Sequence } from "./reduce.ts";
 import { Bidirectional, GRU, LSTM, SimpleRNN } from "./rnn.ts";
-import { masked, type Sequence } from "./sequence.ts";
 import { drop } from "./stack.ts";
 
 /** Recurrent layers, one after another. */

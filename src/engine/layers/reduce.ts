@@ -2,24 +2,39 @@ import * as tf from "../tf.ts";
 import type { BuildContext, Encoding } from "../model/context.ts";
 import { oneOf, orNull } from "../schema/params.ts";
 import { apply } from "./apply.ts";
-import { masked, type Sequence } from "./sequence.ts";
 import { linear } from "./stack.ts";
 
-const KEPT = ["none", "None"] as const;
+/**
+ * A sequence with what is known of its steps, every mark [batch, time, 1] and made by standard layers, so that padding stays
+ * masked in an exported model. Marks are made when first asked for. The steps that are there lie together, on the left or the right.
+ */
+export interface Sequence {
+  readonly tensor: tf.SymbolicTensor; // [batch, time, d]
+  /** 1 on steps that are there, 0 on padding. */
+  mask(): tf.SymbolicTensor;
+  /** 0 on steps that are there, −1e9 on padding: added to a value, it keeps padding from being the largest. */
+  gap(): tf.SymbolicTensor;
+  /** 1 on the last step, else 0. */
+  last(): tf.SymbolicTensor;
+}
+
+const KEEPING = ["none", "None"] as const;
 const COLLAPSED = ["sum", "mean", "avg", "max", "last", "concat", "attention", "attention_pooling"] as const;
 export type Reduction = (typeof COLLAPSED)[number];
+type Keeping = (typeof KEEPING)[number] | null;
 /** What a config may say: null, `none` and `None` keep the sequence. */
-export type ReductionParam = Reduction | (typeof KEPT)[number] | null;
+export type ReductionParam = Reduction | Keeping;
+export const keepsSteps = (how: ReductionParam): how is Keeping => how === null || how === "none" || how === "None";
 
 /** A parameter that says how the time axis is collapsed; null keeps it. */
 export const reduction = (value: Reduction, description: string) =>
-  orNull(oneOf([...COLLAPSED, ...KEPT], value, description), value, description, { impact: "medium" });
+  orNull(oneOf([...COLLAPSED, ...KEEPING], value, description), value, description, { impact: "medium" });
 
 /** What a sequence becomes: itself, or one vector, on which `after` then stands. */
 export function reduced(
   context: BuildContext, sequence: Sequence, how: ReductionParam, after: (vector: tf.SymbolicTensor) => tf.SymbolicTensor = (vector) => vector,
 ): Encoding {
-  return how === null || how === "none" || how === "None"
+  return keepsSteps(how)
     ? { kind: "sequence", tensor: masked(context, "steps", sequence.tensor, sequence.mask()), mask: sequence.mask() }
     : { kind: "vector", tensor: after(reduce(context, "reduced", sequence, how)) };
 }
@@ -47,6 +62,10 @@ export function reduce(context: BuildContext, part: string, sequence: Sequence, 
       return how satisfies never;
   }
 }
+
+/** Zero at padding: [batch, time, d]. */
+export const masked = (context: BuildContext, part: string, tensor: tf.SymbolicTensor, mask: tf.SymbolicTensor): tf.SymbolicTensor =>
+  apply(tf.layers.multiply({ name: context.name(part) }), [tensor, mask]);
 
 /** Σ over time of weight · vector: [batch, time, 1], [batch, time, d] → [batch, d]. */
 const weightedSum = (name: string, weights: tf.SymbolicTensor, tensor: tf.SymbolicTensor): tf.SymbolicTensor =>

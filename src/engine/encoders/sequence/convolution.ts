@@ -4,7 +4,7 @@ import { apply } from "../../layers/apply.ts";
 import { Conv1D } from "../../layers/convolution.ts";
 import { weightsFrom, type InitializerSpec } from "../../layers/initializers.ts";
 import { norm, normalize, normArguments } from "../../layers/norm.ts";
-import { masked, type Sequence } from "../../layers/sequence.ts";
+import { masked, type Sequence } from "../../layers/reduce.ts";
 import { drop, layerKeys, MOST_LAYERS } from "../../layers/stack.ts";
 import type { BuildContext } from "../../model/context.ts";
 import { int, oneOf, orNull, Type, type Static } from "../../schema/params.ts";

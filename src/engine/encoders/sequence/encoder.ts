@@ -1,4 +1,4 @@
-import type { Sequence } from "../../layers/sequence.ts";
+import type { Sequence } from "../../layers/reduce.ts";
 import type { BuildContext, EncoderFn, Encoding } from "../../model/context.ts";
 import type { Choice } from "../../schema/choice.ts";
 import type { TokenFacts } from "../tokens.ts";

@@ -1,7 +1,8 @@
 import { words } from "../../../messages/en/parts.ts";
 import * as tf from "../../tf.ts";
 import { apply } from "../../layers/apply.ts";
-import { withTensor, zeroed, type Sequence } from "../../layers/sequence.ts";
+import type { Sequence } from "../../layers/reduce.ts";
+import { withTensor, zeroed } from "../../layers/sequence.ts";
 import type { BuildContext } from "../../model/context.ts";
 import { error, fixRemove, type Path, type Report } from "../../schema/problem.ts";
 import { convolve, type ConvolutionSpec } from "./convolution.ts";

@@ -1,7 +1,7 @@
 import { initializer, type InitializerSpec } from "../../layers/initializers.ts";
 import { recurrent, type RecurrentSpec } from "../../layers/recurrent.ts";
-import { reduced, reduction, type ReductionParam } from "../../layers/reduce.ts";
-import { withTensor, type Sequence } from "../../layers/sequence.ts";
+import { reduced, reduction, type ReductionParam, type Sequence } from "../../layers/reduce.ts";
+import { withTensor } from "../../layers/sequence.ts";
 import { dropoutRate, MOST_LAYERS } from "../../layers/stack.ts";
 import type { BuildContext, Encoding } from "../../model/context.ts";
 import { defineChoice } from "../../schema/choice.ts";

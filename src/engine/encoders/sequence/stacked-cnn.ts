@@ -1,5 +1,5 @@
-import { reduced, reduction } from "../../layers/reduce.ts";
-import { zeroed, type Sequence } from "../../layers/sequence.ts";
+import { reduced, reduction, type Sequence } from "../../layers/reduce.ts";
+import { zeroed } from "../../layers/sequence.ts";
 import { MOST_LAYERS } from "../../layers/stack.ts";
 import type { BuildContext } from "../../model/context.ts";
 import { defineChoice } from "../../schema/choice.ts";

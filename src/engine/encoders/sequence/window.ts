@@ -1,6 +1,8 @@
 import * as tf from "../../tf.ts";
 import { apply } from "../../layers/apply.ts";
-import { filtered, lengthened, relu, sequenceOf, type Sequence } from "../../layers/sequence.ts";
+import { filtered, sequenceOf } from "../../layers/marks.ts";
+import type { Sequence } from "../../layers/reduce.ts";
+import { lengthened } from "../../layers/sequence.ts";
 import type { BuildContext } from "../../model/context.ts";
 
 /** How a convolution or a pool goes over the steps. */
@@ -34,18 +36,17 @@ export function windowed(context: BuildContext, part: string, sequence: Sequence
   const isEven = window.stride === 1 && window.padding === "same";
   return {
     before,
-    after: (tensor) => (isEven ? { ...before, tensor } : sequenceOf(context, part, tensor, () => marksAfter(context, part, before, window))),
+    after: (tensor) => (isEven ? { ...before, tensor } : sequenceOf(context, part, { tensor, mask: () => marksAfter(context, part, before, window) })),
   };
 }
 
 const longer = (context: BuildContext, part: string, sequence: Sequence, time: number): Sequence =>
-  sequenceOf(context, part, lengthened(context, part, sequence.tensor, time), () => lengthened(context, `${part}_mask`, sequence.mask(), time));
+  sequenceOf(context, part, { tensor: lengthened(context, part, sequence.tensor, time), mask: () => lengthened(context, `${part}_mask`, sequence.mask(), time) });
 
 function marksAfter(context: BuildContext, part: string, sequence: Sequence, { size, stride, dilation, padding }: Window): tf.SymbolicTensor {
   if (padding === "same") {
     return apply(tf.layers.maxPooling1d({ name: context.name(`${part}_mask`), poolSize: stride, strides: stride, padding }), sequence.mask());
   }
   const weights = new Array<number>(size).fill(1);
-  const all = filtered(context, `${part}_whole`, sequence.mask(), { weights, bias: 1 - size, padding, stride, dilation });
-  return relu(context, `${part}_mask`, all);
+  return filtered(context, `${part}_mask`, sequence.mask(), { weights, bias: 1 - size, padding, stride, dilation });
 }
