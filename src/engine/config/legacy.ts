@@ -9,7 +9,7 @@ import { knownTypes } from "./types.ts";
  * A config with the spellings of earlier Ludwig versions replaced by today's, each noted with what was read as what. A config
  * that names its version is only rewritten by the steps that came after it.
  */
-export function modernise(config: object, origins: Origins, report: Report): Readonly<Record<string, unknown>> {
+export function modernise(config: object, origins: Origins, report: Report): Block {
   const draft = new Rewriter(config as Block, origins, report); // an object that is no array, by contract
   const version = versionOf(draft.config["ludwig_version"]);
   for (const [since, steps] of STEPS) {
