@@ -13,7 +13,7 @@ import { lossOfRows, oneEach, type RowTerms } from "./rows.ts";
  * Losses for tables in which one class stands for "none of these" (Dhamija et al., 2018, "Reducing Network Agnostophobia"): its rows are
  * pulled towards an even answer instead of a class of their own.
  */
-const entropic = Type.Object({
+const entropicParams = Type.Object({
   weight: weightParam,
   background_class: Type.Union([Type.Integer({ minimum: 0 }), Type.String(), Type.Null()], {
     default: null,
@@ -21,17 +21,19 @@ const entropic = Type.Object({
     description: "The class that stands for none of the others: its label, or its place among the classes, most frequent first; null is none.",
   }),
 });
-const sphere = Type.Object({
-  ...entropic.properties,
-  xi: float(10, "How long the logits of a known row should be at least.", { min: 0, scale: "log" }),
-  zeta: float(0.1, "Price of the squared length of a background row's logits.", { min: 0, scale: "log" }),
-});
-type Given = number | string | null;
-
-const SUMMARY = {
-  entropic: "Cross-entropy that leaves the answer even where a row belongs to no class.",
-  sphere: "The same, and it keeps the logits of such rows short and those of all others long.",
+const entropic = {
+  summary: "Cross-entropy that leaves the answer even where a row belongs to no class.",
+  params: entropicParams,
 };
+const sphere = {
+  summary: "As entropic_open_set, and it keeps the logits of such rows short and those of all others long.",
+  params: Type.Object({
+    ...entropicParams.properties,
+    xi: float(10, "How long the logits of a known row should be at least.", { min: 0, scale: "log" }),
+    zeta: float(0.1, "Price of the squared length of a background row's logits.", { min: 0, scale: "log" }),
+  }),
+};
+type Given = number | string | null;
 
 /** −ln p of the truth; of a background row −Σ ln p / classes, whose least is the even answer. Both [batch, classes] or [batch, 1]. */
 interface Entropies {
@@ -95,15 +97,13 @@ function backgroundOf(given: Given, labels: readonly string[], complain: Complai
 
 /** logits: [batch, classes], target: [batch] class indexes, −1 for "not to be judged". */
 export const categoryEntropicOpenSet = defineChoice({
-  summary: SUMMARY.entropic,
-  params: entropic,
+  ...entropic,
   example: { background_class: 1 },
   make: ({ weight, background_class: given }): LossFn<LabelledClasses> => ({ idx2str }, complain) =>
     lossOfRows(weight, openSet(ofClasses(idx2str.length), backgroundOf(given, idx2str, complain), null)),
 });
 export const categoryObjectosphere = defineChoice({
-  summary: SUMMARY.sphere,
-  params: sphere,
+  ...sphere,
   example: { background_class: 1, xi: 3 },
   make: ({ weight, background_class: given, xi, zeta }): LossFn<LabelledClasses> => ({ idx2str }, complain) =>
     lossOfRows(weight, openSet(ofClasses(idx2str.length), backgroundOf(given, idx2str, complain), { xi, zeta })),
@@ -113,15 +113,13 @@ interface TwoLabels { readonly bool2str: readonly [string, string] }
 
 /** logits: [batch, 1], target: [batch] of 0, 1 or −1. */
 export const binaryEntropicOpenSet = defineChoice({
-  summary: SUMMARY.entropic,
-  params: entropic,
+  ...entropic,
   example: { background_class: 0 },
   make: ({ weight, background_class: given }): LossFn<TwoLabels> => ({ bool2str }, complain) =>
     lossOfRows(weight, openSet(ofBinary, backgroundOf(given, bool2str, complain), null)),
 });
 export const binaryObjectosphere = defineChoice({
-  summary: SUMMARY.sphere,
-  params: sphere,
+  ...sphere,
   example: { background_class: 0, xi: 3 },
   make: ({ weight, background_class: given, xi, zeta }): LossFn<TwoLabels> => ({ bool2str }, complain) =>
     lossOfRows(weight, openSet(ofBinary, backgroundOf(given, bool2str, complain), { xi, zeta })),

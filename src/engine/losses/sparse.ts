@@ -1,6 +1,6 @@
 import * as tf from "../tf.ts";
 import type { Tensor } from "../tf.ts";
-import { defineChoice } from "../schema/choice.ts";
+import { defineChoice, type Choice } from "../schema/choice.ts";
 import { Type } from "../schema/params.ts";
 import { oneHot, type LabelledClasses } from "./classes.ts";
 import type { Link, LossFn } from "./loss.ts";
@@ -13,6 +13,7 @@ import { lossOfRows, oneEach } from "./rows.ts";
  * to a constant. Its gradient is p − truth.
  */
 interface Sparse {
+  readonly summary: string;
   readonly alpha: 1.5 | 2;
   /** Shares of one row, by sorting it: what the steps on tensors are held to. */
   shares(logits: ArrayLike<number>): Float64Array;
@@ -21,7 +22,8 @@ interface Sparse {
   readonly recipe: string;
 }
 
-const sparsemaxForm: Sparse = {
+export const sparsemax = sparse({
+  summary: "Cross-entropy's kin whose answers leave unlikely classes at exactly 0.",
   alpha: 2,
   shares(logits) {
     const descending = Float64Array.from(logits).sort().reverse();
@@ -34,8 +36,9 @@ const sparsemaxForm: Sparse = {
   },
   logit: (share) => share,
   recipe: "A sparsemax over the row (max(0, y − τ), with the τ by which they sum to 1)",
-};
-const entmaxForm: Sparse = {
+});
+export const entmax15 = sparse({
+  summary: "Between cross-entropy and sparsemax: some classes get exactly 0.",
   alpha: 1.5,
   shares(logits) {
     const descending = Float64Array.from(logits, (z) => z / 2).sort().reverse();
@@ -50,13 +53,13 @@ const entmaxForm: Sparse = {
   },
   logit: (share) => 2 * Math.sqrt(share),
   recipe: "A 1.5-entmax over the row (max(0, y / 2 − τ)², with the τ by which they sum to 1)",
-};
+});
 
 /** H(p) of a row whose shares are given, without what α makes constant. */
 const entropyOf = (shares: Float64Array, alpha: number): number => (1 - shares.reduce((sum, p) => sum + p ** alpha, 0)) / (alpha * (alpha - 1));
 
-function sparse(summary: string, form: Sparse) {
-  const { alpha } = form;
+function sparse(form: Sparse): Choice<LossFn<LabelledClasses>> {
+  const { summary, alpha } = form;
   const link: Link = {
     logProbabilities: (logits) => Float32Array.from(form.shares(logits), Math.log),
     logits: (probabilities) => Float32Array.from(probabilities, form.logit),
@@ -103,7 +106,7 @@ const STEPS = 24;
 /** Newton's steps from below towards the threshold by which the shares sum to 1: their sum is convex and falls with it. */
 function sharesOf(below: Tensor, alpha: number): Tensor {
   const scaled = tf.mul(below, alpha - 1);
-  let tau = tf.fill([below.shape[0], 1], -1) as Tensor;
+  let tau: Tensor = tf.fill([below.shape[0], 1], -1);
   for (let step = 0; step < STEPS; step++) {
     const above = tf.relu(tf.sub(scaled, tau));
     const [sum, slope] = alpha === 2 ? [tf.sum(above, -1, true), tf.sum(tf.step(above), -1, true)] : [tf.sum(tf.square(above), -1, true), tf.mul(2, tf.sum(above, -1, true))];
@@ -112,6 +115,3 @@ function sharesOf(below: Tensor, alpha: number): Tensor {
   const above = tf.relu(tf.sub(scaled, tau));
   return alpha === 2 ? above : tf.square(above);
 }
-
-export const sparsemax = sparse("Cross-entropy's kin whose answers leave unlikely classes at exactly 0.", sparsemaxForm);
-export const entmax15 = sparse("Between cross-entropy and sparsemax: some classes get exactly 0.", entmaxForm);
