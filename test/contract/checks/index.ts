@@ -11,6 +11,7 @@ import { featureChecks } from "./features.ts";
 import { fusedLossChecks } from "./fused-losses.ts";
 import { gatherRowsChecks } from "./gather-rows.ts";
 import { goldenEncoderChecks } from "./golden-encoders.ts";
+import { goldenLossChecks } from "./golden-losses.ts";
 import { goldenNormChecks } from "./golden-norms.ts";
 import { goldenChecks } from "./golden.ts";
 import { gradientChecks } from "./gradients.ts";
@@ -48,6 +49,7 @@ export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[]
     ...fusedLossChecks(),
     ...gatherRowsChecks,
     ...goldenEncoderChecks,
+    ...goldenLossChecks(),
     ...goldenNormChecks,
     ...goldenOptimizerChecks(),
     ...gradientChecks(),

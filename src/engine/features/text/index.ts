@@ -2,6 +2,7 @@ import { tokenEncoders } from "../../encoders/sequence/index.ts";
 import { defineFeature } from "../define.ts";
 import { encode, partsOf } from "./encode.ts";
 import { fit } from "./facts.ts";
+import { words } from "./messages.ts";
 import { likeness } from "./likeness.ts";
 import { preprocessing } from "./params.ts";
 
@@ -46,7 +47,8 @@ export const text = defineFeature({
       noun: "encoder",
       choices: tokenEncoders,
       fallback: "parallel_cnn",
-      planned: ["mamba", "mamba2", "jamba", "tf_idf", ...PRETRAINED],
+      planned: ["mamba", "mamba2", "jamba", "tf_idf"],
+      never: { names: PRETRAINED, why: () => words.pretrained },
     },
     control: ({ idx2str }) => ({ kind: "text", typical: "", words: idx2str.slice(SPECIAL_TOKENS, SPECIAL_TOKENS + COMMON_WORDS) }),
   },
