@@ -7,6 +7,7 @@ import { convolutionChecks } from "./convolution.ts";
 import { activationChecks } from "./activations.ts";
 import { dropoutChecks } from "./dropout.ts";
 import { embeddingChecks } from "./embedding.ts";
+import { entmaxChecks } from "./entmax.ts";
 import { featureChecks } from "./features.ts";
 import { fusedLossChecks } from "./fused-losses.ts";
 import { gatherRowsChecks } from "./gather-rows.ts";
@@ -44,6 +45,7 @@ export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[]
     ...convolutionChecks(),
     ...dropoutChecks(),
     ...embeddingChecks,
+    ...entmaxChecks,
     ...fusedLossChecks(),
     ...gatherRowsChecks,
     ...goldenNormChecks,
