@@ -11,6 +11,7 @@ import { entmaxChecks } from "./entmax.ts";
 import { featureChecks } from "./features.ts";
 import { fusedLossChecks } from "./fused-losses.ts";
 import { gatherRowsChecks } from "./gather-rows.ts";
+import { ghostNormChecks } from "./ghost-norm.ts";
 import { goldenNormChecks } from "./golden-norms.ts";
 import { goldenChecks } from "./golden.ts";
 import { gradientChecks } from "./gradients.ts";
@@ -25,6 +26,7 @@ import { optimizerChecks } from "./resume.ts";
 import { goldenOptimizerChecks } from "./optimizers.ts";
 import { standardLayerChecks } from "./standard-layers.ts";
 import { paddingChecks } from "./text.ts";
+import { transformerChecks } from "./transformer.ts";
 import { writeRowsChecks } from "./write-rows.ts";
 
 export type { Check } from "./check.ts";
@@ -48,6 +50,7 @@ export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[]
     ...entmaxChecks,
     ...fusedLossChecks(),
     ...gatherRowsChecks,
+    ...ghostNormChecks,
     ...goldenNormChecks,
     ...goldenOptimizerChecks(),
     ...gradientChecks(),
@@ -56,6 +59,7 @@ export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[]
     ...recurrentKernelChecks(),
     ...recurrentLayerChecks(),
     ...standardLayerChecks(),
+    ...transformerChecks,
     ...writeRowsChecks,
   ];
   const always = [...types.flatMap(checksOfType), ...combinerParts().flatMap(modelChecks), ...optimizerChecks(), ...kernels];

@@ -1,7 +1,10 @@
 import * as tf from "../../../src/engine/tf.ts";
 import { combiners } from "../../../src/engine/combiners/index.ts";
+import { layersModule } from "../../../src/engine/export/own-layers.ts";
+import { layerClasses } from "../../../src/engine/export/topology.ts";
 import type { FeatureType } from "../../../src/engine/features/feature.ts";
 import { features } from "../../../src/engine/features/index.ts";
+import type { Json } from "../../../src/engine/schema/json.ts";
 import {
   answers,
   build,
@@ -168,7 +171,15 @@ export async function artifactsOf(model: tf.LayersModel): Promise<tf.io.ModelArt
   return { ...saved, modelTopology: JSON.parse(text) as object }; // as a file would give it back
 }
 
-export const loadPlain = (artifacts: tf.io.ModelArtifacts): Promise<tf.LayersModel> => tf.loadLayersModel(tf.io.fromMemory(artifacts));
+/** By plain TensorFlow.js, which the module of an export has taught the layers that it lacks. */
+export async function loadPlain(artifacts: tf.io.ModelArtifacts): Promise<tf.LayersModel> {
+  const taught = layersModule(layerClasses(artifacts.modelTopology as Json)); // `artifactsOf` reads it from JSON
+  if (taught !== null) {
+    const { register } = (await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(taught)}`)) as { register(tf: object): void }; // as the export writes it
+    register(tf);
+  }
+  return tf.loadLayersModel(tf.io.fromMemory(artifacts));
+}
 
 /** The work, and no more tensors after it than before. */
 async function flat(work: () => Promise<void>): Promise<void> {
