@@ -78,6 +78,7 @@ export type KernelName =
   | "meanOfRows"
   | "minimum"
   | "minimumInt"
+  | "mix"
   | "mul"
   | "mulInt"
   | "nadam"
