@@ -1,0 +1,3 @@
+import { itemColumn } from "../items.ts";
+
+export const preprocessing = { input: itemColumn("fill_with_const"), output: itemColumn("drop_row") };
