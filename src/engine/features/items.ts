@@ -5,16 +5,16 @@ import { tokenizers, type Tokenizer } from "../data/tokenizers.ts";
 import { byFrequency, commonest, count, indexOfWords, type Counts } from "../data/vocabulary.ts";
 import type { Parts } from "../model/context.ts";
 import { bool, int, oneOf, orNull, text, Type, type Params } from "../schema/params.ts";
-import type { Complain, Side } from "./feature.ts";
-import { FILLS, tokenizer, type Fill } from "./token-params.ts";
+import type { Complain, FitFor } from "./feature.ts";
+import { tokenizer, type Missing } from "./token-params.ts";
 
 /** How Ludwig writes a missing or unknown item. */
 export const UNKNOWN = "<UNK>";
 
 /** The preprocessing of a column whose cells hold several items in no order, a set's or a bag's. */
-export const itemColumn = (missing: Fill) =>
+export const itemColumn = (missing: Missing) =>
   Type.Object({
-    missing_value_strategy: oneOf(FILLS, missing, "What happens to empty cells.", { impact: "medium" }),
+    missing_value_strategy: oneOf(missing.strategies, missing.fallback, "What happens to empty cells.", { impact: "medium" }),
     fill_value: text(UNKNOWN, "The items that `fill_with_const` writes; `<UNK>` is one unknown item."),
     tokenizer: tokenizer("space", "How a cell is cut into items."),
     lowercase: bool(false, "Read capital letters as small ones."),
@@ -43,7 +43,7 @@ export interface ItemWords {
   cut(kept: number, all: number): string;
 }
 
-export function fitItems(cells: Cells, params: Params<ItemColumn>, complain: Complain, side: Side, words: ItemWords): ItemFacts {
+export function fitItems(cells: Cells, params: Params<ItemColumn>, complain: Complain, { side }: Pick<FitFor, "side">, words: ItemWords): ItemFacts {
   const fill = fillCell(cells, params);
   const rowsWith: Counts = new Map();
   for (const cell of cells) for (const item of new Set(itemsOf(cell ?? fill, params))) count(rowsWith, item);

@@ -2,8 +2,13 @@ import { tokenizers, type Tokenizer } from "../data/tokenizers.ts";
 import { bool, falseYet, int, nullYet, oneOf, orNull, text, type TObject } from "../schema/params.ts";
 
 const NAMES = Object.keys(tokenizers) as [Tokenizer, ...Tokenizer[]]; // the keys of the registry, of which there are some
-export const FILLS = ["fill_with_const", "fill_with_mode", "bfill", "ffill", "drop_row"] as const;
-export type Fill = (typeof FILLS)[number];
+const FILLS = ["fill_with_const", "fill_with_mode", "bfill", "ffill", "drop_row"] as const;
+type Fill = (typeof FILLS)[number] | "mask_loss";
+
+/** The strategies of a side, and its default. */
+export interface Missing { readonly strategies: readonly [Fill, ...Fill[]]; readonly fallback: Fill }
+export const ofInputs: Missing = { strategies: FILLS, fallback: "fill_with_const" };
+export const ofOutputs: Missing = { strategies: [...FILLS, "mask_loss"], fallback: "drop_row" };
 
 const LANGUAGES = [
   "english",
@@ -38,8 +43,8 @@ const PLANNED = [
 export const tokenizer = (value: Tokenizer, description: string) => oneOf(NAMES, value, description, { planned: PLANNED, impact: "high" });
 
 /** The preprocessing of a column of tokens in order, a text's or a sequence's. */
-export const tokenColumn = (cut: Tokenizer, missing: Fill) => ({
-  missing_value_strategy: oneOf(FILLS, missing, "What happens to empty cells."),
+export const tokenColumn = (cut: Tokenizer, missing: Missing) => ({
+  missing_value_strategy: oneOf(missing.strategies, missing.fallback, "What happens to empty cells."),
   fill_value: text("<UNK>", "The text that `fill_with_const` writes; the unknown symbol is one unknown token."),
   tokenizer: tokenizer(cut, "How a text is cut into tokens."),
   lowercase: bool(false, "Read capital letters as small ones.", { impact: "medium" }),

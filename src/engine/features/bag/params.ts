@@ -1,3 +1,4 @@
 import { itemColumn } from "../items.ts";
+import { ofInputs, ofOutputs } from "../token-params.ts";
 
-export const preprocessing = { input: itemColumn("fill_with_const"), output: itemColumn("drop_row") };
+export const preprocessing = { input: itemColumn(ofInputs), output: itemColumn(ofOutputs) };

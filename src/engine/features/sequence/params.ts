@@ -1,6 +1,6 @@
 import { Type } from "../../schema/params.ts";
-import { tokenColumn, type Fill } from "../token-params.ts";
+import { ofInputs, ofOutputs, tokenColumn, type Missing } from "../token-params.ts";
 
-const params = (missing: Fill) => Type.Object(tokenColumn("space", missing));
+const params = (missing: Missing) => Type.Object(tokenColumn("space", missing));
 
-export const preprocessing = { input: params("fill_with_const"), output: params("drop_row") };
+export const preprocessing = { input: params(ofInputs), output: params(ofOutputs) };

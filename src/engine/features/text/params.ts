@@ -1,7 +1,7 @@
 import { falseYet, nullYet, Type } from "../../schema/params.ts";
-import { tokenColumn, type Fill } from "../token-params.ts";
+import { ofInputs, ofOutputs, tokenColumn, type Missing } from "../token-params.ts";
 
-const params = (missing: Fill) =>
+const params = (missing: Missing) =>
   Type.Object({
     ...tokenColumn("space_punct", missing),
     pretrained_model_name_or_path: nullYet("A pretrained tokenizer."),
@@ -9,4 +9,4 @@ const params = (missing: Fill) =>
     compute_idf: falseYet("For the tf_idf encoder."),
   });
 
-export const preprocessing = { input: params("fill_with_const"), output: params("drop_row") };
+export const preprocessing = { input: params(ofInputs), output: params(ofOutputs) };
