@@ -5,7 +5,7 @@ import { weightsFrom, type InitializerSpec } from "../layers/initializers.ts";
 import { linear, type LayerSpec } from "../layers/stack.ts";
 import type { BuildContext, EncoderFn } from "../model/context.ts";
 import { defineChoice } from "../schema/choice.ts";
-import { bool, int, Type } from "../schema/params.ts";
+import { int, Type } from "../schema/params.ts";
 import { fcParams, fcStack } from "./fc-params.ts";
 
 /** What goes round in a date, and how many different ones there are. */
@@ -20,7 +20,6 @@ export const embeddedDate = defineChoice({
   summary: "A learned vector for each month, day, weekday, day of the year, hour, minute and second.",
   params: Type.Object({
     embedding_size: int(10, "Upper bound of a vector's width; never wider than there are months, days and so on.", { min: 1, scale: "log", impact: "medium" }),
-    embeddings_on_cpu: bool(false, "Where Ludwig keeps the tables; means nothing in a browser."),
     ...fcParams(0),
   }),
   example: { embedding_size: 1 },

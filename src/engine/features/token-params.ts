@@ -67,7 +67,6 @@ export const tokenColumn = (cut: Tokenizer, missing: Missing) => ({
   padding_symbol: text("<PAD>", "What fills a short text up."),
   unknown_symbol: text("<UNK>", "What an unknown token reads as."),
   vocab_file: nullYet("A vocabulary read from a file."),
-  ngram_size: int(2, "For a tokenizer that Ludwig no longer has; no effect.", { min: 1 }),
   cache_encoder_embeddings: falseYet("For frozen pretrained encoders."),
 });
 
