@@ -6,8 +6,9 @@ const some = (labels: readonly string[]) => labels.slice(0, 12).join(", ") + (la
 
 export const words = catalogue("parts", {
   residualWidths: (widths: readonly number[]) => `residual adds a layer's input to its output, so all layers need one width; they have ${widths.join(", ")}`,
-  convolutionsTwice: "num_conv_layers and conv_layers exclude each other; remove one",
-  unevenPools: "parallel convolutions are joined step by step, so all must have the same pool_size",
+  layersTwice: (count: string, list: string) => `${count} and ${list} exclude each other; remove one`,
+  unevenPools: "parallel convolutions are joined step by step, so all must have the same strides, padding and pool_size",
+  heads: (heads: number, width: number) => `num_heads: ${count(heads)} heads share a hidden_size of ${count(width)}, so they must divide it`,
   strangeClasses: (strangers: readonly string[], labels: readonly string[]) =>
     `class_weights names ${strangers.map((label) => `'${label}'`).join(", ")}, which the training rows do not have; the classes are: ${some(labels)}`,
   classWeights: (labels: readonly string[], got: number) => `class_weights: expected a list of ${count(labels.length)}, one per class (${some(labels)}), got ${count(got)}`,

@@ -1,5 +1,4 @@
-import { embed } from "../../encoders/embed.ts";
-import { parallelCnn } from "../../encoders/parallel-cnn.ts";
+import { tokenEncoders } from "../../encoders/sequence/index.ts";
 import { defineFeature } from "../define.ts";
 import { SPECIAL_TOKENS } from "../token-facts.ts";
 import { encodeTokens, tokenParts } from "../token-parts.ts";
@@ -21,9 +20,9 @@ export const sequence = defineFeature({
     encode: encodeTokens,
     encoders: {
       noun: "encoder",
-      choices: { embed, parallel_cnn: parallelCnn },
+      choices: tokenEncoders,
       fallback: "embed",
-      planned: ["stacked_cnn", "stacked_parallel_cnn", "rnn", "cnnrnn", "transformer", "mamba", "mamba2", "jamba"],
+      planned: ["mamba", "mamba2", "jamba"],
     },
     control: ({ idx2str }) => ({ kind: "text", typical: "", words: idx2str.slice(SPECIAL_TOKENS, SPECIAL_TOKENS + COMMON_TOKENS) }),
   },
@@ -35,7 +34,6 @@ export const sequence = defineFeature({
       "Each token is its index in `idx2str`, or `unknown_id`.",
       "Put `start_id` before and `stop_id` after, keep the first `max_sequence_length`, and fill up with `padding_id` on the side that",
       "`padding` names: part `ids`.",
-      "Part `last`, where the model asks for it, is 1 at the last token and 0 elsewhere.",
     ].join(" "),
   },
   example: { cells: ["home search item", "home item buy", null, "search search", "", "home", "item cart buy", "never seen"] },

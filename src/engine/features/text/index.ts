@@ -1,5 +1,4 @@
-import { embed } from "../../encoders/embed.ts";
-import { parallelCnn } from "../../encoders/parallel-cnn.ts";
+import { tokenEncoders } from "../../encoders/sequence/index.ts";
 import { defineFeature } from "../define.ts";
 import { fitTokens, SPECIAL_TOKENS } from "../token-facts.ts";
 import { encodeTokens, tokenParts } from "../token-parts.ts";
@@ -44,9 +43,9 @@ export const text = defineFeature({
     encode: encodeTokens,
     encoders: {
       noun: "encoder",
-      choices: { parallel_cnn: parallelCnn, embed },
+      choices: tokenEncoders,
       fallback: "parallel_cnn",
-      planned: ["stacked_cnn", "stacked_parallel_cnn", "rnn", "cnnrnn", "transformer", "mamba", "mamba2", "jamba", "tf_idf"],
+      planned: ["mamba", "mamba2", "jamba", "tf_idf"],
       never: { names: PRETRAINED, why: () => words.pretrained },
     },
     control: ({ idx2str }) => ({ kind: "text", typical: "", words: idx2str.slice(SPECIAL_TOKENS, SPECIAL_TOKENS + COMMON_WORDS) }),
@@ -59,7 +58,6 @@ export const text = defineFeature({
       "Each token is its index in `idx2str`, or `unknown_id`.",
       "Put `start_id` before and `stop_id` after, keep the first `max_sequence_length`, and fill up with `padding_id` on the side that",
       "`padding` names: part `ids`.",
-      "Part `last`, where the model asks for it, is 1 at the last token and 0 elsewhere.",
     ].join(" "),
   },
   example: {
