@@ -36,5 +36,5 @@ export const sequence = defineFeature({
       "`padding` names: part `ids`.",
     ].join(" "),
   },
-  example: { cells: ["home search item", "home item buy", null, "search search", "", "home", "item cart buy", "never seen"] },
+  example: { cells: ["home search", "home item", null, "search", "", "home", "item buy", "never seen"] },
 });
