@@ -34,7 +34,7 @@ describe("FEATURES.md", () => {
     expect(namesIn("optimizers").sort()).toEqual(keysOf(language.optimizers.choices).toSorted());
     expect(namesIn("split").sort()).toEqual(keysOf(language.splits.choices).toSorted());
   });
-  it("names the encoders that are here", () => expect(said("Encoders")).toEqual(registered((type) => keysOf(type.blocks.input.families["encoder"]?.choices))));
+  it("names the encoders that are here", () => expect(said("Encoders")).toEqual(registered((type) => keysOf(type.blocks.input?.families["encoder"]?.choices))));
   it("names the decoders that are here", () => expect(said("Decoders")).toEqual(registered((type) => keysOf(type.blocks.output?.families["decoder"]?.choices))));
   it("names the losses that are here", () => expect(said("Losses")).toEqual(registered((type) => keysOf(type.blocks.output?.families["loss"]?.choices))));
   it("names the combiners that are here", () => expect(said("Combiners")).toEqual(keysOf(combiners.choices).toSorted()));
