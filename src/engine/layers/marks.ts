@@ -6,7 +6,7 @@ import { once } from "./once.ts";
 import type { Sequence } from "./reduce.ts";
 
 /** Added to a value at padding: no maximum, and no share of a softmax, comes from there. */
-const FAR_BELOW = -1e9;
+export const FAR_BELOW = -1e9;
 
 /**
  * What else is known of the steps of an encoding, from its mask alone, wherever it came from: made by standard layers with fixed
