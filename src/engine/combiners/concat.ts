@@ -28,7 +28,6 @@ export const concat = defineChoice({
     fc_layers: layerList("The layers one by one; keys a layer does not name are this section's."),
     flatten_inputs: bool(false, "Lay the steps of a sequence side by side; otherwise they are summed."),
     batch_ensemble: falseYet("Several cheap members in one model (TabM)."),
-    num_ensemble_members: int(4, "Members of `batch_ensemble`.", { min: 1 }),
   }),
   example: { num_fc_layers: 2, output_size: 4, residual: true },
   check(read, path, report) {

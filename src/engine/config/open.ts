@@ -4,6 +4,7 @@ import { combiners } from "../combiners/index.ts";
 import { openChoice, resolveChoice } from "../schema/choice.ts";
 import { error, fixRemove, fixSet, note, type Problem, type Report } from "../schema/problem.ts";
 import { refuseUnknownKeys } from "../schema/read.ts";
+import { setAside } from "./aside.ts";
 import { readDefaults } from "./defaults.ts";
 import { locate, parseDocument } from "./document.ts";
 import { modernise } from "./legacy.ts";
@@ -50,7 +51,9 @@ function readConfig(value: unknown): Opening {
     const problem = origins.trace(found);
     if (!problems.some((p) => p.message === problem.message && JSON.stringify(p.path) === JSON.stringify(problem.path))) problems.push(problem);
   };
-  return { opened: openSections(modernise(value, origins, report), origins, report), problems };
+  const config = modernise(value, origins, report);
+  setAside(config, report);
+  return { opened: openSections(config, origins, report), problems };
 }
 
 function openSections(config: Readonly<Record<string, unknown>>, origins: Origins, report: Report): Opening["opened"] {

@@ -3,6 +3,7 @@ import { parallelCnn } from "../../encoders/parallel-cnn.ts";
 import { defineFeature } from "../define.ts";
 import { encode, partsOf } from "./encode.ts";
 import { fit } from "./facts.ts";
+import { words } from "./messages.ts";
 import { likeness } from "./likeness.ts";
 import { preprocessing } from "./params.ts";
 
@@ -47,7 +48,8 @@ export const text = defineFeature({
       noun: "encoder",
       choices: { parallel_cnn: parallelCnn, embed },
       fallback: "parallel_cnn",
-      planned: ["stacked_cnn", "stacked_parallel_cnn", "rnn", "cnnrnn", "transformer", "mamba", "mamba2", "jamba", "tf_idf", ...PRETRAINED],
+      planned: ["stacked_cnn", "stacked_parallel_cnn", "rnn", "cnnrnn", "transformer", "mamba", "mamba2", "jamba", "tf_idf"],
+      never: { names: PRETRAINED, why: () => words.pretrained },
     },
     control: ({ idx2str }) => ({ kind: "text", typical: "", words: idx2str.slice(SPECIAL_TOKENS, SPECIAL_TOKENS + COMMON_WORDS) }),
   },

@@ -59,7 +59,6 @@ const params = (missing: (typeof STRATEGIES)[number]) =>
     vocab_file: nullYet("A vocabulary read from a file."),
     pretrained_model_name_or_path: nullYet("A pretrained tokenizer."),
     prompt: nullYet("A prompt template."),
-    ngram_size: int(2, "For a tokenizer that Ludwig no longer has; no effect.", { min: 1 }),
     compute_idf: falseYet("For the tf_idf encoder."),
     cache_encoder_embeddings: falseYet("For frozen pretrained encoders."),
   });
