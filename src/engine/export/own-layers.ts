@@ -49,6 +49,26 @@ export const OWN_LAYERS: Readonly<Record<string, string>> = {
   }
   tf.serialization.registerClass(MultiHeadAttention);
 `,
+  PositionEmbedding: `
+  /** A vector of each place added to what stands there: x [batch, time, d] -> the same. */
+  class PositionEmbedding extends tf.layers.Layer {
+    static className = "PositionEmbedding";
+
+    build(shape) {
+      this.table = this.addWeight("embeddings", shape.slice(1), "float32", tf.initializers.zeros());
+      this.built = true;
+    }
+
+    computeOutputShape(shape) {
+      return shape;
+    }
+
+    call(inputs) {
+      return tf.tidy(() => tf.add(Array.isArray(inputs) ? inputs[0] : inputs, this.table.read()));
+    }
+  }
+  tf.serialization.registerClass(PositionEmbedding);
+`,
 };
 
 /**

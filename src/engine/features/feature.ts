@@ -8,7 +8,7 @@ import type { Control } from "../controls.ts";
 import type { Cells } from "../data/table.ts";
 import type { Encoded } from "../data/encoded.ts";
 import type { ColumnProfile } from "../data/profile.ts";
-import type { Reduction } from "../layers/reduce.ts";
+import type { ReductionParam } from "../layers/reduce.ts";
 import type { Loss, LossFn } from "../losses/loss.ts";
 import type { BuildContext, Decoded, Decoder, EncoderFn, Encoding, Parts } from "../model/context.ts";
 import type { Predictions } from "../predictions.ts";
@@ -128,8 +128,8 @@ interface Tied { readonly tied: string | null }
 /** How an output reads the model: after which other outputs, and how sequences become vectors on the way. */
 interface Reading {
   readonly dependencies: readonly string[];
-  readonly reduceInput: Reduction | null;
-  readonly reduceDependencies: Reduction | null;
+  readonly reduceInput: ReductionParam;
+  readonly reduceDependencies: ReductionParam;
 }
 export type ConfiguredInput = Configured<InputFeature> & Tied;
 export type ConfiguredOutput = Configured<OutputFeature> & Reading & Pick<OutputSpec<TObject, Json>, "defaultMetric" | "metrics">;

@@ -13,6 +13,9 @@ export const words = catalogue("parts", {
     `attention_num_heads must divide attention_embedding_size: ${count(width)} cannot be shared evenly by ${counted(heads, "head", "heads")}`,
   fewerSteps: (steps: number, tags: number) =>
     `rows of the output have up to ${counted(tags, "step", "steps")}, and what it is decided from keeps ${count(steps)}: give the input and the output the same max_sequence_length, and let no layer join steps`,
+  layersTwice: (count: string, list: string) => `${count} and ${list} exclude each other; remove one`,
+  unevenPools: "parallel convolutions are joined step by step, so all must have the same strides, padding and pool_size",
+  heads: (heads: number, width: number) => `num_heads: ${count(heads)} heads share a hidden_size of ${count(width)}, so they must divide it`,
   strangeClasses: (strangers: readonly string[], labels: readonly string[]) =>
     `class_weights names ${strangers.map((label) => `'${label}'`).join(", ")}, which the training rows do not have; the classes are: ${some(labels)}`,
   classWeights: (labels: readonly string[], got: number) => `class_weights: expected a list of ${count(labels.length)}, one per class (${some(labels)}), got ${count(got)}`,

@@ -20,6 +20,13 @@ export const predict = {
     notANumber: "this is not a number",
     unseen: "a value it has never seen",
     choose: "missing",
+    anotherItem: "add another",
+    addItem: "Add it",
+    takeAway: (item: string) => `Take ${item} away`,
+    notNumbers: "these are not numbers",
+    soManyNumbers: (here: number, most: number, exactly: boolean) => (exactly ? `${count(here)} of ${counted(most, "number", "numbers")}` : `${counted(here, "number", "numbers")}, at most ${count(most)}`),
+    notShown: (cell: string) => `“${cell}” is no date: the model treats it as missing`,
+    notLike: (example: string) => `this does not look like ${example}: the model treats it as missing`,
     slider: (name: string) => `${name}, as a slider`,
   },
 
