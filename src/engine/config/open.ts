@@ -66,7 +66,7 @@ function openSections(config: Readonly<Record<string, unknown>>, origins: Origin
   noteDefaultCombiner(config["combiner"], inputs.features.length, report);
   const combiner = openChoice(combiners, config["combiner"], ["combiner"], report).made;
   const trainer = readTrainer(config["trainer"], ["trainer"], report);
-  const preprocessing = readPreprocessing(config["preprocessing"], ["preprocessing"], report);
+  const preprocessing = readPreprocessing(config["preprocessing"], { inputs: inputs.features, outputs: outputs.features }, ["preprocessing"], report);
   if (outputs.features.length === 0) return null;
   return {
     inputs: inputs.features,
