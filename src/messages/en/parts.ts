@@ -6,6 +6,13 @@ const some = (labels: readonly string[]) => labels.slice(0, 12).join(", ") + (la
 
 export const words = catalogue("parts", {
   residualWidths: (widths: readonly number[]) => `residual adds a layer's input to its output, so all layers need one width; they have ${widths.join(", ")}`,
+  heads: (heads: string, got: number, width: string, of: number) => `${heads}: the heads share ${width}, which is ${of}, so that it must be a multiple of their number; got ${got}`,
+  nameTooWide: (got: number, width: number) => `embed_input_feature_name: so many numbers of a token are its column's name, and hidden_size is ${width}, so that it must be less; got ${got}`,
+  sharedBlocks: (shared: number, all: number) => `num_shared_blocks counts some of num_total_blocks, so that it can be ${all} at most; got ${shared}`,
+  entityEmpty: (key: string, names: readonly string[]) => `${key}: list the inputs that describe this one of the two things compared; the inputs are ${some(names)}`,
+  entityUnknown: (name: string, near: string) => `there is no input '${name}'${near}`,
+  entityTwice: (name: string, key: string) => `'${name}' is in ${key} already; each input describes one of the two things`,
+  entityForgets: (names: readonly string[]) => `each input describes one of the two things compared: add ${list(names.map((name) => `'${name}'`))} to entity_1 or entity_2`,
   convolutionsTwice: "num_conv_layers and conv_layers exclude each other; remove one",
   unevenPools: "parallel convolutions are joined step by step, so all must have the same pool_size",
   emptyClip: (min: number, max: number) => `clip: expected [min, max] with min below max, got [${min}, ${max}]`,

@@ -42,7 +42,7 @@ export const fitOutput = (
 
 export const presentCells = (type: FeatureType): Cells => type.example.cells.filter((cell) => cell !== null);
 
-export const openCombiner = (raw: Block): CombinerFn => openChoice(combiners, raw, [], strict("combiner")).made;
+export const openCombiner = (raw: Block): CombinerFn => openChoice(combiners, raw, [], strict("combiner")).made.combine;
 
 /** A model with rows to feed it: `cells` as long for each input, targets for each output. */
 export interface Case {

@@ -7,10 +7,12 @@ import { convolutionChecks } from "./convolution.ts";
 import { activationChecks } from "./activations.ts";
 import { dropoutChecks } from "./dropout.ts";
 import { embeddingChecks } from "./embedding.ts";
+import { entmaxChecks } from "./entmax.ts";
 import { featureChecks } from "./features.ts";
 import { fusedLossChecks } from "./fused-losses.ts";
 import { gatherRowsChecks } from "./gather-rows.ts";
 import { goldenLossChecks } from "./golden-losses.ts";
+import { ghostNormChecks } from "./ghost-norm.ts";
 import { goldenNormChecks } from "./golden-norms.ts";
 import { goldenChecks } from "./golden.ts";
 import { gradientChecks } from "./gradients.ts";
@@ -25,6 +27,7 @@ import { optimizerChecks } from "./resume.ts";
 import { goldenOptimizerChecks } from "./optimizers.ts";
 import { standardLayerChecks } from "./standard-layers.ts";
 import { paddingChecks } from "./text.ts";
+import { transformerChecks } from "./transformer.ts";
 import { writeRowsChecks } from "./write-rows.ts";
 
 export type { Check } from "./check.ts";
@@ -45,9 +48,11 @@ export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[]
     ...convolutionChecks(),
     ...dropoutChecks(),
     ...embeddingChecks,
+    ...entmaxChecks,
     ...fusedLossChecks(),
     ...gatherRowsChecks,
     ...goldenLossChecks(),
+    ...ghostNormChecks,
     ...goldenNormChecks,
     ...goldenOptimizerChecks(),
     ...gradientChecks(),
@@ -56,6 +61,7 @@ export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[]
     ...recurrentKernelChecks(),
     ...recurrentLayerChecks(),
     ...standardLayerChecks(),
+    ...transformerChecks,
     ...writeRowsChecks,
   ];
   const always = [...types.flatMap(checksOfType), ...combinerParts().flatMap(modelChecks), ...optimizerChecks(), ...kernels];
