@@ -1,5 +1,4 @@
 import type { Cells } from "../data/table.ts";
-import type { BuildContext, Decoded, Decoder, Encoding } from "../model/context.ts";
 import { openChoice, resolveChoice, type Family } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";
 import { Type, type Params, type TObject } from "../schema/params.ts";
@@ -20,6 +19,7 @@ import type {
   OutputFeature,
   OutputSpec,
 } from "./feature.ts";
+import { fittedOutput } from "./fitted-output.ts";
 import { reading } from "./reading.ts";
 
 const COMMON_KEYS = ["name", "type", "column", "active", "preprocessing"] as const;
@@ -84,21 +84,8 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
         defaultMetric: output.defaultMetric,
         metrics: output.metrics,
       };
-      const known = (facts: Facts, complain: Complain): OutputFeature => ({
-        ...common,
-        facts,
-        recipe: spec.recipe.output ?? "",
-        loss: loss(facts, complain),
-        baseline: output.baseline(facts),
-        takes: decoder.takes,
-        build: (context, hidden) => decoded(decoder, context, hidden, facts),
-        target: (cells) => output.target(cells, facts),
-        predict: (logits, rows) => output.predict(logits, rows, facts, settings),
-        score: (logits, target, rows) => output.score(logits, target, rows, facts, settings),
-        charts: (logits, target, rows) => output.charts({ name: raw.name, logits, target, rows, facts, settings }),
-        statistics: (logits, target, rows) => output.statistics({ name: raw.name, logits, target, rows, facts, settings }),
-        columns: (predictions) => output.columns(raw.name, predictions),
-      });
+      const known = (facts: Facts, complain: Complain): OutputFeature =>
+        fittedOutput({ ...common, facts, recipe: spec.recipe.output ?? "" }, { spec: output, settings, decoder, loss: loss(facts, complain), facts });
       return { ...common, ...phases(spec, params, { side: "output", encoder: null }, known) };
     },
     resolve: (raw, side) =>
@@ -116,12 +103,6 @@ const READING_KEYS = Object.keys(reading.properties);
 
 const only = (raw: FeatureConfig, keys: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(keys.filter((key) => raw[key] !== undefined).map((key) => [key, raw[key]]));
-
-function decoded<Facts>(decoder: Decoder<Facts>, context: BuildContext, hidden: Encoding, facts: Facts): Decoded {
-  if (decoder.takes === "vector" && hidden.kind === "vector") return decoder.build(context, hidden, facts);
-  if (decoder.takes === "sequence" && hidden.kind === "sequence") return decoder.build(context, hidden, facts);
-  throw new Error(`internal: a decoder of ${decoder.takes}s was given a ${hidden.kind}`);
-}
 
 const inputFamilies = <Facts>(input: InputSpec<Facts> | undefined): Blocks["families"] => (input ? { encoder: input.encoders } : {});
 

@@ -12,6 +12,7 @@ import type { ReductionParam } from "../layers/reduce.ts";
 import type { Loss, LossFn } from "../losses/loss.ts";
 import type { BuildContext, Decoded, Decoder, EncoderFn, Encoding, Parts } from "../model/context.ts";
 import type { Predictions } from "../predictions.ts";
+import type { Answers } from "./answers.ts";
 import type { Family } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";
 import type { Params, TObject } from "../schema/params.ts";
@@ -90,6 +91,8 @@ export interface OutputSpec<S extends TObject, Facts> {
   /** The logits, [units], of the trivial predictor: the majority class or the mean of the training rows. */
   baseline(facts: Facts): Float32Array;
   charts(about: Judged<S, Facts>): readonly Chart[];
+  /** For outputs of many numbers a row: what is kept of them to judge a split of any size. Absent: logits are kept whole. */
+  answers?(about: Omit<Judged<S, Facts>, "logits" | "rows">): Answers;
   /** What Ludwig's `test_statistics.json` holds beyond the metrics. */
   statistics(about: Judged<S, Facts>): { readonly [key: string]: Json };
   /** The columns of a predictions file, one text per row. */
@@ -160,7 +163,15 @@ export interface OutputFeature extends Fitted, Reading {
   /** Adds the decoder's layers; hidden: of the kind that it takes. */
   build(context: BuildContext, hidden: Encoding): Decoded;
   target(cells: Cells): Encoded;
+  /** What the logits are divided by before they become probabilities (Guo et al., 2017); 1 unless it was calibrated. The loss is without it. */
+  readonly temperature: number;
+  readonly wantsCalibration: boolean;
+  calibrated(temperature: number): OutputFeature;
+  /** Logits whose softmax or sigmoid is the answer, from those of the decoder; before the temperature. */
+  ordinary(logits: Float32Array): Float32Array;
   predict(logits: Float32Array, rows: number): Predictions;
+  /** Takes the answers to rows that all have a target, and judges them with the loss among the scores. */
+  judge(target: Encoded, rows: number): Answers;
   score(logits: Float32Array, target: Encoded, rows: number): Readonly<Record<string, number>>;
   readonly baseline: Float32Array;
   charts(logits: Float32Array, target: Encoded, rows: ArrayLike<number>): readonly Chart[];
