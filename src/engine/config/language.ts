@@ -24,7 +24,7 @@ export interface Language {
 }
 export interface TypeDescription {
   readonly summary: string;
-  readonly input: SideDescription;
+  readonly input: SideDescription | null;
   readonly output: (SideDescription & Judging) | null;
 }
 interface Judging {
@@ -61,7 +61,7 @@ export function describeLanguage(): Language {
 
 function typeDescription(type: FeatureType): TypeDescription {
   const { input, output } = type.blocks;
-  return { summary: help(type.summary), input: sideDescription(input), output: output ? { ...sideDescription(output), ...judging(type) } : null };
+  return { summary: help(type.summary), input: input ? sideDescription(input) : null, output: output ? { ...sideDescription(output), ...judging(type) } : null };
 }
 
 /** Metrics are known to an opened output only; an example one opens with the defaults. */

@@ -63,6 +63,7 @@ export const words = catalogue("config", {
     notText: (key: string, got: string) => `${key}: expected a text; got ${got}`,
     noType: (name: string, here: readonly string[]) => `'${name}' has no type; here are: ${here.join(", ")}`,
     cannotOutput: (name: string, type: string, able: readonly string[]) => `'${name}': a ${type} feature cannot be predicted yet; outputs can be: ${able.join(", ")}`,
+    cannotInput: (name: string, type: string, able: readonly string[]) => `'${name}': a ${type} feature can only be predicted; inputs can be: ${able.join(", ")}`,
     plannedType: (type: string, here: readonly string[]) => `feature type '${type}' ${planned}; here are: ${here.join(", ")}`,
     unknownType: (type: string, hint: string) => `unknown feature type '${type}'; ${hint}`,
     twins: (name: string) => `two features of this list are called '${name}'; give one another name (and say column: ${name})`,

@@ -10,11 +10,11 @@ import {
   answers,
   build,
   caseOf,
+  decoderCase,
   descend,
   examplesOf,
   feedOf,
   fitInput,
-  fitOutput,
   gradients,
   openCombiner,
   variantsOf,
@@ -34,14 +34,16 @@ interface Named {
 export function partsOf(type: FeatureType, list: typeof examplesOf = examplesOf): readonly Named[] {
   const { input, output } = type.blocks;
   return [
-    ...list(input.families["encoder"]!).map(({ label, block }) => ({
-      label: `${type.type} encoder ${label}`,
-      make: () => caseOf({ input: [fitInput(type, { encoder: block })] }),
-    })),
+    ...(input
+      ? list(input.families["encoder"]!).map(({ label, block }) => ({
+          label: `${type.type} encoder ${label}`,
+          make: () => caseOf({ input: [fitInput(type, { encoder: block })] }),
+        }))
+      : []),
     ...(output
       ? list(output.families["decoder"]!).map(({ label, block }) => ({
           label: `${type.type} decoder ${label}`,
-          make: () => caseOf({ output: fitOutput(type, { decoder: block }) }),
+          make: () => decoderCase(type, block),
         }))
       : []),
   ];
