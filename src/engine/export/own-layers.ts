@@ -49,6 +49,69 @@ export const OWN_LAYERS: Readonly<Record<string, string>> = {
   }
   tf.serialization.registerClass(MultiHeadAttention);
 `,
+  Entmax: `
+  /** Shares of the last axis from 0 that sum to 1, many of them 0: ((alpha - 1) x - tau)+ ^ (1 / (alpha - 1)), tau found by Newton's steps from below. */
+  class Entmax extends tf.layers.Layer {
+    static className = "Entmax";
+
+    constructor(config) {
+      super(config);
+      this.alpha = config.alpha;
+    }
+
+    call(inputs) {
+      return tf.tidy(() => {
+        const x = Array.isArray(inputs) ? inputs[0] : inputs;
+        const power = 1 / (this.alpha - 1);
+        const raised = (t, to) => (to === 0 ? tf.step(t) : to === 1 ? t : tf.pow(t, to));
+        const below = tf.mul(tf.sub(x, tf.max(x, -1, true)), this.alpha - 1);
+        let tau = tf.fill([...x.shape.slice(0, -1), 1], -1);
+        for (let step = 0; step < 32; step++) {
+          const above = tf.relu(tf.sub(below, tau));
+          const excess = tf.sub(tf.sum(raised(above, power), -1, true), 1);
+          tau = tf.add(tau, tf.relu(tf.div(excess, tf.mul(power, tf.sum(raised(above, power - 1), -1, true)))));
+        }
+        return raised(tf.relu(tf.sub(below, tau)), power);
+      });
+    }
+
+    getConfig() {
+      return { ...super.getConfig(), alpha: this.alpha };
+    }
+  }
+  tf.serialization.registerClass(Entmax);
+`,
+  LearnedVectors: `
+  /** Vectors that are the same for every row, of which the input gives the number alone: [batch, ...] -> [batch, count, width]. */
+  class LearnedVectors extends tf.layers.Layer {
+    static className = "LearnedVectors";
+
+    constructor(config) {
+      super(config);
+      this.settings = config;
+    }
+
+    build() {
+      this.table = this.addWeight("vectors", [this.settings.count, this.settings.width], "float32", tf.initializers.zeros());
+      this.built = true;
+    }
+
+    computeOutputShape(shape) {
+      return [shape[0], this.settings.count, this.settings.width];
+    }
+
+    call(inputs) {
+      const [batch] = (Array.isArray(inputs) ? inputs[0] : inputs).shape;
+      return tf.tidy(() => tf.add(tf.zeros([batch, 1, 1]), this.table.read()));
+    }
+
+    getConfig() {
+      const { count, width } = this.settings;
+      return { ...super.getConfig(), count, width };
+    }
+  }
+  tf.serialization.registerClass(LearnedVectors);
+`,
   FurtherActivation: `
   /** A nonlinearity: x [..., d] -> [..., d], or [..., d / 2] where one half lets the other through. */
   class FurtherActivation extends tf.layers.Layer {

@@ -1,9 +1,9 @@
 import { tokenEncoders } from "../../encoders/sequence/index.ts";
 import { defineFeature } from "../define.ts";
-import { encode, partsOf } from "./encode.ts";
-import { fit } from "./facts.ts";
-import { words } from "./messages.ts";
+import { fitTokens, SPECIAL_TOKENS } from "../token-facts.ts";
+import { encodeTokens, tokenParts } from "../token-parts.ts";
 import { likeness } from "./likeness.ts";
+import { words } from "./messages.ts";
 import { preprocessing } from "./params.ts";
 
 const PRETRAINED = [
@@ -29,8 +29,6 @@ const PRETRAINED = [
   "llm",
 ];
 
-/** Stop, start, padding and unknown come first in a vocabulary. */
-const SPECIAL_TOKENS = 4;
 const COMMON_WORDS = 6;
 
 /** Words in order: part `ids` [time]; unseen tokens are `<UNK>`, padding never counts. */
@@ -39,10 +37,10 @@ export const text = defineFeature({
   summary: "Free text: a question, a review, a ticket.",
   likeness,
   preprocessing,
-  fit,
+  fit: (cells, params, complain) => fitTokens(cells, params, complain, words),
   input: {
-    parts: partsOf,
-    encode,
+    parts: tokenParts,
+    encode: encodeTokens,
     encoders: {
       noun: "encoder",
       choices: tokenEncoders,
