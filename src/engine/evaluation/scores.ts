@@ -29,7 +29,7 @@ export function scoresOf(output: OutputFeature, logits: Float32Array, target: En
 }
 
 /** The rows that have a target; null: all have one. */
-const labelledRows = ({ known }: Encoded): Uint32Array | null =>
+export const labelledRows = ({ known }: Encoded): Uint32Array | null =>
   known?.includes(0) ? Uint32Array.from(known.keys()).filter((row) => known[row] === 1) : null;
 
 /** The targets of rows that have one. */

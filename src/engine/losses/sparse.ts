@@ -35,7 +35,7 @@ export const sparsemax = sparse({
     return Float64Array.from(logits, (z) => Math.max(0, z - tau));
   },
   logit: (share) => share,
-  recipe: "A sparsemax over the row (max(0, y − τ), with the τ by which they sum to 1)",
+  recipe: "The probabilities are a sparsemax of the row instead of a softmax: max(0, y − τ), with the τ by which they sum to 1.",
 });
 export const entmax15 = sparse({
   summary: "Between cross-entropy and sparsemax: some classes get exactly 0.",
@@ -52,7 +52,7 @@ export const entmax15 = sparse({
     return Float64Array.from(logits, (z) => Math.max(0, z / 2 - tau) ** 2);
   },
   logit: (share) => 2 * Math.sqrt(share),
-  recipe: "A 1.5-entmax over the row (max(0, y / 2 − τ)², with the τ by which they sum to 1)",
+  recipe: "The probabilities are a 1.5-entmax of the row instead of a softmax: max(0, y / 2 − τ)², with the τ by which they sum to 1.",
 });
 
 /** H(p) of a row whose shares are given, without what α makes constant. */
