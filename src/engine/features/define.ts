@@ -14,6 +14,7 @@ import type {
   FeatureType,
   FitFor,
   InputFeature,
+  InputSpec,
   MissingPolicy,
   OutputFeature,
   OutputSpec,
@@ -25,7 +26,7 @@ const COMMON_KEYS = ["name", "type", "column", "active", "preprocessing"] as con
 
 /** Close a spec over its parameter and fact types, so that nothing outside a feature's folder ever casts. */
 export function defineFeature<P extends TObject, S extends TObject, Facts extends Json>(spec: FeatureSpec<P, S, Facts>): FeatureType {
-  const { output } = spec;
+  const { input, output } = spec;
   const shared = (raw: FeatureConfig, params: Params<P>) => ({
     name: raw.name,
     column: raw.column ?? raw.name,
@@ -36,11 +37,12 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
   return {
     type: spec.type,
     summary: spec.summary,
+    canInput: input !== undefined,
     canOutput: output !== undefined,
     likeness: (column) => spec.likeness(column),
     example: spec.example,
     blocks: {
-      input: { preprocessing: spec.preprocessing.input, families: { encoder: spec.input.encoders } },
+      ...(input && { input: { preprocessing: spec.preprocessing.input, families: { encoder: input.encoders } } }),
       ...(output && {
         output: {
           preprocessing: spec.preprocessing.output,
@@ -50,20 +52,21 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       }),
     },
     openInput(raw, path, report): ConfiguredInput {
+      if (!input) throw new Error(`internal: a ${spec.type} feature has no input side`);
       refuseUnknownKeys(raw, [...COMMON_KEYS, "tied", "encoder"], "key", path, report);
       const params = readParams(spec.preprocessing.input, raw["preprocessing"], [...path, "preprocessing"], report);
-      const encoder = openChoice(spec.input.encoders, raw["encoder"], [...path, "encoder"], report).made;
+      const encoder = openChoice(input.encoders, raw["encoder"], [...path, "encoder"], report).made;
       const common = { ...shared(raw, params), tied: typeof raw["tied"] === "string" ? raw["tied"] : null };
       const known = (facts: Facts): InputFeature => ({
         ...common,
         facts,
-        recipe: spec.recipe.input,
-        parts: spec.input.parts(facts),
-        control: spec.input.control(facts),
-        encode: (cells) => spec.input.encode(cells, facts),
+        recipe: spec.recipe.input ?? "",
+        parts: input.parts(facts),
+        control: input.control(facts),
+        encode: (cells) => input.encode(cells, facts),
         build: (context) => encoder(context, facts),
       });
-      const chosen = resolveChoice(spec.input.encoders, raw["encoder"]) as NonNullable<FitFor["encoder"]>; // a choice has a type
+      const chosen = resolveChoice(input.encoders, raw["encoder"]) as NonNullable<FitFor["encoder"]>; // a choice has a type
       return { ...common, ...phases(spec, params, { side: "input", encoder: chosen }, known) };
     },
     openOutput(raw, path, report): ConfiguredOutput {
@@ -89,7 +92,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       resolve(
         raw,
         spec.preprocessing[side],
-        side === "input" ? { encoder: spec.input.encoders } : outputFamilies(output),
+        side === "input" ? inputFamilies(input) : outputFamilies(output),
         side === "output" ? output?.settings : undefined,
       ),
   };
@@ -100,6 +103,8 @@ const READING_KEYS = Object.keys(reading.properties);
 
 const only = (raw: FeatureConfig, keys: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(keys.filter((key) => raw[key] !== undefined).map((key) => [key, raw[key]]));
+
+const inputFamilies = <Facts>(input: InputSpec<Facts> | undefined): Blocks["families"] => (input ? { encoder: input.encoders } : {});
 
 const outputFamilies = <S extends TObject, Facts>(output: OutputSpec<S, Facts> | undefined): Blocks["families"] =>
   output ? { decoder: output.decoders, loss: output.losses } : {};
