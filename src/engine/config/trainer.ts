@@ -6,6 +6,7 @@ import { error, fixRemove, type Path, type Report } from "../schema/problem.ts";
 import { asRecord, readParams } from "../schema/read.ts";
 import type { TrainerParams } from "../training/params.ts";
 import { optimizers } from "./optimizers.ts";
+import { withoutSmallMemory } from "./quantised.ts";
 import { elsewhereKeys, reportElsewhere, withoutElsewhere, type Elsewhere } from "./elsewhere.ts";
 
 const auto = Type.Literal("auto");
@@ -88,7 +89,8 @@ export interface ReadTrainer {
 }
 
 export function readTrainer(raw: unknown, path: Path, report: Report): ReadTrainer {
-  const { optimizer, ...given } = asRecord(raw, path, report);
+  const { optimizer: rawOptimizer, ...given } = asRecord(raw, path, report);
+  const optimizer = withoutSmallMemory(rawOptimizer, [...path, "optimizer"], report);
   reportElsewhere(elsewhere, withoutIdleScheduler(given), path, report);
   const others = [...elsewhereKeys(elsewhere), "optimizer"];
   const { validation_field, validation_metric, ...params } = readParams(trainerSchema, withoutElsewhere(elsewhere, given), path, report, others);

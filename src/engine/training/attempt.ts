@@ -2,7 +2,6 @@ import { words } from "../../messages/en/training.ts";
 import type { RunningBackend } from "../acceleration/backends.ts";
 import type { EngineHost, TrainedRun, TrainRequest } from "../api.ts";
 import type { OpenedConfig } from "../config/opened.ts";
-import type { SplitName } from "../data/split.ts";
 import { scorecard } from "../evaluation/scorecard.ts";
 import { buildModel, type BuiltModel } from "../model/build.ts";
 import { error, failure, success, type Outcome, type Problem } from "../schema/problem.ts";
@@ -39,8 +38,8 @@ export async function* attempt(
   const built = building.value;
   const { model } = built;
   try {
-    const encode = (part: SplitName) => encodePart(prepared, built.inputParts, dataset.table, prepared.split[part]);
-    const parts: Parts = { training: encode("training"), validation: encode("validation"), test: encode("test") };
+    const encode = (rows: Uint32Array) => encodePart(prepared, built.inputParts, dataset.table, rows);
+    const parts: Parts = { training: encode(prepared.training), validation: encode(prepared.split.validation), test: encode(prepared.split.test) };
     const schedule = scheduleOf(opened.trainer, parts.training.rows, parts.training.inputs);
     const plan = planOf(opened, prepared, built, schedule, parts.validation, seed);
     const origin = originOf(yaml, dataset.fingerprint, plan, model);
@@ -75,10 +74,10 @@ export async function* attempt(
 }
 
 function planOf(
-  opened: OpenedConfig, { outputs, split, dropped }: Prepared, { model }: BuiltModel, schedule: Schedule, validation: EncodedRows, seed: number,
+  opened: OpenedConfig, { outputs, split, training, dropped }: Prepared, { model }: BuiltModel, schedule: Schedule, validation: EncodedRows, seed: number,
 ): TrainingPlan {
   return {
-    rows: { training: split.training.length, validation: split.validation.length, test: split.test.length },
+    rows: { training: training.length, validation: split.validation.length, test: split.test.length },
     dropped,
     parameters: model.countParams(),
     stepsPerRound: schedule.stepsPerRound,

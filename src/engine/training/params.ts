@@ -57,6 +57,14 @@ export type OptimizerParams =
   | (Moments & { readonly type: "adamax" | "radam" })
   | (Moments & { readonly type: "nadam"; readonly momentum_decay: number })
   | (Decay & { readonly type: "rmsprop"; readonly momentum: number; readonly alpha: number; readonly eps: number; readonly centered: boolean })
-  | (Decay & { readonly type: "lion"; readonly betas: readonly [number, number] });
+  | (Decay & { readonly type: "lion"; readonly betas: readonly [number, number] })
+  | LayerwiseParams;
+/** Optimizers that see more of a variable than one number at a time. */
+export type LayerwiseParams =
+  | (Moments & { readonly type: "lamb"; readonly bias_correction: boolean; readonly adam_w_mode: boolean; readonly max_unorm: number })
+  | (Decay & { readonly type: "lars"; readonly momentum: number; readonly dampening: number; readonly nesterov: boolean; readonly max_unorm: number })
+  | { readonly type: "adafactor"; readonly lr: number | null; readonly scale_parameter: boolean; readonly relative_step: boolean; readonly warmup_init: boolean }
+  | (Decay & { readonly type: "schedule_free_adamw"; readonly betas: readonly [number, number]; readonly warmup_steps: number })
+  | { readonly type: "muon"; readonly momentum: number; readonly nesterov: boolean };
 interface Decay { readonly weight_decay: number }
 interface Moments extends Decay { readonly betas: readonly [number, number]; readonly eps: number }

@@ -100,6 +100,11 @@ export const words = catalogue("config", {
     betas: (got: readonly number[]) => `betas: expected two numbers from 0 to below 1; got [${got.join(", ")}]`,
     nesterov: (momentum: number, dampening: number) =>
       `nesterov: expected a momentum above 0 and a dampening of 0; got a momentum of ${momentum} and a dampening of ${dampening}`,
+    lbfgs: "lbfgs tries several step sizes on each batch, while a step here is recorded once and repeated as it is; use adam",
+    smallMemory: (type: string, plain: string) => `${type} is approximated by ${plain}: the same rule, with its memory in full precision`,
+    averages: "betas: the first is the share of the mean in the weights that are trained; expected above 0",
+    twoRates: "lr and relative_step both say how large the steps are; with relative_step: false, lr decides",
+    warmsRelative: "warmup_init is a part of relative_step, which is false",
     combinedMetric: (metric: string) => `'combined' has only the metric loss; got '${metric}'`,
     noSuchOutput: (field: string, hint: string) => `'${field}' is no output; ${hint}`,
     noSuchMetric: (field: string, metric: string, hint: string) => `'${field}' has no metric '${metric}'; ${hint}`,
