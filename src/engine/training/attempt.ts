@@ -9,6 +9,7 @@ import { misfit, originOf } from "./checkpoint.ts";
 import type { TrainEvent, TrainingPlan } from "./events.ts";
 import { bundleOf, evaluate, type Parts } from "./finish.ts";
 import type { Keeper } from "./keeper.ts";
+import { notFrozen } from "./learner.ts";
 import { schedule as scheduleOf, type Schedule } from "./plan.ts";
 import { encodePart, type Prepared } from "./prepare.ts";
 import type { EncodedRows } from "./resident.ts";
@@ -40,6 +41,8 @@ export async function* attempt(
   try {
     const encode = (rows: Uint32Array) => encodePart(prepared, built.inputParts, dataset.table, rows);
     const parts: Parts = { training: encode(prepared.training), validation: encode(prepared.split.validation), test: encode(prepared.split.test) };
+    const learnt = notFrozen(model, opened.trainer.layers_to_freeze_regex);
+    if (!learnt.ok) return learnt;
     const schedule = scheduleOf(opened.trainer, parts.training.rows, parts.training.inputs);
     const plan = planOf(opened, prepared, built, schedule, parts.validation, seed);
     const origin = originOf(yaml, dataset.fingerprint, plan, model);
@@ -50,7 +53,7 @@ export async function* attempt(
     if (resumed) yield { type: "resumed_from", step: resumed.position.steps, rounds: resumed.position.rounds, at: resumed.at };
 
     const { rounds, bestRound, reason } = yield* train({
-      model, outputs: prepared.outputs, trainer: opened.trainer, schedule, seed, validation: opened.validation, parts, control, health, repeater, fits, clock,
+      model, outputs: prepared.outputs, trainer: opened.trainer, schedule, seed, learnt: learnt.value, watched: opened.watched, validation: opened.validation, parts, control, health, repeater, fits, clock,
       from: resumed?.position ?? null, keeper, origin,
     });
     if (reason === "diverged" && bestRound === 0) return failure(error(["trainer", "learning_rate"], words.diverged));
@@ -83,6 +86,7 @@ function planOf(
     stepsPerRound: schedule.stepsPerRound,
     rounds: schedule.rounds,
     batchSize: schedule.batchSize,
+    ...(schedule.accumulation > 1 && { accumulation: schedule.accumulation }),
     learningRate: schedule.learningRate,
     seed,
     validation: opened.validation,

@@ -3,7 +3,8 @@ import { mix } from "../kernels/optimizers/rules.ts";
 import * as tf from "../tf.ts";
 import type { Scalar, Tensor, Variable } from "../tf.ts";
 import { layerwiseRule, scalarsOf } from "./layerwise-rules.ts";
-import type { Limits, Named, Optimizer } from "./optimizers.ts";
+import { restoreValues, valuesOf } from "./kept-values.ts";
+import type { Limits, Named, Optimizer, OptimizerState } from "./optimizers.ts";
 import type { LayerwiseParams } from "./params.ts";
 
 const UNCLIPPED: Clipping = { norms: [0, 0], value: 0 };
@@ -44,15 +45,12 @@ export function layerwiseOptimizer(params: LayerwiseParams, limits: Limits): Opt
     },
     rates: rule.rates,
     async state() {
-      const kept = [...memory].flatMap(([name, slots]) => Object.entries(slots).map(async ([key, slot]) => [`${name}:${key}`, (await slot.data<"float32">()).slice()] as const));
-      return Object.fromEntries(await Promise.all(kept));
+      const kept = [...memory].flatMap(([name, slots]) => Object.entries(slots).map(([key, variable]) => valuesOf([{ name, variable }], key)));
+      return Object.assign({}, ...(await Promise.all(kept))) as OptimizerState; // of states of variables
     },
     restore(variables, state) {
       for (const named of variables) {
-        for (const [key, slot] of Object.entries(slotsOf(named))) {
-          const saved = state[`${named.name}:${key}`];
-          if (saved) tf.tidy(() => slot.assign(tf.tensor(saved.slice(), slot.shape))); // plain JavaScript keeps the very array, and changes it
-        }
+        for (const [key, variable] of Object.entries(slotsOf(named))) restoreValues([{ name: named.name, variable }], key, state);
       }
     },
     settle: (variables) => turn(variables, "settle"),

@@ -3,18 +3,33 @@ export interface TrainerParams {
   readonly epochs: number;
   readonly train_steps: number | null;
   readonly batch_size: number | "auto";
+  readonly max_batch_size: number | null;
   readonly eval_batch_size: number | "auto" | null;
+  /** Rows of one update; it and the steps of one (`auto`: follows from the other). */
+  readonly effective_batch_size: number | "auto";
+  readonly gradient_accumulation_steps: number | "auto";
+  readonly increase_batch_size_on_plateau: number;
+  readonly increase_batch_size_on_plateau_patience: number;
+  readonly increase_batch_size_on_plateau_rate: number;
   readonly learning_rate: number | "auto";
+  /** null: the rate stays. */
+  readonly learning_rate_scheduler: SchedulerParams | null;
   readonly optimizer: OptimizerParams;
   readonly early_stop: number;
   readonly steps_per_checkpoint: number;
   readonly checkpoints_per_epoch: number;
+  /** Batches of an evaluation between steps; null: all. */
+  readonly eval_steps: number | null;
+  readonly skip_all_evaluation: boolean;
   readonly evaluate_training_set: boolean;
   readonly should_shuffle: boolean;
   readonly regularization_type: "l1" | "l2" | "l1_l2" | null;
   readonly regularization_lambda: number;
   /** null: no clipping at all. */
   readonly gradient_clipping: ClippingParams | null;
+  /** Weights whose name it matches are not trained. */
+  readonly layers_to_freeze_regex: string | null;
+  readonly loss_balancing: "none" | "log_transform" | "uncertainty";
 }
 /** How the learning rate changes, as Ludwig names it. */
 export interface SchedulerParams {
