@@ -69,7 +69,7 @@ export const elsewhere: Elsewhere = {
   idle: {
     enable_profiling: [false],
     profiler: [],
-    learning_rate_scaling: ["linear", "constant", "sqrt"],
+    learning_rate_scaling: ["linear"],
     bucketing_field: [null],
     use_mixed_precision: [false],
     compile: [false],

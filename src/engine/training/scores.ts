@@ -1,8 +1,8 @@
 import { takeRows, type Encoded } from "../data/encoded.ts";
 import { seededRandom, shuffle } from "../data/random.ts";
-import { baselineScores, combinedLoss, scoresOf } from "../evaluation/scores.ts";
+import { baselineScores, combinedLoss, judgeOf, scoresOf } from "../evaluation/scores.ts";
 import type { OutputFeature } from "../features/feature.ts";
-import { forward, forwardPasses } from "../prediction/forward.ts";
+import { forwardEach, forwardPasses, type TakeLogits } from "../prediction/forward.ts";
 import type { Source } from "../prediction/source.ts";
 import type { Scores } from "../predictions.ts";
 import type { Answers } from "./ledger.ts";
@@ -16,8 +16,8 @@ type Part = keyof RoundScores;
 export interface RoundPasses {
   /** Their rows: all of them, or as many as `eval_steps` asks. */
   readonly parts: Readonly<Record<Part, EncodedRows>>;
-  /** The logits of every row of a part, [rows, units] for each output. */
-  pass(part: Part): Promise<readonly Float32Array[]>;
+  /** The logits of every row of a part, in pieces. */
+  pass(part: Part, take: TakeLogits): Promise<void>;
   dispose(): void;
 }
 
@@ -30,7 +30,7 @@ export async function roundPasses(run: Training, training: Source): Promise<Roun
   const passes = { training: forwardPasses(model, sources.training, repeater), validation: forwardPasses(model, sources.validation, repeater) };
   return {
     parts,
-    pass: (part) => forward(passes[part], sources[part], schedule.evalBatchSize, clock.breathe),
+    pass: (part, take) => forwardEach(passes[part], sources[part], schedule.evalBatchSize, clock.breathe, take),
     dispose() {
       for (const held of Object.values(passes)) held.dispose();
       for (const source of Object.values(sources)) if (source !== training) source.dispose();
@@ -53,9 +53,10 @@ function judged({ trainer: { eval_steps: batches }, schedule, seed, parts }: Tra
  */
 export async function scoreRound({ outputs, parts, trainer }: Training, passes: RoundPasses, seen: Answers | null): Promise<RoundScores> {
   const pass = async (part: Part): Promise<Scores> => {
-    const logits = await passes.pass(part);
     const { rows, targets } = passes.parts[part];
-    return scored(outputs, targets, (output, target, k) => scoresOf(output, logits[k]!, target, rows));
+    const answers = outputs.map((output, k) => judgeOf(output, targets[k]!, rows));
+    await passes.pass(part, (logits, from) => answers.forEach((of, k) => of.take(logits[k]!, from)));
+    return scored(outputs, targets, (_, __, k) => answers[k]!.scores());
   };
   const running = ({ rows, logits }: Answers) => scored(outputs, parts.training.targets, (output, target, k) =>
     scoresOf(output, logits[k]!, takeRows(target, rows), rows.length));

@@ -2,8 +2,9 @@ import * as tf from "../tf.ts";
 import type { LayersModel, Scalar, Tensor, Tensor1D, Variable } from "../tf.ts";
 import type { Captured, Repeater } from "../acceleration/repeat.ts";
 import type { OutputFeature } from "../features/feature.ts";
-import { setRowWeights } from "../layers/batch-normalization.ts";
 import { setDropoutStep } from "../layers/dropout.ts";
+import { withPenalties } from "../layers/penalty.ts";
+import { setRowWeights } from "../layers/row-weights.ts";
 import type { Source } from "../prediction/source.ts";
 import { sharesAt, type Accumulation } from "./accumulation.ts";
 import { openBalance, type Balance } from "./balance.ts";
@@ -106,9 +107,11 @@ function stepOnce(
   const variables = [...weighed, ...balance.learnt.map(({ variable }) => variable)];
   let logits: readonly Tensor[] = [];
   const { value, grads } = tf.variableGrads(() => {
-    logits = listed(model.apply(inputs, { training: true })).map((tensor) => tf.keep(tensor));
-    const losses = outputs.map(({ loss }, k) => loss.tensor(logits[k]!, targets[k]!, counts[k]!));
-    return regularised(balance.combine(losses), weighed, trainer);
+    const loss = withPenalties(model, () => {
+      logits = listed(model.apply(inputs, { training: true })).map((tensor) => tf.keep(tensor));
+      return balance.combine(outputs.map(({ loss }, k) => loss.tensor(logits[k]!, targets[k]!, counts[k]!)));
+    });
+    return regularised(loss, weighed, trainer);
   }, variables);
   setRowWeights(model, null);
   setDropoutStep(model, null);

@@ -33,10 +33,13 @@ export const words = catalogue("config", {
     merge: "<< merges blocks: write *name of a block that has &name",
   },
 
+  usualCombiner: (inputs: number, from: number, combiner: string) => `no combiner is named: with ${count(from)} inputs or more Ludwig joins them by ${combiner}, and there are ${count(inputs)}; concat is quicker, and often as good`,
   /** Keys of Ludwig's that are not obeyed here. */
   elsewhere: {
     planned: (key: string) => `${key} ${planned}`,
     idle: (key: string) => `${key} has no effect here`,
+    filled: (key: string) => `${key} has no effect when it is given: Ludwig fills it in itself`,
+    companion: (key: string, switched: string) => `${key} has no effect: it belongs to ${switched}, which is not in Fidelio yet`,
     preset: "presets are known to Ludwig but not in Fidelio yet; write out the combiner and trainer they stand for",
     hyperopt: "the search over parameters (hyperopt) is not in Fidelio yet; the config trains as it stands",
     backend: "backend has no effect here: where training runs is chosen when it starts",
@@ -44,7 +47,6 @@ export const words = catalogue("config", {
     llm: "large language models do not run here",
     gbm: "gradient-boosted trees left Ludwig with version 0.11",
     otherModel: "unknown model type",
-    combiner: "Ludwig would join three or more inputs with ft_transformer, which is not in Fidelio yet; concat is used",
     neverOutput: (key: string, type: string) => `${key} has no effect: a ${type} feature is never an output`,
   },
 
@@ -61,6 +63,7 @@ export const words = catalogue("config", {
     notText: (key: string, got: string) => `${key}: expected a text; got ${got}`,
     noType: (name: string, here: readonly string[]) => `'${name}' has no type; here are: ${here.join(", ")}`,
     cannotOutput: (name: string, type: string, able: readonly string[]) => `'${name}': a ${type} feature cannot be predicted yet; outputs can be: ${able.join(", ")}`,
+    cannotInput: (name: string, type: string, able: readonly string[]) => `'${name}': a ${type} feature can only be predicted; inputs can be: ${able.join(", ")}`,
     plannedType: (type: string, here: readonly string[]) => `feature type '${type}' ${planned}; here are: ${here.join(", ")}`,
     unknownType: (type: string, hint: string) => `unknown feature type '${type}'; ${hint}`,
     twins: (name: string) => `two features of this list are called '${name}'; give one another name (and say column: ${name})`,
@@ -86,6 +89,10 @@ export const words = catalogue("config", {
     renamed: (old: string, key: string, since: string) => `'${old}' is read as '${key}', its name since Ludwig ${since}`,
     moved: (old: string, place: string, since: string) => `'${old}' is read as '${place}', its place since Ludwig ${since}`,
     replaced: (old: string, now: string, since: string) => `${old} is read as ${now}, its spelling since Ludwig ${since}`,
+    copied: (old: string, place: string, since: string) => `'${old}' is read as '${place}' too, as Ludwig ${since} does`,
+    levelChar: (since: string) => `'level: char' is read as preprocessing: {tokenizer: characters}, its spelling since Ludwig ${since}`,
+    levelWord: "'level' has no meaning any more: preprocessing.tokenizer says what a text is cut into",
+    emptyHyperopt: "an empty search over parameters asks for nothing",
     noStratify: "stratify: null asks for nothing",
     forceSplit: (since: string) => `'force_split' is read as split: {type: random}, its spelling since Ludwig ${since}`,
     trainerType: "'type' has no meaning in trainer any more",
