@@ -28,7 +28,7 @@ export function openBalance(kind: TrainerParams["loss_balancing"], outputs: read
     case "none": return { combine: sum, learnt: [], dispose() {} };
     case "log_transform": return { combine: (losses) => sum(losses.map((loss) => tf.log1p(loss))), learnt: [], dispose() {} };
     case "uncertainty": {
-      const learnt = outputs.map(({ name }) => ({ name: `loss_balancing/${name}`, variable: tf.variable(tf.scalar(0)) }));
+      const learnt = outputs.map(({ name }) => ({ name: `loss_balancing/${name}`, variable: tf.tidy(() => tf.variable(tf.scalar(0))) }));
       const held = ({ variable }: Named): Scalar => tf.clipByValue(variable as Variable<tf.Rank.R0>, -MOST, MOST); // made of a scalar
       return {
         combine: (losses) => sum(losses.map((loss, k) => {

@@ -23,8 +23,10 @@ export interface Learner {
   dispose(): void;
 }
 
+type Rules = Pick<TrainerParams, "optimizer" | "gradient_clipping" | "loss_balancing">;
+
 /** from: what an earlier one remembered; null: nothing. */
-export function openLearner(learnt: readonly Named[], outputs: readonly OutputFeature[], trainer: TrainerParams, accumulates: boolean, from: OptimizerState | null): Learner {
+export function openLearner(learnt: readonly Named[], outputs: readonly OutputFeature[], trainer: Rules, accumulates: boolean, from: OptimizerState | null): Learner {
   const balance = openBalance(trainer.loss_balancing, outputs);
   const moved = [...learnt, ...balance.learnt];
   const optimizer = openOptimizer(trainer.optimizer, trainer.gradient_clipping);
