@@ -113,7 +113,8 @@ function chosen(path: Path, parent: Block, key: string, family: Family<unknown>,
   const given = parent[key];
   const name = (isBlock(given) ? given["type"] : undefined) ?? family.fallback;
   if (typeof name !== "string" || !Object.hasOwn(family.choices, name) || !Object.hasOwn(parts, name)) return [];
-  return site(path, parent, key, ["type", ...keysOf(family.choices[name]!.params)], parts[name]);
+  const { params, idle = {} } = family.choices[name]!;
+  return site(path, parent, key, ["type", ...keysOf(params), ...Object.keys(idle)], parts[name]);
 }
 
 function site(path: Path, parent: Block, key: string, here: readonly string[], theirs: LudwigBlock | undefined): readonly Site[] {
