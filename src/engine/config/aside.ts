@@ -8,7 +8,7 @@ import { ludwig, type FeatureFamily, type LudwigBlock, type LudwigKey } from "./
 import { optimizers } from "./optimizers.ts";
 import { splits } from "./splits.ts";
 import { isBlock, type Block } from "./rewriter.ts";
-import { elsewhere, trainerSchema } from "./trainer.ts";
+import { elsewhere, trainerSchema } from "./trainer-schema.ts";
 
 /** Keys that Ludwig writes itself, from the data or from other keys, though its schema does not mark them all. */
 const FILLED = [
