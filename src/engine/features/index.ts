@@ -1,7 +1,7 @@
 /** THE registry of feature types. To add one: a folder beside this file, an import and a name here (README.md one level up). */
 import { bag } from "./bag/index.ts";
 import { binary } from "./binary/index.ts";
-import { categoryDistribution } from "./category-distribution/index.ts";
+import { categoryDistribution } from "./distribution/index.ts";
 import { category } from "./category/index.ts";
 import { date } from "./date/index.ts";
 import type { FeatureType } from "./feature.ts";

@@ -10,12 +10,14 @@ import { tagAnswers } from "./tag-answers.ts";
 import { predictTags, tagsOf, tagSteps, tagTargets } from "./tag-steps.ts";
 import type { SequenceFacts } from "./token-facts.ts";
 
-/** How a programmer reads the answers. */
-export const tagRecipe = [
-  "A row has as many numbers as `max_sequence_length` times the tokens in `idx2str` without the first four: so many for each step.",
-  "Steps whose numbers are all below -5e8 are padding; the first and the last of the others stand for the start and the stop symbol.",
-  "At each step between them the answer is the token with the largest number; a softmax gives its probability.",
-].join(" ");
+/** What features that are tagged have in common beside their output. */
+export const tagged = {
+  recipe: [
+    "A row has as many numbers as `max_sequence_length` times the tokens in `idx2str` without the first four: so many for each step.",
+    "Steps whose numbers are all below -5e8 are padding; the first and the last of the others stand for the start and the stop symbol.",
+    "At each step between them the answer is the token with the largest number; a softmax gives its probability.",
+  ].join(" "),
+};
 
 const losses = {
   sequence_softmax_cross_entropy: mapChoice(

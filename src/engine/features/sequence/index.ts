@@ -1,7 +1,7 @@
 import { tokenEncoders } from "../../encoders/sequence/index.ts";
 import { defineFeature } from "../define.ts";
 import { Type } from "../../schema/params.ts";
-import { tagOutput, tagRecipe } from "../tag-output.ts";
+import { tagged, tagOutput } from "../tag-output.ts";
 import { countTokens, SPECIAL_TOKENS } from "../token-facts.ts";
 import { encodeTokens, tokenParts } from "../token-parts.ts";
 import { fit } from "./facts.ts";
@@ -39,7 +39,7 @@ export const sequence = defineFeature({
       "Put `start_id` before and `stop_id` after, keep the first `max_sequence_length`, and fill up with `padding_id` on the side that",
       "`padding` names: part `ids`.",
     ].join(" "),
-    output: tagRecipe,
+    output: tagged.recipe,
   },
   example: { cells: ["home search item", "home item buy", null, "search search", "", "home", "item cart buy", "never seen"] },
 });

@@ -1,6 +1,6 @@
 import { tokenEncoders } from "../../encoders/sequence/index.ts";
 import { defineFeature } from "../define.ts";
-import { tagOutput, tagRecipe } from "../tag-output.ts";
+import { tagged, tagOutput } from "../tag-output.ts";
 import { countTokens, fitTokens, SPECIAL_TOKENS } from "../token-facts.ts";
 import { encodeTokens, tokenParts } from "../token-parts.ts";
 import { likeness } from "./likeness.ts";
@@ -62,7 +62,7 @@ export const text = defineFeature({
       "Put `start_id` before and `stop_id` after, keep the first `max_sequence_length`, and fill up with `padding_id` on the side that",
       "`padding` names: part `ids`.",
     ].join(" "),
-    output: tagRecipe,
+    output: tagged.recipe,
   },
   example: {
     cells: [
