@@ -13,10 +13,29 @@ export interface H3Cell {
   readonly digits: readonly number[];
 }
 
-export const H3_DIGITS = 15;
-export const H3_BASE_CELLS = 122;
+const DIGITS = 15;
+const BASE_CELLS = 122;
 /** Beyond the resolution. */
-export const H3_UNUSED = 7;
+const UNUSED = 7;
+
+/** How many values each of the 19 components of an index has: mode, edge, resolution, base cell and the digits. */
+const VALUES: readonly number[] = [16, 8, 16, BASE_CELLS, ...new Array<number>(DIGITS).fill(8)];
+const OFFSETS = VALUES.map((_, i) => VALUES.slice(0, i).reduce((a, b) => a + b, 0));
+const FIRST_DIGIT = VALUES.length - DIGITS;
+
+export const H3_COMPONENTS = VALUES.length;
+/** Ids of all values of all components, one after another. */
+export const H3_IDS = VALUES.reduce((a, b) => a + b, 0);
+
+/** [19] an id for each component of a cell; the same digit has another id at each resolution, where it means another place. */
+export const h3Ids = ({ mode, edge, resolution, baseCell, digits }: H3Cell): readonly number[] =>
+  [mode, edge, resolution, baseCell, ...digits].map((value, i) => OFFSETS[i]! + value);
+
+/** The component that an id is a value of, from 0. */
+export const h3Component = (id: number): number => OFFSETS.findLastIndex((offset) => offset <= id);
+
+/** Whether an id is a digit beyond the resolution. */
+export const isH3Unused = (id: number): boolean => h3Component(id) >= FIRST_DIGIT && id - OFFSETS[h3Component(id)]! === UNUSED;
 /** Base cells with five neighbours, which have nothing in direction 1. */
 const PENTAGONS = [4, 14, 24, 38, 49, 58, 63, 72, 83, 97, 107, 117];
 
@@ -38,7 +57,7 @@ function decode(index: bigint): H3Cell | null {
     edge: bits(56n, 3n),
     resolution: bits(52n, 4n),
     baseCell: bits(45n, 7n),
-    digits: Array.from({ length: H3_DIGITS }, (_, i) => bits(BigInt(3 * (H3_DIGITS - 1 - i)), 3n)),
+    digits: Array.from({ length: DIGITS }, (_, i) => bits(BigInt(3 * (DIGITS - 1 - i)), 3n)),
   };
   return index >> 63n === 0n && isCell(cell) ? cell : null;
 }
@@ -46,5 +65,5 @@ function decode(index: bigint): H3Cell | null {
 function isCell({ mode, edge, resolution, baseCell, digits }: H3Cell): boolean {
   const [used, unused] = [digits.slice(0, resolution), digits.slice(resolution)];
   const isDeleted = PENTAGONS.includes(baseCell) && used.find((digit) => digit !== 0) === 1;
-  return mode === 1 && edge === 0 && baseCell < H3_BASE_CELLS && used.every((d) => d < H3_UNUSED) && unused.every((d) => d === H3_UNUSED) && !isDeleted;
+  return mode === 1 && edge === 0 && baseCell < BASE_CELLS && used.every((d) => d < UNUSED) && unused.every((d) => d === UNUSED) && !isDeleted;
 }

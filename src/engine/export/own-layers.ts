@@ -112,6 +112,43 @@ export const OWN_LAYERS: Readonly<Record<string, string>> = {
   }
   tf.serialization.registerClass(LearnedVectors);
 `,
+  FurtherActivation: `
+  /** A nonlinearity: x [..., d] -> [..., d], or [..., d / 2] where one half lets the other through. */
+  class FurtherActivation extends tf.layers.Layer {
+    static className = "FurtherActivation";
+
+    constructor(config) {
+      super(config);
+      this.settings = config;
+    }
+
+    computeOutputShape(shape) {
+      return this.settings.activation.endsWith("glu") ? [...shape.slice(0, -1), shape.at(-1) / 2] : shape;
+    }
+
+    call(inputs) {
+      const hardSigmoid = (x) => tf.div(tf.relu6(tf.add(x, 3)), 6);
+      const gated = (x, open) => {
+        const [value, gate] = tf.split(x, 2, -1);
+        return tf.mul(value, open(gate));
+      };
+      const formulas = {
+        logSigmoid: (x) => tf.neg(tf.softplus(tf.neg(x))),
+        hardsigmoid: hardSigmoid,
+        hardswish: (x) => tf.mul(x, hardSigmoid(x)),
+        swiglu: (x) => gated(x, (gate) => tf.mul(gate, tf.sigmoid(gate))),
+        geglu: (x) => gated(x, (gate) => tf.mul(tf.mul(gate, 0.5), tf.add(1, tf.erf(tf.div(gate, Math.SQRT2))))),
+        reglu: (x) => gated(x, tf.relu),
+      };
+      return tf.tidy(() => formulas[this.settings.activation](Array.isArray(inputs) ? inputs[0] : inputs));
+    }
+
+    getConfig() {
+      return { ...super.getConfig(), activation: this.settings.activation };
+    }
+  }
+  tf.serialization.registerClass(FurtherActivation);
+`,
   PositionEmbedding: `
   /** A vector of each place added to what stands there: x [batch, time, d] -> the same. */
   class PositionEmbedding extends tf.layers.Layer {

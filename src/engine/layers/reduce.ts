@@ -68,11 +68,11 @@ export const masked = (context: BuildContext, part: string, tensor: tf.SymbolicT
   apply(tf.layers.multiply({ name: context.name(part) }), [tensor, mask]);
 
 /** Σ over time of weight · vector: [batch, time, 1], [batch, time, d] → [batch, d]. */
-const weightedSum = (name: string, weights: tf.SymbolicTensor, tensor: tf.SymbolicTensor): tf.SymbolicTensor =>
+export const weightedSum = (name: string, weights: tf.SymbolicTensor, tensor: tf.SymbolicTensor): tf.SymbolicTensor =>
   apply(tf.layers.flatten({ name }), apply(tf.layers.dot({ name: `${name}_dot`, axes: [1, 1] }), [weights, tensor]));
 
 /** A softmax over time, [batch, time, 1], and 0 at padding: of equal scores, 1 / length. */
-function shares(context: BuildContext, part: string, sequence: Sequence, scores: tf.SymbolicTensor): tf.SymbolicTensor {
+export function shares(context: BuildContext, part: string, sequence: Sequence, scores: tf.SymbolicTensor): tf.SymbolicTensor {
   const name = context.name(part);
   const turned = apply(tf.layers.permute({ name: `${name}_turned`, dims: [2, 1] }), scores); // [batch, 1, time]
   const softmax = apply(tf.layers.activation({ name: `${name}_softmax`, activation: "softmax" }), turned);

@@ -13,14 +13,13 @@ export const words = catalogue("parts", {
   entityUnknown: (name: string, near: string) => `there is no input '${name}'${near}`,
   entityTwice: (name: string, key: string) => `'${name}' is in ${key} already; each input describes one of the two things`,
   entityForgets: (names: readonly string[]) => `each input describes one of the two things compared: add ${list(names.map((name) => `'${name}'`))} to entity_1 or entity_2`,
+  layersTwice: (count: string, list: string) => `${count} and ${list} exclude each other; remove one`,
+  unevenPools: "parallel convolutions are joined step by step, so all must have the same strides, padding and pool_size",
   emptyClip: (min: number, max: number) => `clip: expected [min, max] with min below max, got [${min}, ${max}]`,
   taggerHeads: (heads: number, width: number) =>
     `attention_num_heads must divide attention_embedding_size: ${count(width)} cannot be shared evenly by ${counted(heads, "head", "heads")}`,
   fewerSteps: (steps: number, tags: number) =>
     `rows of the output have up to ${counted(tags, "step", "steps")}, and what it is decided from keeps ${count(steps)}: give the input and the output the same max_sequence_length, and let no layer join steps`,
-  layersTwice: (count: string, list: string) => `${count} and ${list} exclude each other; remove one`,
-  unevenPools: "parallel convolutions are joined step by step, so all must have the same strides, padding and pool_size",
-  headsOfBlock: (heads: number, width: number) => `num_heads: ${count(heads)} heads share a hidden_size of ${count(width)}, so they must divide it`,
   strangeClasses: (strangers: readonly string[], labels: readonly string[]) =>
     `class_weights names ${strangers.map((label) => `'${label}'`).join(", ")}, which the training rows do not have; the classes are: ${some(labels)}`,
   classWeights: (labels: readonly string[], got: number) => `class_weights: expected a list of ${count(labels.length)}, one per class (${some(labels)}), got ${count(got)}`,

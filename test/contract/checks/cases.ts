@@ -132,11 +132,11 @@ export function gradients(live: Case, built: BuiltModel, feed: tf.Tensor[], step
   return variables.map((v) => grads[v.name]!);
 }
 
-/** One plain step down the gradient. */
+/** One plain step down the gradient, which moves no weight by more than the rate. */
 export function descend(live: Case, built: BuiltModel, feed: tf.Tensor[], step: number, rate = 0.05): void {
   const slopes = gradients(live, built, feed, step);
   variablesOf(built.model.trainableWeights).forEach((variable, i) => {
-    const next = tf.tidy(() => tf.sub(variable, tf.mul(slopes[i]!, rate)));
+    const next = tf.tidy(() => tf.sub(variable, tf.mul(tf.div(slopes[i]!, tf.maximum(1, tf.max(tf.abs(slopes[i]!)))), rate)));
     variable.assign(next);
     next.dispose();
   });

@@ -13,6 +13,7 @@ import { fusedLossChecks } from "./fused-losses.ts";
 import { gatherRowsChecks } from "./gather-rows.ts";
 import { goldenLossChecks } from "./golden-losses.ts";
 import { ghostNormChecks } from "./ghost-norm.ts";
+import { goldenEncoderChecks } from "./golden-encoders.ts";
 import { goldenNormChecks } from "./golden-norms.ts";
 import { goldenChecks } from "./golden.ts";
 import { gradientChecks } from "./gradients.ts";
@@ -53,6 +54,7 @@ export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[]
     ...gatherRowsChecks,
     ...goldenLossChecks(),
     ...ghostNormChecks,
+    ...goldenEncoderChecks,
     ...goldenNormChecks,
     ...goldenOptimizerChecks(),
     ...gradientChecks(),
