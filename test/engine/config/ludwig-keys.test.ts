@@ -21,7 +21,14 @@ const withFeature = (side: Side, feature: Block): Block => ({
   input_features: side === "input" ? [feature] : [{ name: "x", type: "number" }],
   output_features: side === "output" ? [feature] : [{ name: "y", type: "number" }],
 });
-const withSection = (section: Block): Block => ({ ...withFeature("input", { name: "x", type: "number" }), ...section });
+/** With a number and a sequence to join. */
+const withSection = (section: Block): Block => ({
+  ...withFeature("input", { name: "x", type: "number" }),
+  input_features: [{ name: "x", type: "number" }, { name: "s", type: "text", encoder: { type: "embed", reduce_output: null } }],
+  ...section,
+});
+/** What a part cannot do without. */
+const required: Readonly<Record<string, Block>> = { comparator: { entity_1: ["x"], entity_2: ["s"] } };
 
 /** A value that a key may have and that is not its default. */
 function otherValue([fallback, allowed]: LudwigKey): Json {
@@ -85,7 +92,7 @@ describe("every key that Ludwig has", () => {
   it.each(["combiner", "optimizer", "split"] as const)("of each %s", (noun) => {
     const [{ choices }, outer] = families[noun];
     const found = Object.entries(ludwig.shared(noun)).flatMap(([part, block]) => {
-      const config = (more: Block = {}) => withSection(outer.reduceRight<Block>((inner, section) => ({ [section]: inner }), { [noun]: { type: part, ...more } }));
+      const config = (more: Block = {}) => withSection(outer.reduceRight<Block>((inner, section) => ({ [section]: inner }), { [noun]: { type: part, ...required[part], ...more } }));
       if (!Object.hasOwn(choices, part)) return dropped(config(), [...outer, noun, "type"], part) ?? [];
       return all(block, ["type"], (key, value) => dropped(config({ [key]: value }), [...outer, noun, key], value));
     });
