@@ -29,10 +29,15 @@ const own = defineChoice({
 });
 
 /** An encoder of sequences over all inputs, side by side at each step: what it makes of them, a vector or a sequence. Obeys the encoder's own keys. */
-export const sequence = withChoice(own, "encoder", encoders, "An encoder of sequences with its parameters.", ({ main_sequence_feature: main, reduce_output }, encoder): Combiner => ({
-  suits: (inputs, path, report) => checkSteps(main, inputs, path, report),
-  combine: (context, inputs) => collapsed(context, encoder.encode(within(context, "encoder"), stepByStep(context, inputs, main)), reduce_output),
-}));
+export const sequence = withChoice(own, {
+  key: "encoder",
+  family: encoders,
+  description: "An encoder of sequences with its parameters.",
+  make: ({ main_sequence_feature: main, reduce_output }, encoder): Combiner => ({
+    suits: (inputs, path, report) => checkSteps(main, inputs, path, report),
+    combine: (context, inputs) => collapsed(context, encoder.encode(within(context, "encoder"), stepByStep(context, inputs, main)), reduce_output),
+  }),
+});
 
 const within = (context: BuildContext, scope: string): BuildContext =>
   ({ ...context, name: (part) => context.name(`${scope}_${part}`), seed: (part) => context.seed(`${scope}_${part}`) });

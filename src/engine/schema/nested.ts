@@ -3,10 +3,16 @@ import { openChoice, resolveChoice } from "./choice.ts";
 import { Type, type TObject } from "./params.ts";
 import { asRecord } from "./read.ts";
 
-/** A choice that has another one among its parameters, under `key`, such as a combiner that has an encoder of its own. */
-export function withChoice<Own, Inner, Made>(
-  own: Choice<Own>, key: string, family: Family<Inner>, description: string, make: (own: Own, inner: Inner) => Made,
-): Choice<Made> {
+/** A parameter that is itself a choice. */
+export interface NestedChoice<Own, Inner, Made> {
+  readonly key: string;
+  readonly family: Family<Inner>;
+  readonly description: string;
+  make(own: Own, inner: Inner): Made;
+}
+
+/** A choice that has another one among its parameters, such as a combiner that has an encoder of its own. */
+export function withChoice<Own, Inner, Made>(own: Choice<Own>, { key, family, description, make }: NestedChoice<Own, Inner, Made>): Choice<Made> {
   const parted = (raw: unknown): readonly [inner: unknown, others: unknown] => {
     const { [key]: inner, ...others } = asRecord(raw, [], () => {});
     return [inner, typeof raw === "object" ? others : raw];

@@ -28,7 +28,8 @@ const withSection = (section: Block): Block => ({
   ...section,
 });
 /** What a part cannot do without. */
-const required: Readonly<Record<string, Block>> = { comparator: { entity_1: ["x"], entity_2: ["s"] } };
+const ONE_HEAD = { num_heads: 1 }; // which fits any width
+const required: Readonly<Record<string, Block>> = { comparator: { entity_1: ["x"], entity_2: ["s"] }, transformer: ONE_HEAD, ft_transformer: ONE_HEAD, tabtransformer: ONE_HEAD };
 
 /** A value that a key may have and that is not its default. */
 function otherValue([fallback, allowed]: LudwigKey): Json {
@@ -78,7 +79,7 @@ describe.each(types.map((type) => [type.type, type] as const))("every key that L
   it.each(sides.flatMap((side) => Object.keys(type.blocks[side]!.families).map((family) => [family as FeatureFamily, side] as const)))("of each %s", (family, side) => {
     const choices = type.blocks[side]!.families[family]!.choices;
     const found = Object.entries(ludwig.parts(family, name)).flatMap(([part, block]) => {
-      const config = (more: Block = {}) => withFeature(side, { name, type: name, [family]: { type: part, ...more } });
+      const config = (more: Block = {}) => withFeature(side, { name, type: name, [family]: { type: part, ...required[part], ...more } });
       const path = [`${side}_features`, 0, family];
       if (!Object.hasOwn(choices, part)) return dropped(config(), [...path, "type"], part) ?? [];
       return all(block, ["type"], (key, value) => dropped(config({ [key]: value }), [...path, key], value));
