@@ -21,14 +21,14 @@ describe("an output that is decided step by step", () => {
   });
   test("is filled up on the side on which its input is", () => {
     const left = { ...keeping, preprocessing: { padding: "left" } };
-    expect(problemsOf({ input_features: [left], output_features: [tags], combiner: { type: "concat" } })).toContainEqual(
+    expect(problemsOf({ input_features: [left], output_features: [tags], combiner: { type: "sequence_concat" } })).toEqual([
       expect.objectContaining({ at: "output_features.0.preprocessing.padding", message: expect.stringContaining("on the left"), fix: expect.objectContaining({ value: "left" }) }),
-    );
+    ]);
   });
   test("tells that Ludwig would take another decoder where none is named", () => {
     const { decoder: _, ...unnamed } = tags;
-    expect(problemsOf({ input_features: [keeping], output_features: [unnamed], combiner: { type: "concat" } })).toContainEqual(
+    expect(problemsOf({ input_features: [keeping], output_features: [unnamed], combiner: { type: "sequence_concat" } })).toEqual([
       expect.objectContaining({ severity: "note", at: "output_features.0.decoder", message: expect.stringContaining("Ludwig takes generator"), fix: expect.objectContaining({ value: { type: "tagger" } }) }),
-    );
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 /** Decoders and dependencies, each on a problem that only a working one can solve, beside a twin without what it needs. */
 import { expect, test } from "vitest";
 import { seededRandom } from "../../../src/engine/data/random.ts";
-import { handedOn, learnt } from "./learning.ts";
+import { learnt } from "./learning.ts";
 
 /** Rows of words, each tagged by its two neighbours: `same` where they are alike. No word by itself says anything. */
 function neighbours(rows: number) {
@@ -19,7 +19,7 @@ const tagging = (encoder: object, decoder: object = { type: "tagger" }) =>
   learnt({
     inputs: [{ name: "text", type: "sequence", encoder: { reduce_output: null, ...encoder } }],
     outputs: [{ name: "tags", type: "sequence", decoder }],
-    combiner: handedOn,
+    combiner: { type: "sequence_concat" },
     cells: neighbours(120),
     steps: 60,
     rate: 0.05,
@@ -57,7 +57,7 @@ test("a tagger that looks around learns what stands far away", async () => {
     learnt({
       inputs: [{ name: "text", type: "sequence", encoder: { type: "embed", embedding_size: 8, reduce_output: null } }],
       outputs: [{ name: "tags", type: "sequence", decoder: { type: "tagger", ...decoder } }],
-      combiner: handedOn,
+      combiner: { type: "sequence_concat" },
       cells,
       steps: 80,
       rate: 0.05,
@@ -85,7 +85,7 @@ test("one text gives its intent and its slots, and the slots know the intent", a
         { name: "slots", type: "sequence", decoder: { type: "tagger", num_fc_layers: 1, fc_output_size: 12 }, dependencies },
         { name: "intent", type: "category", decoder: { type: "classifier", num_fc_layers: 1, fc_output_size: 6 } },
       ],
-      combiner: handedOn,
+      combiner: { type: "sequence_concat" },
       cells,
       steps: 80,
       rate: 0.05,
