@@ -7,7 +7,7 @@ import { once } from "./once.ts";
 import type { Sequence } from "./reduce.ts";
 
 /** Added to a value at padding: no maximum, and no share of a softmax, comes from there. */
-const FAR_BELOW = -1e9;
+export const FAR_BELOW = -1e9;
 
 /** A sequence whose mask, [batch, time, 1], is there, or is made when first asked for. */
 interface Masked { readonly tensor: tf.SymbolicTensor; readonly mask: tf.SymbolicTensor | (() => tf.SymbolicTensor) }

@@ -6,7 +6,7 @@ import { close, type Check } from "./check.ts";
 
 /** Padding is masked in the graph: a text's answer does not know how long the others are, nor on which side it is padded. */
 export const paddingChecks = (type: FeatureType = features.text): readonly Check[] =>
-  [...examplesOf(type.blocks.input.families["encoder"]!), ...variantsOf(type.blocks.input.families["encoder"]!)].map(
+  [examplesOf, variantsOf].flatMap((list) => list(type.blocks.input!.families["encoder"]!)).map(
     ({ label, block }) => ({
       name: `text encoder ${label}: longer padding does not change an answer`,
       run: async () => {

@@ -1,5 +1,5 @@
 import * as tf from "../../tf.ts";
-import { activate, activation } from "../../layers/activations.ts";
+import { activate, activation, widthInto } from "../../layers/activations.ts";
 import { apply } from "../../layers/apply.ts";
 import { Conv1D } from "../../layers/convolution.ts";
 import { weightsFrom, type InitializerSpec } from "../../layers/initializers.ts";
@@ -77,7 +77,7 @@ export function convolve(context: BuildContext, part: string, sequence: Sequence
   const conv = apply(
     new Conv1D({
       name: context.name(part),
-      filters: layer.num_filters,
+      filters: widthInto(layer.activation, layer.num_filters),
       kernelSize: layer.filter_size,
       stride: layer.strides,
       dilation: layer.dilation_rate,

@@ -30,7 +30,7 @@ export const transformer = defineChoice({
   }),
   example: { embedding_size: 3, hidden_size: 4, num_heads: 2, transformer_output_size: 3 },
   check(read, path, report) {
-    if (read.hidden_size % read.num_heads !== 0) report(error([...path, "num_heads"], words.heads(read.num_heads, read.hidden_size)));
+    if (read.hidden_size % read.num_heads !== 0) report(error([...path, "num_heads"], words.heads("num_heads", read.num_heads, "hidden_size", read.hidden_size)));
   },
   make: (read): SequenceEncoder => ({
     embed: (context, facts) => embedTokens(context, facts, read, read.weights_initializer),
