@@ -1,10 +1,11 @@
 import { tokenEncoders } from "../../encoders/sequence/index.ts";
 import { defineFeature } from "../define.ts";
-import { fitTokens, SPECIAL_TOKENS } from "../token-facts.ts";
+import { tagged, tagOutput } from "../tag-output.ts";
+import { countTokens, fitTokens, SPECIAL_TOKENS } from "../token-facts.ts";
 import { encodeTokens, tokenParts } from "../token-parts.ts";
 import { likeness } from "./likeness.ts";
 import { words } from "./messages.ts";
-import { preprocessing } from "./params.ts";
+import { preprocessing, settings } from "./params.ts";
 
 const PRETRAINED = [
   "albert",
@@ -37,7 +38,8 @@ export const text = defineFeature({
   summary: "Free text: a question, a review, a ticket.",
   likeness,
   preprocessing,
-  fit: (cells, params, complain) => fitTokens(cells, params, complain, words),
+  steps: countTokens,
+  fit: (cells, params, complain, { side }) => fitTokens(cells, params, complain, words, side),
   input: {
     parts: tokenParts,
     encode: encodeTokens,
@@ -50,6 +52,7 @@ export const text = defineFeature({
     },
     control: ({ idx2str }) => ({ kind: "text", typical: "", words: idx2str.slice(SPECIAL_TOKENS, SPECIAL_TOKENS + COMMON_WORDS) }),
   },
+  output: tagOutput(settings, { response: true }),
   recipe: {
     input: [
       "A missing cell counts as `computed_fill_value`, or, where that is null, as one unknown token.",
@@ -59,6 +62,7 @@ export const text = defineFeature({
       "Put `start_id` before and `stop_id` after, keep the first `max_sequence_length`, and fill up with `padding_id` on the side that",
       "`padding` names: part `ids`.",
     ].join(" "),
+    output: tagged.recipe,
   },
   example: {
     cells: [
