@@ -48,7 +48,7 @@ describe("date", () => {
   });
 
   test("a form offers the span that was seen, with a time of day where any has one", () => {
-    expect(input("date", cells).feature.control).toEqual({ kind: "date", min: "2012-01-31T00:00:00", max: "2014-03-01T18:00:00", typical: "2012-01-31T00:00:00", time: true });
+    expect(input("date", cells).feature.control).toEqual({ kind: "date", min: "2012-01-31T00:00:00", max: "2014-03-01T18:00:00", typical: "2012-01-31T00:00:00", time: true, writing: { datetime_format: null, day_first: false } });
     expect(input("date", ["1.2.2012"]).feature.control).toMatchObject({ min: "2012-02-01", time: false });
     expect(input("date", [null]).complaints).toEqual([expect.stringMatching(/^note: no cell of the training rows is a date/)]);
   });
