@@ -1,4 +1,5 @@
 import type { Cells } from "../data/table.ts";
+import { keepsSteps } from "../layers/reduce.ts";
 import { openChoice, resolveChoice, type Family } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";
 import { Type, type Params, type TObject } from "../schema/params.ts";
@@ -59,7 +60,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       const encoder = openChoice(input.encoders, raw["encoder"], [...path, "encoder"], report).made;
       const chosen = resolveChoice(input.encoders, raw["encoder"]) as NonNullable<FitFor["encoder"]>; // a choice has a type
       const common = { ...shared(raw, params), tied: typeof raw["tied"] === "string" ? raw["tied"] : null };
-      const keepsSteps = spec.steps !== undefined && chosen["reduce_output"] === null;
+      const keeps = spec.steps !== undefined && keepsSteps(chosen["reduce_output"]);
       const known = (facts: Facts): InputFeature => ({
         ...common,
         facts,
@@ -69,7 +70,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
         encode: (cells) => input.encode(cells, facts),
         build: (context) => encoder(context, facts),
       });
-      return { ...common, stepsOf: keepsSteps ? stepsOf(params) : null, ...phases(spec, params, { side: "input", encoder: chosen }, known) };
+      return { ...common, stepsOf: keeps ? stepsOf(params) : null, ...phases(spec, params, { side: "input", encoder: chosen }, known) };
     },
     openOutput(raw, path, report): ConfiguredOutput {
       if (!output) throw new Error(`internal: a ${spec.type} feature has no output side`);

@@ -32,7 +32,7 @@ const losses = {
  */
 export const tagOutput = <S extends TObject>(settings: S, { response }: { readonly response: boolean }): OutputSpec<S, SequenceFacts> => ({
   settings,
-  decoders: { noun: "decoder", choices: { tagger: tagger(tagSteps) }, fallback: "tagger", planned: ["generator", "transformer_generator"] },
+  decoders: { noun: "decoder", choices: { tagger: tagger(tagSteps) }, fallback: "tagger", ludwigs: "generator", planned: ["generator", "transformer_generator"] },
   losses: { noun: "loss", choices: losses, fallback: "sequence_softmax_cross_entropy", planned: ["next_token_softmax_cross_entropy", "sparsemax", "entmax15"] },
   defaultMetric: "loss",
   metrics: sequenceMetrics,
