@@ -43,7 +43,6 @@ export const words = catalogue("data", {
     wide: (inputs: number) => `the table is very wide: its first ${counted(inputs, "useful column is an input", "useful columns are inputs")}, and more can be switched on`,
     split: "it says which rows train, validate and test",
     identifier: "it names the rows: every row has a value of its own",
-    dates: "dates cannot be read yet",
     shortTexts: "short texts that hardly repeat: they name the rows more than they describe them",
     fewTexts: (texts: number) => `${counted(texts, "text is", "texts are")} too few to learn what their words mean`,
   },
