@@ -6,6 +6,7 @@ import type { ColumnProfile, TableProfile } from "../data/profile.ts";
 import type { Cells } from "../data/table.ts";
 import type { ConfiguredInput, ConfiguredOutput, InputFeature } from "../features/feature.ts";
 import { features } from "../features/index.ts";
+import { widthOf } from "../layers/apply.ts";
 import { buildToMeasure, safeName } from "../model/build.ts";
 import type { Encoding } from "../model/context.ts";
 import type { Json } from "../schema/json.ts";
@@ -25,7 +26,7 @@ export function sketchModel(opened: OpenedConfig, profile: TableProfile | null):
   let joined = 0;
   const building = buildToMeasure(inputs, outputs, (context, encodings) => {
     const hidden = opened.combiner(context, encodings);
-    joined = hidden.shape.at(-1) ?? 0;
+    joined = widthOf(hidden.tensor);
     return hidden;
   });
   if (!building.ok) return building;

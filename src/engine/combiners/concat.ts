@@ -38,9 +38,10 @@ export const concat = defineChoice({
   make:
     (read): CombinerFn =>
     (context, inputs) => {
-      const vectors = inputs.map((encoding, i) => vectorOf(context, `input_${i}`, encoding, read.flatten_inputs));
+      const vectors = inputs.map(({ encoding }, i) => vectorOf(context, `input_${i}`, encoding, read.flatten_inputs));
       const joined = vectors.length === 1 ? vectors[0]! : apply(tf.layers.concatenate({ name: context.name("concat") }), vectors);
-      return fullyConnected(context, "fc", joined, layersOf(read.fc_layers, read.num_fc_layers, read), read, read.residual);
+      const layers = layersOf(read.fc_layers, read.num_fc_layers, read);
+      return { kind: "vector", tensor: fullyConnected(context, "fc", joined, layers, read, read.residual) };
     },
 });
 

@@ -6,19 +6,15 @@ import type { Json } from "../schema/json.ts";
 import { error, fixRemove, fixSet, note, type Path, type Report } from "../schema/problem.ts";
 import { withDefaults, type Defaults } from "./defaults.ts";
 import { reportElsewhere, withoutElsewhere, type Elsewhere } from "./elsewhere.ts";
+import { checkDependencies, tieInputs, type Named } from "./links.ts";
 import type { Origins } from "./origins.ts";
 import { refuseType } from "./types.ts";
 
 const elsewhere: Readonly<Record<Side, Elsewhere>> = {
-  input: { planned: { tied: [null] }, idle: { augmentation: [[], null], proc_column: [null] } },
-  output: {
-    planned: { dependencies: [[], null] },
-    idle: { reduce_input: ["sum", null], reduce_dependencies: ["sum", null], proc_column: [null] },
-  },
+  input: { planned: {}, idle: { augmentation: [[], null], proc_column: [null] } },
+  output: { planned: {}, idle: { proc_column: [null] } },
 };
 
-/** A feature whose name and type are known, with the place it was written at. */
-interface Named { readonly config: FeatureConfig; readonly type: FeatureType; readonly path: Path }
 export interface OpenedSide<Configured> {
   readonly features: readonly Configured[];
   /** Where each was written. */
@@ -35,8 +31,11 @@ export const openOutputs = (raw: unknown, defaults: Defaults, origins: Origins, 
 function openSide<C>(side: Side, raw: unknown, defaults: Defaults, origins: Origins, report: Report, open: (named: Named) => C): OpenedSide<C> {
   const named = readList(side, raw, report).flatMap(([entry, path]) => readNamed(side, entry, path, report) ?? []);
   refuseTwins(named, report);
-  if (side === "output") refuseTogether(named, report);
-  const complete = named.map(({ config, type, path }): Named => {
+  if (side === "output") {
+    refuseTogether(named, report);
+    checkDependencies(named, report);
+  }
+  const complete = (side === "input" ? tieInputs(named, report) : named).map(({ config, type, path }): Named => {
     reportElsewhere(elsewhere[side], config, path, report);
     const own = withoutElsewhere(elsewhere[side], config) as FeatureConfig; // name and type are not among the keys taken out
     return { config: withDefaults(own, type, side, defaults, path, origins), type, path };

@@ -6,6 +6,8 @@ export interface Encoded {
   /** Shape of one row: [] for a scalar per row, [time] for token ids. */
   readonly shape: readonly number[];
   readonly data: Float32Array | Int32Array;
+  /** Of a target: [rows] 1 where there is one, 0 where the row says nothing of this output; absent: everywhere. */
+  readonly known?: Uint8Array;
 }
 /** The shape and type of a part, known before any row is encoded. */
 export type PartShape = Pick<Encoded, "dtype" | "shape">;
@@ -29,5 +31,5 @@ export function takeRows(part: Encoded, rows: ArrayLike<number>): Encoded {
   const size = rowSize(part);
   const data = part.dtype === "int32" ? new Int32Array(rows.length * size) : new Float32Array(rows.length * size);
   for (let i = 0; i < rows.length; i++) data.set(part.data.subarray(rows[i]! * size, (rows[i]! + 1) * size), i * size);
-  return { ...part, data };
+  return { ...part, data, ...(part.known && { known: Uint8Array.from(rows, (row) => part.known![row]!) }) };
 }

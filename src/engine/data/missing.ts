@@ -24,6 +24,7 @@ export function preparedCells(feature: ReadsColumn, table: Table, rows?: ArrayLi
       return rows ? Array.from(rows, (row) => filled[row]!) : filled;
     }
     case "drop_row":
+    case "mask_loss":
     case "facts":
       return rows ? Array.from(rows, (row) => readable(cellOf(column, row))) : cellsOf(column).map(readable);
     default:

@@ -21,7 +21,7 @@ export function prepareRows(opened: OpenedConfig, table: Table, seed: number): O
   const absent = features.flatMap(({ column }, i) => (columnNamed(table, column) ? [] : [error(places[i]!, words.noColumn(column))]));
   if (absent.length > 0) return failure(...absent);
   const sampled = sample(table.rows, opened.preprocessing, seed);
-  const { rows, dropped } = dropRows(features, table, sampled);
+  const { rows, dropped } = dropUnlabelled(opened.outputs, table, dropRows(features, table, sampled));
   if (rows.length === 0) return failure(error(["output_features"], noRows(table.rows, dropped)));
   return success({ rows, dropped, notes: droppedNotes(dropped, sampled.length) });
 }
@@ -47,6 +47,20 @@ function dropRows(features: readonly (ReadsColumn & { readonly name: string })[]
     kept = usable;
   }
   return { rows: kept, dropped: Object.fromEntries(dropped) };
+}
+
+/** A row without any target teaches nothing: where every output lets its own be missing, such rows count for the first. */
+function dropUnlabelled(outputs: OpenedConfig["outputs"], table: Table, { rows, dropped }: Pick<PreparedRows, "rows" | "dropped">) {
+  if (outputs.some(({ missing }) => missing !== "mask_loss")) return { rows, dropped };
+  const columns = outputs.map((output) => ({ output, column: columnNamed(table, output.column)! })); // absent columns were refused before
+  const kept = rows.filter((row) => columns.some(({ output, column }) => {
+    const cell = cellOf(column, row);
+    return cell !== null && !output.isMissing(cell);
+  }));
+  const first = outputs[0]!.name;
+  return kept.length === rows.length
+    ? { rows, dropped }
+    : { rows: kept, dropped: { ...dropped, [first]: (dropped[first] ?? 0) + rows.length - kept.length } };
 }
 
 const droppedNotes = (dropped: Readonly<Record<string, number>>, rows: number): readonly Problem[] =>

@@ -1,9 +1,8 @@
-import type * as tf from "../tf.ts";
 import { activation } from "../layers/activations.ts";
 import { initializer } from "../layers/initializers.ts";
 import { norm, normArguments } from "../layers/norm.ts";
-import { dropoutRate, fullyConnected, layerList, layersOf, MOST_LAYERS, type LayerSpec } from "../layers/stack.ts";
-import type { BuildContext } from "../model/context.ts";
+import { dropoutRate, fullyConnected, layerList, layersOf, linear, MOST_LAYERS, type LayerSpec } from "../layers/stack.ts";
+import type { BuildContext, Decoded, Encoding } from "../model/context.ts";
 import { bool, int, type Params, type TObject } from "../schema/params.ts";
 
 /** Keys of the layers between combiner and decoder, the same for every decoder. */
@@ -27,13 +26,13 @@ export const projection = {
   bias_initializer: initializer("zeros", "How the bias begins."),
 };
 
-/** The layers between combiner and decoder: [batch, d] → [batch, width of the last]. */
-export function beforeDecoder(
+/** The layers between combiner and decoder, step by step on a sequence: [batch, ..., d] → [batch, ..., width of the last]. */
+export function beforeDecoder<E extends Encoding>(
   context: BuildContext,
-  hidden: tf.SymbolicTensor,
+  hidden: E,
   params: Params<TObject<typeof preDecoder>>,
   count = params.num_fc_layers,
-): tf.SymbolicTensor {
+): E {
   const section: LayerSpec = {
     output_size: params.fc_output_size,
     use_bias: params.fc_use_bias,
@@ -44,5 +43,9 @@ export function beforeDecoder(
     activation: params.fc_activation,
     dropout: params.fc_dropout,
   };
-  return fullyConnected(context, "fc", hidden, layersOf(params.fc_layers, count, section), section);
+  return { ...hidden, tensor: fullyConnected(context, "fc", hidden.tensor, layersOf(params.fc_layers, count, section), section) };
 }
+
+/** The last linear layer: [batch, ..., d] → logits [batch, ..., units]; what it reads is the state that dependent outputs read too. */
+export const projected = (context: BuildContext, hidden: Encoding, units: number, params: Params<TObject<typeof projection>>): Decoded =>
+  ({ logits: linear(context, "logits", hidden.tensor, units, params), hidden });

@@ -11,7 +11,8 @@ import type { BuildContext, EncoderFn } from "../model/context.ts";
 import { defineChoice } from "../schema/choice.ts";
 import { bool, int, oneOf, orNull, Type, type Params, type Static } from "../schema/params.ts";
 import { error, fixRemove } from "../schema/problem.ts";
-import { embedTokens, once, tokenParams, type TokenFacts } from "./tokens.ts";
+import { once } from "../layers/once.ts";
+import { embedTokens, tokenParams, type TokenFacts } from "./tokens.ts";
 
 const POOLS = ["max", "average", "avg", "mean"] as const;
 const convolution = Type.Partial(

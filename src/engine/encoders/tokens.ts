@@ -2,6 +2,7 @@ import type * as tf from "../tf.ts";
 import { apply } from "../layers/apply.ts";
 import { Embedding } from "../layers/embedding.ts";
 import { weightsFrom, weightsOf, type InitializerSpec } from "../layers/initializers.ts";
+import { once } from "../layers/once.ts";
 import type { Sequence } from "../layers/reduce.ts";
 import { drop, dropoutRate } from "../layers/stack.ts";
 import type { BuildContext } from "../model/context.ts";
@@ -64,10 +65,4 @@ function mark(
     Float32Array.from({ length: facts.vocab_size }, (_, id) => (id === facts.padding_id ? padding : token)),
   );
   return apply(new Embedding({ name: context.name(part), inputDim: facts.vocab_size, outputDim: 1, initializer, trainable: false }), ids);
-}
-
-/** The result of the first call, for all. */
-export function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
 }

@@ -4,7 +4,7 @@ import type { SplitName } from "../data/split.ts";
 import type { OutputFeature } from "../features/feature.ts";
 import { bootstrapIntervals } from "./bootstrap.ts";
 import type { OutputEvaluation, SplitEvaluation } from "./evaluation.ts";
-import { baselineScores, combinedLoss, scoresOf } from "./scores.ts";
+import { baselineScores, combinedLoss, labelledOnly, labelledRows, scoresOf, takeLogits } from "./scores.ts";
 
 /** What a model answered on one part of the rows, and the truth. */
 export interface Answered {
@@ -28,17 +28,15 @@ export function evaluateSplit(answered: Answered): SplitEvaluation {
     split,
     rows: rows.length,
     outputs: judged,
-    combined: { loss: combinedLoss(outputs, (name) => judged[name]!.metrics["loss"]!) },
+    combined: { loss: combinedLoss(outputs, (name) => answered.targets[name]!, (name) => judged[name]!.metrics["loss"]!) },
   };
 }
 
-function evaluateOutput(output: OutputFeature, { logits: all, targets, rows, seed }: Answered): OutputEvaluation {
-  const logits = all[output.name]!;
-  const target = targets[output.name]!;
-  const answers: Encoded = { dtype: "float32", shape: [output.baseline.length], data: logits };
+function evaluateOutput(output: OutputFeature, answered: Answered): OutputEvaluation {
+  const { seed } = answered;
+  const { logits, target, rows } = labelled(output, answered);
   const metrics = scoresOf(output, logits, target, rows.length);
-  const onDrawn = (drawn: Uint32Array) =>
-    scoresOf(output, takeRows(answers, drawn).data as Float32Array, takeRows(target, drawn), drawn.length); // of a float32 part
+  const onDrawn = (drawn: Uint32Array) => scoresOf(output, takeLogits(output, logits, drawn), takeRows(target, drawn), drawn.length);
   return {
     type: output.type,
     metrics,
@@ -49,3 +47,14 @@ function evaluateOutput(output: OutputFeature, { logits: all, targets, rows, see
     statistics: output.statistics(logits, target, rows),
   };
 }
+
+/** What was answered to rows that have a target of this output. */
+function labelled(output: OutputFeature, { logits: all, targets, rows }: Answered) {
+  const [logits, target] = [all[output.name]!, targets[output.name]!];
+  const told = labelledRows(target);
+  return told
+    ? { logits: takeLogits(output, logits, told), target: labelledOnly(target, told), rows: takeNumbers(rows, told) }
+    : { logits, target, rows };
+}
+
+const takeNumbers = (numbers: ArrayLike<number>, at: Uint32Array): Uint32Array => at.map((i) => numbers[i]!);

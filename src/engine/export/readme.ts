@@ -89,6 +89,7 @@ ${[...recipes].map(([type, recipe]) => `**${type}.** ${recipe}`).join("\n\n")}`;
 const MISSING: Readonly<Record<MissingPolicy, string>> = {
   facts: "is filled as below",
   drop_row: "was left out of training",
+  mask_loss: "counted in no loss",
   bfill: "takes the next row's",
   ffill: "takes the previous row's",
 };

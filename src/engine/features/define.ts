@@ -1,7 +1,8 @@
 import type { Cells } from "../data/table.ts";
+import type { BuildContext, Decoded, Decoder, Encoding } from "../model/context.ts";
 import { openChoice, resolveChoice, type Family } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";
-import type { Params, TObject } from "../schema/params.ts";
+import { Type, type Params, type TObject } from "../schema/params.ts";
 import type { Report } from "../schema/problem.ts";
 import { readParams, refuseUnknownKeys } from "../schema/read.ts";
 import type {
@@ -12,12 +13,13 @@ import type {
   FeatureConfig,
   FeatureSpec,
   FeatureType,
+  FitFor,
   InputFeature,
   MissingPolicy,
   OutputFeature,
   OutputSpec,
-  Side,
 } from "./feature.ts";
+import { reading } from "./reading.ts";
 
 const COMMON_KEYS = ["name", "type", "column", "active", "preprocessing"] as const;
 
@@ -42,16 +44,16 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       ...(output && {
         output: {
           preprocessing: spec.preprocessing.output,
-          settings: output.settings,
+          settings: Type.Object({ ...output.settings.properties, ...reading.properties }),
           families: { decoder: output.decoders, loss: output.losses },
         },
       }),
     },
     openInput(raw, path, report): ConfiguredInput {
-      refuseUnknownKeys(raw, [...COMMON_KEYS, "encoder"], "key", path, report);
+      refuseUnknownKeys(raw, [...COMMON_KEYS, "tied", "encoder"], "key", path, report);
       const params = readParams(spec.preprocessing.input, raw["preprocessing"], [...path, "preprocessing"], report);
       const encoder = openChoice(spec.input.encoders, raw["encoder"], [...path, "encoder"], report).made;
-      const common = shared(raw, params);
+      const common = { ...shared(raw, params), tied: typeof raw["tied"] === "string" ? raw["tied"] : null };
       const known = (facts: Facts): InputFeature => ({
         ...common,
         facts,
@@ -61,22 +63,32 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
         encode: (cells) => spec.input.encode(cells, facts),
         build: (context) => encoder(context, facts),
       });
-      return { ...common, ...phases(spec, params, "input", known) };
+      const chosen = resolveChoice(spec.input.encoders, raw["encoder"]) as NonNullable<FitFor["encoder"]>; // a choice has a type
+      return { ...common, ...phases(spec, params, { side: "input", encoder: chosen }, known) };
     },
     openOutput(raw, path, report): ConfiguredOutput {
       if (!output) throw new Error(`internal: a ${spec.type} feature has no output side`);
       const params = readParams(spec.preprocessing.output, raw["preprocessing"], [...path, "preprocessing"], report);
-      const settings = readParams(output.settings, raw, path, report, [...COMMON_KEYS, ...OUTPUT_KEYS]);
+      const settings = readParams(output.settings, raw, path, report, [...COMMON_KEYS, ...OUTPUT_KEYS, ...READING_KEYS]);
+      const read = readParams(reading, only(raw, READING_KEYS), path, report);
       const decoder = openChoice(output.decoders, raw["decoder"], [...path, "decoder"], report).made;
       const loss = openChoice(output.losses, raw["loss"], [...path, "loss"], report).made;
-      const common = { ...shared(raw, params), defaultMetric: output.defaultMetric, metrics: output.metrics };
+      const common = {
+        ...shared(raw, params),
+        dependencies: read.dependencies,
+        reduceInput: read.reduce_input,
+        reduceDependencies: read.reduce_dependencies,
+        defaultMetric: output.defaultMetric,
+        metrics: output.metrics,
+      };
       const known = (facts: Facts, complain: Complain): OutputFeature => ({
         ...common,
         facts,
         recipe: spec.recipe.output ?? "",
         loss: loss(facts, complain),
         baseline: output.baseline(facts),
-        build: (context, hidden) => decoder(context, hidden, facts),
+        takes: decoder.takes,
+        build: (context, hidden) => decoded(decoder, context, hidden, facts),
         target: (cells) => output.target(cells, facts),
         predict: (logits, rows) => output.predict(logits, rows, facts, settings),
         score: (logits, target, rows) => output.score(logits, target, rows, facts, settings),
@@ -84,7 +96,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
         statistics: (logits, target, rows) => output.statistics({ name: raw.name, logits, target, rows, facts, settings }),
         columns: (predictions) => output.columns(raw.name, predictions),
       });
-      return { ...common, ...phases(spec, params, "output", known) };
+      return { ...common, ...phases(spec, params, { side: "output", encoder: null }, known) };
     },
     resolve: (raw, side) =>
       resolve(
@@ -97,6 +109,16 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
 }
 
 const OUTPUT_KEYS = ["decoder", "loss"] as const;
+const READING_KEYS = Object.keys(reading.properties);
+
+const only = (raw: FeatureConfig, keys: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(keys.filter((key) => raw[key] !== undefined).map((key) => [key, raw[key]]));
+
+function decoded<Facts>(decoder: Decoder<Facts>, context: BuildContext, hidden: Encoding, facts: Facts): Decoded {
+  if (decoder.takes === "vector" && hidden.kind === "vector") return decoder.build(context, hidden, facts);
+  if (decoder.takes === "sequence" && hidden.kind === "sequence") return decoder.build(context, hidden, facts);
+  throw new Error(`internal: a decoder of ${decoder.takes}s was given a ${hidden.kind}`);
+}
 
 const outputFamilies = <S extends TObject, Facts>(output: OutputSpec<S, Facts> | undefined): Blocks["families"] =>
   output ? { decoder: output.decoders, loss: output.losses } : {};
@@ -105,16 +127,16 @@ const outputFamilies = <S extends TObject, Facts>(output: OutputSpec<S, Facts> |
 const phases = <P extends TObject, S extends TObject, Facts extends Json, F>(
   spec: FeatureSpec<P, S, Facts>,
   params: Params<P>,
-  side: Side,
+  about: FitFor,
   known: (facts: Facts, complain: Complain) => F,
 ) => ({
-  fit: (cells: Cells, complain: Complain): F => known(spec.fit(cells, params, complain, side), complain),
+  fit: (cells: Cells, complain: Complain): F => known(spec.fit(cells, params, complain, about), complain),
   restore: (facts: Json): F => known(facts as Facts, () => {}),
 });
 
 function missingPolicy(params: object): MissingPolicy {
   const strategy = "missing_value_strategy" in params ? params.missing_value_strategy : undefined;
-  return strategy === "drop_row" || strategy === "bfill" || strategy === "ffill" ? strategy : "facts";
+  return strategy === "drop_row" || strategy === "bfill" || strategy === "ffill" || strategy === "mask_loss" ? strategy : "facts";
 }
 
 function resolve(
@@ -130,7 +152,9 @@ function resolve(
     type: raw.type,
     column: raw.column ?? raw.name,
     preprocessing: readParams(preprocessing, raw["preprocessing"], [], silent) as { readonly [key: string]: Json }, // a schema of JSON values yields JSON
+    ...(raw["tied"] !== undefined && { tied: raw["tied"] as Json }), // a name
     ...(settings && (readParams(settings, raw, [], silent) as { readonly [key: string]: Json })),
+    ...(settings && (readParams(reading, only(raw, READING_KEYS), [], silent))),
     ...Object.fromEntries(blocks),
   };
 }

@@ -3,14 +3,14 @@
  * read its config, a fitted **feature** also knows its column's facts. Everything downstream of `defineFeature` sees the
  * small interfaces below and never asks which type it is.
  */
-import type { SymbolicTensor } from "../tf.ts";
 import type { Chart } from "../charts.ts";
 import type { Control } from "../controls.ts";
 import type { Cells } from "../data/table.ts";
 import type { Encoded } from "../data/encoded.ts";
 import type { ColumnProfile } from "../data/profile.ts";
+import type { Reduction } from "../layers/reduce.ts";
 import type { Loss, LossFn } from "../losses/loss.ts";
-import type { BuildContext, DecoderFn, EncoderFn, Encoding, Parts } from "../model/context.ts";
+import type { BuildContext, Decoded, Decoder, EncoderFn, Encoding, Parts } from "../model/context.ts";
 import type { Predictions } from "../predictions.ts";
 import type { Family } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";
@@ -30,6 +30,13 @@ export type Complain = (severity: "error" | "note", message: string) => void;
 /** Where a feature stands: an output has no class "unknown", and needs at least two. */
 export type Side = "input" | "output";
 
+/** What `fit` may want to know of the config beyond the preprocessing: facts that one encoder needs are learnt for that one alone. */
+export interface FitFor {
+  readonly side: Side;
+  /** As chosen, defaults filled in; null on the output side. */
+  readonly encoder: { readonly type: string; readonly [param: string]: Json } | null;
+}
+
 export interface FeatureSpec<P extends TObject, S extends TObject, Facts extends Json> {
   readonly type: string;
   readonly summary: string;
@@ -39,7 +46,7 @@ export interface FeatureSpec<P extends TObject, S extends TObject, Facts extends
   /** Is a present cell as good as missing ("n.k." in a column of numbers)? Absent: no. */
   isMissing?(cell: string, params: Params<P>): boolean;
   /** Learn from the TRAINING rows, missing cells included as null. The result is JSON and is saved with the model. */
-  fit(cells: Cells, params: Params<P>, complain: Complain, side: Side): Facts;
+  fit(cells: Cells, params: Params<P>, complain: Complain, about: FitFor): Facts;
   readonly input: InputSpec<Facts>;
   readonly output?: OutputSpec<S, Facts>;
   /** For the README of an exported model: how cells become the parts, and logits answers, by the names of the facts. */
@@ -60,14 +67,14 @@ export interface InputSpec<Facts> {
 export interface OutputSpec<S extends TObject, Facts> {
   /** Keys on the output feature itself: `threshold`, `top_k`, `clip`. */
   readonly settings: S;
-  readonly decoders: Family<DecoderFn<Facts>>;
+  readonly decoders: Family<Decoder<Facts>>;
   readonly losses: Family<LossFn<Facts>>;
   /** The metric that chooses the best round when the config names none. */
   readonly defaultMetric: string;
   readonly metrics: Readonly<Record<string, { readonly summary: string; readonly goal: "max" | "min" }>>;
   /** Cells to targets in the model's units; rows whose target is missing were dropped before. */
   target(cells: Cells, facts: Facts): Encoded;
-  /** logits: [rows, units] as the decoder put them out. */
+  /** logits: [rows, units] as the decoder put them out, a sequence's steps one after another. */
   predict(logits: Float32Array, rows: number, facts: Facts, settings: Params<S>): Predictions;
   /** Every metric that is defined for these facts, in the column's own units. */
   score(logits: Float32Array, target: Encoded, rows: number, facts: Facts, settings: Params<S>): Readonly<Record<string, number>>;
@@ -91,8 +98,11 @@ export interface Judged<S extends TObject, Facts> {
   readonly settings: Params<S>;
 }
 
-/** What happens to a missing cell before encoding; `facts`: the fitted feature fills it with a value of its own. */
-export type MissingPolicy = "drop_row" | "bfill" | "ffill" | "facts";
+/**
+ * What happens to a missing cell before encoding. `mask_loss`: the row stays, and counts neither in this output's loss nor in its
+ * scores; `facts`: the fitted feature fills it with a value of its own.
+ */
+export type MissingPolicy = "drop_row" | "bfill" | "ffill" | "mask_loss" | "facts";
 
 interface Configured<Fitted> {
   readonly name: string;
@@ -104,8 +114,16 @@ interface Configured<Fitted> {
   /** From facts that an earlier `fit` returned. */
   restore(facts: Json): Fitted;
 }
-export type ConfiguredInput = Configured<InputFeature>;
-export type ConfiguredOutput = Configured<OutputFeature> & Pick<OutputSpec<TObject, Json>, "defaultMetric" | "metrics">;
+/** The input whose encoder and facts this one shares; null: it has its own. */
+interface Tied { readonly tied: string | null }
+/** How an output reads the model: after which other outputs, and how sequences become vectors on the way. */
+interface Reading {
+  readonly dependencies: readonly string[];
+  readonly reduceInput: Reduction | null;
+  readonly reduceDependencies: Reduction | null;
+}
+export type ConfiguredInput = Configured<InputFeature> & Tied;
+export type ConfiguredOutput = Configured<OutputFeature> & Reading & Pick<OutputSpec<TObject, Json>, "defaultMetric" | "metrics">;
 
 interface Fitted {
   readonly name: string;
@@ -117,19 +135,21 @@ interface Fitted {
   /** How a programmer repeats what this feature does without Fidelio. */
   readonly recipe: string;
 }
-export interface InputFeature extends Fitted {
+export interface InputFeature extends Fitted, Tied {
   readonly parts: Parts;
   encode(cells: Cells): Readonly<Record<string, Encoded>>;
   /** Adds the encoder's layers. */
   build(context: BuildContext): Encoding;
   readonly control: Control;
 }
-export interface OutputFeature extends Fitted {
+export interface OutputFeature extends Fitted, Reading {
+  /** What the decoder reads. */
+  readonly takes: Encoding["kind"];
   readonly loss: Loss;
   readonly defaultMetric: string;
   readonly metrics: Readonly<Record<string, { readonly summary: string; readonly goal: "max" | "min" }>>;
-  /** Adds the decoder's layers; hidden: [batch, d]. */
-  build(context: BuildContext, hidden: SymbolicTensor): SymbolicTensor;
+  /** Adds the decoder's layers; hidden: of the kind that it takes. */
+  build(context: BuildContext, hidden: Encoding): Decoded;
   target(cells: Cells): Encoded;
   predict(logits: Float32Array, rows: number): Predictions;
   score(logits: Float32Array, target: Encoded, rows: number): Readonly<Record<string, number>>;

@@ -12,11 +12,14 @@ class TooLarge extends Error {
   }
 }
 
+/** Thrown by a part that cannot be built beside the others, with the sentence that says why; `withinBudget` catches it. */
+export class Unbuildable extends Error {}
+
 interface Budget { left: number; readonly drawn: boolean }
 let budget: Budget | null = null;
 
 /**
- * Build layers, refusing before the memory is taken when their weights are too many. Layers that are only measured, not
+ * Build layers, refusing parts that do not fit together, and, before the memory is taken, weights that are too many. Layers that are only measured, not
  * `drawn`, begin with zeros, which cost nothing. When building ends early, nothing stays on the device.
  */
 export function withinBudget<T>(build: () => T, drawn: boolean): Outcome<T> {
@@ -27,6 +30,7 @@ export function withinBudget<T>(build: () => T, drawn: boolean): Outcome<T> {
     return success(build());
   } catch (cause) {
     for (const [name, variable] of Object.entries(tf.engine().registeredVariables)) if (!before.has(name)) variable.dispose();
+    if (cause instanceof Unbuildable) return failure(error([], cause.message));
     if (!(cause instanceof TooLarge)) throw cause;
     return failure(error([], words.tooLarge(cause.shape, MOST_WEIGHTS)));
   } finally {

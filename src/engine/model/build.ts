@@ -1,10 +1,12 @@
 import * as tf from "../tf.ts";
 import type { PartShape } from "../data/encoded.ts";
 import { seedFor } from "../data/random.ts";
+import { sharing } from "../layers/apply.ts";
 import { withinBudget } from "../layers/budget.ts";
 import type { Outcome } from "../schema/problem.ts";
 import type { InputFeature, OutputFeature } from "../features/feature.ts";
-import type { BuildContext, CombinerFn, Parts } from "./context.ts";
+import type { BuildContext, CombinerFn, Decoded, Encoding, Parts } from "./context.ts";
+import { hiddenFor } from "./hidden.ts";
 
 export interface BuiltModel {
   /** Inputs in the order of `inputParts`, outputs in the order of the output features. */
@@ -34,26 +36,55 @@ export const inputShapes = (inputs: readonly InputFeature[], { inputParts }: Pic
 interface Asked { readonly feature: string; readonly part: string; readonly tensorName: string; readonly tensor: tf.SymbolicTensor }
 
 function built(inputs: readonly InputFeature[], outputs: readonly OutputFeature[], combiner: CombinerFn, seed: number): BuiltModel {
+  const { asked, encodings } = encoded(inputs, seed);
+  const combined = combiner(
+    { ...scoped("combiner", seed), input: noInput },
+    inputs.map(({ name, type }, i) => ({ name, type, encoding: encodings[i]! })),
+  );
+  const decoded = decodedFrom(combined, outputs, seed);
+  const logits = outputs.map(({ name }) => decoded.get(name)!.logits);
+  const model = tf.model({ name: "fidelio", inputs: asked.map((a) => a.tensor), outputs: logits });
+  return { model, inputParts: asked.map(({ tensor: _, ...part }) => part), outputNames: outputs.map((o) => o.name) };
+}
+
+/** Tied features have the layers of the one they are tied to, each on tensors of its own. */
+function encoded(inputs: readonly InputFeature[], seed: number): { readonly asked: readonly Asked[]; readonly encodings: readonly Encoding[] } {
   const asked: Asked[] = [];
+  const layersOf = new Map<string, Map<string, tf.layers.Layer>>();
   const encodings = inputs.map((feature) => {
-    const scope = scoped(`inputs/${safeName(feature.name)}`, seed);
+    const scope = scoped(`inputs/${safeName(feature.tied ?? feature.name)}`, seed);
     const own = new Map<string, tf.SymbolicTensor>();
     const input = (part: string): tf.SymbolicTensor => {
       const known = own.get(part);
       if (known) return known;
       const { shape, dtype } = shapeOf(feature.parts, part);
-      const tensorName = scope.name(part);
+      const tensorName = `inputs/${safeName(feature.name)}/${part}`;
       const tensor = tf.input({ name: tensorName, shape: [...shape], dtype });
       asked.push({ feature: feature.name, part, tensorName, tensor });
       own.set(part, tensor);
       return tensor;
     };
-    return feature.build({ ...scope, input });
+    const root = feature.tied ?? feature.name;
+    const layers = layersOf.get(root) ?? new Map<string, tf.layers.Layer>();
+    layersOf.set(root, layers);
+    return sharing(layers, () => feature.build({ ...scope, input }));
   });
-  const hidden = combiner({ ...scoped("combiner", seed), input: noInput }, encodings);
-  const logits = outputs.map((feature) => feature.build({ ...scoped(`outputs/${safeName(feature.name)}`, seed), input: noInput }, hidden));
-  const model = tf.model({ name: "fidelio", inputs: asked.map((a) => a.tensor), outputs: logits });
-  return { model, inputParts: asked.map(({ tensor: _, ...part }) => part), outputNames: outputs.map((o) => o.name) };
+  return { asked, encodings };
+}
+
+/** An output is decoded after those it depends on, of which there is no circle in an opened config. */
+function decodedFrom(combined: Encoding, outputs: readonly OutputFeature[], seed: number): ReadonlyMap<string, Decoded> {
+  const decoded = new Map<string, Decoded>();
+  const decode = (feature: OutputFeature): void => {
+    if (decoded.has(feature.name)) return;
+    const needed = feature.dependencies.map((name) => outputs.find((output) => output.name === name)!);
+    needed.forEach(decode);
+    const context = { ...scoped(`outputs/${safeName(feature.name)}`, seed), input: noInput };
+    const hidden = hiddenFor(context, feature, combined, needed.map(({ name }) => decoded.get(name)!.hidden));
+    decoded.set(feature.name, feature.build(context, hidden));
+  };
+  outputs.forEach(decode);
+  return decoded;
 }
 
 const scoped = (prefix: string, seed: number): Omit<BuildContext, "input"> => ({

@@ -14,12 +14,23 @@ export interface BuildContext {
   seed(part: string): number;
 }
 
+/** One vector for each row: [batch, d]. */
+export interface VectorEncoding { readonly kind: "vector"; readonly tensor: SymbolicTensor }
+/** A vector for each step of each row: [batch, time, d], with a mask [batch, time, 1] that is 1 on steps and 0 on padding. */
+export interface SequenceEncoding { readonly kind: "sequence"; readonly tensor: SymbolicTensor; readonly mask: SymbolicTensor }
 /** What an encoder hands the combiner, and a combiner the decoders. */
-export type Encoding =
-  | { readonly kind: "vector"; readonly tensor: SymbolicTensor } // [batch, d]
-  | { readonly kind: "sequence"; readonly tensor: SymbolicTensor; readonly mask: SymbolicTensor }; // [batch, time, d], [batch, time, 1]
+export type Encoding = VectorEncoding | SequenceEncoding;
 
 export type Parts = Readonly<Record<string, PartShape>>;
 export type EncoderFn<Facts> = (context: BuildContext, facts: Facts) => Encoding;
-export type CombinerFn = (context: BuildContext, inputs: readonly Encoding[]) => SymbolicTensor; // [batch, d]
-export type DecoderFn<Facts> = (context: BuildContext, hidden: SymbolicTensor, facts: Facts) => SymbolicTensor; // [batch, logits]
+
+/** One input as a combiner sees it. */
+export interface CombinerInput { readonly name: string; readonly type: string; readonly encoding: Encoding }
+export type CombinerFn = (context: BuildContext, inputs: readonly CombinerInput[]) => Encoding;
+
+/** What a decoder makes: logits [batch, ...units], and its activations before the last projection, which dependent outputs read. */
+export interface Decoded { readonly logits: SymbolicTensor; readonly hidden: Encoding }
+/** A decoder says what it reads; a sequence before one of vectors is reduced as its output's `reduce_input` says. */
+export type Decoder<Facts> =
+  | { readonly takes: "vector"; build(context: BuildContext, hidden: VectorEncoding, facts: Facts): Decoded }
+  | { readonly takes: "sequence"; build(context: BuildContext, hidden: SequenceEncoding, facts: Facts): Decoded };

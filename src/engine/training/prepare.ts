@@ -1,10 +1,10 @@
 import type { OpenedConfig } from "../config/opened.ts";
-import { tooLarge } from "../data/encoded.ts";
+import { tooLarge, type Encoded } from "../data/encoded.ts";
 import { preparedCells, type ReadsColumn } from "../data/missing.ts";
 import { prepareRows } from "../data/rows.ts";
 import { splitRows, type Split } from "../data/split.ts";
-import type { Table } from "../data/table.ts";
-import type { Complain, InputFeature, OutputFeature } from "../features/feature.ts";
+import type { Cells, Table } from "../data/table.ts";
+import type { Complain, ConfiguredInput, InputFeature, OutputFeature } from "../features/feature.ts";
 import type { BuiltModel } from "../model/build.ts";
 import { inputEncoder } from "../prediction/encode.ts";
 import { error, note, success, type Outcome, type Path, type Problem } from "../schema/problem.ts";
@@ -31,17 +31,27 @@ export function prepare(opened: OpenedConfig, table: Table, seed: number): Outco
     problems.push((severity === "error" ? error : note)(path, `${name}: ${message}`));
   };
   const cellsOf = (feature: ReadsColumn) => preparedCells(feature, table, shared.value.training);
-  const inputs = opened.inputs.map((feature, i) => feature.fit(cellsOf(feature), complain(["input_features", i], feature.name)));
+  const inputs = opened.inputs.map((feature, i) => feature.fit(cellsOfAll(tiedTo(feature, opened.inputs), cellsOf), complain(["input_features", i], feature.name)));
   const largest = Math.max(...Object.values<Uint32Array>({ ...shared.value }).map(({ length }) => length));
   inputs.forEach((feature, i) => {
     const why = tooLarge(feature.parts, largest);
     if (why !== null) complain(["input_features", i], feature.name)("error", why);
   });
-  const outputs = opened.outputs.map((feature, i) => feature.fit(cellsOf(feature), complain(["output_features", i], feature.name)));
+  const outputs = opened.outputs.map((feature, i) => feature.fit(labelled(feature, cellsOf(feature)), complain(["output_features", i], feature.name)));
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) return { ok: false, problems: errors };
   return success({ inputs, outputs, split: shared.value, dropped, notes: [...notes, ...problems] });
 }
+
+/** All inputs that share an encoder: they share what it was fitted on as well. */
+const tiedTo = (feature: ConfiguredInput, inputs: readonly ConfiguredInput[]): readonly ConfiguredInput[] =>
+  inputs.filter((other) => (other.tied ?? other.name) === (feature.tied ?? feature.name));
+
+const cellsOfAll = (features: readonly ReadsColumn[], cellsOf: (feature: ReadsColumn) => Cells): Cells =>
+  features.length === 1 ? cellsOf(features[0]!) : features.flatMap((feature) => [...cellsOf(feature)]);
+
+/** A row that says nothing of an output teaches nothing of it. */
+const labelled = ({ missing }: ReadsColumn, cells: Cells): Cells => (missing === "mask_loss" ? cells.filter((cell) => cell !== null) : cells);
 
 /** The rows of one part as numbers: inputs in the model's order, targets in the outputs' order. */
 export function encodePart(
@@ -50,6 +60,11 @@ export function encodePart(
   return {
     rows: rows.length,
     inputs: inputEncoder(inputs, inputParts, table)(rows),
-    targets: outputs.map((output) => output.target(preparedCells(output, table, rows))),
+    targets: outputs.map((output) => targetOf(output, preparedCells(output, table, rows))),
   };
+}
+
+function targetOf(output: OutputFeature, cells: Cells): Encoded {
+  const target = output.target(cells);
+  return output.missing === "mask_loss" ? { ...target, known: Uint8Array.from(cells, (cell) => Number(cell !== null)) } : target;
 }

@@ -11,6 +11,13 @@ export interface EncodedRows {
   readonly targets: readonly Encoded[];
 }
 
+/**
+ * What steps read: inputs, targets, and then, of each output that has targets for some rows only, whether there is one. The
+ * order is that of `StepParts.source`.
+ */
+export const columnsOf = ({ inputs, targets }: EncodedRows): readonly Encoded[] =>
+  [...inputs, ...targets, ...targets.flatMap(({ known }) => (known ? [{ dtype: "int32" as const, shape: [], data: Int32Array.from(known) }] : []))];
+
 /** Row numbers come in a float32 tensor, which counts no further. */
 const MOST_ROWS = 2 ** 24;
 

@@ -58,5 +58,6 @@ type Judge = (output: OutputFeature, target: Encoded, k: number) => Readonly<Rec
 /** targets: in the order of the outputs. */
 function scored(outputs: readonly OutputFeature[], targets: readonly Encoded[], judge: Judge): Scores {
   const scores = Object.fromEntries(outputs.map((output, k) => [output.name, judge(output, targets[k]!, k)]));
-  return { ...scores, combined: { loss: combinedLoss(outputs, (name) => scores[name]!["loss"]!) } };
+  const targetOf = (name: string): Encoded => targets[outputs.findIndex((output) => output.name === name)]!;
+  return { ...scores, combined: { loss: combinedLoss(outputs, targetOf, (name) => scores[name]!["loss"]!) } };
 }

@@ -5,7 +5,7 @@ import { ledger } from "./ledger.ts";
 import { openOptimizer } from "./optimizers.ts";
 import { pace } from "./pace.ts";
 import type { Position } from "./position.ts";
-import { sourceThatFits } from "./resident.ts";
+import { columnsOf, sourceThatFits } from "./resident.ts";
 import { roundPasses, scoreRound } from "./scores.ts";
 import { selection } from "./selection.ts";
 import { makeStep, trainable } from "./step.ts";
@@ -51,7 +51,7 @@ export async function openSession(run: Training): Promise<Session> {
     optimizer.restore(trainable(model), from.moments);
   }
   const { training } = run.parts;
-  const source = await sourceThatFits(training.rows, [...training.inputs, ...training.targets], run.fits);
+  const source = await sourceThatFits(training.rows, columnsOf(training), run.fits);
   const { batchSize, stepsPerRound } = schedule;
   const units = outputs.map(({ baseline }) => baseline.length);
   const answers = trainer.evaluate_training_set ? null : ledger(units, stepsPerRound * batchSize, batchSize, repeater, from?.answers ?? undefined);

@@ -15,7 +15,7 @@ import type { TrainerParams } from "./params.ts";
 export interface StepParts {
   readonly model: LayersModel;
   readonly outputs: readonly OutputFeature[];
-  /** Columns of the inputs in the model's order, then those of the targets. */
+  /** Columns of the inputs in the model's order, of the targets, and of what is known of those (`columnsOf`). */
   readonly source: Source;
   readonly batchSize: number;
   readonly trainer: TrainerParams;
@@ -70,13 +70,15 @@ function stepOnce({ model, outputs, source, batchSize, trainer, optimizer, ledge
   setRowWeights(model, weights);
   setDropoutStep(model, tf.reshape(feed.step, []));
   const columns = source.take(feed.batch, batchSize);
-  const [inputs, targets] = [columns.slice(0, model.inputs.length), columns.slice(model.inputs.length)];
+  const inputs = columns.slice(0, model.inputs.length);
+  const targets = columns.slice(model.inputs.length, model.inputs.length + outputs.length);
+  const counts = rowCounts(outputs, columns.slice(model.inputs.length + outputs.length), weights);
   const named = trainable(model);
   const variables = named.map(({ variable }) => variable);
   let logits: readonly Tensor[] = [];
   const { value, grads } = tf.variableGrads(() => {
     logits = listed(model.apply(inputs, { training: true })).map((tensor) => tf.keep(tensor));
-    const losses = outputs.map(({ loss }, k) => weighted(loss.tensor(logits[k]!, targets[k]!, weights), loss.weight));
+    const losses = outputs.map(({ loss }, k) => weighted(loss.tensor(logits[k]!, targets[k]!, counts[k]!), loss.weight));
     return regularised(losses.reduce((sum, loss) => tf.add(sum, loss)), variables, trainer);
   }, variables);
   setRowWeights(model, null);
@@ -85,6 +87,12 @@ function stepOnce({ model, outputs, source, batchSize, trainer, optimizer, ledge
   tf.dispose([...logits]);
   optimizer.update(named, variables.map((variable) => grads[variable.name] ?? null), feed.rates);
   return value;
+}
+
+/** What each row counts for each output: nothing where the row says nothing of it. known: a column for each output that has such rows. */
+function rowCounts(outputs: readonly OutputFeature[], known: readonly Tensor[], weights: Tensor): readonly Tensor[] {
+  let next = 0;
+  return outputs.map(({ missing }) => (missing === "mask_loss" ? tf.mul(weights, tf.cast(known[next++]!, "float32")) : weights));
 }
 
 /** The weights that are learnt, by the names they were given: unlike a variable's own, these do not change from model to model. */

@@ -8,7 +8,7 @@ import { loadOf } from "./load.ts";
 import { openOptimizer } from "./optimizers.ts";
 import { schedule as scheduleOf, type Schedule } from "./plan.ts";
 import { encodePart } from "./prepare.ts";
-import { resident } from "./resident.ts";
+import { columnsOf, resident } from "./resident.ts";
 import { makeStep } from "./step.ts";
 
 /** Milliseconds of steps that are timed, and how many there are at most. */
@@ -39,7 +39,7 @@ export async function stepTime(task: Task, running: RunningBackend, clock: Clock
   const rows = prepared.split.training;
   const schedule = scheduleOf(opened.trainer, rows.length, inputShapes(prepared.inputs, built));
   const part = encodePart(prepared, built.inputParts, dataset.table, rows.subarray(0, schedule.batchSize));
-  const source = resident(part.rows, [...part.inputs, ...part.targets]);
+  const source = resident(part.rows, columnsOf(part));
   try {
     return await timed(task, built, source, schedule, running, clock, patience);
   } finally {

@@ -72,6 +72,17 @@ export const words = catalogue("config", {
     removeInput: "Remove the input",
   },
 
+  /** Features that lean on others. */
+  links: {
+    takenOver: (name: string, key: string, other: string) => `'${name}' is tied to '${other}' and has its ${key}: what is written here has no effect`,
+    noInput: (name: string, other: string, hint: string) => `'${name}' is tied to '${other}', which is no other input; ${hint}`,
+    otherType: (name: string, type: string, other: string, otherType: string) =>
+      `'${name}' is of type ${type} and is tied to '${other}' of type ${otherType}: inputs that share an encoder are of one type`,
+    tiedCircle: (names: readonly string[]) => `inputs are tied in a circle: ${names.join(" → ")}; one of them needs an encoder of its own`,
+    noOutput: (name: string, other: string, hint: string) => `'${name}' depends on '${other}', which is no other output; ${hint}`,
+    circle: (names: readonly string[]) => `outputs depend on each other in a circle: ${names.join(" → ")}; take out one of these dependencies`,
+  },
+
   /** Spellings of earlier Ludwig versions, read as today's. */
   legacy: {
     renamed: (old: string, key: string, since: string) => `'${old}' is read as '${key}', its name since Ludwig ${since}`,

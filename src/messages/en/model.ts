@@ -1,6 +1,6 @@
 /** Stored models, and what is asked of them. */
 import { catalogue } from "../catalogue.ts";
-import { bytes, count } from "../format.ts";
+import { bytes, count, counted } from "../format.ts";
 
 export const words = catalogue("model", {
   newer: (app: string, format: number, known: number) => `this model was stored by a newer version (${app}, format ${format}; this one reads up to ${known}); update to open it`,
@@ -9,6 +9,11 @@ export const words = catalogue("model", {
   /** Weights are four bytes each, and Adam keeps two more numbers for every one. */
   tooLarge: (shape: readonly number[], most: number) =>
     `the model is too large: its weights of ${shape.map(count).join(" × ")} alone would take ${bytes(4 * shape.reduce((product, n) => product * n, 1))}; a model here has at most ${count(most / 1e6)} million weights (half a GB, and three times that while it learns). Make output_size, embedding_size or the number of layers smaller.`,
+  needsSequence: (output: string) =>
+    `the output '${output}' is decided step by step and is given one vector for each row: let an encoder keep its steps (reduce_output: null) and a combiner hand them on (sequence_concat or sequence)`,
+  needsReduction: (output: string, key: string) => `the output '${output}' reads one vector and is given a sequence: say how it is reduced, for instance ${key}: sum`,
+  otherLength: (output: string, steps: number, others: number) =>
+    `the output '${output}' has ${counted(steps, "step", "steps")} and depends on one of ${count(others)}: give both the same max_sequence_length`,
   noAnswer: (reason: string) => `the model could not answer because ${reason}; reload the page and ask again`,
   noCells: "there are no cells to predict from",
   unevenColumns: (columns: readonly string[]) => `the columns differ in length: ${columns.join(", ")}`,

@@ -86,8 +86,8 @@ describe("problems come all at once, each at its place", () => {
     ["an output that cannot be one", { ...SMALL, output_features: [{ name: "y", type: "text" }] }, ["error output_features.0.type: 'y': a text feature cannot be predicted yet; outputs can be: binary, category, number"]],
     ["twins", { ...SMALL, input_features: [...SMALL.input_features, ...SMALL.input_features] }, ["error input_features.1.name: two features of this list are called 'a'; give one another name (and say column: a)"]],
     ["the target among the inputs", { ...SMALL, input_features: [{ name: "x", column: "y", type: "category" }] }, ["note input_features.0: 'y' is both an input and an output: the model will read the answer off its input"]],
-    ["a tied input", { ...SMALL, input_features: [{ name: "a", type: "number", tied: "b" }] }, ["error input_features.0.tied: tied is known to Ludwig but not in Fidelio yet"]],
-    ["dependencies", { ...SMALL, output_features: [{ name: "y", type: "category", dependencies: ["z"], reduce_input: "max" }] }, ["error output_features.0.dependencies: dependencies is known to Ludwig but not in Fidelio yet", "note output_features.0.reduce_input: reduce_input has no effect here"]],
+    ["a tied input", { ...SMALL, input_features: [{ name: "a", type: "number", tied: "b" }] }, ["error input_features.0.tied: 'a' is tied to 'b', which is no other input; nothing is known here"]],
+    ["dependencies", { ...SMALL, output_features: [{ name: "y", type: "category", dependencies: ["z"], reduce_input: "max" }] }, ["error output_features.0.dependencies.0: 'y' depends on 'z', which is no other output; nothing is known here"]],
     ["a language model", { ...SMALL, model_type: "llm" }, ["error model_type: model_type 'llm': large language models do not run here; the only one here is ecd"]],
     ["a preset", { ...SMALL, preset: "best_quality" }, ["error preset: presets are known to Ludwig but not in Fidelio yet; write out the combiner and trainer they stand for"]],
     ["a search and a backend", { ...SMALL, hyperopt: { goal: "minimize" }, backend: "ray" }, [

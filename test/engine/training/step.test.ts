@@ -2,12 +2,13 @@ import { beforeAll, expect, test } from "vitest";
 import { startBackend } from "../../../src/engine/acceleration/backends.ts";
 import type { Repeater } from "../../../src/engine/acceleration/repeat.ts";
 import { openYaml } from "../../../src/engine/config/open.ts";
+import { cellOf, columnNamed, tableFrom, type Cell, type Table } from "../../../src/engine/data/table.ts";
 import { buildModel } from "../../../src/engine/model/build.ts";
 import { readWeights } from "../../../src/engine/model/weights.ts";
 import * as tf from "../../../src/engine/tf.ts";
 import { openOptimizer } from "../../../src/engine/training/optimizers.ts";
 import { encodePart, prepare } from "../../../src/engine/training/prepare.ts";
-import { resident } from "../../../src/engine/training/resident.ts";
+import { columnsOf, resident } from "../../../src/engine/training/resident.ts";
 import { makeStep } from "../../../src/engine/training/step.ts";
 import { tinyTable, tinyYaml } from "./tiny.ts";
 
@@ -18,10 +19,9 @@ interface Rows { readonly rows: readonly number[]; readonly weights: readonly nu
 const EIGHT: Rows = { rows: [0, 1, 2, 3, 4, 5, 6, 7], weights: [1, 1, 1, 1, 1, 1, 1, 1] };
 
 /** A step of the tiny model on rows of its training part. */
-async function step(trainer: string, { rows, weights }: Rows = EIGHT, edit = (yaml: string) => yaml) {
+async function step(trainer: string, { rows, weights }: Rows = EIGHT, edit = (yaml: string) => yaml, table = tinyTable()) {
   const { opened, problems } = openYaml(edit(tinyYaml(trainer)));
   if (!opened) throw new Error(problems.map(({ message }) => message).join("\n"));
-  const table = tinyTable();
   const ready = prepare(opened, table, 1);
   if (!ready.ok) throw new Error("the tiny table does not fit its config");
   const { inputs, outputs, split } = ready.value;
@@ -30,7 +30,7 @@ async function step(trainer: string, { rows, weights }: Rows = EIGHT, edit = (ya
   const { model, inputParts } = built.value;
   const before = await readWeights(model);
   const part = encodePart(ready.value, inputParts, table, split.training);
-  const source = resident(part.rows, [...part.inputs, ...part.targets]);
+  const source = resident(part.rows, columnsOf(part));
   const optimizer = openOptimizer(opened.trainer.optimizer, opened.trainer.gradient_clipping);
   const step = makeStep({ model, outputs, source, batchSize: rows.length, trainer: opened.trainer, optimizer, ledger: null }, repeater);
   const loss = step.take({ rows: Int32Array.from(rows), weights: Float32Array.from(weights), count: rows.length }, 0, 0.01);
@@ -77,9 +77,29 @@ test("an output's weight scales its share of the loss", async () => {
   expect(three.loss - zero.loss).toBeCloseTo(3 * (one.loss - zero.loss), 4);
 });
 
+test("with mask_loss a row without a target stays, and counts in the other outputs' losses alone", async () => {
+  const unlabelled = (split: string) => (yaml: string) => `${yaml.replace("{name: sweet, type: binary}", `{name: sweet, type: binary, ${split}}`)}preprocessing: {split: {type: fixed, column: part}}`;
+  const table = (labelled: number) => withCells(tinyTable(), (row) => ({ sweet: row < labelled ? undefined : null, part: "0" }));
+  const masked = unlabelled("preprocessing: {missing_value_strategy: mask_loss}");
+  const [half, none] = [await step(NONE, EIGHT, masked, table(4)), await step(NONE, EIGHT, unlabelled("loss: {weight: 0}"), table(240))];
+  const four = await step(NONE, { rows: [0, 1, 2, 3], weights: [1, 1, 1, 1] }, masked, table(240));
+  const others = await step(NONE, { rows: [0, 1, 2, 3], weights: [1, 1, 1, 1] }, unlabelled("loss: {weight: 0}"), table(240));
+  expect(half.loss - none.loss).toBeCloseTo(four.loss - others.loss, 5);
+  expect(half.loss).not.toBeCloseTo(none.loss, 2);
+});
+
 test("a step leaves nothing behind but what it hands out", async () => {
   await step("");
   const before = tf.memory().numTensors;
   await step("");
   expect(tf.memory().numTensors).toBe(before);
 });
+
+/** The table with some cells said anew, by column; undefined: as before. */
+function withCells(table: Table, say: (row: number) => Readonly<Record<string, Cell | undefined>>): Table {
+  const names = new Set([...table.columns.map(({ name }) => name), ...Object.keys(say(0))]);
+  return tableFrom(Object.fromEntries([...names].map((name) => {
+    const column = columnNamed(table, name);
+    return [name, Array.from({ length: table.rows }, (_, row) => say(row)[name] === undefined && column ? cellOf(column, row) : (say(row)[name] ?? null))];
+  })));
+}

@@ -1,7 +1,7 @@
 import { parseNumber } from "../../data/numbers.ts";
 import type { Cell, Cells } from "../../data/table.ts";
 import type { Params } from "../../schema/params.ts";
-import type { Complain, Side } from "../feature.ts";
+import type { Complain, FitFor, Side } from "../feature.ts";
 import type { preprocessing } from "./params.ts";
 import { positivesAmong } from "./positives.ts";
 import { commonest, countSpellings, total, type Spellings } from "./spellings.ts";
@@ -23,7 +23,7 @@ export type BinaryFacts = {
   readonly computed_fill_value: boolean;
 };
 
-export function fit(cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain, side: Side): BinaryFacts {
+export function fit(cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain, { side }: Pick<FitFor, "side">): BinaryFacts {
   const spellings = countSpellings(cells);
   const labels = [...spellings.keys()];
   const { positive, nonzero } = positivesAmong(spellings, params.fallback_true_label, complain);

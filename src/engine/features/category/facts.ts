@@ -1,6 +1,6 @@
 import type { Cell, Cells } from "../../data/table.ts";
 import type { Params } from "../../schema/params.ts";
-import type { Complain, Side } from "../feature.ts";
+import type { Complain, FitFor, Side } from "../feature.ts";
 import { UNKNOWN, type preprocessing } from "./params.ts";
 import { words } from "./messages.ts";
 
@@ -15,7 +15,7 @@ export type CategoryFacts = {
   readonly computed_fill_value: string | null;
 };
 
-export function fit(cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain, side: Side): CategoryFacts {
+export function fit(cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain, { side }: Pick<FitFor, "side">): CategoryFacts {
   const counts = new Map<string, number>();
   let missing = 0;
   for (const cell of cells) {

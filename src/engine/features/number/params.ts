@@ -4,9 +4,9 @@ const STRATEGIES = ["fill_with_const", "fill_with_mode", "fill_with_mean", "bfil
 export const NORMALIZATIONS = ["zscore", "minmax", "log1p", "iq"] as const;
 export type Normalization = (typeof NORMALIZATIONS)[number] | null;
 
-const params = (missing: (typeof STRATEGIES)[number], normalization: Normalization) =>
+const params = <S extends string>(strategies: readonly [S, ...S[]], missing: S, normalization: Normalization) =>
   Type.Object({
-    missing_value_strategy: oneOf(STRATEGIES, missing, "What happens to empty cells and to cells that are no number.", {
+    missing_value_strategy: oneOf(strategies, missing, "What happens to empty cells and to cells that are no number.", {
       impact: "medium",
     }),
     fill_value: float(0, "The number that `fill_with_const` writes, in the column's unit."),
@@ -25,4 +25,4 @@ const params = (missing: (typeof STRATEGIES)[number], normalization: Normalizati
     outlier_threshold: orNull(float(3, "", { min: 0 }), 3, "How far out that is, in standard deviations.", { unit: "standard deviations" }),
   });
 
-export const preprocessing = { input: params("fill_with_const", "zscore"), output: params("drop_row", null) };
+export const preprocessing = { input: params(STRATEGIES, "fill_with_const", "zscore"), output: params([...STRATEGIES, "mask_loss"], "drop_row", null) };

@@ -1,0 +1,5 @@
+/** The result of the first call, for all. */
+export function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
