@@ -5,6 +5,7 @@ import { openChoice, resolveChoice } from "../schema/choice.ts";
 import { error, fixRemove, fixSet, note, type Problem, type Report } from "../schema/problem.ts";
 import { refuseUnknownKeys } from "../schema/read.ts";
 import { setAside } from "./aside.ts";
+import { crossCheck } from "./cross-checks.ts";
 import { readDefaults } from "./defaults.ts";
 import { locate, parseDocument } from "./document.ts";
 import { modernise } from "./legacy.ts";
@@ -67,7 +68,8 @@ function openSections(config: Readonly<Record<string, unknown>>, origins: Origin
   const combiner = openChoice(combiners, config["combiner"], ["combiner"], report).made;
   const trainer = readTrainer(config["trainer"], ["trainer"], report);
   const preprocessing = readPreprocessing(config["preprocessing"], ["preprocessing"], report);
-  if (outputs.features.length === 0) return null;
+  crossCheck({ inputs, outputs }, preprocessing.params.split).forEach(report);
+  if (inputs.features.length === 0 || outputs.features.length === 0) return null;
   return {
     inputs: inputs.features,
     outputs: outputs.features,

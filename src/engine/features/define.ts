@@ -75,6 +75,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       const loss = openChoice(output.losses, raw["loss"], [...path, "loss"], report).made;
       const common = {
         ...shared(raw, params),
+        takes: decoder.takes,
         dependencies: read.dependencies,
         reduceInput: read.reduce_input,
         reduceDependencies: read.reduce_dependencies,
@@ -87,7 +88,6 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
         recipe: spec.recipe.output ?? "",
         loss: loss(facts, complain),
         baseline: output.baseline(facts),
-        takes: decoder.takes,
         build: (context, hidden) => decoded(decoder, context, hidden, facts),
         target: (cells) => output.target(cells, facts),
         predict: (logits, rows) => output.predict(logits, rows, facts, settings),

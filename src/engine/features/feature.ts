@@ -118,6 +118,8 @@ interface Configured<Fitted> {
 interface Tied { readonly tied: string | null }
 /** How an output reads the model: after which other outputs, and how sequences become vectors on the way. */
 interface Reading {
+  /** What the decoder reads. */
+  readonly takes: Encoding["kind"];
   readonly dependencies: readonly string[];
   readonly reduceInput: Reduction | null;
   readonly reduceDependencies: Reduction | null;
@@ -143,8 +145,6 @@ export interface InputFeature extends Fitted, Tied {
   readonly control: Control;
 }
 export interface OutputFeature extends Fitted, Reading {
-  /** What the decoder reads. */
-  readonly takes: Encoding["kind"];
   readonly loss: Loss;
   readonly defaultMetric: string;
   readonly metrics: Readonly<Record<string, { readonly summary: string; readonly goal: "max" | "min" }>>;

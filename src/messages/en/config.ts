@@ -65,6 +65,9 @@ export const words = catalogue("config", {
     cannotOutput: (name: string, type: string, able: readonly string[]) => `'${name}': a ${type} feature cannot be predicted yet; outputs can be: ${able.join(", ")}`,
     plannedType: (type: string, here: readonly string[]) => `feature type '${type}' ${planned}; here are: ${here.join(", ")}`,
     unknownType: (type: string, hint: string) => `unknown feature type '${type}'; ${hint}`,
+    allInactive: (side: string) => `every ${side} feature is switched off; a model needs at least one`,
+    noSequence: (name: string) => `the decoder of '${name}' answers for each step of a sequence, and no input is one: add a sequence or text input whose encoder has reduce_output: null`,
+    reducedSequence: (name: string, input: string) => `the decoder of '${name}' answers for each step of a sequence, and every encoder reduces its steps to one vector: set reduce_output: null in the encoder of '${input}'`,
     twins: (name: string) => `two features of this list are called '${name}'; give one another name (and say column: ${name})`,
     together: (name: string, column: string) => `'${name}' is what the loss of all outputs together is called; give this output another name, and say column: ${column}`,
     callIt: (name: string) => `Call it ${name}`,
@@ -113,6 +116,9 @@ export const words = catalogue("config", {
   preprocessing: {
     shares: (got: readonly number[], sum: number) => `probabilities: training, validation and test must together be 1; [${got.join(", ")}] add up to ${sum}`,
     stratifyColumn: "a stratified split needs the column whose classes it keeps even: column: <name>",
+    splitType: (split: string, column: string, type: string, able: readonly string[]) => `a ${split} split cannot read '${column}', which is a ${type} feature here; it reads ${list(able)} features`,
+    splitIsInput: (column: string) => `'${column}' says which rows train and is an input as well: the model may learn from it where a row came from`,
+    noValidation: "without validation rows training neither stops early nor knows its best round: the last one is kept",
     twoSizes: "sample_size and sample_ratio both say how many rows to use; keep one",
   },
 

@@ -42,7 +42,7 @@ describe("a config beside a table", () => {
     ["a split column absent", TABLE, { preprocessing: { split: { type: "fixed", column: "ctiy" } } }, ["error preprocessing.split.column: the table has no column 'ctiy' to split by; did you mean 'city'?"]],
     ["a split column of words", TABLE, { preprocessing: { split: { type: "fixed", column: "city" } } }, ["error preprocessing.split.column: a fixed split expects 0 (training), 1 (validation) or 2 (test) in 'city'; it has 'Rome', 'Oslo', 'Bonn'"]],
     ["a split column with gaps", { ...TABLE, part: times(100, "0", "1", null, "2") }, { preprocessing: { split: { type: "fixed", column: "part" } } }, ["error preprocessing.split.column: 'part' is missing in 25 rows; a fixed split needs 0, 1 or 2 in each"]],
-    ["strata without end", TABLE, { preprocessing: { split: { type: "stratify", column: "age" } } }, ["error preprocessing.split.column: 'age' has 100 different values in 100 rows: a stratified split needs a few classes"]],
+    ["strata without end", TABLE, { preprocessing: { split: { type: "stratify", column: "age" } } }, ["error preprocessing.split.column: a stratify split cannot read 'age', which is a number feature here; it reads binary and category features", "error preprocessing.split.column: 'age' has 100 different values in 100 rows: a stratified split needs a few classes"]],
   ])("%s", (_, cells, config, expected) => {
     expect(check(cells, config)).toEqual(expected);
   });
