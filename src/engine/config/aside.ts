@@ -6,7 +6,7 @@ import type { Family } from "../schema/choice.ts";
 import { error, fixRemove, note, type Path, type Report } from "../schema/problem.ts";
 import { ludwig, type FeatureFamily, type LudwigBlock, type LudwigKey } from "./ludwig.ts";
 import { optimizers } from "./optimizers.ts";
-import { splits } from "./preprocessing.ts";
+import { splits } from "./splits.ts";
 import { isBlock, type Block } from "./rewriter.ts";
 import { elsewhere, trainerSchema } from "./trainer.ts";
 

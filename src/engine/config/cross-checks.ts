@@ -2,11 +2,8 @@ import { words } from "../../messages/en/config.ts";
 import type { SplitParams } from "../data/split.ts";
 import type { ConfiguredInput, ConfiguredOutput, Side } from "../features/feature.ts";
 import type { Json } from "../schema/json.ts";
-import { error, fixSet, note, type Path, type Problem } from "../schema/problem.ts";
+import { error, fixSet, note, type Problem } from "../schema/problem.ts";
 import type { OpenedSide } from "./open-features.ts";
-
-/** Feature types whose columns a split can read, as Ludwig has it: classes to keep even, times to sort by. */
-const READABLE: Readonly<Record<string, readonly string[]>> = { stratify: ["binary", "category"], datetime: ["date"] };
 
 interface Sides { readonly inputs: OpenedSide<ConfiguredInput>; readonly outputs: OpenedSide<ConfiguredOutput> }
 
@@ -14,7 +11,7 @@ interface Sides { readonly inputs: OpenedSide<ConfiguredInput>; readonly outputs
 export const crossCheck = (sides: Sides, split: SplitParams): readonly Problem[] => [
   ...checkPresent("input", sides.inputs),
   ...checkPresent("output", sides.outputs),
-  ...checkSplitColumn(sides, split),
+  ...checkSplitColumn(sides.inputs, split),
   ...checkParts(split),
   ...checkSequences(sides),
 ];
@@ -23,15 +20,10 @@ export const crossCheck = (sides: Sides, split: SplitParams): readonly Problem[]
 const checkPresent = (side: Side, { features, inactive }: OpenedSide<unknown>): readonly Problem[] =>
   features.length === 0 && inactive.length > 0 ? [error(inactive[0]!, words.features.allInactive(side), fixSet(inactive[0]!, true))] : [];
 
-/** A column that says which row belongs where, and is a feature as well. */
-function checkSplitColumn({ inputs, outputs }: Sides, split: SplitParams): readonly Problem[] {
-  if (!("column" in split)) return [];
-  const at: Path = ["preprocessing", "split", "column"];
-  const readable = READABLE[split.type];
-  const feature = [...outputs.features, ...inputs.features].find(({ column }) => column === split.column);
-  if (feature && readable && !readable.includes(feature.type)) return [error(at, words.preprocessing.splitType(split.type, split.column, feature.type, readable))];
-  const i = inputs.features.findIndex(({ column }) => column === split.column);
-  return split.type === "fixed" && i >= 0 ? [note(inputs.paths[i]!, words.preprocessing.splitIsInput(split.column))] : [];
+/** A column that says which row belongs where, and is an input as well. */
+function checkSplitColumn({ features, paths }: OpenedSide<ConfiguredInput>, split: SplitParams): readonly Problem[] {
+  const i = split.type === "fixed" ? features.findIndex(({ column }) => column === split.column) : -1;
+  return i < 0 || split.type !== "fixed" ? [] : [note(paths[i]!, words.preprocessing.splitIsInput(split.column))];
 }
 
 /** Without validation rows no round is better than another: training neither stops early nor keeps the best one. */

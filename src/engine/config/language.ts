@@ -6,7 +6,8 @@ import type { Family } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";
 import type { TObject } from "../schema/params.ts";
 import { optimizers } from "./optimizers.ts";
-import { preprocessingSchema, splits } from "./preprocessing.ts";
+import { preprocessingSchema } from "./preprocessing.ts";
+import { splits } from "./splits.ts";
 import { trainerSchema } from "./trainer.ts";
 
 /** The config language as data, derived from the registries: what forms, completion and documentation read. */

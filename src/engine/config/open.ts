@@ -67,7 +67,7 @@ function openSections(config: Readonly<Record<string, unknown>>, origins: Origin
   noteDefaultCombiner(config["combiner"], inputs.features.length, report);
   const combiner = openChoice(combiners, config["combiner"], ["combiner"], report).made;
   const trainer = readTrainer(config["trainer"], ["trainer"], report);
-  const preprocessing = readPreprocessing(config["preprocessing"], ["preprocessing"], report);
+  const preprocessing = readPreprocessing(config["preprocessing"], { inputs: inputs.features, outputs: outputs.features }, ["preprocessing"], report);
   crossCheck({ inputs, outputs }, preprocessing.params.split).forEach(report);
   if (inputs.features.length === 0 || outputs.features.length === 0) return null;
   return {

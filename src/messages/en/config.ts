@@ -102,6 +102,9 @@ export const words = catalogue("config", {
   },
 
   trainer: {
+    wsdShares: (sum: number) => `the shares of wsd add up to ${sum}: the rate falls over what rising and staying leave`,
+    cosineRestarts: "without t_0 the rate falls and begins again in each round, as in Ludwig; t_0 says after how many steps",
+    cycleWarmsUp: (key: string) => `${key} has no effect: one_cycle brings a warm-up of its own`,
     twoRounds: "steps_per_checkpoint and checkpoints_per_epoch both say when to evaluate; keep one",
     betas: (got: readonly number[]) => `betas: expected two numbers from 0 to below 1; got [${got.join(", ")}]`,
     nesterov: (momentum: number, dampening: number) =>
@@ -115,10 +118,13 @@ export const words = catalogue("config", {
 
   preprocessing: {
     shares: (got: readonly number[], sum: number) => `probabilities: training, validation and test must together be 1; [${got.join(", ")}] add up to ${sum}`,
-    stratifyColumn: "a stratified split needs the column whose classes it keeps even: column: <name>",
-    splitType: (split: string, column: string, type: string, able: readonly string[]) => `a ${split} split cannot read '${column}', which is a ${type} feature here; it reads ${list(able)} features`,
     splitIsInput: (column: string) => `'${column}' says which rows train and is an input as well: the model may learn from it where a row came from`,
     noValidation: "without validation rows training neither stops early nor knows its best round: the last one is kept",
+    splitColumn: (type: string) => `split '${type}' needs the column that decides: column: <name>`,
+    splitFeature: (split: string, column: string, type: string, wanted: readonly string[]) =>
+      `a split by '${split}' reads a column of the type ${wanted.join(" or ")}; '${column}' is ${type}`,
+    twoBalances: "oversample_minority and undersample_majority both bring the classes into balance; keep one",
+    balanceBinary: (types: readonly string[]) => `classes are brought into balance for one binary output; here ${types.length === 1 ? `it is ${types.join()}` : `there are ${count(types.length)} outputs`}`,
     twoSizes: "sample_size and sample_ratio both say how many rows to use; keep one",
   },
 
@@ -149,6 +155,10 @@ export const words = catalogue("config", {
     noSplitColumn: (column: string, hint: string) => `the table has no column '${column}' to split by; ${hint}`,
     tooManyClasses: (column: string, values: number, rows: number) =>
       `'${column}' has ${counted(values, "different value", "different values")} in ${counted(rows, "row", "rows")}: a stratified split needs a few classes`,
+    alone: (column: string, classes: readonly string[]) => `${counted(classes.length, "class", "classes")} of '${column}' with a single row: ${few(classes)}; such a row trains, and none is left to validate or test its class`,
+    noDates: (column: string, values: readonly string[]) => `a split in time reads dates in '${column}'; it has ${few(values)}`,
+    undated: (column: string, rows: number) => `${counted(rows, "row has", "rows have")} no date in '${column}'; they train`,
+    sameHash: (column: string, rows: number) => `'${column}' is missing in ${counted(rows, "row", "rows")}: all of them go to the same part`,
     notParts: (column: string, values: readonly string[]) => `a fixed split expects 0 (training), 1 (validation) or 2 (test) in '${column}'; it has ${few(values)}`,
     partMissing: (column: string, rows: number) => `'${column}' is missing in ${counted(rows, "row", "rows")}; a fixed split needs 0, 1 or 2 in each`,
   },

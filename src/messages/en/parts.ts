@@ -11,6 +11,10 @@ export const words = catalogue("parts", {
   strangeClasses: (strangers: readonly string[], labels: readonly string[]) =>
     `class_weights names ${strangers.map((label) => `'${label}'`).join(", ")}, which the training rows do not have; the classes are: ${some(labels)}`,
   classWeights: (labels: readonly string[], got: number) => `class_weights: expected a list of ${count(labels.length)}, one per class (${some(labels)}), got ${count(got)}`,
+  background: (given: string | number, labels: readonly string[]) =>
+    `background_class: expected one of the classes (${some(labels)}) or its place, from 0 to ${count(labels.length - 1)}, got ${typeof given === "string" ? `'${given}'` : count(given)}`,
+  alphabet: (labels: readonly string[]) => `corn needs to know which class is beyond which, and read them by the alphabet: ${some(labels)}; name them from the lowest to the highest in its key order`,
+  order: (labels: readonly string[], got: readonly string[]) => `order: expected every class of the training rows once, from the lowest to the highest (${some(labels)}), got ${some(got)}`,
   similarities: (classes: number, rows: number, widths: readonly number[]) =>
     `class_similarities: expected ${count(classes)} rows of ${count(classes)} numbers, one per class, got ${count(rows)} rows of ${list(widths.map(count))}`,
 });

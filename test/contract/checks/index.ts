@@ -10,6 +10,7 @@ import { embeddingChecks } from "./embedding.ts";
 import { featureChecks } from "./features.ts";
 import { fusedLossChecks } from "./fused-losses.ts";
 import { gatherRowsChecks } from "./gather-rows.ts";
+import { goldenLossChecks } from "./golden-losses.ts";
 import { goldenNormChecks } from "./golden-norms.ts";
 import { goldenChecks } from "./golden.ts";
 import { gradientChecks } from "./gradients.ts";
@@ -46,6 +47,7 @@ export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[]
     ...embeddingChecks,
     ...fusedLossChecks(),
     ...gatherRowsChecks,
+    ...goldenLossChecks(),
     ...goldenNormChecks,
     ...goldenOptimizerChecks(),
     ...gradientChecks(),

@@ -11,7 +11,7 @@ describe("what is wrong between sections", () => {
   it.each<[string, object, string[]]>([
     ["inputs that are all switched off", config({}, [{ ...number, active: false }]), ["error input_features.0.active: every input feature is switched off; a model needs at least one"]],
     ["outputs that are all switched off", config({}, [number], [{ ...category, active: false }]), ["error output_features.0.active: every output feature is switched off; a model needs at least one"]],
-    ["a stratified split by a number", config(split({ type: "stratify", column: "a" })), ["error preprocessing.split.column: a stratify split cannot read 'a', which is a number feature here; it reads binary and category features"]],
+    ["a stratified split by a number", config(split({ type: "stratify", column: "a" })), ["error preprocessing.split.column: a split by 'stratify' reads a column of the type binary or category; 'a' is number"]],
     ["a split column that is an input", config(split({ type: "fixed", column: "a" })), ["note input_features.0: 'a' says which rows train and is an input as well: the model may learn from it where a row came from"]],
     ["no validation rows", config(split({ probabilities: [0.8, 0, 0.2] })), ["note preprocessing.split.probabilities: without validation rows training neither stops early nor knows its best round: the last one is kept"]],
     ["two ways to say when to evaluate", config({ trainer: { steps_per_checkpoint: 5, checkpoints_per_epoch: 2 } }), ["error trainer.checkpoints_per_epoch: steps_per_checkpoint and checkpoints_per_epoch both say when to evaluate; keep one"]],

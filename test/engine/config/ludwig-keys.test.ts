@@ -4,7 +4,7 @@ import { combiners } from "../../../src/engine/combiners/index.ts";
 import { ludwig, type FeatureFamily, type LudwigBlock, type LudwigKey } from "../../../src/engine/config/ludwig.ts";
 import { openConfig } from "../../../src/engine/config/open.ts";
 import { optimizers } from "../../../src/engine/config/optimizers.ts";
-import { splits } from "../../../src/engine/config/preprocessing.ts";
+import { splits } from "../../../src/engine/config/splits.ts";
 import { trainerSchema } from "../../../src/engine/config/trainer.ts";
 import { features } from "../../../src/engine/features/index.ts";
 import type { FeatureType, Side } from "../../../src/engine/features/feature.ts";

@@ -19,7 +19,7 @@ describe("opening a config", () => {
     const { inputs, outputs, trainer, preprocessing, validation } = open(SMALL);
     expect([inputs[0]!.name, inputs[0]!.column, outputs[0]!.type]).toEqual(["a", "a", "category"]);
     expect(trainer).toMatchObject({ epochs: 100, batch_size: "auto", learning_rate: 0.001, early_stop: 5, optimizer: { type: "adam", betas: [0.9, 0.999] }, gradient_clipping: { clipglobalnorm: 0.5 } });
-    expect(preprocessing).toEqual({ sampleRatio: 1, sampleSize: null, split: { type: "random", probabilities: [0.7, 0.1, 0.2] } });
+    expect(preprocessing).toEqual({ sampleRatio: 1, sampleSize: null, balance: { oversample: null, undersample: null }, split: { type: "random", probabilities: [0.7, 0.1, 0.2] } });
     expect(validation).toEqual({ field: "y", metric: "accuracy", goal: "max" });
     expect(problems(SMALL)).toEqual([]);
   });
@@ -161,15 +161,26 @@ describe("the validation field and metric", () => {
 describe("preprocessing", () => {
   it.each<[object, string[]]>([
     [{ split: { type: "fixed" } }, []],
-    [{ split: { type: "stratify" } }, ["error preprocessing.split: a stratified split needs the column whose classes it keeps even: column: <name>"]],
+    [{ split: { type: "stratify" } }, ["error preprocessing.split: split 'stratify' needs the column that decides: column: <name>"]],
     [{ split: { probabilities: [0.8, 0.2, 0.2] } }, ["error preprocessing.split.probabilities: probabilities: training, validation and test must together be 1; [0.8, 0.2, 0.2] add up to 1.2"]],
     [{ split: { probabilities: [0.8, 0.2] } }, ["error preprocessing.split.probabilities: probabilities: expected a list of 3 values, each a number from 0 to 1; got [0.8,0.2]"]],
-    [{ split: { type: "datetime", column: "t" } }, ["error preprocessing.split.type: split 'datetime' is known to Ludwig but not in Fidelio yet; here are: random, stratify, fixed"]],
-    [{ oversample_minority: 0.5 }, ["error preprocessing.oversample_minority: oversample_minority is known to Ludwig but not in Fidelio yet"]],
+    [{ split: { type: "datetime", column: "t" } }, []],
+    [{ split: { type: "hash" } }, ["error preprocessing.split: split 'hash' needs the column that decides: column: <name>"]],
+    [{ split: { type: "datetime", column: "a" } }, ["error preprocessing.split.column: a split by 'datetime' reads a column of the type date; 'a' is number"]],
+    [{ oversample_minority: 0 }, ["error preprocessing.oversample_minority: oversample_minority: expected a number above 0 and at most 1, or null; got 0"]],
     [{ sample_size: 10, sample_ratio: 0.5 }, ["error preprocessing.sample_size: sample_size and sample_ratio both say how many rows to use; keep one"]],
     [{ sampel_ratio: 0.5 }, ["error preprocessing.sampel_ratio: unknown parameter 'sampel_ratio'; did you mean 'sample_ratio'?"]],
   ])("%j", (preprocessing, expected) => {
     expect(problems({ ...SMALL, preprocessing })).toEqual(expected);
+  });
+
+  it("balances the classes of one binary output alone", () => {
+    const message = (config: object, preprocessing: object = { undersample_majority: 0.5 }) => problems({ ...config, preprocessing });
+    const binary = { ...SMALL, output_features: [{ name: "y", type: "binary" }] };
+    expect(message(binary)).toEqual([]);
+    expect(message(binary, { oversample_minority: 0.5, undersample_majority: 0.5 })).toEqual(["error preprocessing.oversample_minority: oversample_minority and undersample_majority both bring the classes into balance; keep one"]);
+    expect(message(TWO)).toEqual(["error preprocessing.undersample_majority: classes are brought into balance for one binary output; here there are 2 outputs"]);
+    expect(message({ ...SMALL, output_features: [{ name: "y", type: "number" }] })).toEqual(["error preprocessing.undersample_majority: classes are brought into balance for one binary output; here it is number"]);
   });
 });
 

@@ -2,7 +2,7 @@ import type { Chart } from "../../charts.ts";
 import type { Encoded } from "../../data/encoded.ts";
 import { mlpClassifier } from "../../decoders/classifier.ts";
 import { regressor } from "../../decoders/regressor.ts";
-import { binaryWeightedCrossEntropy } from "../../losses/binary-weighted-cross-entropy.ts";
+import { binaryLosses } from "../../losses/index.ts";
 import { binaryMetrics, type BinaryScored } from "../../metrics/binary.ts";
 import { confusionMatrix, confusionStatistics } from "../../metrics/confusion.ts";
 import { precisionRecall, rocCurve } from "../../metrics/roc.ts";
@@ -21,12 +21,7 @@ type Settings = Params<typeof settings>;
 export const output: OutputSpec<typeof settings, BinaryFacts> = {
   settings,
   decoders: { noun: "decoder", choices: { regressor, mlp_classifier: mlpClassifier(() => 1) }, fallback: "regressor" },
-  losses: {
-    noun: "loss",
-    choices: { binary_weighted_cross_entropy: binaryWeightedCrossEntropy },
-    fallback: "binary_weighted_cross_entropy",
-    planned: ["focal", "entropic_open_set", "objectosphere"],
-  },
+  losses: { noun: "loss", choices: binaryLosses, fallback: "binary_weighted_cross_entropy" },
   defaultMetric: "roc_auc",
   metrics: binaryMetrics,
   target: (cells, facts) => ({ dtype: "float32", shape: [], data: Float32Array.from(cells, (cell) => Number(truthOf(cell, facts) ?? -1)) }),

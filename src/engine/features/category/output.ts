@@ -1,6 +1,6 @@
 import { classifier, mlpClassifier } from "../../decoders/classifier.ts";
 import type { Encoded } from "../../data/encoded.ts";
-import { softmaxCrossEntropy } from "../../losses/softmax-cross-entropy.ts";
+import { categoryLosses } from "../../losses/index.ts";
 import { categoryMetrics, type CategoryScored } from "../../metrics/category.ts";
 import { confusionMatrix, confusionStatistics } from "../../metrics/confusion.ts";
 import { falseYet, int, Type, type Params } from "../../schema/params.ts";
@@ -19,12 +19,7 @@ const units = (facts: CategoryFacts): number => facts.idx2str.length;
 export const output: OutputSpec<typeof settings, CategoryFacts> = {
   settings,
   decoders: { noun: "decoder", choices: { classifier: classifier(units), mlp_classifier: mlpClassifier(units) }, fallback: "classifier" },
-  losses: {
-    noun: "loss",
-    choices: { softmax_cross_entropy: softmaxCrossEntropy },
-    fallback: "softmax_cross_entropy",
-    planned: ["corn", "entropic_open_set", "objectosphere", "focal", "poly", "sparsemax", "entmax15"],
-  },
+  losses: { noun: "loss", choices: categoryLosses, fallback: "softmax_cross_entropy" },
   defaultMetric: "accuracy",
   metrics: categoryMetrics,
   target: (cells, facts) => ({ dtype: "int32", shape: [], data: Int32Array.from(cells, (cell) => indexOf(cell, facts)) }),

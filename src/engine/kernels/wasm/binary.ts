@@ -76,6 +76,7 @@ export type KernelName =
   | "meanOfRows"
   | "minimum"
   | "minimumInt"
+  | "mix"
   | "mul"
   | "mulInt"
   | "nadam"
