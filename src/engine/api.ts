@@ -40,6 +40,8 @@ export interface EngineApi {
   predictTable(model: string, dataset: string, onProgress: (done: number, rows: number) => void): Promise<Outcome<Readonly<Record<string, readonly string[]>>>>;
   close(model: string): Promise<void>;
   exportModel(bundle: ModelBundle): Promise<Outcome<Uint8Array>>;
+  /** A config and the rows that a run of it uses, as a zip that Ludwig trains from; what only Fidelio has is refused by name. */
+  exportLudwig(request: { readonly yaml: string; readonly dataset: string; readonly seed: number }): Promise<Outcome<Uint8Array>>;
   importModel(zip: Uint8Array): Promise<Outcome<ModelBundle>>;
 }
 

@@ -13,6 +13,7 @@ import { describeLanguage } from "./config/language.ts";
 import { starterConfig } from "./config/starter.ts";
 import { tableFrom, type Cells, type Table } from "./data/table.ts";
 import { exportModel } from "./export/export.ts";
+import { exportLudwig } from "./export/ludwig/export.ts";
 import { importModel } from "./export/import.ts";
 import { openModels } from "./prediction/models.ts";
 import { predictColumns, predictRows } from "./prediction/predict.ts";
@@ -97,6 +98,7 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
         models.close(opened.value.id);
       }
     },
+    exportLudwig: (request) => exportLudwig(request, host),
     async importModel(zip) {
       if (!(await backend.settled())) await backend.use("cpu");
       return backend.during(async () => importModel(zip));

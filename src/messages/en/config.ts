@@ -170,6 +170,7 @@ export const words = catalogue("config", {
     name: "What the feature is called.",
     column: "The table's column; absent: the name.",
     active: "false leaves the feature out.",
+    tied: "The input whose encoder this one shares.",
   },
 
   /** Comments of the config that Fidelio writes for a table. */
