@@ -1,7 +1,7 @@
+import { writtenOut } from "../engine/config/written-out.ts";
 import { words } from "../messages/en/cli.ts";
 import { shared, type Command } from "./command.ts";
 import { readText, write } from "./files.ts";
-import { openEngine } from "./host.ts";
 import { describe, valueOf } from "./problems.ts";
 
 const options = {
@@ -16,8 +16,7 @@ export const renderConfig: Command<typeof options> = {
   options,
   async run(given, terminal) {
     const path = given.required("config");
-    const { engine } = openEngine(terminal.err);
-    const { yaml, notes } = valueOf(await engine.render(await readText(path, words.file.config)), path);
+    const { yaml, notes } = valueOf(writtenOut(await readText(path, words.file.config)), path);
     for (const note of notes) terminal.err(`${describe(note, path)}\n`);
     const output = given.optional("output");
     if (output === undefined) terminal.out(yaml);

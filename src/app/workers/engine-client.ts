@@ -71,6 +71,7 @@ export function engineClient(worker: Asked<EngineApi>, memory: Pick<ExperienceMe
       if (held && !held.by.over) await unlessGone(held.by.during(held.by.api.close(held.inner)));
     },
     exportModel: (bundle) => orGone(worker.ask((api) => api.exportModel(bundle))),
+    exportLudwig: (request) => orGone(worker.ask((api) => api.exportLudwig(request))),
     importModel: (zip) => orGone(worker.ask((api) => api.importModel(zip))),
   };
 }

@@ -88,8 +88,8 @@ function defaultSites(config: Block): readonly Site[] {
     const path = ["defaults", name];
     const { input, output } = type.blocks;
     return [
-      ...site(path, block, "preprocessing", keysOf(input.preprocessing), ludwig.preprocessing("input", name)),
-      ...[input, ...(output ? [output] : [])].flatMap((blocks) => familySites(name, blocks, block, path)),
+      ...site(path, block, "preprocessing", keysOf(input?.preprocessing), ludwig.preprocessing("input", name)),
+      ...[input, output].flatMap((blocks) => (blocks ? familySites(name, blocks, block, path) : [])),
     ];
   });
 }

@@ -4,7 +4,7 @@ import { ludwig } from "./ludwig.ts";
 /** Would Ludwig's schema take the value? `allowed` is written as there: `int/null ≥1`, `batch | layer | null`, `*act*`; "" is anything. */
 export function fits(value: Json, allowed: string): boolean {
   if (allowed === "" || allowed === "*tokenizer*") return true;
-  if (allowed.includes(" | ")) return allowed.split(" | ").includes(value === null ? "null" : String(value));
+  if (allowed.includes(" | ")) return allowed.split(" | ").includes(typeof value === "string" ? value : JSON.stringify(value));
   const list = /^\*(act|init|reduce)\*/.exec(allowed)?.[1];
   if (list) return ludwig.lists[list as keyof typeof ludwig.lists].includes(value as string | null) || (allowed.endsWith("object") && isObject(value)); // one of the three
   const [kinds = "", ...limits] = allowed.split(/ (?=[≥≤>])/);

@@ -42,6 +42,12 @@ export function defineChoice<S extends TObject, Made>(spec: ChoiceSpec<S, Made>)
   };
 }
 
+/** The same part, made into another kind of thing. */
+export const mapChoice = <Made, Other>(choice: Choice<Made>, other: (made: Made) => Other): Choice<Other> => ({
+  ...choice,
+  open: (raw, path, report) => other(choice.open(raw, path, report)),
+});
+
 /** All parts one may choose from, by the name a config uses. `planned` names are Ludwig's that are not here yet, `never` those that will not come. */
 export interface Family<Made> {
   readonly noun: string;

@@ -33,6 +33,7 @@ export const words = catalogue("config", {
     merge: "<< merges blocks: write *name of a block that has &name",
   },
 
+  usualCombiner: (inputs: number, from: number, combiner: string) => `no combiner is named: with ${count(from)} inputs or more Ludwig joins them by ${combiner}, and there are ${count(inputs)}; concat is quicker, and often as good`,
   /** Keys of Ludwig's that are not obeyed here. */
   elsewhere: {
     planned: (key: string) => `${key} ${planned}`,
@@ -46,7 +47,6 @@ export const words = catalogue("config", {
     llm: "large language models do not run here",
     gbm: "gradient-boosted trees left Ludwig with version 0.11",
     otherModel: "unknown model type",
-    combiner: "Ludwig would join three or more inputs with ft_transformer, which is not in Fidelio yet; concat is used",
     neverOutput: (key: string, type: string) => `${key} has no effect: a ${type} feature is never an output`,
   },
 
@@ -63,6 +63,7 @@ export const words = catalogue("config", {
     notText: (key: string, got: string) => `${key}: expected a text; got ${got}`,
     noType: (name: string, here: readonly string[]) => `'${name}' has no type; here are: ${here.join(", ")}`,
     cannotOutput: (name: string, type: string, able: readonly string[]) => `'${name}': a ${type} feature cannot be predicted yet; outputs can be: ${able.join(", ")}`,
+    cannotInput: (name: string, type: string, able: readonly string[]) => `'${name}': a ${type} feature can only be predicted; inputs can be: ${able.join(", ")}`,
     plannedType: (type: string, here: readonly string[]) => `feature type '${type}' ${planned}; here are: ${here.join(", ")}`,
     unknownType: (type: string, hint: string) => `unknown feature type '${type}'; ${hint}`,
     allInactive: (side: string) => `every ${side} feature is switched off; a model needs at least one`,

@@ -44,7 +44,7 @@ export function toLudwig(opened: OpenedConfig, splitColumn: string): { readonly 
 
 function featureOf(side: Side, feature: Block, path: Path, complain: Complain): Block {
   const { name, type: typeName, column, ...rest } = feature;
-  const type = features[String(typeName)]!; // resolved from a registered type
+  const type = features[typeName as string]!; // resolved from a registered type
   const theirs = ludwig.feature(side, type.type);
   if (!theirs) {
     complain(error([...path, "type"], words.ludwig.type(type.type, side)));
@@ -65,7 +65,7 @@ function featureOf(side: Side, feature: Block, path: Path, complain: Complain): 
 
 function partOf(noun: string, part: Block, family: Family<unknown>, parts: Readonly<Record<string, LudwigBlock>>, path: Path, complain: Complain): Block {
   const { type, ...params } = part;
-  const name = String(type);
+  const name = type as string; // a resolved part has one
   if (!Object.hasOwn(parts, name)) {
     complain(error([...path, "type"], words.ludwig.part(noun, name)));
     return { type: name };

@@ -34,6 +34,8 @@ export type KernelName =
   | "dropout"
   | "elu"
   | "eluGrad"
+  | "entmax"
+  | "entmaxGrad"
   | "equal"
   | "equalInt"
   | "erf"
