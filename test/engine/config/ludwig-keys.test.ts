@@ -21,7 +21,9 @@ const withFeature = (side: Side, feature: Block): Block => ({
   input_features: side === "input" ? [feature] : [{ name: "x", type: "number" }],
   output_features: side === "output" ? [feature] : [{ name: "y", type: "number" }],
 });
-const withSection = (section: Block): Block => ({ ...withFeature("input", { name: "x", type: "number" }), ...section });
+const withSection = (section: Block): Block => ({ ...withFeature("output", { name: "y", type: "number" }), input_features: [{ name: "x", type: "number" }, { name: "z", type: "number" }], ...section });
+/** What a part needs before it opens at all. */
+const needed: Readonly<Record<string, Block>> = { comparator: { entity_1: ["x"], entity_2: ["z"] }, stratify: { column: "c" }, datetime: { column: "c" }, hash: { column: "c" } };
 
 /** A value that a key may have and that is not its default. */
 function otherValue([fallback, allowed]: LudwigKey): Json {
@@ -38,6 +40,7 @@ function otherValue([fallback, allowed]: LudwigKey): Json {
 }
 function otherNumber(fallback: Json, allowed: string): number {
   const old = typeof fallback === "number" ? fallback : null;
+  if (typeof fallback === "number" && Number.isInteger(fallback) && fallback > 3 && fallback < 2 ** 30 && !allowed.includes("≤")) return 2 * fallback;
   const fits = /≤ ?[01](\.|$|\s)/.test(allowed) ? [0.5, 0.25] : [3, 2];
   return fits.find((value) => value !== old)!;
 }
@@ -85,7 +88,7 @@ describe("every key that Ludwig has", () => {
   it.each(["combiner", "optimizer", "split"] as const)("of each %s", (noun) => {
     const [{ choices }, outer] = families[noun];
     const found = Object.entries(ludwig.shared(noun)).flatMap(([part, block]) => {
-      const config = (more: Block = {}) => withSection(outer.reduceRight<Block>((inner, section) => ({ [section]: inner }), { [noun]: { type: part, ...more } }));
+      const config = (more: Block = {}) => withSection(outer.reduceRight<Block>((inner, section) => ({ [section]: inner }), { [noun]: { type: part, ...needed[part], ...more } }));
       if (!Object.hasOwn(choices, part)) return dropped(config(), [...outer, noun, "type"], part) ?? [];
       return all(block, ["type"], (key, value) => dropped(config({ [key]: value }), [...outer, noun, key], value));
     });
