@@ -124,6 +124,11 @@ describe("a key that is not obeyed", () => {
     expect(told({ type: "embed", vocab: ["a"] })).toEqual(["note: vocab has no effect when it is given: Ludwig fills it in itself"]);
   });
 
+  it("is told where the part itself has no use for it", () => {
+    expect(told({ type: "rnn", activation: "relu" })).toEqual(["note: activation has no effect here"]);
+    expect(told({ type: "cnnrnn", recurrent_activation: "relu" })).toEqual(["note: recurrent_activation has no effect here"]);
+  });
+
   it("passes in silence where it asks for nothing", () => expect(told({ type: "embed", adapter: null, embeddings_on_cpu: false, skip: false })).toEqual([]));
   it("is named in the defaults of a type too", () => {
     const { problems } = openConfig(withSection({ defaults: { text: { encoder: { embeddings_on_cpu: true }, preprocessing: { ngram_size: 3 } } } }));
