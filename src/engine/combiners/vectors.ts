@@ -7,7 +7,7 @@ import { linear, type LayerSpec } from "../layers/stack.ts";
  * Each input as one vector, [batch, d]. A sequence becomes the sum of its steps, padding left out, as an output's `reduce_input` would have
  * it; or its steps lie side by side, [batch, time · d].
  */
-export const vectorsOf = (context: BuildContext, inputs: readonly CombinerInput[], steps: "sum" | "side by side" = "sum"): readonly tf.SymbolicTensor[] =>
+export const vectorsOf = (context: BuildContext, inputs: readonly CombinerInput[], steps: "sum" | "concat" = "sum"): readonly tf.SymbolicTensor[] =>
   inputs.map(({ encoding }, i) => {
     if (encoding.kind === "vector") return encoding.tensor;
     const flatten = tf.layers.flatten({ name: context.name(`input_${i}_vector`) });

@@ -1,4 +1,5 @@
-import { categoryMetrics, type CategoryScored } from "./category.ts";
+import { categoryAnswers, type CategoryScored } from "./category-answers.ts";
+import { categoryMetrics } from "./category.ts";
 import type { Metric } from "./metric.ts";
 
 /** Shares of classes, answered and true. */
@@ -16,8 +17,11 @@ export interface SharesScored {
 const ofLargest = ({ summary, goal, score }: Metric<CategoryScored>): Metric<SharesScored> => ({
   summary,
   goal,
-  score: ({ classes, shares, truth, topK }) =>
-    score({ classes, probabilities: shares, predicted: largest(shares, classes), truth: largest(truth, classes), topK }),
+  score({ classes, shares, truth, topK }) {
+    const answers = categoryAnswers(largest(truth, classes), classes, topK);
+    answers.take(shares.map(Math.log), 0);
+    return score(answers.scored());
+  },
 });
 
 export const distributionMetrics = {

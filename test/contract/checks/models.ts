@@ -15,6 +15,7 @@ import {
   examplesOf,
   feedOf,
   fitInput,
+  fitOutput,
   gradients,
   openCombiner,
   variantsOf,
