@@ -12,6 +12,7 @@ import type { EngineApi, EngineHost, TrainedRun, TrainRequest } from "./api.ts";
 import { describeLanguage } from "./config/language.ts";
 import { starterConfig } from "./config/starter.ts";
 import { tableFrom, type Cells, type Table } from "./data/table.ts";
+import { evaluateTable } from "./evaluation/evaluate-table.ts";
 import { exportModel } from "./export/export.ts";
 import { exportLudwig } from "./export/ludwig/export.ts";
 import { importModel } from "./export/import.ts";
@@ -87,6 +88,11 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
     async predictTable(id, dataset, onProgress) {
       const { table } = await host.table(dataset);
       return models.ask(id, (model) => predictColumns(model, table, onProgress, clock.breathe));
+    },
+    async evaluate(id, dataset) {
+      const { table } = await host.table(dataset);
+      const answered = await models.ask(id, (model) => evaluateTable(model, table, clock.breathe));
+      return answered.ok ? answered.value : answered;
     },
     close: async (id) => models.close(id),
     async exportModel(bundle) {

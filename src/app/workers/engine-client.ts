@@ -65,6 +65,7 @@ export function engineClient(worker: Asked<EngineApi>, memory: Pick<ExperienceMe
     })()),
     predict: (id, cells) => asking(id, (api, inner) => api.predict(inner, cells)),
     predictTable: (id, dataset, onProgress) => asking(id, (api, inner) => api.predictTable(inner, dataset, onProgress)),
+    evaluate: (id, dataset) => asking(id, (api, inner) => api.evaluate(inner, dataset)),
     async close(id) {
       const held = models.get(id);
       models.delete(id);

@@ -41,6 +41,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
     canOutput: output !== undefined,
     likeness: (column) => spec.likeness(column),
     example: spec.example,
+    ...(spec.sample && { sample: spec.sample }),
     blocks: {
       ...(input && { input: { preprocessing: spec.preprocessing.input, families: { encoder: input.encoders } } }),
       ...(output && {

@@ -58,6 +58,8 @@ export interface FeatureSpec<P extends TObject, S extends TObject, Facts extends
    * preprocessing without which a column of this type cannot be read.
    */
   readonly example: Example;
+  /** A made-up cell that says `level`, from 0 to 1; absent: one of the example cells stands for it. */
+  sample?(level: number, random: () => number): string;
 }
 
 export interface Example {
@@ -193,6 +195,8 @@ export interface FeatureType {
   /** The feature's config with every default filled in. */
   resolve(raw: FeatureConfig, side: "input" | "output"): { readonly [key: string]: Json };
   readonly example: Example;
+  /** A made-up cell that says `level`, from 0 to 1; absent: one of the example cells stands for it. */
+  sample?(level: number, random: () => number): string;
 }
 export interface Blocks {
   readonly preprocessing: TObject;
