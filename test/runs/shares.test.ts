@@ -12,7 +12,7 @@ import { SHARED } from "../../src/engine/acceleration/wasm/shares.ts";
 import type { Team } from "../../src/engine/acceleration/wasm/team.ts";
 import type { KernelName } from "../../src/engine/kernels/wasm/binary.ts";
 import * as tf from "../../src/engine/tf.ts";
-import { contractChecks } from "./checks/index.ts";
+import { contractChecks } from "../contract/checks/index.ts";
 
 const THREADS = 3;
 /** Below lie sizes, above it addresses. */

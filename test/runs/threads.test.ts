@@ -1,13 +1,13 @@
 /** Steps on several threads: the same numbers as on one, whatever becomes of the helpers. */
 import type { Worker } from "node:worker_threads";
 import { afterAll, expect, test } from "vitest";
-import { startBackend } from "../../../src/engine/acceleration/backends.ts";
-import { DeviceFailure } from "../../../src/engine/acceleration/health.ts";
-import type { ThreadsPort } from "../../../src/engine/acceleration/ports.ts";
-import * as tf from "../../../src/engine/tf.ts";
-import { caseNamed } from "../../bench/cases/index.ts";
-import { engineSide } from "../../bench/engine-side.ts";
-import { threadsInNode } from "../../support/threads.ts";
+import { startBackend } from "../../src/engine/acceleration/backends.ts";
+import { DeviceFailure } from "../../src/engine/acceleration/health.ts";
+import type { ThreadsPort } from "../../src/engine/acceleration/ports.ts";
+import * as tf from "../../src/engine/tf.ts";
+import { caseNamed } from "../bench/cases/index.ts";
+import { engineSide } from "../bench/engine-side.ts";
+import { threadsInNode } from "../support/threads.ts";
 
 const start = (threads: ThreadsPort | null) => startBackend("wasm", { gpu: null, timeout: 20_000, threads });
 
