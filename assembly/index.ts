@@ -25,6 +25,7 @@ export * from "./softmax";
 export * from "./attention";
 export * from "./batch-norm";
 export * from "./dropout";
+export * from "./entmax";
 export * from "./gru";
 export * from "./layer-norm";
 export * from "./lstm";

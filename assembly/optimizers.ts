@@ -239,3 +239,15 @@ export function lion(
     put(variable, i, count, f32x4.sub(f32x4.mul(kept, w), f32x4.sub(up, down)));
   }
 }
+
+/** rates: the shares that stay of the variable, and that join of the gradient. */
+export function mix(
+  variable: usize, state: usize, gradient: usize, rates: usize, factor: usize, n: i32, decay: f32, limit: f32, from: i32, to: i32,
+): void {
+  const left = factorOf(factor), kept = rate(rates, 0), share = rate(rates, 1);
+  for (let i = from; i < to; i += 4) {
+    const count = min(4, to - i), w = take(variable, i, count);
+    const g = held(take(gradient, i, count), w, left, decay, limit);
+    put(variable, i, count, f32x4.add(f32x4.mul(kept, w), f32x4.mul(share, g)));
+  }
+}

@@ -6,4 +6,19 @@ export type Chart =
   | { readonly kind: "confusion_matrix"; readonly output: string; readonly labels: readonly string[]; /** [truth][predicted] */ readonly rows: readonly (readonly (readonly number[])[])[] }
   | { readonly kind: "roc_curve"; readonly output: string; readonly positive: string; readonly area: number; readonly falsePositiveRate: readonly number[]; readonly truePositiveRate: readonly number[] }
   | { readonly kind: "predicted_against_actual"; readonly output: string; readonly actual: readonly number[]; readonly predicted: readonly number[]; readonly rows: readonly number[] }
-  | { readonly kind: "residuals"; readonly output: string; /** bins + 1 edges of predicted minus actual. */ readonly edges: readonly number[]; readonly rows: readonly (readonly number[])[]; readonly mean: number; readonly medianAbsolute: number };
+  | { readonly kind: "residuals"; readonly output: string; /** bins + 1 edges of predicted minus actual. */ readonly edges: readonly number[]; readonly rows: readonly (readonly number[])[]; readonly mean: number; readonly medianAbsolute: number }
+  | {
+      readonly kind: "bars";
+      readonly output: string;
+      /** What a bar measures: the F1 of a label or a tag, the share right at a place of a sequence, the mean error of a dimension or of a share. */
+      readonly of: "f1_of_label" | "f1_of_tag" | "right_at_place" | "error_of_dimension" | "error_of_share";
+      readonly labels: readonly string[];
+      /** null where nothing could be measured. */
+      readonly values: readonly (number | null)[];
+      /** How often each occurs in the truth. */
+      readonly counts: readonly number[];
+      /** The rows behind each bar: those with a mistake there, or with the largest errors. */
+      readonly rows: readonly (readonly number[])[];
+      /** How many bars there would be if none were left out. */
+      readonly all: number;
+    };

@@ -3,4 +3,46 @@ export type Control =
   | { readonly kind: "number"; readonly min: number; readonly max: number; readonly typical: number; readonly integers: boolean; readonly histogram: readonly number[] }
   | { readonly kind: "choice"; readonly options: readonly string[]; readonly typical: string }
   | { readonly kind: "switch"; readonly labels: readonly [negative: string, positive: string]; readonly typical: string }
-  | { readonly kind: "text"; readonly typical: string; /** Some of the commonest words. */ readonly words: readonly string[] };
+  | { readonly kind: "text"; readonly typical: string; /** Some of the commonest words. */ readonly words: readonly string[] }
+  | ItemsControl
+  | NumbersControl
+  | DateControl
+  | CodeControl;
+
+/** Several of many, the commonest first; others may be typed. A cell is the items with the separator between them. */
+export interface ItemsControl {
+  readonly kind: "items";
+  readonly options: readonly string[];
+  /** Are these all that the model knows? */
+  readonly complete: boolean;
+  readonly separator: string;
+  /** A cell holds one item at most. */
+  readonly single: boolean;
+  /** An item may be there more than once. */
+  readonly repeats: boolean;
+  readonly typical: string;
+}
+
+/** So many numbers in a row, or up to so many. */
+export interface NumbersControl {
+  readonly kind: "numbers";
+  readonly most: number;
+  readonly exactly: boolean;
+  readonly typical: string;
+}
+
+/** A day, with a time of day where `time`; cells are ISO 8601, as "2012-01-31" and "2012-01-31T10:30:00". */
+export interface DateControl {
+  readonly kind: "date";
+  readonly min: string;
+  readonly max: string;
+  readonly time: boolean;
+  readonly typical: string;
+}
+
+/** One word of a given form, a regular expression. */
+export interface CodeControl {
+  readonly kind: "code";
+  readonly pattern: string;
+  readonly typical: string;
+}

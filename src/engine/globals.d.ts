@@ -20,6 +20,7 @@ interface MessagePort {
   postMessage(message: unknown): void;
 }
 declare function atob(base64: string): string;
+declare function btoa(binary: string): string;
 declare namespace WebAssembly {
   class Memory {
     constructor(descriptor: { initial: number; maximum?: number; shared?: boolean });

@@ -1,6 +1,6 @@
 """Reference values for losses, metrics and layers, from PyTorch and scikit-learn.
 
-    pip install torch==2.13.0 scikit-learn==1.9.0
+    pip install torch==2.13.0 scikit-learn==1.9.1 torchmetrics==1.9.0
     python test/golden/losses_metrics_layers.py
 
 writes losses.json, metrics.json and layers.json beside this file. The tests read those and need no Python.
@@ -14,6 +14,8 @@ import sklearn
 import torch
 import torch.nn.functional as F
 from sklearn import metrics as sk
+from torchmetrics.functional.classification import binary_calibration_error, multiclass_calibration_error
+from torchmetrics.functional.regression import symmetric_mean_absolute_percentage_error
 
 HERE = Path(__file__).parent
 rng = np.random.default_rng(20)
@@ -27,7 +29,7 @@ def rounded(value):
     if isinstance(value, (list, tuple, np.ndarray)):
         return [rounded(v) for v in value]
     if isinstance(value, torch.Tensor):
-        return rounded(value.detach().numpy())
+        return rounded(value.detach().numpy() if value.dim() else value.item())
     if isinstance(value, (float, np.floating)):
         return float(f"{value:.9g}") if math.isfinite(value) else None
     return int(value) if isinstance(value, np.integer) else value
@@ -89,6 +91,13 @@ def losses():
     ]}
 
 
+def averaged(truth, answer):
+    """What binary and category have in common."""
+    return {**{f"{name}_{average}": fn(truth, answer, average=average, zero_division=0)
+               for name, fn in (("precision", sk.precision_score), ("f1", sk.f1_score)) for average in ("macro", "weighted")},
+            "matthews_correlation_coefficient": sk.matthews_corrcoef(truth, answer), "kappa": sk.cohen_kappa_score(truth, answer)}
+
+
 def metric_values():
     cases = []
     truth = rng.integers(0, 2, 60)
@@ -98,7 +107,9 @@ def metric_values():
     precisions, recalls, _ = sk.precision_recall_curve(truth, p)
     cases.append({"type": "binary", "logits": np.log(p / (1 - p)), "target": truth, "scores": {
         "accuracy": sk.accuracy_score(truth, answer), "precision": sk.precision_score(truth, answer), "recall": sk.recall_score(truth, answer),
-        "specificity": sk.recall_score(truth, answer, pos_label=0), "roc_auc": sk.roc_auc_score(truth, p)},
+        "specificity": sk.recall_score(truth, answer, pos_label=0), "roc_auc": sk.roc_auc_score(truth, p), "average_precision": sk.average_precision_score(truth, p),
+        "f1": sk.f1_score(truth, answer), **averaged(truth, answer), "recall_macro": sk.balanced_accuracy_score(truth, answer), "log_loss": sk.log_loss(truth, p),
+        "brier_score": sk.brier_score_loss(truth, p), "expected_calibration_error": binary_calibration_error(torch.tensor(p), torch.tensor(truth), n_bins=10, norm="l1")},
         "statistics": {"confusion_matrix": sk.confusion_matrix(truth, answer), "roc_curve": {"false_positive_rate": fpr, "true_positive_rate": tpr},
                        "precision_recall_curve": {"precisions": precisions, "recalls": recalls}, "average_precision_macro": sk.average_precision_score(truth, p)}})
 
@@ -113,7 +124,10 @@ def metric_values():
     macro = lambda fn: fn(truth, answer, average="macro", zero_division=0)
     cases.append({"type": "category", "classes": 5, "logits": logits.flatten(), "target": truth, "scores": {
         "accuracy": sk.recall_score(truth, answer, labels=seen, average="macro", zero_division=0), "accuracy_micro": sk.accuracy_score(truth, answer),
-        "hits_at_k": np.mean([hit[truth == c].mean() for c in sorted(set(truth))]), "roc_auc": sk.roc_auc_score(truth, prob, multi_class="ovr", average="macro")},
+        "hits_at_k": np.mean([hit[truth == c].mean() for c in sorted(set(truth))]), "hits_at_k_micro": sk.top_k_accuracy_score(truth, prob, k=3),
+        "mean_reciprocal_rank": sk.label_ranking_average_precision_score(np.eye(5)[truth], prob), "roc_auc": sk.roc_auc_score(truth, prob, multi_class="ovr", average="macro"),
+        "average_precision": sk.average_precision_score(np.eye(5)[truth], prob, average="macro"), **averaged(truth, answer), "log_loss": sk.log_loss(truth, prob),
+        "brier_score": sk.brier_score_loss(truth, prob), "expected_calibration_error": multiclass_calibration_error(torch.tensor(prob), torch.tensor(truth), num_classes=5, n_bins=10, norm="l1")},
         "statistics": {"confusion_matrix": sk.confusion_matrix(truth, answer), "overall_stats": {
             "token_accuracy": sk.accuracy_score(truth, answer), "avg_precision_macro": macro(sk.precision_score), "avg_precision_weighted": weighted(sk.precision_score),
             "avg_recall_macro": macro(sk.recall_score), "avg_recall_weighted": weighted(sk.recall_score), "avg_f1_score_macro": macro(sk.f1_score),
@@ -126,7 +140,9 @@ def metric_values():
     cases.append({"type": "number", "logits": predicted, "target": actual, "scores": {
         "mean_absolute_error": sk.mean_absolute_error(actual, predicted), "mean_squared_error": mse, "root_mean_squared_error": math.sqrt(mse),
         "mean_absolute_percentage_error": sk.mean_absolute_percentage_error(actual, predicted),
-        "root_mean_squared_percentage_error": math.sqrt(np.mean(((predicted - actual) / actual) ** 2)), "r2": sk.r2_score(actual, predicted)}, "statistics": {}})
+        "root_mean_squared_percentage_error": math.sqrt(np.mean(((predicted - actual) / actual) ** 2)), "median_absolute_error": sk.median_absolute_error(actual, predicted),
+        "symmetric_mean_absolute_percentage_error": symmetric_mean_absolute_percentage_error(torch.tensor(predicted, dtype=torch.float64), torch.tensor(actual)),
+        "explained_variance": sk.explained_variance_score(actual, predicted), "r2": sk.r2_score(actual, predicted)}, "statistics": {}})
     return {"cases": cases}
 
 

@@ -1,6 +1,7 @@
 /** What draws each kind of chart; a kind without a component does not compile. */
 import type { Component } from "svelte";
 import type { Chart } from "../../engine/charts.ts";
+import Bars from "./Bars.svelte";
 import ConfusionMatrix from "./ConfusionMatrix.svelte";
 import PredictedAgainstActual from "./PredictedAgainstActual.svelte";
 import Residuals from "./Residuals.svelte";
@@ -14,6 +15,7 @@ export const chartComponents: ChartComponents = {
   roc_curve: RocCurve,
   predicted_against_actual: PredictedAgainstActual,
   residuals: Residuals,
+  bars: Bars,
 };
 
 /** The component of a chart that is at hand. */

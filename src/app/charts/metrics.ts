@@ -5,7 +5,7 @@
 import { t } from "../messages/index.ts";
 
 type Scored = Readonly<Record<string, number>>;
-const HEADLINES = ["accuracy_micro", "accuracy", "root_mean_squared_error", "mean_absolute_error", "loss"] as const;
+const HEADLINES = ["accuracy_micro", "accuracy", "jaccard", "token_accuracy", "root_mean_squared_error", "mean_absolute_error", "loss"] as const;
 
 /** What a metric counts in: a share of one, the column's own unit, its square, or a plain figure. */
 export type MetricScale = "share" | "unit" | "squared" | "plain";
@@ -17,6 +17,9 @@ const SCALES: Readonly<Record<string, MetricScale>> = {
   precision: "share",
   recall: "share",
   specificity: "share",
+  jaccard: "share",
+  token_accuracy: "share",
+  sequence_accuracy: "share",
   mean_absolute_error: "unit",
   root_mean_squared_error: "unit",
   mean_squared_error: "squared",

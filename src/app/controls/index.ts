@@ -4,14 +4,27 @@ import type { Control } from "../../engine/controls.ts";
 import type { Cell } from "../../engine/data/table.ts";
 import { plain } from "../messages/format.ts";
 import ChoiceControl from "./ChoiceControl.svelte";
+import CodeControl from "./CodeControl.svelte";
 import type { ControlProps } from "./control-props.ts";
+import DateControl from "./DateControl.svelte";
+import ItemsControl from "./ItemsControl.svelte";
 import NumberControl from "./NumberControl.svelte";
+import NumbersControl from "./NumbersControl.svelte";
 import SwitchControl from "./SwitchControl.svelte";
 import TextControl from "./TextControl.svelte";
 
 type ControlComponents = { readonly [K in Control["kind"]]: Component<ControlProps<K>> };
 
-export const controlComponents: ControlComponents = { number: NumberControl, choice: ChoiceControl, switch: SwitchControl, text: TextControl };
+export const controlComponents: ControlComponents = {
+  number: NumberControl,
+  choice: ChoiceControl,
+  switch: SwitchControl,
+  text: TextControl,
+  items: ItemsControl,
+  numbers: NumbersControl,
+  date: DateControl,
+  code: CodeControl,
+};
 
 /** The component of a control that is at hand. */
 export const componentOf = (control: Control): Component<ControlProps<Control["kind"]>> =>

@@ -57,7 +57,7 @@ function featureKeys(language: Language, feature: FeatureView, columns: readonly
   const isInput = feature.side === "input_features";
   const side = isInput ? language.types[feature.type]?.input : language.types[feature.type]?.output;
   const names = columns.map((c) => value(c, t.model.editor.column));
-  const types = Object.entries(language.types).filter(([, type]) => isInput || type.output !== null).map(([name, type]) => value(name, type.summary));
+  const types = Object.entries(language.types).filter(([, type]) => (isInput ? type.input : type.output) !== null).map(([name, type]) => value(name, type.summary));
   return [
     { key: "name", description: t.model.editor.column, default: "", values: names, block: false },
     { key: "type", description: t.glossary.input.meaning, default: "", values: types, block: false },

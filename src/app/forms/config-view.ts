@@ -57,7 +57,7 @@ export function strangers(config: unknown, part: PartView, to: string): string[]
 
 export const familiesOf = (language: Language, feature: FeatureView): Readonly<Record<string, FamilyDescription>> => {
   const type = language.types[feature.type];
-  return (feature.side === "input_features" ? type?.input.families : type?.output?.families) ?? {};
+  return (feature.side === "input_features" ? type?.input?.families : type?.output?.families) ?? {};
 };
 
 const isUnder = (path: Path, parent: Path): boolean => parent.length <= path.length && parent.every((step, i) => step === path[i]);

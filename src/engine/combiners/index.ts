@@ -1,25 +1,17 @@
 /** Every combiner, by the name a config uses. To add one: a file beside this one, an import and a name here. */
-import type { CombinerFn } from "../model/context.ts";
 import type { Family } from "../schema/choice.ts";
+import type { Combiner } from "./combiner.ts";
+import { comparator } from "./comparator.ts";
 import { concat } from "./concat.ts";
+import { ftTransformer } from "./ft-transformer.ts";
+import { projectAggregate } from "./project-aggregate.ts";
+import { tabTransformer } from "./tab-transformer.ts";
+import { tabnet } from "./tabnet.ts";
+import { transformer } from "./transformer.ts";
 
-export const combiners: Family<CombinerFn> = {
+export const combiners: Family<Combiner> = {
   noun: "combiner",
-  choices: { concat },
+  choices: { concat, tabnet, transformer, ft_transformer: ftTransformer, tabtransformer: tabTransformer, comparator, project_aggregate: projectAggregate },
   fallback: "concat",
-  planned: [
-    "sequence_concat",
-    "sequence",
-    "tabnet",
-    "transformer",
-    "ft_transformer",
-    "tabtransformer",
-    "comparator",
-    "project_aggregate",
-    "cross_attention",
-    "gated_fusion",
-    "perceiver",
-    "hypernetwork",
-    "tabpfn_v2",
-  ],
+  planned: ["sequence_concat", "sequence", "cross_attention", "gated_fusion", "perceiver", "hypernetwork", "tabpfn_v2"],
 };

@@ -104,11 +104,25 @@ function checkSplit({ preprocessing: { split } }: OpenedConfig, { columns }: Tab
     const fix = near.word === undefined ? undefined : fixSet(at, near.word);
     return [error(at, words.table.noSplitColumn(split.column, near.sentence), fix)];
   }
-  if (split.type === "stratify") {
-    if (column.distinct <= 0.5 * (column.rows - column.missing)) return [];
-    return [error(at, words.table.tooManyClasses(column.name, column.distinct, column.rows))];
-  }
-  const wrong = column.top.filter(({ value }) => partNumber(value) === null).map(({ value }) => value);
-  if (wrong.length > 0) return [error(at, words.table.notParts(column.name, wrong))];
-  return column.missing > 0 ? [error(at, words.table.partMissing(column.name, column.missing))] : [];
+  return BY_SPLIT[split.type](column, at);
 }
+
+const BY_SPLIT: Readonly<Record<Exclude<OpenedConfig["preprocessing"]["split"]["type"], "random">, (column: ColumnProfile, at: Path) => readonly Problem[]>> = {
+  stratify(column, at) {
+    if (column.distinct > 0.5 * (column.rows - column.missing)) return [error(at, words.table.tooManyClasses(column.name, column.distinct, column.rows))];
+    const alone = column.top.filter(({ count }) => count === 1).map(({ value }) => value);
+    return alone.length > 0 ? [note(at, words.table.alone(column.name, alone))] : [];
+  },
+  datetime(column, at) {
+    const present = column.rows - column.missing;
+    const known = Math.max(column.dates, column.numbers ? present : 0);
+    if (2 * known < column.rows) return [error(at, words.table.noDates(column.name, column.top.map(({ value }) => value)))];
+    return known < column.rows ? [note(at, words.table.undated(column.name, column.rows - known))] : [];
+  },
+  hash: (column, at) => (column.missing > 1 ? [note(at, words.table.sameHash(column.name, column.missing))] : []),
+  fixed(column, at) {
+    const wrong = column.top.filter(({ value }) => partNumber(value) === null).map(({ value }) => value);
+    if (wrong.length > 0) return [error(at, words.table.notParts(column.name, wrong))];
+    return column.missing > 0 ? [error(at, words.table.partMissing(column.name, column.missing))] : [];
+  },
+};

@@ -27,7 +27,7 @@ function readBlock(type: FeatureType, raw: unknown, path: Path, report: Report):
   const block = asRecord(raw, path, report);
   refuseUnknownKeys(block, [...SECTIONS.input, ...SECTIONS.output, "augmentation"], "section", path, report);
   const stub = { name: type.type, type: type.type };
-  type.openInput({ ...stub, ...only(block, SECTIONS.input) }, path, report);
+  if (type.canInput) type.openInput({ ...stub, ...only(block, SECTIONS.input) }, path, report);
   if (type.canOutput) type.openOutput({ ...stub, ...only(block, SECTIONS.output) }, path, report);
   const idle = type.canOutput ? [] : SECTIONS.output.filter((key) => block[key] !== undefined);
   for (const key of idle) report(note([...path, key], words.elsewhere.neverOutput(key, type.type)));

@@ -27,7 +27,7 @@ export function configSchema(language: Language = describeLanguage()): JsonSchem
 
 /** What `defaults` may say of a type: the blocks of an input, and an output's own. */
 const defaultsSchema = ({ input, output }: TypeDescription): JsonSchema =>
-  closed({ ...blockSchemas(input), ...(output && blockSchemas(output, false)) });
+  closed({ ...(input && blockSchemas(input)), ...(output && blockSchemas(output, !input)) });
 
 function featureList(language: Language, side: "input" | "output"): JsonSchema {
   const kinds = Object.entries(language.types).flatMap(([name, type]) => {

@@ -5,14 +5,18 @@ import { features } from "../features/index.ts";
 import type { Family } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";
 import type { TObject } from "../schema/params.ts";
+import { MANY_INPUTS } from "./open-combiner.ts";
 import { optimizers } from "./optimizers.ts";
-import { preprocessingSchema, splits } from "./preprocessing.ts";
+import { preprocessingSchema } from "./preprocessing.ts";
+import { splits } from "./splits.ts";
 import { trainerSchema } from "./trainer.ts";
 
 /** The config language as data, derived from the registries: what forms, completion and documentation read. */
 export interface Language {
   readonly types: Readonly<Record<string, TypeDescription>>;
   readonly combiners: FamilyDescription;
+  /** With so many inputs, a config that names no combiner has this one. */
+  readonly manyInputs: { readonly from: number; readonly combiner: string };
   readonly trainer: JsonSchema;
   readonly optimizers: FamilyDescription;
   readonly preprocessing: JsonSchema;
@@ -20,7 +24,7 @@ export interface Language {
 }
 export interface TypeDescription {
   readonly summary: string;
-  readonly input: SideDescription;
+  readonly input: SideDescription | null;
   readonly output: (SideDescription & Judging) | null;
 }
 interface Judging {
@@ -47,6 +51,7 @@ export function describeLanguage(): Language {
   return {
     types: Object.fromEntries(Object.entries(features).map(([name, type]) => [name, typeDescription(type)])),
     combiners: familyDescription(combiners),
+    manyInputs: MANY_INPUTS,
     trainer: schemaAsJson(trainerSchema),
     optimizers: familyDescription(optimizers),
     preprocessing: schemaAsJson(preprocessingSchema),
@@ -56,7 +61,7 @@ export function describeLanguage(): Language {
 
 function typeDescription(type: FeatureType): TypeDescription {
   const { input, output } = type.blocks;
-  return { summary: help(type.summary), input: sideDescription(input), output: output ? { ...sideDescription(output), ...judging(type) } : null };
+  return { summary: help(type.summary), input: input ? sideDescription(input) : null, output: output ? { ...sideDescription(output), ...judging(type) } : null };
 }
 
 /** Metrics are known to an opened output only; an example one opens with the defaults. */

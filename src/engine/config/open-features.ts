@@ -100,6 +100,10 @@ function readType(side: Side, name: string, config: Readonly<Record<string, unkn
     const able = Object.values(features).filter(({ canOutput }) => canOutput).map((t) => t.type);
     report(error(at, words.features.cannotOutput(name, type.type, able)));
     return null;
+  } else if (side === "input" && !type.canInput) {
+    const able = Object.values(features).filter(({ canInput }) => canInput).map((t) => t.type);
+    report(error(at, words.features.cannotInput(name, type.type, able)));
+    return null;
   }
   return type;
 }

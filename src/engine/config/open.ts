@@ -1,12 +1,11 @@
 import { words } from "../../messages/en/config.ts";
-import { words as schemaWords } from "../../messages/en/schema.ts";
-import { combiners } from "../combiners/index.ts";
-import { openChoice, resolveChoice } from "../schema/choice.ts";
-import { error, fixRemove, fixSet, note, type Problem, type Report } from "../schema/problem.ts";
+import { error, fixRemove, note, type Problem, type Report } from "../schema/problem.ts";
 import { refuseUnknownKeys } from "../schema/read.ts";
+import { setAside } from "./aside.ts";
 import { readDefaults } from "./defaults.ts";
 import { locate, parseDocument } from "./document.ts";
 import { modernise } from "./legacy.ts";
+import { openCombiner } from "./open-combiner.ts";
 import { noteLeaks, openInputs, openOutputs } from "./open-features.ts";
 import type { OpenedConfig, Opening } from "./opened.ts";
 import { Origins } from "./origins.ts";
@@ -50,7 +49,9 @@ function readConfig(value: unknown): Opening {
     const problem = origins.trace(found);
     if (!problems.some((p) => p.message === problem.message && JSON.stringify(p.path) === JSON.stringify(problem.path))) problems.push(problem);
   };
-  return { opened: openSections(modernise(value, origins, report), origins, report), problems };
+  const config = modernise(value, origins, report);
+  setAside(config, report);
+  return { opened: openSections(config, origins, report), problems };
 }
 
 function openSections(config: Readonly<Record<string, unknown>>, origins: Origins, report: Report): Opening["opened"] {
@@ -60,16 +61,15 @@ function openSections(config: Readonly<Record<string, unknown>>, origins: Origin
   const inputs = openInputs(config["input_features"], defaults, origins, report);
   const outputs = openOutputs(config["output_features"], defaults, origins, report);
   noteLeaks(inputs, outputs, report);
-  noteDefaultCombiner(config["combiner"], inputs.features.length, report);
-  const combiner = openChoice(combiners, config["combiner"], ["combiner"], report).made;
+  const combiner = openCombiner(config["combiner"], inputs, report);
   const trainer = readTrainer(config["trainer"], ["trainer"], report);
-  const preprocessing = readPreprocessing(config["preprocessing"], ["preprocessing"], report);
+  const preprocessing = readPreprocessing(config["preprocessing"], { inputs: inputs.features, outputs: outputs.features }, ["preprocessing"], report);
   if (outputs.features.length === 0) return null;
   return {
     inputs: inputs.features,
     outputs: outputs.features,
     places: { inputs: inputs.paths, outputs: outputs.paths },
-    combiner,
+    combiner: combiner.combine,
     trainer: trainer.params,
     preprocessing: preprocessing.params,
     validation: chooseValidation(trainer.validation, outputs.features, ["trainer"], report),
@@ -77,7 +77,7 @@ function openSections(config: Readonly<Record<string, unknown>>, origins: Origin
       model_type: "ecd",
       input_features: inputs.resolved,
       output_features: outputs.resolved,
-      combiner: resolveChoice(combiners, config["combiner"]),
+      combiner: combiner.resolved,
       trainer: trainer.resolved,
       preprocessing: preprocessing.resolved,
     },
@@ -97,11 +97,4 @@ function reportUnsupported({ model_type, preset, hyperopt, backend }: Readonly<R
   if (given(preset)) refuse("preset", words.elsewhere.preset);
   if (given(hyperopt)) tell("hyperopt", words.elsewhere.hyperopt);
   if (given(backend)) tell("backend", words.elsewhere.backend);
-}
-
-/** Ludwig's rule: with three inputs or more the default combiner is ft_transformer. */
-function noteDefaultCombiner(raw: unknown, inputs: number, report: Report): void {
-  const unnamed = raw === undefined || raw === null;
-  if (!unnamed || inputs < 3 || Object.hasOwn(combiners.choices, "ft_transformer")) return;
-  report(note(["combiner"], words.elsewhere.combiner, fixSet(["combiner"], { type: "concat" }, schemaWords.write("combiner: {type: concat}"))));
 }

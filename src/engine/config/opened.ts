@@ -3,6 +3,7 @@ import type { CombinerFn } from "../model/context.ts";
 import type { Json } from "../schema/json.ts";
 import type { Path, Problem } from "../schema/problem.ts";
 import type { TrainerParams } from "../training/params.ts";
+import type { BalanceParams } from "../data/balance.ts";
 import type { SplitParams } from "../data/split.ts";
 
 /** A config as the YAML says it: what Ludwig's `--config` file holds. Unknown sections are reported, never dropped in silence. */
@@ -20,7 +21,13 @@ export interface OpenedConfig {
   readonly places: { readonly inputs: readonly Path[]; readonly outputs: readonly Path[] };
   readonly combiner: CombinerFn;
   readonly trainer: TrainerParams;
-  readonly preprocessing: { readonly sampleRatio: number; readonly sampleSize: number | null; readonly split: SplitParams };
+  readonly preprocessing: {
+    readonly sampleRatio: number;
+    readonly sampleSize: number | null;
+    /** Of the training rows. */
+    readonly balance: BalanceParams;
+    readonly split: SplitParams;
+  };
   /** Field and metric that choose the best round. */
   readonly validation: { readonly field: string; readonly metric: string; readonly goal: "max" | "min" };
   /** The config with every default filled in: stored with the run. */

@@ -1,70 +1,28 @@
 import { words } from "../../messages/en/config.ts";
-import { words as schemaWords } from "../../messages/en/schema.ts";
+import type { BalanceParams } from "../data/balance.ts";
 import type { SplitParams } from "../data/split.ts";
-import { defineChoice, openChoice, resolveChoice, type Family } from "../schema/choice.ts";
+import { openChoice, resolveChoice } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";
-import { float, int, orNull, text, Type } from "../schema/params.ts";
-import { error, fixRemove, fixSet, type Path, type Report } from "../schema/problem.ts";
+import { float, int, orNull, Type } from "../schema/params.ts";
+import { error, fixRemove, type Path, type Report } from "../schema/problem.ts";
 import { asRecord, readParams } from "../schema/read.ts";
 import { elsewhereKeys, reportElsewhere, withoutElsewhere, type Elsewhere } from "./elsewhere.ts";
 import type { OpenedConfig } from "./opened.ts";
+import { splits } from "./splits.ts";
 
-const share = Type.Number({ minimum: 0, maximum: 1 });
-const probabilities = Type.Tuple([share, share, share], {
-  default: [0.7, 0.1, 0.2],
-  description: "Shares of the rows for training, validation and test; together 1.",
-  impact: "medium",
-});
-
-/** `preprocessing.split`. */
-export const splits: Family<SplitParams> = {
-  noun: "split",
-  choices: {
-    random: defineChoice({
-      summary: "Rows are shuffled by the seed and shared out.",
-      params: Type.Object({ probabilities }),
-      example: {},
-      make: (params): SplitParams => ({ type: "random", ...params }),
-      check: ({ probabilities: shares }, path, report) => checkShares(shares, path, report),
-    }),
-    stratify: defineChoice({
-      summary: "Like random, but every part holds the same share of each class of a column.",
-      params: Type.Object({ column: text("", "The column whose classes are shared out evenly."), probabilities }),
-      example: { column: "class" },
-      make: (params): SplitParams => ({ type: "stratify", ...params }),
-      check({ column, probabilities: shares }, path, report) {
-        checkShares(shares, path, report);
-        if (column === "") report(error(path, words.preprocessing.stratifyColumn));
-      },
-    }),
-    fixed: defineChoice({
-      summary: "A column says where each row belongs: 0 training, 1 validation, 2 test.",
-      params: Type.Object({ column: text("split", "The column that holds 0, 1 or 2.") }),
-      example: {},
-      make: (params): SplitParams => ({ type: "fixed", ...params }),
-    }),
-  },
-  fallback: "random",
-  planned: ["datetime", "hash"],
-};
-
-function checkShares(shares: readonly number[], path: Path, report: Report): void {
-  const sum = shares.reduce((a, b) => a + b, 0);
-  if (Math.abs(sum - 1) < 1e-6) return;
-  const at = [...path, "probabilities"];
-  const mended = sum > 0 ? shares.map((p) => Number((p / sum).toFixed(4))) : [0.7, 0.1, 0.2];
-  const fix = fixSet(at, mended, schemaWords.change(`[${mended.join(", ")}]`));
-  report(error(at, words.preprocessing.shares(shares, Number(sum.toFixed(6))), fix));
-}
+/** Rows of the rarer class for each of the other. */
+const ratio = Type.Number({ exclusiveMinimum: 0, maximum: 1 });
 
 /** `preprocessing`, but for the split, which is a choice of its own. */
 export const preprocessingSchema = Type.Object({
   sample_ratio: float(1, "Share of the rows to use, drawn by the seed.", { min: 0, max: 1, impact: "medium" }),
   sample_size: orNull(int(1, "", { min: 1 }), null, "Rows to use, drawn by the seed; null: sample_ratio decides.", { unit: "rows" }),
+  oversample_minority: orNull(ratio, null, "Repeat training rows of the rarer class until there are so many for each row of the other; null: never.", { impact: "medium" }),
+  undersample_majority: orNull(ratio, null, "Leave out training rows of the more frequent class until there are so many of the rarer for each; null: never.", { impact: "medium" }),
 });
 
 const elsewhere: Elsewhere = {
-  planned: { oversample_minority: [null], undersample_majority: [null] },
+  planned: {},
   idle: { global_max_sequence_length: [null] },
 };
 
@@ -73,16 +31,45 @@ export interface ReadPreprocessing {
   readonly resolved: { readonly [key: string]: Json };
 }
 
-export function readPreprocessing(raw: unknown, path: Path, report: Report): ReadPreprocessing {
+/** Of features, what the section is held against. */
+interface Named { readonly column: string; readonly type: string }
+interface Features { readonly inputs: readonly Named[]; readonly outputs: readonly Named[] }
+
+export function readPreprocessing(raw: unknown, features: Features, path: Path, report: Report): ReadPreprocessing {
   const { split: rawSplit, ...given } = asRecord(raw, path, report);
   reportElsewhere(elsewhere, given, path, report);
   const params = readParams(preprocessingSchema, withoutElsewhere(elsewhere, given), path, report, [...elsewhereKeys(elsewhere), "split"]);
   if (params.sample_size !== null && params.sample_ratio !== 1) {
     report(error([...path, "sample_size"], words.preprocessing.twoSizes, fixRemove([...path, "sample_ratio"])));
   }
+  const { oversample_minority: oversample, undersample_majority: undersample } = params;
+  checkBalance({ oversample, undersample }, features.outputs, path, report);
   const split = openChoice(splits, rawSplit, [...path, "split"], report).made;
+  checkSplitColumn(split, [...features.inputs, ...features.outputs], [...path, "split", "column"], report);
   return {
-    params: { sampleRatio: params.sample_ratio, sampleSize: params.sample_size, split },
+    params: { sampleRatio: params.sample_ratio, sampleSize: params.sample_size, balance: { oversample, undersample }, split },
     resolved: { ...params, split: resolveChoice(splits, rawSplit) },
   };
+}
+
+/** Types of output whose classes can be brought into balance. */
+const BALANCED: readonly string[] = ["binary"];
+
+/** As in Ludwig: two classes are brought into balance, of which one is rarer. */
+function checkBalance({ oversample, undersample }: BalanceParams, outputs: Features["outputs"], path: Path, report: Report): void {
+  if (oversample === null && undersample === null) return;
+  const at = [...path, oversample === null ? "undersample_majority" : "oversample_minority"];
+  if (oversample !== null && undersample !== null) report(error(at, words.preprocessing.twoBalances, fixRemove(at)));
+  if (outputs.length === 1 && outputs.every(({ type }) => BALANCED.includes(type))) return;
+  report(error(at, words.preprocessing.balanceBinary(outputs.map(({ type }) => type)), fixRemove(at)));
+}
+
+/** What kind of feature the deciding column may be, where it is one. */
+const DECIDING: Readonly<Record<string, readonly string[]>> = { stratify: ["binary", "category"], datetime: ["date"] };
+
+function checkSplitColumn(split: SplitParams, features: readonly Named[], path: Path, report: Report): void {
+  if (split.type === "random") return;
+  const wanted = DECIDING[split.type];
+  const feature = features.find(({ column }) => column === split.column);
+  if (wanted && feature && !wanted.includes(feature.type)) report(error(path, words.preprocessing.splitFeature(split.type, feature.column, feature.type, wanted)));
 }

@@ -32,8 +32,16 @@ export class Rewriter {
     const old = String(from.at(-1));
     if (beside) this.say(from, words.legacy.renamed(old, key, since), fixRename(from, key));
     else this.say(from, words.legacy.moved(old, spelled(to), since));
-    this.#drop(from);
+    this.drop(from);
     this.set(to, value);
+    this.#origins.moved(from, to);
+  }
+
+  /** Write what is at `from` at a second place, unless it is taken. */
+  copy(from: Path, to: Path, since: string): void {
+    if (this.at(from) === undefined || this.at(to) !== undefined) return;
+    this.say(from, words.legacy.copied(String(from.at(-1)), spelled(to), since));
+    this.set(to, unshared(this.at(from)));
     this.#origins.moved(from, to);
   }
 
@@ -48,7 +56,7 @@ export class Rewriter {
   remove(path: Path, why: string): void {
     if (this.at(path) === undefined) return;
     this.say(path, why, fixRemove(path));
-    this.#drop(path);
+    this.drop(path);
   }
 
   /** Put a value where it belongs, in silence; blocks on the way are made. */
@@ -65,7 +73,8 @@ export class Rewriter {
     this.#report(note(path, message, fix));
   }
 
-  #drop(path: Path): void {
+  /** Take a key out in silence. */
+  drop(path: Path): void {
     const parent = this.at(path.slice(0, -1));
     if (isBlock(parent)) Reflect.deleteProperty(parent, String(path.at(-1)));
   }

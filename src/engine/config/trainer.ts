@@ -47,7 +47,7 @@ export const trainerSchema = Type.Object({
   }, ""), { clipglobalnorm: 0.5, clipnorm: null, clipvalue: null }, "Shorten gradients that are too long; null: never.", { impact: "low" }),
 });
 
-const elsewhere: Elsewhere = {
+export const elsewhere: Elsewhere = {
   planned: {
     skip_all_evaluation: [false],
     learning_rate_scheduler: [null],
@@ -69,7 +69,7 @@ const elsewhere: Elsewhere = {
     enable_profiling: [false],
     profiler: [],
     max_batch_size: [2 ** 40, null],
-    learning_rate_scaling: ["linear", "constant", "sqrt"],
+    learning_rate_scaling: ["linear"],
     bucketing_field: [null],
     use_mixed_precision: [false],
     compile: [false],

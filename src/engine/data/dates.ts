@@ -1,30 +1,104 @@
-/** A cheap look at whether a cell is a calendar date; what it means is left to the feature that reads it. */
-
-const TIME = "(?:[T ,]\\s*\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2}(?:[.,]\\d{1,9})?)?\\s*(?:[AaPp][Mm])?\\s*(?:Z|UTC|GMT|[+-]\\d{2}:?\\d{2})?)?";
-const MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\\.?";
-const WEEKDAY = "(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?\\s+)?";
-
-const YEAR_FIRST = new RegExp(`^\\d{4}([-/.])(\\d{1,2})(?:\\1(\\d{1,2})${TIME})?$`);
-const YEAR_LAST = new RegExp(`^(\\d{1,2})([-/.])(\\d{1,2})\\2(?:\\d{4}|\\d{2})${TIME}$`);
-const DAY_MONTH = new RegExp(`^${WEEKDAY}\\d{1,2}(?:st|nd|rd|th)?[ -]${MONTH}[ ,-]\\s*(?:\\d{4}|\\d{2})${TIME}$`, "i");
-const MONTH_DAY = new RegExp(`^${WEEKDAY}${MONTH}\\s+\\d{1,2}(?:st|nd|rd|th)?,?\\s+\\d{4}${TIME}$`, "i");
-
-const LONGEST = 48;
-
-/**
- * True for a date with or without a time of day, in the usual orders: 2012-01-31, 2012/1/31 10:30, 31.01.2012,
- * 1/31/12, 31 Jan 2012, January 31, 2012, and ISO 8601 with fraction and zone. Months over 12 and days over 31 are
- * refused; a time alone, a year alone and a bare run of digits are not dates.
- */
-export function looksLikeDate(text: string): boolean {
-  if (text.length > LONGEST) return false;
-  const cell = text.trim();
-  const yearFirst = YEAR_FIRST.exec(cell);
-  if (yearFirst) return yearFirst[3] === undefined ? yearFirst[1] === "-" && isMonth(yearFirst[2]) : isMonth(yearFirst[2]) && isDay(yearFirst[3]);
-  const yearLast = YEAR_LAST.exec(cell);
-  if (yearLast) return isDay(yearLast[1]) && isDay(yearLast[3]) && (isMonth(yearLast[1]) || isMonth(yearLast[3]));
-  return DAY_MONTH.test(cell) || MONTH_DAY.test(cell);
+/** Dates as they are written: the calendar and the clock that a cell names, in whatever zone it means; no zone of this machine comes in. */
+export interface CalendarDate {
+  readonly year: number;
+  /** 1 to 12. */
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
 }
 
-const isMonth = (digits: string | undefined): boolean => Number(digits) >= 1 && Number(digits) <= 12;
-const isDay = (digits: string | undefined): boolean => Number(digits) >= 1 && Number(digits) <= 31;
+const TIME = "(?:[T ,]\\s*(?<hour>\\d{1,2})[:.](?<minute>\\d{2})(?:[:.](?<second>\\d{2})(?:[.,]\\d{1,9})?)?\\s*(?<half>[AaPp][Mm])?\\s*(?:Z|UTC|GMT|[+-]\\d{2}:?\\d{2})?)?";
+const MONTH = "(?<name>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\\.?";
+const WEEKDAY = "(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?\\s+)?";
+
+const YEAR_FIRST = new RegExp(`^(?<year>\\d{4})(?<sign>[-/.])(?<month>\\d{1,2})(?:\\2(?<day>\\d{1,2})${TIME})?$`);
+const YEAR_LAST = new RegExp(`^(?<first>\\d{1,2})(?<sign>[-/.])(?<then>\\d{1,2})\\2(?<year>\\d{4}|\\d{2})${TIME}$`);
+const DAY_MONTH = new RegExp(`^${WEEKDAY}(?<day>\\d{1,2})(?:st|nd|rd|th)?[ -]${MONTH}[ ,-]\\s*(?<year>\\d{4}|\\d{2})${TIME}$`, "i");
+const MONTH_DAY = new RegExp(`^${WEEKDAY}${MONTH}\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?,?\\s+(?<year>\\d{4})${TIME}$`, "i");
+const NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+const LONGEST = 48;
+type Groups = Readonly<Record<string, string | undefined>>;
+
+/** Whether a cell is a date that `readWritten` reads. A time alone, a year alone and a bare run of digits are none. */
+export const looksLikeDate = (text: string): boolean => readWritten(text, false) !== null;
+
+/**
+ * The date that a cell spells, with or without a time of day, in the usual orders: 2012-01-31, 2012/1/31 10:30, 31.01.2012, 1/31/12,
+ * 31 Jan 2012, January 31, 2012, and ISO 8601 with fraction and zone; null for what is none, and for days that no calendar has.
+ * `dayFirst` decides where both orders make a date; after points the day always comes first.
+ */
+export function readWritten(text: string, dayFirst: boolean): CalendarDate | null {
+  if (text.length > LONGEST) return null;
+  const cell = text.trim();
+  const yearFirst = YEAR_FIRST.exec(cell)?.groups;
+  if (yearFirst) return yearFirst["day"] === undefined && yearFirst["sign"] !== "-" ? null : dateOf(yearFirst, yearFirst["month"], yearFirst["day"] ?? "1");
+  const yearLast = YEAR_LAST.exec(cell)?.groups;
+  if (yearLast) {
+    const { first, then, sign } = yearLast;
+    const orders = [dateOf(yearLast, first, then), dateOf(yearLast, then, first)];
+    return (dayFirst || sign === "." ? orders.reverse() : orders).find((date) => date !== null) ?? null;
+  }
+  const named = (DAY_MONTH.exec(cell) ?? MONTH_DAY.exec(cell))?.groups;
+  return named ? dateOf(named, String(monthNamed(named["name"]!)), named["day"]) : null; // the pattern has a name
+}
+
+/** Whether a cell shows which of its first two numbers is the day: "day" or "month" comes first, "either" may; null where it does not matter. */
+export function orderShown(text: string): "day" | "month" | "either" | null {
+  const groups = text.length > LONGEST ? undefined : YEAR_LAST.exec(text.trim())?.groups;
+  if (!groups || groups["sign"] === ".") return null;
+  const [monthFirst, dayFirst] = [dateOf(groups, groups["first"], groups["then"]), dateOf(groups, groups["then"], groups["first"])];
+  return monthFirst && dayFirst ? "either" : monthFirst ? "month" : dayFirst ? "day" : null;
+}
+
+/** The month of a name or of its beginning, 1 to 12. */
+export const monthNamed = (name: string): number => NAMES.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+
+/** Two digits of a year as POSIX has them: 69 to 99 are of the last century. */
+export const fullYear = (digits: string): number => (digits.length > 2 ? Number(digits) : Number(digits) + (Number(digits) < 69 ? 2000 : 1900));
+
+/** The clock's hour of a half of the day: 12 AM is 0; null for what no clock shows. */
+export function hourOf(hour: number, half: string | undefined): number | null {
+  if (half === undefined) return hour <= 23 ? hour : null;
+  return hour < 1 || hour > 12 ? null : (hour % 12) + (/p/i.test(half) ? 12 : 0);
+}
+
+function dateOf(groups: Groups, month: string | undefined, day: string | undefined): CalendarDate | null {
+  const hour = hourOf(Number(groups["hour"] ?? 0), groups["half"]);
+  if (hour === null) return null;
+  return real({
+    year: fullYear(groups["year"] ?? ""), month: Number(month), day: Number(day),
+    hour, minute: Number(groups["minute"] ?? 0), second: Number(groups["second"] ?? 0),
+  });
+}
+
+/** The date itself where the calendar and the clock have it; a leap second is the one before it. */
+export function real(date: CalendarDate): CalendarDate | null {
+  const { year, month, day, minute, second } = date;
+  if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month) || minute > 59 || second > 60) return null;
+  return second === 60 ? { ...date, second: 59 } : date;
+}
+
+const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+const daysIn = (year: number, month: number): number => (month === 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31);
+
+/** 1 to 366. */
+export function dayOfYear({ year, month, day }: CalendarDate): number {
+  return Array.from({ length: month - 1 }, (_, i) => daysIn(year, i + 1)).reduce((sum, days) => sum + days, day);
+}
+
+/** 0 on a Monday. */
+export function weekday({ year, ...date }: CalendarDate): number {
+  const yearsBefore = year - 1;
+  const days = 365 * yearsBefore + Math.floor(yearsBefore / 4) - Math.floor(yearsBefore / 100) + Math.floor(yearsBefore / 400);
+  return (days + dayOfYear({ year, ...date }) - 1) % 7; // 1 January of the year 1 was a Monday
+}
+
+/** As ISO 8601: "2012-01-31", with `time` "2012-01-31T10:30:00". */
+export function isoOf({ year, month, day, hour, minute, second }: CalendarDate, time: boolean): string {
+  const two = (n: number): string => String(n).padStart(2, "0");
+  const date = `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}`;
+  return time ? `${date}T${two(hour)}:${two(minute)}:${two(second)}` : date;
+}

@@ -1,14 +1,17 @@
 import { words } from "../../messages/en/data.ts";
-import { error, failure, success, type Outcome, type Path } from "../schema/problem.ts";
+import { error, failure, note, success, type Outcome, type Path, type Report } from "../schema/problem.ts";
+import { hashesOf } from "./hash-split.ts";
+import { instantsOf } from "./instants.ts";
 import type { ColumnProfile } from "./profile.ts";
 import { seededRandom, shuffle, type Random } from "./random.ts";
-import { cellOf, columnNamed, type Column, type Table } from "./table.ts";
+import { cellOf, cellsOf, columnNamed, type Column, type Table } from "./table.ts";
 
+type Shares = readonly [number, number, number];
 /** How rows are shared among training, validation and test. Probabilities in that order. */
 export type SplitParams =
-  | { readonly type: "random"; readonly probabilities: readonly [number, number, number] }
+  | { readonly type: "random"; readonly probabilities: Shares }
   | { readonly type: "fixed"; readonly column: string }
-  | { readonly type: "stratify"; readonly column: string; readonly probabilities: readonly [number, number, number] };
+  | { readonly type: "stratify" | "datetime" | "hash"; readonly column: string; readonly probabilities: Shares };
 
 /** Row numbers of each part, ascending. */
 export interface Split {
@@ -19,21 +22,34 @@ export interface Split {
 export type SplitName = keyof Split;
 
 const PATH: Path = ["preprocessing", "split"];
+const COLUMN: Path = [...PATH, "column"];
 /** A part that exists at all has at least this many rows, taken from training. */
 const FEWEST_ROWS = 3;
 type Parts = readonly [number[], number[], number[]];
 
-/** Share the eligible rows (row numbers of the table) among the parts; the same seed gives the same split. */
-export function splitRows(params: SplitParams, seed: number, table: Table, eligible: Uint32Array): Outcome<Split> {
+/**
+ * Share the eligible rows (row numbers of the table) among the parts; the same seed gives the same split. What is worth knowing of the
+ * column that decides goes to `report`.
+ */
+export function splitRows(params: SplitParams, seed: number, table: Table, eligible: Uint32Array, report: Report = () => {}): Outcome<Split> {
   const random = seededRandom(seed, "split");
   if (params.type === "random") return finish(topUp(cut(shuffle(eligible.slice(), random), params.probabilities)));
   const column = columnNamed(table, params.column);
-  if (!column) return failure(error([...PATH, "column"], words.split.noColumn(params.column)));
-  if (params.type === "fixed") return fixed(column, eligible);
-  return finish(topUp(stratified(classesOf(column, eligible), params.probabilities, random)));
+  if (!column) return failure(error(COLUMN, words.split.noColumn(params.column)));
+  switch (params.type) {
+    case "fixed": return fixed(column, eligible);
+    case "stratify": {
+      const classes = classesOf(column, eligible);
+      const alone = classes.filter(({ length }) => length === 1).map(([row]) => cellOf(column, row!) ?? "");
+      if (alone.length > 0) report(note(COLUMN, words.split.alone(column.name, alone)));
+      return finish(topUp(stratified(classes, params.probabilities, random)));
+    }
+    case "datetime": return inTime(column, eligible, params.probabilities, report);
+    case "hash": return finish(byHash(column, eligible, params.probabilities));
+  }
 }
 
-function cut(rows: Uint32Array, [training, validation]: readonly [number, number, number]): Parts {
+function cut(rows: Uint32Array, [training, validation]: Shares): Parts {
   const first = training > 0 ? Math.max(1, Math.round(rows.length * training)) : 0;
   const second = Math.max(first, Math.round(rows.length * (training + validation)));
   return [[...rows.subarray(0, first)], [...rows.subarray(first, second)], [...rows.subarray(second)]];
@@ -55,7 +71,7 @@ function classesOf(column: Column, rows: Uint32Array): readonly Uint32Array[] {
  * Each class is shared out by itself, so that every part holds its exact share of it within one row; the rows that do not
  * divide go to the parts that are furthest behind. A class of one row goes to training: it could only be learnt there.
  */
-function stratified(classes: readonly Uint32Array[], probabilities: readonly [number, number, number], random: Random): Parts {
+function stratified(classes: readonly Uint32Array[], probabilities: Shares, random: Random): Parts {
   const parts: Parts = [[], [], []];
   const behind = [0, 0, 0];
   for (const rows of classes) {
@@ -86,6 +102,30 @@ function topUp([training, ...others]: Parts): Parts {
   return [training, ...others];
 }
 
+/** The oldest rows train, the newest test. Rows whose time is not known train: nothing says that they are new. */
+function inTime(column: Column, eligible: Uint32Array, shares: Shares, report: Report): Outcome<Split> {
+  const instants = instantsOf(cellsOf(column));
+  const unknown = eligible.filter((row) => instants[row] == null);
+  if (2 * unknown.length > eligible.length) {
+    return failure(error(COLUMN, words.split.noDates(column.name, unknown.length, eligible.length, cellOf(column, unknown[0]!) ?? "")));
+  }
+  if (unknown.length > 0) report(note(COLUMN, words.split.undated(column.name, unknown.length, eligible.length)));
+  const instantOf = (row: number): number => instants[row] ?? -Infinity;
+  const ordered = eligible.toSorted((a, b) => (instantOf(a) === instantOf(b) ? a - b : instantOf(a) < instantOf(b) ? -1 : 1));
+  return finish(topUp(cut(ordered, shares)));
+}
+
+/** By the value alone: a row stays in its part when the table grows or is put in another order, and rows of one value stay together. */
+function byHash(column: Column, eligible: Uint32Array, [training, validation]: Shares): Parts {
+  const hashes = hashesOf(cellsOf(column)); // of the whole column: whether it holds whole numbers is a matter of all its cells
+  const parts: Parts = [[], [], []];
+  for (const row of eligible) {
+    const at = hashes[row]! / 2 ** 32;
+    parts[at < training ? 0 : at < training + validation ? 1 : 2].push(row);
+  }
+  return parts;
+}
+
 function fixed(column: Column, eligible: Uint32Array): Outcome<Split> {
   const parts: Parts = [[], [], []];
   const wrong: number[] = [];
@@ -96,7 +136,7 @@ function fixed(column: Column, eligible: Uint32Array): Outcome<Split> {
   }
   if (wrong.length === 0) return finish(parts);
   const shown = wrong.slice(0, 5).map((row) => words.split.wrongRow(row + 1, cellOf(column, row)?.trim() ?? ""));
-  return failure(error([...PATH, "column"], words.split.wrong(column.name, shown, wrong.length - shown.length)));
+  return failure(error(COLUMN, words.split.wrong(column.name, shown, wrong.length - shown.length)));
 }
 
 /** 0, 1 or 2 as a number in any spelling ("1", "1.0"); null for anything else. */

@@ -1,8 +1,7 @@
-import type * as tf from "../tf.ts";
 import { apply } from "../layers/apply.ts";
 import { Embedding } from "../layers/embedding.ts";
 import { weightsFrom, weightsOf, type InitializerSpec } from "../layers/initializers.ts";
-import { once } from "../layers/once.ts";
+import { sequenceOf } from "../layers/marks.ts";
 import type { Sequence } from "../layers/reduce.ts";
 import { drop, dropoutRate } from "../layers/stack.ts";
 import type { BuildContext } from "../model/context.ts";
@@ -16,6 +15,7 @@ export interface TokenFacts {
   readonly padding_id: number;
 }
 
+/** Keys of the table of token vectors. */
 export const tokenParams = {
   representation: oneOf(["dense", "sparse"], "dense", "`dense`: a learned vector per token; `sparse`: a column per token, fixed."),
   embedding_size: int(256, "Upper bound of a vector's width; never wider than the vocabulary.", { min: 1, scale: "log", impact: "medium" }),
@@ -23,14 +23,14 @@ export const tokenParams = {
   dropout: dropoutRate("Share of values dropped in training."),
   ...embeddingPlaceholders,
 };
-interface TokenParams {
+export interface TokenParams {
   readonly representation: "dense" | "sparse";
   readonly embedding_size: number;
   readonly embeddings_trainable: boolean;
   readonly dropout: number;
 }
 
-/** Tokens as vectors, part `ids` [batch, time] → [batch, time, d]; padding is told apart by frozen tables of one column. */
+/** Tokens as vectors, part `ids` [batch, time] → [batch, time, d]; padding is told apart by a frozen table of one column. */
 export function embedTokens(context: BuildContext, facts: TokenFacts, params: TokenParams, weights: InitializerSpec): Sequence {
   const ids = context.input("ids");
   const sparse = params.representation === "sparse";
@@ -44,25 +44,10 @@ export function embedTokens(context: BuildContext, facts: TokenFacts, params: To
     }),
     ids,
   );
-  return {
-    tensor: drop(context, "embedding_dropout", vectors, params.dropout),
-    mask: once(() => mark(context, "mask", ids, facts, 1, 0)),
-    gap: once(() => mark(context, "gap", ids, facts, 0, -1e9)),
-    last: once(() => context.input("last")),
-  };
+  const mask = () => apply(new Embedding({ name: context.name("mask"), inputDim: facts.vocab_size, outputDim: 1, initializer: marks(facts), trainable: false }), ids);
+  return sequenceOf(context, "tokens", { tensor: drop(context, "embedding_dropout", vectors, params.dropout), mask });
 }
 
-/** One value on every token, another on padding: [batch, time, 1]. */
-function mark(
-  context: BuildContext,
-  part: string,
-  ids: tf.SymbolicTensor,
-  facts: TokenFacts,
-  token: number,
-  padding: number,
-): tf.SymbolicTensor {
-  const initializer = weightsOf(() =>
-    Float32Array.from({ length: facts.vocab_size }, (_, id) => (id === facts.padding_id ? padding : token)),
-  );
-  return apply(new Embedding({ name: context.name(part), inputDim: facts.vocab_size, outputDim: 1, initializer, trainable: false }), ids);
-}
+/** 1 for every token, 0 for padding. */
+const marks = ({ vocab_size, padding_id }: TokenFacts) =>
+  weightsOf(() => Float32Array.from({ length: vocab_size }, (_, id) => (id === padding_id ? 0 : 1)));

@@ -1,60 +1,63 @@
-import { takeRows, type Encoded } from "../data/encoded.ts";
+import type { Encoded } from "../data/encoded.ts";
 import { seededRandom } from "../data/random.ts";
 import type { SplitName } from "../data/split.ts";
+import type { Answers } from "../features/answers.ts";
 import type { OutputFeature } from "../features/feature.ts";
 import { bootstrapIntervals } from "./bootstrap.ts";
 import type { OutputEvaluation, SplitEvaluation } from "./evaluation.ts";
-import { baselineScores, combinedLoss, labelledOnly, labelledRows, scoresOf, takeLogits } from "./scores.ts";
+import { baselineScores, combinedLoss, judgeOf } from "./scores.ts";
 
-/** What a model answered on one part of the rows, and the truth. */
-export interface Answered {
+/** One part of the rows, and the truth. */
+interface Part {
   readonly split: SplitName;
   readonly outputs: readonly OutputFeature[];
-  /** output name → [rows, units] as the decoders put them out */
-  readonly logits: Readonly<Record<string, Float32Array>>;
-  /** output name → what the output's `target` made of the same rows */
+  /** output name → what the output's `target` made of the rows */
   readonly targets: Readonly<Record<string, Encoded>>;
   /** [rows] where each row stands in the data set: charts lead back to them. At least one. */
   readonly rows: ArrayLike<number>;
   /** Draws the intervals: the same seed gives the same ones. */
   readonly seed: number;
 }
+/** What a model answered on one part of the rows. */
+export interface Answered extends Part {
+  /** output name → [rows, units] as the decoders put them out */
+  readonly logits: Readonly<Record<string, Float32Array>>;
+}
+/** The same, taken in pieces by the answers that `judgeOf` began, output by output. */
+export interface Judged extends Part {
+  readonly answers: Readonly<Record<string, Answers>>;
+}
 
 /** Judge a model's answers: metrics beside the trivial predictor's, intervals, charts and overall statistics of each output. */
-export function evaluateSplit(answered: Answered): SplitEvaluation {
-  const { split, outputs, rows } = answered;
-  const judged = Object.fromEntries(outputs.map((output) => [output.name, evaluateOutput(output, answered)]));
+export function evaluateSplit({ logits, ...part }: Answered): SplitEvaluation {
+  const answers = Object.fromEntries(part.outputs.map((output) => [output.name, judgeOf(output, part.targets[output.name]!, part.rows.length)]));
+  for (const { name } of part.outputs) answers[name]!.take(logits[name]!, 0);
+  return evaluateJudged({ ...part, answers });
+}
+
+export function evaluateJudged(judged: Judged): SplitEvaluation {
+  const { split, outputs, rows, targets } = judged;
+  const evaluated = Object.fromEntries(outputs.map((output) => [output.name, evaluateOutput(output, judged)]));
   return {
     split,
     rows: rows.length,
-    outputs: judged,
-    combined: { loss: combinedLoss(outputs, (name) => answered.targets[name]!, (name) => judged[name]!.metrics["loss"]!) },
+    outputs: evaluated,
+    combined: { loss: combinedLoss(outputs, (name) => targets[name]!, (name) => evaluated[name]!.metrics["loss"]!) },
   };
 }
 
-function evaluateOutput(output: OutputFeature, answered: Answered): OutputEvaluation {
-  const { seed } = answered;
-  const { logits, target, rows } = labelled(output, answered);
-  const metrics = scoresOf(output, logits, target, rows.length);
-  const onDrawn = (drawn: Uint32Array) => scoresOf(output, takeLogits(output, logits, drawn), takeRows(target, drawn), drawn.length);
+function evaluateOutput(output: OutputFeature, { answers: all, targets, rows, seed }: Judged): OutputEvaluation {
+  const answers = all[output.name]!;
+  const target = targets[output.name]!;
+  const metrics = answers.scores();
+  const judged = target.known ? target.known.reduce((sum, known) => sum + known, 0) : rows.length;
   return {
     type: output.type,
     metrics,
     baseline: baselineScores(output, target, rows.length),
-    intervals: bootstrapIntervals(rows.length, metrics, onDrawn, seededRandom(seed, `bootstrap/${output.name}`)),
+    intervals: bootstrapIntervals(judged, metrics, answers.scores, seededRandom(seed, `bootstrap/${output.name}`)),
     goals: { loss: "min", ...Object.fromEntries(Object.entries(output.metrics).map(([name, { goal }]) => [name, goal])) },
-    charts: output.charts(logits, target, rows),
-    statistics: output.statistics(logits, target, rows),
+    charts: answers.charts(rows),
+    statistics: answers.statistics(rows),
   };
 }
-
-/** What was answered to rows that have a target of this output. */
-function labelled(output: OutputFeature, { logits: all, targets, rows }: Answered) {
-  const [logits, target] = [all[output.name]!, targets[output.name]!];
-  const told = labelledRows(target);
-  return told
-    ? { logits: takeLogits(output, logits, told), target: labelledOnly(target, told), rows: takeNumbers(rows, told) }
-    : { logits, target, rows };
-}
-
-const takeNumbers = (numbers: ArrayLike<number>, at: Uint32Array): Uint32Array => at.map((i) => numbers[i]!);

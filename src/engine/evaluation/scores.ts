@@ -1,30 +1,60 @@
 import { takeRows, type Encoded } from "../data/encoded.ts";
+import { takeLogits, type Answers } from "../features/answers.ts";
 import type { OutputFeature } from "../features/feature.ts";
 
-/** Loss and every metric of one output over some rows; the combined figures of a split are made from these. */
-export function scoresOf(output: OutputFeature, logits: Float32Array, target: Encoded, rows: number): Readonly<Record<string, number>> {
+type Scores = Readonly<Record<string, number>>;
+
+/** The answers of one output to the rows of a part, of which those without a target are left out as they come. */
+export function judgeOf(output: OutputFeature, target: Encoded, rows: number): Answers {
   const told = labelledRows(target);
-  if (told) return scoresOf(output, takeLogits(output, logits, told), labelledOnly(target, told), told.length);
-  return { loss: output.loss.value(logits, target.data, rows), ...output.score(logits, target, rows) };
+  if (!told) return output.judge(target, rows);
+  const answers = output.judge(labelledOnly(target, told), told.length);
+  const units = output.baseline.length;
+  return {
+    ...answers,
+    take(logits, from) {
+      const [first, end] = [placeOf(told, from), placeOf(told, from + logits.length / units)];
+      if (end > first) answers.take(takeLogits(logits, units, told.subarray(first, end).map((row) => row - from)), first);
+    },
+    charts: (at) => answers.charts(takeNumbers(at, told)),
+    statistics: (at) => answers.statistics(takeNumbers(at, told)),
+  };
+}
+
+/** Loss and every metric of one output over some rows; the combined figures of a split are made from these. */
+export function scoresOf(output: OutputFeature, logits: Float32Array, target: Encoded, rows: number): Scores {
+  const answers = judgeOf(output, target, rows);
+  answers.take(logits, 0);
+  return answers.scores();
 }
 
 /** The rows that have a target; null: all have one. */
-export const labelledRows = ({ known }: Encoded): Uint32Array | null =>
+const labelledRows = ({ known }: Encoded): Uint32Array | null =>
   known?.includes(0) ? Uint32Array.from(known.keys()).filter((row) => known[row] === 1) : null;
 
 /** The targets of rows that have one. */
-export function labelledOnly(target: Encoded, rows: ArrayLike<number>): Encoded {
+function labelledOnly(target: Encoded, rows: ArrayLike<number>): Encoded {
   const { known: _, ...labelled } = takeRows(target, rows);
   return labelled;
 }
 
-/** The logits of some rows, [rows, units]. */
-export const takeLogits = (output: OutputFeature, logits: Float32Array, rows: ArrayLike<number>): Float32Array =>
-  takeRows({ dtype: "float32", shape: [output.baseline.length], data: logits }, rows).data as Float32Array; // of a float32 part
+/** How many of the ascending rows come before one. */
+function placeOf(rows: Uint32Array, row: number): number {
+  const place = rows.findIndex((other) => other >= row);
+  return place < 0 ? rows.length : place;
+}
 
-/** The same for the trivial predictor, which answers every row alike. */
-export const baselineScores = (output: OutputFeature, target: Encoded, rows: number): Readonly<Record<string, number>> =>
-  scoresOf(output, repeated(output.baseline, rows), target, rows);
+const takeNumbers = (numbers: ArrayLike<number>, at: Uint32Array): Uint32Array => at.map((i) => numbers[i]!);
+
+/** Rows that are answered at once where all are answered alike: bounds the memory. */
+const ALIKE = 1024;
+
+/** The scores of the trivial predictor, which answers every row alike, and is as calibrated as its shares are. */
+export function baselineScores(output: OutputFeature, target: Encoded, rows: number): Scores {
+  const answers = judgeOf(output.calibrated(1), target, rows);
+  for (let from = 0; from < rows; from += ALIKE) answers.take(repeated(output.baseline, Math.min(ALIKE, rows - from)), from);
+  return answers.scores();
+}
 
 /** The combined loss: each output's by its weight (Ludwig's sum, without regularisation); one without a single target adds nothing. */
 export const combinedLoss = (

@@ -56,9 +56,15 @@ function madeCells(control: Control): readonly [Cell, Cell, Cell] {
     case "choice": return [control.typical, control.options.at(0) ?? null, control.options.at(-1) ?? null];
     case "switch": return [control.typical, ...control.labels];
     case "text": return [control.words.join(" "), control.words[0] ?? null, "words it has never seen"];
+    case "items": return [control.options.slice(0, control.single ? 1 : 3).join(control.separator), control.options[0] ?? null, control.options.at(-1) ?? null];
+    case "numbers": return [control.typical, row(control.most, () => 1), row(control.most, (i) => i)];
+    case "date": return [control.typical, control.min, control.max];
+    case "code": return [control.typical, control.typical.toUpperCase(), "words it has never seen"];
     default: return control satisfies never;
   }
 }
+
+const row = (length: number, value: (i: number) => number): string => Array.from({ length }, (_, i) => value(i)).join(" ");
 
 const tensorOf = (name: string, rows: number, { dtype, shape, data }: Encoded): ExampleTensor =>
   ({ name, dtype, shape: [rows, ...shape], values: Array.from(data, dtype === "int32" ? (v) => v : shortest) });

@@ -1,5 +1,5 @@
 import type { ModelBundle } from "../model/bundle.ts";
-import { crc32 } from "./checksum.ts";
+import { crc32 } from "../data/checksum.ts";
 import type { Examples } from "./examples.ts";
 import { FILES, type Manifest } from "./layout.ts";
 import { layersModule } from "./own-layers.ts";

@@ -88,6 +88,126 @@ export const OWN_LAYERS: Readonly<Record<string, string>> = {
   }
   tf.serialization.registerClass(MultiHeadAttention);
 `,
+  Entmax: `
+  /** Shares of the last axis from 0 that sum to 1, many of them 0: ((alpha - 1) x - tau)+ ^ (1 / (alpha - 1)), tau found by Newton's steps from below. */
+  class Entmax extends tf.layers.Layer {
+    static className = "Entmax";
+
+    constructor(config) {
+      super(config);
+      this.alpha = config.alpha;
+    }
+
+    call(inputs) {
+      return tf.tidy(() => {
+        const x = Array.isArray(inputs) ? inputs[0] : inputs;
+        const power = 1 / (this.alpha - 1);
+        const raised = (t, to) => (to === 0 ? tf.step(t) : to === 1 ? t : tf.pow(t, to));
+        const below = tf.mul(tf.sub(x, tf.max(x, -1, true)), this.alpha - 1);
+        let tau = tf.fill([...x.shape.slice(0, -1), 1], -1);
+        for (let step = 0; step < 32; step++) {
+          const above = tf.relu(tf.sub(below, tau));
+          const excess = tf.sub(tf.sum(raised(above, power), -1, true), 1);
+          tau = tf.add(tau, tf.relu(tf.div(excess, tf.mul(power, tf.sum(raised(above, power - 1), -1, true)))));
+        }
+        return raised(tf.relu(tf.sub(below, tau)), power);
+      });
+    }
+
+    getConfig() {
+      return { ...super.getConfig(), alpha: this.alpha };
+    }
+  }
+  tf.serialization.registerClass(Entmax);
+`,
+  LearnedVectors: `
+  /** Vectors that are the same for every row, of which the input gives the number alone: [batch, ...] -> [batch, count, width]. */
+  class LearnedVectors extends tf.layers.Layer {
+    static className = "LearnedVectors";
+
+    constructor(config) {
+      super(config);
+      this.settings = config;
+    }
+
+    build() {
+      this.table = this.addWeight("vectors", [this.settings.count, this.settings.width], "float32", tf.initializers.zeros());
+      this.built = true;
+    }
+
+    computeOutputShape(shape) {
+      return [shape[0], this.settings.count, this.settings.width];
+    }
+
+    call(inputs) {
+      const [batch] = (Array.isArray(inputs) ? inputs[0] : inputs).shape;
+      return tf.tidy(() => tf.add(tf.zeros([batch, 1, 1]), this.table.read()));
+    }
+
+    getConfig() {
+      const { count, width } = this.settings;
+      return { ...super.getConfig(), count, width };
+    }
+  }
+  tf.serialization.registerClass(LearnedVectors);
+`,
+  FurtherActivation: `
+  /** A nonlinearity: x [..., d] -> [..., d], or [..., d / 2] where one half lets the other through. */
+  class FurtherActivation extends tf.layers.Layer {
+    static className = "FurtherActivation";
+
+    constructor(config) {
+      super(config);
+      this.settings = config;
+    }
+
+    computeOutputShape(shape) {
+      return this.settings.activation.endsWith("glu") ? [...shape.slice(0, -1), shape.at(-1) / 2] : shape;
+    }
+
+    call(inputs) {
+      const hardSigmoid = (x) => tf.div(tf.relu6(tf.add(x, 3)), 6);
+      const gated = (x, open) => {
+        const [value, gate] = tf.split(x, 2, -1);
+        return tf.mul(value, open(gate));
+      };
+      const formulas = {
+        logSigmoid: (x) => tf.neg(tf.softplus(tf.neg(x))),
+        hardsigmoid: hardSigmoid,
+        hardswish: (x) => tf.mul(x, hardSigmoid(x)),
+        swiglu: (x) => gated(x, (gate) => tf.mul(gate, tf.sigmoid(gate))),
+        geglu: (x) => gated(x, (gate) => tf.mul(tf.mul(gate, 0.5), tf.add(1, tf.erf(tf.div(gate, Math.SQRT2))))),
+        reglu: (x) => gated(x, tf.relu),
+      };
+      return tf.tidy(() => formulas[this.settings.activation](Array.isArray(inputs) ? inputs[0] : inputs));
+    }
+
+    getConfig() {
+      return { ...super.getConfig(), activation: this.settings.activation };
+    }
+  }
+  tf.serialization.registerClass(FurtherActivation);
+`,
+  PositionEmbedding: `
+  /** A vector of each place added to what stands there: x [batch, time, d] -> the same. */
+  class PositionEmbedding extends tf.layers.Layer {
+    static className = "PositionEmbedding";
+
+    build(shape) {
+      this.table = this.addWeight("embeddings", shape.slice(1), "float32", tf.initializers.zeros());
+      this.built = true;
+    }
+
+    computeOutputShape(shape) {
+      return shape;
+    }
+
+    call(inputs) {
+      return tf.tidy(() => tf.add(Array.isArray(inputs) ? inputs[0] : inputs, this.table.read()));
+    }
+  }
+  tf.serialization.registerClass(PositionEmbedding);
+`,
 };
 
 /**

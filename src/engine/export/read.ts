@@ -3,7 +3,7 @@ import { words } from "../../messages/en/export.ts";
 import { BUNDLE_FORMAT, type ModelBundle, type Provenance, type WeightSpec } from "../model/bundle.ts";
 import type { Json } from "../schema/json.ts";
 import { error, failure, success, type Outcome, type Problem, type Report } from "../schema/problem.ts";
-import { crc32 } from "./checksum.ts";
+import { crc32 } from "../data/checksum.ts";
 import { ESSENTIAL, FILES, type Essential, type Manifest } from "./layout.ts";
 import { ConfigSchema, FactsSchema, firstComplaint, ManifestSchema, ModelSchema, ProvenanceSchema } from "./schemas.ts";
 import { topologyComplaints } from "./topology.ts";

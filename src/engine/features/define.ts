@@ -1,5 +1,4 @@
 import type { Cells } from "../data/table.ts";
-import type { BuildContext, Decoded, Decoder, Encoding } from "../model/context.ts";
 import { openChoice, resolveChoice, type Family } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";
 import { Type, type Params, type TObject } from "../schema/params.ts";
@@ -15,17 +14,19 @@ import type {
   FeatureType,
   FitFor,
   InputFeature,
+  InputSpec,
   MissingPolicy,
   OutputFeature,
   OutputSpec,
 } from "./feature.ts";
+import { fittedOutput } from "./fitted-output.ts";
 import { reading } from "./reading.ts";
 
 const COMMON_KEYS = ["name", "type", "column", "active", "preprocessing"] as const;
 
 /** Close a spec over its parameter and fact types, so that nothing outside a feature's folder ever casts. */
 export function defineFeature<P extends TObject, S extends TObject, Facts extends Json>(spec: FeatureSpec<P, S, Facts>): FeatureType {
-  const { output } = spec;
+  const { input, output } = spec;
   const shared = (raw: FeatureConfig, params: Params<P>) => ({
     name: raw.name,
     column: raw.column ?? raw.name,
@@ -36,11 +37,12 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
   return {
     type: spec.type,
     summary: spec.summary,
+    canInput: input !== undefined,
     canOutput: output !== undefined,
     likeness: (column) => spec.likeness(column),
     example: spec.example,
     blocks: {
-      input: { preprocessing: spec.preprocessing.input, families: { encoder: spec.input.encoders } },
+      ...(input && { input: { preprocessing: spec.preprocessing.input, families: { encoder: input.encoders } } }),
       ...(output && {
         output: {
           preprocessing: spec.preprocessing.output,
@@ -50,20 +52,21 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       }),
     },
     openInput(raw, path, report): ConfiguredInput {
+      if (!input) throw new Error(`internal: a ${spec.type} feature has no input side`);
       refuseUnknownKeys(raw, [...COMMON_KEYS, "tied", "encoder"], "key", path, report);
       const params = readParams(spec.preprocessing.input, raw["preprocessing"], [...path, "preprocessing"], report);
-      const encoder = openChoice(spec.input.encoders, raw["encoder"], [...path, "encoder"], report).made;
+      const encoder = openChoice(input.encoders, raw["encoder"], [...path, "encoder"], report).made;
       const common = { ...shared(raw, params), tied: typeof raw["tied"] === "string" ? raw["tied"] : null };
       const known = (facts: Facts): InputFeature => ({
         ...common,
         facts,
-        recipe: spec.recipe.input,
-        parts: spec.input.parts(facts),
-        control: spec.input.control(facts),
-        encode: (cells) => spec.input.encode(cells, facts),
+        recipe: spec.recipe.input ?? "",
+        parts: input.parts(facts),
+        control: input.control(facts),
+        encode: (cells) => input.encode(cells, facts),
         build: (context) => encoder(context, facts),
       });
-      const chosen = resolveChoice(spec.input.encoders, raw["encoder"]) as NonNullable<FitFor["encoder"]>; // a choice has a type
+      const chosen = resolveChoice(input.encoders, raw["encoder"]) as NonNullable<FitFor["encoder"]>; // a choice has a type
       return { ...common, ...phases(spec, params, { side: "input", encoder: chosen }, known) };
     },
     openOutput(raw, path, report): ConfiguredOutput {
@@ -81,28 +84,15 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
         defaultMetric: output.defaultMetric,
         metrics: output.metrics,
       };
-      const known = (facts: Facts, complain: Complain): OutputFeature => ({
-        ...common,
-        facts,
-        recipe: spec.recipe.output ?? "",
-        loss: loss(facts, complain),
-        baseline: output.baseline(facts),
-        takes: decoder.takes,
-        build: (context, hidden) => decoded(decoder, context, hidden, facts),
-        target: (cells) => output.target(cells, facts),
-        predict: (logits, rows) => output.predict(logits, rows, facts, settings),
-        score: (logits, target, rows) => output.score(logits, target, rows, facts, settings),
-        charts: (logits, target, rows) => output.charts({ name: raw.name, logits, target, rows, facts, settings }),
-        statistics: (logits, target, rows) => output.statistics({ name: raw.name, logits, target, rows, facts, settings }),
-        columns: (predictions) => output.columns(raw.name, predictions),
-      });
+      const known = (facts: Facts, complain: Complain): OutputFeature =>
+        fittedOutput({ ...common, facts, recipe: spec.recipe.output ?? "" }, { spec: output, settings, decoder, loss: loss(facts, complain), facts });
       return { ...common, ...phases(spec, params, { side: "output", encoder: null }, known) };
     },
     resolve: (raw, side) =>
       resolve(
         raw,
         spec.preprocessing[side],
-        side === "input" ? { encoder: spec.input.encoders } : outputFamilies(output),
+        side === "input" ? inputFamilies(input) : outputFamilies(output),
         side === "output" ? output?.settings : undefined,
       ),
   };
@@ -114,11 +104,7 @@ const READING_KEYS = Object.keys(reading.properties);
 const only = (raw: FeatureConfig, keys: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(keys.filter((key) => raw[key] !== undefined).map((key) => [key, raw[key]]));
 
-function decoded<Facts>(decoder: Decoder<Facts>, context: BuildContext, hidden: Encoding, facts: Facts): Decoded {
-  if (decoder.takes === "vector" && hidden.kind === "vector") return decoder.build(context, hidden, facts);
-  if (decoder.takes === "sequence" && hidden.kind === "sequence") return decoder.build(context, hidden, facts);
-  throw new Error(`internal: a decoder of ${decoder.takes}s was given a ${hidden.kind}`);
-}
+const inputFamilies = <Facts>(input: InputSpec<Facts> | undefined): Blocks["families"] => (input ? { encoder: input.encoders } : {});
 
 const outputFamilies = <S extends TObject, Facts>(output: OutputSpec<S, Facts> | undefined): Blocks["families"] =>
   output ? { decoder: output.decoders, loss: output.losses } : {};

@@ -8,10 +8,11 @@ import type { Control } from "../controls.ts";
 import type { Cells } from "../data/table.ts";
 import type { Encoded } from "../data/encoded.ts";
 import type { ColumnProfile } from "../data/profile.ts";
-import type { Reduction } from "../layers/reduce.ts";
+import type { ReductionParam } from "../layers/reduce.ts";
 import type { Loss, LossFn } from "../losses/loss.ts";
 import type { BuildContext, Decoded, Decoder, EncoderFn, Encoding, Parts } from "../model/context.ts";
 import type { Predictions } from "../predictions.ts";
+import type { Answers } from "./answers.ts";
 import type { Family } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";
 import type { Params, TObject } from "../schema/params.ts";
@@ -47,12 +48,21 @@ export interface FeatureSpec<P extends TObject, S extends TObject, Facts extends
   isMissing?(cell: string, params: Params<P>): boolean;
   /** Learn from the TRAINING rows, missing cells included as null. The result is JSON and is saved with the model. */
   fit(cells: Cells, params: Params<P>, complain: Complain, about: FitFor): Facts;
-  readonly input: InputSpec<Facts>;
+  /** Absent: the type can only be predicted. */
+  readonly input?: InputSpec<Facts>;
   readonly output?: OutputSpec<S, Facts>;
   /** For the README of an exported model: how cells become the parts, and logits answers, by the names of the facts. */
-  readonly recipe: { readonly input: string; readonly output?: string };
-  /** Cells for the contract checks: typical ones, a missing one, an odd one; at least eight, both classes of anything present. */
-  readonly example: { readonly cells: Cells };
+  readonly recipe: { readonly input?: string; readonly output?: string };
+  /**
+   * Cells for the contract checks: typical ones, a missing one, an odd one; at least eight, both classes of anything present. And the
+   * preprocessing without which a column of this type cannot be read.
+   */
+  readonly example: Example;
+}
+
+export interface Example {
+  readonly cells: Cells;
+  readonly preprocessing?: { readonly [key: string]: Json };
 }
 
 export interface InputSpec<Facts> {
@@ -81,6 +91,8 @@ export interface OutputSpec<S extends TObject, Facts> {
   /** The logits, [units], of the trivial predictor: the majority class or the mean of the training rows. */
   baseline(facts: Facts): Float32Array;
   charts(about: Judged<S, Facts>): readonly Chart[];
+  /** For outputs of many numbers a row: what is kept of them to judge a split of any size. Absent: logits are kept whole. */
+  answers?(about: Omit<Judged<S, Facts>, "logits" | "rows">): Answers;
   /** What Ludwig's `test_statistics.json` holds beyond the metrics. */
   statistics(about: Judged<S, Facts>): { readonly [key: string]: Json };
   /** The columns of a predictions file, one text per row. */
@@ -119,8 +131,8 @@ interface Tied { readonly tied: string | null }
 /** How an output reads the model: after which other outputs, and how sequences become vectors on the way. */
 interface Reading {
   readonly dependencies: readonly string[];
-  readonly reduceInput: Reduction | null;
-  readonly reduceDependencies: Reduction | null;
+  readonly reduceInput: ReductionParam;
+  readonly reduceDependencies: ReductionParam;
 }
 export type ConfiguredInput = Configured<InputFeature> & Tied;
 export type ConfiguredOutput = Configured<OutputFeature> & Reading & Pick<OutputSpec<TObject, Json>, "defaultMetric" | "metrics">;
@@ -151,7 +163,15 @@ export interface OutputFeature extends Fitted, Reading {
   /** Adds the decoder's layers; hidden: of the kind that it takes. */
   build(context: BuildContext, hidden: Encoding): Decoded;
   target(cells: Cells): Encoded;
+  /** What the logits are divided by before they become probabilities (Guo et al., 2017); 1 unless it was calibrated. The loss is without it. */
+  readonly temperature: number;
+  readonly wantsCalibration: boolean;
+  calibrated(temperature: number): OutputFeature;
+  /** Logits whose softmax or sigmoid is the answer, from those of the decoder; before the temperature. */
+  ordinary(logits: Float32Array): Float32Array;
   predict(logits: Float32Array, rows: number): Predictions;
+  /** Takes the answers to rows that all have a target, and judges them with the loss among the scores. */
+  judge(target: Encoded, rows: number): Answers;
   score(logits: Float32Array, target: Encoded, rows: number): Readonly<Record<string, number>>;
   readonly baseline: Float32Array;
   charts(logits: Float32Array, target: Encoded, rows: ArrayLike<number>): readonly Chart[];
@@ -163,15 +183,16 @@ export interface OutputFeature extends Fitted, Reading {
 export interface FeatureType {
   readonly type: string;
   readonly summary: string;
+  readonly canInput: boolean;
   readonly canOutput: boolean;
   likeness(column: ColumnProfile): Likeness;
   /** The blocks of a config's feature and their parameters, for forms, completion and documentation. */
-  readonly blocks: { readonly input: Blocks; readonly output?: Blocks };
+  readonly blocks: { readonly input?: Blocks; readonly output?: Blocks };
   openInput(raw: FeatureConfig, path: Path, report: Report): ConfiguredInput;
   openOutput(raw: FeatureConfig, path: Path, report: Report): ConfiguredOutput;
   /** The feature's config with every default filled in. */
   resolve(raw: FeatureConfig, side: "input" | "output"): { readonly [key: string]: Json };
-  readonly example: { readonly cells: Cells };
+  readonly example: Example;
 }
 export interface Blocks {
   readonly preprocessing: TObject;

@@ -13,3 +13,21 @@ export function shortFloat(value: number): string {
   }
   return String(Number(single.toPrecision(9)));
 }
+
+/** As Ludwig writes a list of numbers into a file. */
+export const listText = (texts: readonly string[]): string => `[${texts.join(", ")}]`;
+
+/** [rows, classes] logits → probabilities. */
+export function softmaxRows(logits: Float32Array, rows: number, classes: number): Float32Array {
+  const out = new Float32Array(rows * classes);
+  for (let row = 0; row < rows; row++) {
+    const own = logits.subarray(row * classes, (row + 1) * classes);
+    const highest = own.reduce((a, b) => Math.max(a, b), -Infinity);
+    const powers = Float64Array.from(own, (z) => Math.exp(z - highest));
+    const sum = powers.reduce((a, b) => a + b, 0);
+    powers.forEach((p, c) => {
+      out[row * classes + c] = p / sum;
+    });
+  }
+  return out;
+}

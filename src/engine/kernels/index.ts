@@ -8,6 +8,7 @@ import { depthwiseKernels } from "./convolution/depthwise.ts";
 import { windowKernels } from "./convolution/windows.ts";
 import { dropoutKernel } from "./dropout.ts";
 import { embeddingKernels } from "./embedding/index.ts";
+import { entmaxKernels } from "./entmax/index.ts";
 import { registerFused, type FusedKernel } from "./fused.ts";
 import { gatherRowsKernel } from "./gather-rows/index.ts";
 import { layerNormKernels } from "./layer-norm/index.ts";
@@ -30,6 +31,7 @@ export const FUSED: readonly FusedKernel[] = [
   ...depthwiseKernels,
   dropoutKernel,
   ...embeddingKernels,
+  ...entmaxKernels,
   gatherRowsKernel,
   ...layerNormKernels,
   maxPoolGradKernel,

@@ -1,13 +1,16 @@
 import { batchNorm, hasBatchNorm, normalizeBy, plainMoments, plainNormalizeBy } from "../kernels/batch-norm/index.ts";
+import { ghostNorm } from "../kernels/batch-norm/ghost.ts";
 import type { Affine } from "../kernels/layer-norm/index.ts";
 import * as tf from "../tf.ts";
+import { WeighingLayer } from "./row-weights.ts";
 
 /**
  * Normalises the last axis over all others, x: [batch, ..., d], by the batch's own mean and variance in training and by
  * running ones at prediction. Ioffe and Szegedy, 2015. Rows that only pad a batch (weight 0) do not count, which the stock
- * layer cannot do; `momentum` is Keras's, the share of the old running value that stays (PyTorch's 0.1 is 0.9 here).
+ * layer cannot do; `momentum` is Keras's, the share of the old running value that stays (PyTorch's 0.1 is 0.9 here). With `virtualBatch` a
+ * longer batch is normalised in parts of so many rows (ghost batch normalisation); at prediction that is the same.
  */
-export class BatchNormalization extends tf.layers.Layer {
+export class BatchNormalization extends WeighingLayer {
   static className = "BatchNormalization";
   private readonly epsilon: number;
   private readonly momentum: number;
@@ -16,11 +19,11 @@ export class BatchNormalization extends tf.layers.Layer {
   private beta: tf.LayerVariable | null = null;
   private mean!: tf.LayerVariable; // made by `build`, which tfjs calls before `call`
   private variance!: tf.LayerVariable;
-  /** [batch] what each row counts; null: every row the same. Set by `setRowWeights`. */
-  rowWeights: tf.Tensor | null = null;
+  private readonly virtualBatch: number | null;
 
-  constructor(args: { readonly name: string; readonly epsilon: number; readonly momentum: number; readonly affine: boolean }) {
+  constructor(args: { readonly name: string; readonly epsilon: number; readonly momentum: number; readonly affine: boolean; readonly virtualBatch?: number | null }) {
     super({ name: args.name });
+    this.virtualBatch = args.virtualBatch ?? null;
     this.epsilon = args.epsilon;
     this.momentum = args.momentum;
     this.isAffine = args.affine;
@@ -47,6 +50,9 @@ export class BatchNormalization extends tf.layers.Layer {
       // weights of one axis
       const averages = { mean: this.mean.read() as tf.Tensor1D, variance: this.variance.read() as tf.Tensor1D };
       if (kwargs.training !== true) return normalizeBy(x, this.affine(), averages, this.epsilon);
+      if (this.virtualBatch !== null && x.shape[0]! > this.virtualBatch) {
+        return ghostNorm(x, this.affine(), this.rowWeights, averages, this.epsilon, this.momentum, this.virtualBatch);
+      }
       if (hasBatchNorm()) return batchNorm(x, this.affine(), this.rowWeights, averages, this.epsilon, this.momentum);
       const moments = plainMoments(x, this.rowWeights);
       this.mean.write(blend(averages.mean, moments.mean, this.momentum));
@@ -66,8 +72,3 @@ export class BatchNormalization extends tf.layers.Layer {
 }
 
 const blend = (old: tf.Tensor, now: tf.Tensor, kept: number): tf.Tensor => tf.add(tf.mul(old, kept), tf.mul(now, 1 - kept));
-
-/** Tell every batch normalisation of a model what the rows of the next batch count: [batch], or null for all the same. */
-export function setRowWeights(model: tf.LayersModel, weights: tf.Tensor | null): void {
-  for (const layer of model.layers) if (layer instanceof BatchNormalization) layer.rowWeights = weights;
-}

@@ -10,6 +10,8 @@ interface SharedArgs {
   readonly useBias: boolean;
   readonly kernelInitializer: WeightInitializer;
   readonly biasInitializer: WeightInitializer;
+  /** Absent: true. */
+  readonly trainable?: boolean;
 }
 export interface Conv1DArgs extends SharedArgs {
   readonly filters: number;
@@ -39,7 +41,7 @@ abstract class Convolution extends tf.layers.Layer {
   protected bias: tf.LayerVariable | null = null;
 
   constructor(private readonly shared: SharedArgs, protected readonly geometry: Shape) {
-    super({ name: shared.name });
+    super({ name: shared.name, trainable: shared.trainable ?? true });
   }
 
   /** The bias joins in, unless the sum of a channel's windows does not know it. */

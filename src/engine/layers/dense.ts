@@ -8,6 +8,8 @@ export interface DenseArgs {
   readonly useBias: boolean;
   readonly kernelInitializer: WeightInitializer;
   readonly biasInitializer: WeightInitializer;
+  /** Absent: true. */
+  readonly trainable?: boolean;
 }
 
 /** x·W + b over the last axis, [batch, ..., d] → [batch, ..., units]. The stock layer computes the same; its gradients ask for more commands (kernels/affine). */
@@ -18,7 +20,7 @@ export class Dense extends tf.layers.Layer {
   private bias: tf.LayerVariable | null = null;
 
   constructor(args: DenseArgs) {
-    super({ name: args.name });
+    super({ name: args.name, trainable: args.trainable ?? true });
     this.args = args;
   }
 

@@ -1,7 +1,7 @@
 import * as tf from "../tf.ts";
 import type { BuildContext } from "../model/context.ts";
 import { float, Type, type Static } from "../schema/params.ts";
-import { activate, activationSchema } from "./activations.ts";
+import { activate, activationSchema, widthInto } from "./activations.ts";
 import { apply, widthOf } from "./apply.ts";
 import { Dense } from "./dense.ts";
 import { Dropout } from "./dropout.ts";
@@ -72,7 +72,8 @@ export function fullyConnected(
 }
 
 function oneLayer(context: BuildContext, part: string, x: tf.SymbolicTensor, spec: LayerSpec): tf.SymbolicTensor {
-  const normal = normalize(context, `${part}_norm`, linear(context, part, x, spec.output_size, spec), spec.norm, spec.norm_params);
+  const sums = linear(context, part, x, widthInto(spec.activation, spec.output_size), spec);
+  const normal = normalize(context, `${part}_norm`, sums, spec.norm, spec.norm_params);
   return drop(context, `${part}_dropout`, activate(context, `${part}_activation`, normal, spec.activation), spec.dropout);
 }
 

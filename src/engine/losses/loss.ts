@@ -12,6 +12,26 @@ export interface Loss {
   tensor(logits: Tensor, target: Tensor, weights: Tensor): Scalar;
   /** The same over a whole split, every row weighing 1; logits row-major. NaN for no rows. */
   value(logits: Float32Array, target: Float32Array | Int32Array, rows: number): number;
+  /** `value` row by row, where it is Σ cost / Σ count: so that a split can be judged in pieces. */
+  readonly terms?: (logits: Float32Array, target: Float32Array | Int32Array, rows: number) => Terms;
+  /** How the logits of classes are read as probabilities, where that is not by a softmax. */
+  readonly link?: Link;
+}
+
+/** [rows] each. A row that is not to be judged has 0 and 0. */
+export interface Terms {
+  readonly cost: Float64Array;
+  readonly count: Float64Array;
+}
+
+/** Between the logits of one row, [classes], and the probabilities of its classes. */
+export interface Link {
+  /** ln of the probabilities; −Infinity where one is exactly 0. */
+  logProbabilities(logits: Float32Array): Float32Array;
+  /** Logits that give these probabilities. */
+  logits(probabilities: ArrayLike<number>): Float32Array;
+  /** For the README of an exported model: "… gives the probabilities of the labels". */
+  readonly recipe: string;
 }
 /**
  * A loss may need what the training rows said: the number of classes, their names for `class_weights`. What does not fit

@@ -5,6 +5,12 @@ import { float } from "../schema/params.ts";
 /** The key every loss has. */
 export const weightParam = float(1, "What this output's loss counts in the combined loss.", { min: 0, scale: "log", impact: "medium" });
 
+/** Not a key of Ludwig's. */
+export const smoothingParam = float(0, "Share of each target that is spread evenly over all answers: labels may be wrong (Szegedy et al., 2016).", {
+  min: 0,
+  max: 1,
+});
+
 /** Σ w·x / Σ w over rows, x and weights: [batch]; 0 when no row weighs anything. */
 export const weightedMean = (perRow: Tensor, weights: Tensor): Tensor => tf.div(tf.sum(tf.mul(perRow, weights)), positive(tf.sum(weights)));
 

@@ -5,6 +5,7 @@ import { defineChoice, type Choice } from "../schema/choice.ts";
 import { float, Type } from "../schema/params.ts";
 import type { LossFn } from "./loss.ts";
 import { meanOver, weightedMean, weightParam } from "./mean.ts";
+import { sharesCrossEntropy } from "./shares-cross-entropy.ts";
 
 /** An error as a function of prediction and target, in both forms; `root` takes the square root of the mean. */
 interface RowError {
@@ -28,18 +29,28 @@ function lossOf(error: RowError, weight: number): LossFn<unknown> {
     weight,
     tensor: (logits, target, weights) =>
       tf.tidy(() => {
-        if (hasRowLoss()) return rowLoss(tf.reshape(logits, target.shape), target, weights, { ...error.form, root: error.root ?? false });
-        const mean = weightedMean(error.tensor(tf.reshape(logits, target.shape), target), weights);
+        const [predicted, wanted, each] = [tf.reshape(logits, [target.size]), tf.reshape(target, [target.size]), eachNumber(weights, target)];
+        if (hasRowLoss()) return rowLoss(predicted, wanted, each, { ...error.form, root: error.root ?? false });
+        const mean = weightedMean(error.tensor(predicted, wanted), each);
         return tf.reshape(error.root ? tf.sqrt(tf.add(mean, ROOT_EPSILON)) : mean, []);
       }),
-    value(logits, target, rows) {
-      const mean = meanOver(rows, (row) => error.value(logits[row]!, target[row]!));
+    value(logits, target) {
+      const mean = meanOver(target.length, (row) => error.value(logits[row]!, target[row]!));
       return error.root ? Math.sqrt(mean + ROOT_EPSILON) : mean;
     },
   });
 }
 
-/** A regression loss without parameters of its own; logits: [batch, 1], target: [batch], both in the model's units. */
+/** The weights of rows for each of their numbers: [batch] → [batch · d]. */
+function eachNumber(weights: Tensor, target: Tensor): Tensor {
+  const d = target.size / weights.size;
+  return d === 1 ? weights : tf.reshape(tf.mul(tf.reshape(weights, [weights.size, 1]), tf.ones([1, d])), [target.size]);
+}
+
+/**
+ * A regression loss without parameters of its own, in the model's units; logits: [batch, 1] and target: [batch], or both [batch, d], over
+ * whose numbers the mean goes too.
+ */
 const plain = (summary: string, error: RowError): Choice<LossFn<unknown>> =>
   defineChoice({ summary, params: Type.Object({ weight: weightParam }), example: {}, make: ({ weight }) => lossOf(error, weight) });
 
@@ -85,6 +96,15 @@ export const regressionLosses = {
         weight,
       ),
   }),
+};
+
+/** Those of vectors. */
+export const vectorLosses = {
+  mean_squared_error: regressionLosses.mean_squared_error,
+  mean_absolute_error: regressionLosses.mean_absolute_error,
+  mean_absolute_percentage_error: regressionLosses.mean_absolute_percentage_error,
+  huber: regressionLosses.huber,
+  softmax_cross_entropy: sharesCrossEntropy,
 };
 
 /** ½·c² + δ·(a − c) with c = min(a, δ), written without a comparison: Huber, 1964. */

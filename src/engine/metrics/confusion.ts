@@ -1,4 +1,28 @@
 import type { Json } from "../schema/json.ts";
+import { accuracy, kappa, perClass, tally, type Tally } from "./tally.ts";
+
+/** Classes of which every pair is counted; of more, only the pairs that were taken for each other most often are told. */
+const MOST_CLASSES = 200;
+const MOST_PAIRS = 200;
+
+interface Named { readonly [key: string]: Json }
+
+/**
+ * What Ludwig's `test_statistics.json` holds for a classification, truths of −1 left out; weighted precision and recall are weighted, which
+ * Ludwig's are not. `most_confused` stands in for the matrix of very many classes, which is then null.
+ */
+export function confusionStatistics(truth: ArrayLike<number>, predicted: ArrayLike<number>, labels: readonly string[]): Named {
+  const judged = Array.from({ length: truth.length }, (_, row) => row).filter((row) => truth[row]! >= 0);
+  const [told, answered] = [judged.map((row) => truth[row]!), judged.map((row) => predicted[row]!)];
+  const counted = tally(told, answered, labels.length);
+  const isSmall = labels.length <= MOST_CLASSES;
+  return {
+    confusion_matrix: isSmall ? confusionMatrix(told, answered, labels.length) : null,
+    ...(!isSmall && { most_confused: mostConfused(told, answered, labels) }),
+    overall_stats: overallStatistics(counted, labels.length),
+    per_class_stats: Object.fromEntries(labels.map((label, c) => [label, classStatistics(countsOf(counted, c))])),
+  };
+}
 
 /** [truth][predicted] counts; truths of −1 are left out. */
 export function confusionMatrix(truth: ArrayLike<number>, predicted: ArrayLike<number>, classes: number): number[][] {
@@ -7,9 +31,41 @@ export function confusionMatrix(truth: ArrayLike<number>, predicted: ArrayLike<n
   return matrix;
 }
 
+/** Pairs of a truth and a wrong answer, the most frequent first. */
+function mostConfused(truth: readonly number[], predicted: readonly number[], labels: readonly string[]): readonly Json[] {
+  const rows = new Map<number, number>();
+  truth.forEach((label, row) => {
+    const pair = label * labels.length + predicted[row]!;
+    if (label !== predicted[row]) rows.set(pair, (rows.get(pair) ?? 0) + 1);
+  });
+  return [...rows]
+    .sort(([p, m], [q, n]) => n - m || p - q)
+    .slice(0, MOST_PAIRS)
+    .map(([pair, count]) => ({ truth: labels[Math.floor(pair / labels.length)]!, predicted: labels[pair % labels.length]!, rows: count }));
+}
+
+function overallStatistics(counted: Tally, classes: number): Named {
+  const right = defined(accuracy(counted));
+  const averages = (name: string, of: "precision" | "recall" | "f1"): Named => {
+    const figures = perClass(counted, of).subarray(0, classes);
+    return {
+      [`avg_${name}_macro`]: ratio(figures.reduce((sum, figure) => sum + figure, 0), classes),
+      [`avg_${name}_micro`]: right, // one answer per row: precision, recall and F1 are then the same
+      [`avg_${name}_weighted`]: ratio(figures.reduce((sum, figure, c) => sum + figure * counted.truths[c]!, 0), counted.rows),
+    };
+  };
+  return {
+    token_accuracy: right,
+    ...averages("precision", "precision"),
+    ...averages("recall", "recall"),
+    ...averages("f1_score", "f1"),
+    kappa_score: defined(kappa(counted)),
+  };
+}
+
+const defined = (value: number): number | null => (Number.isNaN(value) ? null : value);
 /** null where there is nothing to divide by. */
 const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
-const total = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
 interface Counts {
   readonly tp: number;
@@ -18,56 +74,14 @@ interface Counts {
   readonly fn: number;
 }
 
-function countsOf(matrix: readonly (readonly number[])[], c: number): Counts {
-  const tp = matrix[c]![c]!;
-  const fn = total(matrix[c]!) - tp;
-  const fp = total(matrix.map((row) => row[c]!)) - tp;
-  return { tp, fn, fp, tn: total(matrix.map(total)) - tp - fn - fp };
+function countsOf({ truths, answers, hits, rows }: Tally, c: number): Counts {
+  const tp = hits[c]!;
+  const fn = truths[c]! - tp;
+  const fp = answers[c]! - tp;
+  return { tp, fn, fp, tn: rows - tp - fn - fp };
 }
 
-/** What Ludwig's `test_statistics.json` holds for a classification; weighted precision and recall are weighted, which Ludwig's are not. */
-export function confusionStatistics(matrix: readonly (readonly number[])[], labels: readonly string[]): { readonly [key: string]: Json } {
-  const counts = labels.map((_, c) => countsOf(matrix, c));
-  return {
-    confusion_matrix: matrix,
-    overall_stats: overallStatistics(matrix, counts),
-    per_class_stats: Object.fromEntries(labels.map((label, c) => [label, classStatistics(counts[c]!)])),
-  };
-}
-
-function overallStatistics(matrix: readonly (readonly number[])[], counts: readonly Counts[]): { readonly [key: string]: Json } {
-  const rows = total(matrix.map(total));
-  const right = total(counts.map((c) => c.tp));
-  const figures = counts.map((c) => ({
-    support: c.tp + c.fn,
-    precision: ratio(c.tp, c.tp + c.fp) ?? 0,
-    recall: ratio(c.tp, c.tp + c.fn) ?? 0,
-    f1: ratio(2 * c.tp, 2 * c.tp + c.fp + c.fn) ?? 0,
-  }));
-  const averages = (name: string, of: "precision" | "recall" | "f1") => ({
-    [`avg_${name}_macro`]: ratio(total(figures.map((f) => f[of])), figures.length),
-    [`avg_${name}_micro`]: ratio(right, rows), // one answer per row: precision, recall and F1 are then the same
-    [`avg_${name}_weighted`]: ratio(total(figures.map((f) => f[of] * f.support)), rows),
-  });
-  return {
-    token_accuracy: ratio(right, rows),
-    ...averages("precision", "precision"),
-    ...averages("recall", "recall"),
-    ...averages("f1_score", "f1"),
-    kappa_score: kappa(matrix),
-  };
-}
-
-/** Agreement beyond chance: Cohen, 1960. */
-function kappa(matrix: readonly (readonly number[])[]): number | null {
-  const rows = total(matrix.map(total));
-  if (rows === 0) return null;
-  const agreed = total(matrix.map((row, c) => row[c]!)) / rows;
-  const byChance = total(matrix.map((row, c) => total(row) * total(matrix.map((other) => other[c]!)))) / rows ** 2;
-  return ratio(agreed - byChance, 1 - byChance);
-}
-
-function classStatistics({ tp, tn, fp, fn }: Counts): { readonly [key: string]: Json } {
+function classStatistics({ tp, tn, fp, fn }: Counts): Named {
   const recall = ratio(tp, tp + fn);
   const specificity = ratio(tn, tn + fp);
   const precision = ratio(tp, tp + fp);

@@ -43,8 +43,17 @@ function built(inputs: readonly InputFeature[], outputs: readonly OutputFeature[
   );
   const decoded = decodedFrom(combined, outputs, seed);
   const logits = outputs.map(({ name }) => decoded.get(name)!.logits);
-  const model = tf.model({ name: "fidelio", inputs: asked.map((a) => a.tensor), outputs: logits });
+  const model = heldOnce(tf.model({ name: "fidelio", inputs: asked.map((a) => a.tensor), outputs: logits }));
   return { model, inputParts: asked.map(({ tensor: _, ...part }) => part), outputNames: outputs.map((o) => o.name) };
+}
+
+/**
+ * A model that frees its weights when it is disposed of. TensorFlow.js counts how often a layer was applied and wants to be told as often to
+ * let it go, but a model tells each of its layers once: those that are used in several places would stay.
+ */
+export function heldOnce(model: tf.LayersModel): tf.LayersModel {
+  for (const layer of model.layers) for (let i = 1; i < layer.inboundNodes.length; i++) layer.dispose();
+  return model;
 }
 
 /** Tied features have the layers of the one they are tied to, each on tensors of its own. */

@@ -3,7 +3,7 @@ import type { OutputFeature } from "../features/feature.ts";
 import { apply } from "../layers/apply.ts";
 import { Unbuildable } from "../layers/budget.ts";
 import { sequenceOf } from "../layers/marks.ts";
-import { reduce, type Reduction } from "../layers/reduce.ts";
+import { keepsSteps, reduce, type ReductionParam } from "../layers/reduce.ts";
 import * as tf from "../tf.ts";
 import type { BuildContext, Encoding, SequenceEncoding } from "./context.ts";
 
@@ -19,9 +19,9 @@ export function hiddenFor(context: BuildContext, feature: OutputFeature, combine
   return { ...own, tensor: apply(tf.layers.concatenate({ name: context.name("with_dependencies") }), [own.tensor, ...others]) };
 }
 
-function reduced(context: BuildContext, part: string, feature: OutputFeature, encoding: Encoding, how: Reduction | null): Encoding {
+function reduced(context: BuildContext, part: string, feature: OutputFeature, encoding: Encoding, how: ReductionParam): Encoding {
   if (encoding.kind === "vector") return encoding;
-  if (how === null) throw new Unbuildable(words.needsReduction(feature.name, part === "input" ? "reduce_input" : "reduce_dependencies"));
+  if (keepsSteps(how)) throw new Unbuildable(words.needsReduction(feature.name, part === "input" ? "reduce_input" : "reduce_dependencies"));
   return { kind: "vector", tensor: reduce(context, `reduced_${part}`, sequenceOf(context, part, encoding), how) };
 }
 

@@ -71,37 +71,43 @@ function logitsOf(model: LayersModel, columns: readonly Tensor[]): readonly Tens
   return Array.isArray(made) ? made : [made];
 }
 
+/** Takes the logits, [n, units] for each output, of the n rows from `from` on. */
+export type TakeLogits = (logits: readonly Float32Array[], from: number) => void;
+
 /**
- * The logits of every row, [rows, units] for each output. Every batch has the same size: the last one reaches back into the rows
- * before it. Fewer rows than a batch are filled up to a power of two with the last row, so that a form's single row and a
- * file's batches use a handful of sizes. Reads are asynchronous, and `breathe` lets messages in between batches.
+ * Every row through the model; their logits go to `take` in pieces, some rows twice. Every batch has the same size: the last one reaches
+ * back into the rows before it. Fewer rows than a batch are filled up to a power of two with the last row, so that a form's single row and
+ * a file's batches use a handful of sizes. Reads are asynchronous, and `breathe` lets messages in between batches.
  */
-export async function forward(
-  passes: ForwardPasses, source: Source, batchSize: number, breathe: () => Promise<void>,
-): Promise<readonly Float32Array[]> {
+export async function forwardEach(
+  passes: ForwardPasses, source: Source, batchSize: number, breathe: () => Promise<void>, take: TakeLogits,
+): Promise<void> {
   const { rows } = source;
-  const results = passes.units.map((units) => new Float32Array(rows * units));
   const size = Math.min(batchSize, 2 ** Math.ceil(Math.log2(rows)));
   const pending: Promise<void>[] = [];
   try {
     for (let start = 0; start < rows; start += size) {
       const from = Math.max(0, Math.min(start, rows - size));
       const batch = Int32Array.from({ length: size }, (_, i) => Math.min(from + i, rows - 1));
-      pending.push(collect(passes.answer(source, batch), results, from, rows));
+      pending.push(passes.answer(source, batch).then((logits) => {
+        take(logits.map((data, k) => data.subarray(0, Math.min(size, rows - from) * passes.units[k]!)), from); // the rest filled the batch up
+      }));
       if (pending.length >= IN_FLIGHT) await pending.shift();
       await breathe();
     }
     await Promise.all(pending);
-    return results;
   } finally {
     await Promise.allSettled(pending); // after a failure, the others are still being read
   }
 }
 
-/** Puts a batch's logits into their place; rows beyond the end only filled the batch up. */
-async function collect(answer: Promise<readonly Float32Array[]>, results: readonly Float32Array[], from: number, rows: number): Promise<void> {
-  (await answer).forEach((data, k) => {
-    const units = results[k]!.length / rows;
-    results[k]!.set(data.subarray(0, Math.min(data.length, (rows - from) * units)), from * units);
+/** The logits of every row, [rows, units] for each output. */
+export async function forward(
+  passes: ForwardPasses, source: Source, batchSize: number, breathe: () => Promise<void>,
+): Promise<readonly Float32Array[]> {
+  const results = passes.units.map((units) => new Float32Array(source.rows * units));
+  await forwardEach(passes, source, batchSize, breathe, (logits, from) => {
+    logits.forEach((data, k) => results[k]!.set(data, from * passes.units[k]!));
   });
+  return results;
 }

@@ -104,4 +104,4 @@ const describe = ({ inputs, outputs }: LiveModel): Omit<OpenModel, "id"> => ({
 });
 
 const labelsOf = (predictions: ReturnType<LiveModel["outputs"][number]["predict"]>): readonly string[] =>
-  predictions.kind === "number" ? [] : predictions.labels;
+  "labels" in predictions ? predictions.labels : [];

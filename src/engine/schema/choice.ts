@@ -42,12 +42,19 @@ export function defineChoice<S extends TObject, Made>(spec: ChoiceSpec<S, Made>)
   };
 }
 
-/** All parts one may choose from, by the name a config uses. `planned` names are Ludwig's that are not here yet. */
+/** The same part, made into another kind of thing. */
+export const mapChoice = <Made, Other>(choice: Choice<Made>, other: (made: Made) => Other): Choice<Other> => ({
+  ...choice,
+  open: (raw, path, report) => other(choice.open(raw, path, report)),
+});
+
+/** All parts one may choose from, by the name a config uses. `planned` names are Ludwig's that are not here yet, `never` those that will not come. */
 export interface Family<Made> {
   readonly noun: string;
   readonly choices: Readonly<Record<string, Choice<Made>>>;
   readonly fallback: string;
   readonly planned?: readonly string[];
+  readonly never?: { readonly names: readonly string[]; readonly why: () => string };
 }
 
 /** Read `{type: name, ...params}`; an absent block means the default part with default parameters. */
@@ -72,7 +79,10 @@ function splitType<Made>(family: Family<Made>, raw: unknown, path: Path, report:
   const { type = family.fallback, ...params } = raw as Record<string, unknown>; // an object that is no array, checked above
   if (typeof type === "string" && Object.hasOwn(family.choices, type)) return { type, params };
   const at = [...path, "type"];
-  if (typeof type === "string" && family.planned?.includes(type)) {
+  const { planned, never } = family;
+  if (typeof type === "string" && never?.names.includes(type)) {
+    report(error(at, words.neverChoice(family.noun, type, never.why(), Object.keys(family.choices))));
+  } else if (typeof type === "string" && planned?.includes(type)) {
     report(error(at, words.plannedChoice(family.noun, type, Object.keys(family.choices))));
   } else {
     const near = suggest(String(type), Object.keys(family.choices));

@@ -1,12 +1,13 @@
 import type { OpenedConfig } from "../config/opened.ts";
 import type { SplitName } from "../data/split.ts";
-import { evaluateSplit } from "../evaluation/evaluate.ts";
+import { evaluateJudged } from "../evaluation/evaluate.ts";
 import type { SplitEvaluation } from "../evaluation/evaluation.ts";
+import { judgeOf } from "../evaluation/scores.ts";
 import type { BuiltModel } from "../model/build.ts";
 import { BUNDLE_FORMAT, type ModelBundle } from "../model/bundle.ts";
 import { saveModel } from "../model/save.ts";
 import type { Repeater } from "../acceleration/repeat.ts";
-import { forward, forwardPasses } from "../prediction/forward.ts";
+import { forwardEach, forwardPasses, type TakeLogits } from "../prediction/forward.ts";
 import { streamed } from "../prediction/source.ts";
 import type { Clock } from "./clock.ts";
 import type { Schedule } from "./plan.ts";
@@ -25,11 +26,13 @@ export async function evaluate(
     if (part.rows === 0) continue;
     const source = streamed(part.rows, part.inputs);
     const passes = forwardPasses(model, source, repeater);
-    const logits = await forward(passes, source, schedule.evalBatchSize, clock.breathe).finally(() => passes.dispose());
-    evaluations.push(evaluateSplit({
+    const answers = outputs.map((output, k) => judgeOf(output, part.targets[k]!, part.rows));
+    const take: TakeLogits = (logits, from) => answers.forEach((of, k) => of.take(logits[k]!, from));
+    await forwardEach(passes, source, schedule.evalBatchSize, clock.breathe, take).finally(() => passes.dispose());
+    evaluations.push(evaluateJudged({
       split,
       outputs,
-      logits: Object.fromEntries(outputs.map(({ name }, k) => [name, logits[k]!])),
+      answers: Object.fromEntries(outputs.map(({ name }, k) => [name, answers[k]!])),
       targets: Object.fromEntries(outputs.map(({ name }, k) => [name, part.targets[k]!])),
       rows: rows[split],
       seed,

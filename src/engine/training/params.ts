@@ -16,6 +16,33 @@ export interface TrainerParams {
   /** null: no clipping at all. */
   readonly gradient_clipping: ClippingParams | null;
 }
+/** How the learning rate changes, as Ludwig names it. */
+export interface SchedulerParams {
+  readonly decay: "linear" | "exponential" | "cosine" | "one_cycle" | "inverse_sqrt" | "polynomial" | "wsd" | null;
+  readonly decay_rate: number;
+  readonly decay_steps: number;
+  readonly staircase: boolean;
+  readonly reduce_on_plateau: number;
+  readonly reduce_on_plateau_patience: number;
+  readonly reduce_on_plateau_rate: number;
+  readonly warmup_evaluations: number;
+  readonly warmup_fraction: number;
+  readonly reduce_eval_metric: string;
+  readonly reduce_eval_split: "training" | "validation";
+  readonly t_0: number | null;
+  readonly t_mult: number;
+  readonly eta_min: number;
+  readonly max_lr: number | null;
+  readonly pct_start: number;
+  readonly div_factor: number;
+  readonly final_div_factor: number;
+  readonly inverse_sqrt_warmup_steps: number;
+  readonly polynomial_power: number;
+  readonly polynomial_end_lr: number;
+  readonly wsd_warmup_fraction: number;
+  readonly wsd_stable_fraction: number;
+  readonly wsd_decay_fraction: number;
+}
 export interface ClippingParams {
   readonly clipglobalnorm: number | null;
   readonly clipnorm: number | null;

@@ -1,7 +1,7 @@
 import { takeRows, type Encoded } from "../data/encoded.ts";
-import { baselineScores, combinedLoss, scoresOf } from "../evaluation/scores.ts";
+import { baselineScores, combinedLoss, judgeOf, scoresOf } from "../evaluation/scores.ts";
 import type { OutputFeature } from "../features/feature.ts";
-import { forward, forwardPasses } from "../prediction/forward.ts";
+import { forwardEach, forwardPasses, type TakeLogits } from "../prediction/forward.ts";
 import type { Source } from "../prediction/source.ts";
 import type { Scores } from "../predictions.ts";
 import type { Answers } from "./ledger.ts";
@@ -12,8 +12,8 @@ interface RoundScores { readonly training: Scores; readonly validation: Scores }
 
 /** The parts of the data that rounds pass through the model. */
 export interface RoundPasses {
-  /** The logits of every row of a part, [rows, units] for each output. */
-  pass(part: "training" | "validation"): Promise<readonly Float32Array[]>;
+  /** The logits of every row of a part, in pieces. */
+  pass(part: "training" | "validation", take: TakeLogits): Promise<void>;
   dispose(): void;
 }
 
@@ -22,7 +22,7 @@ export async function roundPasses({ model, parts, schedule, clock, repeater, fit
   const sources = { training, validation: await sourceThatFits(parts.validation.rows, parts.validation.inputs, fits) };
   const passes = { training: forwardPasses(model, training, repeater), validation: forwardPasses(model, sources.validation, repeater) };
   return {
-    pass: (part) => forward(passes[part], sources[part], schedule.evalBatchSize, clock.breathe),
+    pass: (part, take) => forwardEach(passes[part], sources[part], schedule.evalBatchSize, clock.breathe, take),
     dispose() {
       passes.training.dispose();
       passes.validation.dispose();
@@ -37,9 +37,10 @@ export async function roundPasses({ model, parts, schedule, clock, repeater, fit
  */
 export async function scoreRound({ outputs, parts }: Training, passes: RoundPasses, seen: Answers | null): Promise<RoundScores> {
   const pass = async (part: "training" | "validation"): Promise<Scores> => {
-    const logits = await passes.pass(part);
     const { rows, targets } = parts[part];
-    return scored(outputs, targets, (output, target, k) => scoresOf(output, logits[k]!, target, rows));
+    const answers = outputs.map((output, k) => judgeOf(output, targets[k]!, rows));
+    await passes.pass(part, (logits, from) => answers.forEach((of, k) => of.take(logits[k]!, from)));
+    return scored(outputs, targets, (_, __, k) => answers[k]!.scores());
   };
   const running = ({ rows, logits }: Answers) => scored(outputs, parts.training.targets, (output, target, k) =>
     scoresOf(output, logits[k]!, takeRows(target, rows), rows.length));

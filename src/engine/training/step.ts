@@ -2,8 +2,9 @@ import * as tf from "../tf.ts";
 import type { LayersModel, Scalar, Tensor, Tensor1D, Variable } from "../tf.ts";
 import type { Captured, Repeater } from "../acceleration/repeat.ts";
 import type { OutputFeature } from "../features/feature.ts";
-import { setRowWeights } from "../layers/batch-normalization.ts";
 import { setDropoutStep } from "../layers/dropout.ts";
+import { withPenalties } from "../layers/penalty.ts";
+import { setRowWeights } from "../layers/row-weights.ts";
 import type { Source } from "../prediction/source.ts";
 import type { Batch } from "./batches.ts";
 import { feedLayout, type StepNumbers } from "./feed.ts";
@@ -77,9 +78,12 @@ function stepOnce({ model, outputs, source, batchSize, trainer, optimizer, ledge
   const variables = named.map(({ variable }) => variable);
   let logits: readonly Tensor[] = [];
   const { value, grads } = tf.variableGrads(() => {
-    logits = listed(model.apply(inputs, { training: true })).map((tensor) => tf.keep(tensor));
-    const losses = outputs.map(({ loss }, k) => weighted(loss.tensor(logits[k]!, targets[k]!, counts[k]!), loss.weight));
-    return regularised(losses.reduce((sum, loss) => tf.add(sum, loss)), variables, trainer);
+    const loss = withPenalties(model, () => {
+      logits = listed(model.apply(inputs, { training: true })).map((tensor) => tf.keep(tensor));
+      const losses = outputs.map(({ loss }, k) => weighted(loss.tensor(logits[k]!, targets[k]!, counts[k]!), loss.weight));
+      return losses.reduce((sum, loss) => tf.add(sum, loss));
+    });
+    return regularised(loss, variables, trainer);
   }, variables);
   setRowWeights(model, null);
   setDropoutStep(model, null);

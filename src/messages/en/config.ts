@@ -33,10 +33,13 @@ export const words = catalogue("config", {
     merge: "<< merges blocks: write *name of a block that has &name",
   },
 
+  usualCombiner: (inputs: number, from: number, combiner: string) => `no combiner is named: with ${count(from)} inputs or more Ludwig joins them by ${combiner}, and there are ${count(inputs)}; concat is quicker, and often as good`,
   /** Keys of Ludwig's that are not obeyed here. */
   elsewhere: {
     planned: (key: string) => `${key} ${planned}`,
     idle: (key: string) => `${key} has no effect here`,
+    filled: (key: string) => `${key} has no effect when it is given: Ludwig fills it in itself`,
+    companion: (key: string, switched: string) => `${key} has no effect: it belongs to ${switched}, which is not in Fidelio yet`,
     preset: "presets are known to Ludwig but not in Fidelio yet; write out the combiner and trainer they stand for",
     hyperopt: "the search over parameters (hyperopt) is not in Fidelio yet; the config trains as it stands",
     backend: "backend has no effect here: where training runs is chosen when it starts",
@@ -44,7 +47,6 @@ export const words = catalogue("config", {
     llm: "large language models do not run here",
     gbm: "gradient-boosted trees left Ludwig with version 0.11",
     otherModel: "unknown model type",
-    combiner: "Ludwig would join three or more inputs with ft_transformer, which is not in Fidelio yet; concat is used",
     neverOutput: (key: string, type: string) => `${key} has no effect: a ${type} feature is never an output`,
   },
 
@@ -61,6 +63,7 @@ export const words = catalogue("config", {
     notText: (key: string, got: string) => `${key}: expected a text; got ${got}`,
     noType: (name: string, here: readonly string[]) => `'${name}' has no type; here are: ${here.join(", ")}`,
     cannotOutput: (name: string, type: string, able: readonly string[]) => `'${name}': a ${type} feature cannot be predicted yet; outputs can be: ${able.join(", ")}`,
+    cannotInput: (name: string, type: string, able: readonly string[]) => `'${name}': a ${type} feature can only be predicted; inputs can be: ${able.join(", ")}`,
     plannedType: (type: string, here: readonly string[]) => `feature type '${type}' ${planned}; here are: ${here.join(", ")}`,
     unknownType: (type: string, hint: string) => `unknown feature type '${type}'; ${hint}`,
     twins: (name: string) => `two features of this list are called '${name}'; give one another name (and say column: ${name})`,
@@ -86,6 +89,10 @@ export const words = catalogue("config", {
     renamed: (old: string, key: string, since: string) => `'${old}' is read as '${key}', its name since Ludwig ${since}`,
     moved: (old: string, place: string, since: string) => `'${old}' is read as '${place}', its place since Ludwig ${since}`,
     replaced: (old: string, now: string, since: string) => `${old} is read as ${now}, its spelling since Ludwig ${since}`,
+    copied: (old: string, place: string, since: string) => `'${old}' is read as '${place}' too, as Ludwig ${since} does`,
+    levelChar: (since: string) => `'level: char' is read as preprocessing: {tokenizer: characters}, its spelling since Ludwig ${since}`,
+    levelWord: "'level' has no meaning any more: preprocessing.tokenizer says what a text is cut into",
+    emptyHyperopt: "an empty search over parameters asks for nothing",
     noStratify: "stratify: null asks for nothing",
     forceSplit: (since: string) => `'force_split' is read as split: {type: random}, its spelling since Ludwig ${since}`,
     trainerType: "'type' has no meaning in trainer any more",
@@ -93,6 +100,9 @@ export const words = catalogue("config", {
   },
 
   trainer: {
+    wsdShares: (sum: number) => `the shares of wsd add up to ${sum}: the rate falls over what rising and staying leave`,
+    cosineRestarts: "without t_0 the rate falls and begins again in each round, as in Ludwig; t_0 says after how many steps",
+    cycleWarmsUp: (key: string) => `${key} has no effect: one_cycle brings a warm-up of its own`,
     twoRounds: "steps_per_checkpoint and checkpoints_per_epoch both say when to evaluate; keep one",
     betas: (got: readonly number[]) => `betas: expected two numbers from 0 to below 1; got [${got.join(", ")}]`,
     nesterov: (momentum: number, dampening: number) =>
@@ -106,7 +116,11 @@ export const words = catalogue("config", {
 
   preprocessing: {
     shares: (got: readonly number[], sum: number) => `probabilities: training, validation and test must together be 1; [${got.join(", ")}] add up to ${sum}`,
-    stratifyColumn: "a stratified split needs the column whose classes it keeps even: column: <name>",
+    splitColumn: (type: string) => `split '${type}' needs the column that decides: column: <name>`,
+    splitFeature: (split: string, column: string, type: string, wanted: readonly string[]) =>
+      `a split by '${split}' reads a column of the type ${wanted.join(" or ")}; '${column}' is ${type}`,
+    twoBalances: "oversample_minority and undersample_majority both bring the classes into balance; keep one",
+    balanceBinary: (types: readonly string[]) => `classes are brought into balance for one binary output; here ${types.length === 1 ? `it is ${types.join()}` : `there are ${count(types.length)} outputs`}`,
     twoSizes: "sample_size and sample_ratio both say how many rows to use; keep one",
   },
 
@@ -137,6 +151,10 @@ export const words = catalogue("config", {
     noSplitColumn: (column: string, hint: string) => `the table has no column '${column}' to split by; ${hint}`,
     tooManyClasses: (column: string, values: number, rows: number) =>
       `'${column}' has ${counted(values, "different value", "different values")} in ${counted(rows, "row", "rows")}: a stratified split needs a few classes`,
+    alone: (column: string, classes: readonly string[]) => `${counted(classes.length, "class", "classes")} of '${column}' with a single row: ${few(classes)}; such a row trains, and none is left to validate or test its class`,
+    noDates: (column: string, values: readonly string[]) => `a split in time reads dates in '${column}'; it has ${few(values)}`,
+    undated: (column: string, rows: number) => `${counted(rows, "row has", "rows have")} no date in '${column}'; they train`,
+    sameHash: (column: string, rows: number) => `'${column}' is missing in ${counted(rows, "row", "rows")}: all of them go to the same part`,
     notParts: (column: string, values: readonly string[]) => `a fixed split expects 0 (training), 1 (validation) or 2 (test) in '${column}'; it has ${few(values)}`,
     partMissing: (column: string, rows: number) => `'${column}' is missing in ${counted(rows, "row", "rows")}; a fixed split needs 0, 1 or 2 in each`,
   },

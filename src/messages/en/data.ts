@@ -21,6 +21,11 @@ export const words = catalogue("data", {
     /** `rows`: the first of the wrong ones, as told above; `more`: how many others there are. */
     wrong: (column: string, rows: readonly string[], more: number) =>
       `a fixed split expects 0 (training), 1 (validation) or 2 (test) in '${column}'; ${rows.join(", ")}${more > 0 ? ` and ${counted(more, "row", "rows")} more` : ""}`,
+    alone: (column: string, classes: readonly string[]) =>
+      `${counted(classes.length, "class of", "classes of")} '${column}' ${classes.length === 1 ? "has" : "have"} a single row, which trains: ${classes.slice(0, 3).map((name) => `'${name}'`).join(", ")}${classes.length > 3 ? " …" : ""}; none is left to validate or test them`,
+    noDates: (column: string, unknown: number, rows: number, example: string) =>
+      `a split in time reads dates in '${column}'; ${count(unknown)} of ${counted(rows, "row has", "rows have")} none, such as '${example}'`,
+    undated: (column: string, unknown: number, rows: number) => `${count(unknown)} of ${counted(rows, "row has", "rows have")} no date in '${column}'; they train`,
     noTraining: "the split leaves no rows for training; give training a larger share, or check the split column",
   },
 

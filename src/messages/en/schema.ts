@@ -51,6 +51,7 @@ export const words = catalogue("schema", {
   /** A part that is chosen by name; `noun` is the config's own word for it: "encoder". */
   choiceBlock: (noun: string, wanted: string, got: string) => `${noun}: expected a block such as {type: ${wanted}}, got ${got}`,
   plannedChoice: (noun: string, type: string, here: readonly string[]) => `${noun} '${type}' is known to Ludwig but not in Fidelio yet; here are: ${here.join(", ")}`,
+  neverChoice: (noun: string, type: string, why: string, here: readonly string[]) => `${noun} '${type}' is known to Ludwig, and will not come to Fidelio: ${why}; here are: ${here.join(", ")}`,
   unknownChoice: (noun: string, type: string, hint: string) => `unknown ${noun} '${type}'; ${hint}`,
 
   /** Words on the buttons of cures. */

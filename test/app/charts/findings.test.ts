@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Round } from "../../../src/engine/training/events.ts";
+import { barFigure, barsFinding } from "../../../src/app/charts/bars.ts";
 import { axisEnd } from "../../../src/app/charts/curve-data.ts";
 import { confusionFinding, curvesFinding, residualsFinding, rocFinding } from "../../../src/app/charts/findings.ts";
 import { headlineMetric, metricWords } from "../../../src/app/charts/metrics.ts";
@@ -40,6 +41,15 @@ test("a ROC curve says how well it ranks, or that there is nothing to rank", () 
   const chart = { kind: "roc_curve" as const, output: "o", positive: "MALE", area: 0.94, falsePositiveRate: [], truePositiveRate: [] };
   expect(rocFinding(chart)).toContain("94%");
   expect(rocFinding({ ...chart, area: NaN })).toContain("nothing to rank");
+});
+
+test("bars name what does worst, or say that all do alike", () => {
+  const chart = { kind: "bars" as const, output: "o", of: "f1_of_tag" as const, labels: ["O", "B", "I"], values: [0.9, 0.25, null], counts: [9, 2, 0], rows: [[], [1], []], all: 3 };
+  expect(barsFinding(chart, "")).toBe("B is the hardest tag (F1 0.25)");
+  expect(barFigure(chart, 2, "")).toBe("–");
+  expect(barsFinding({ ...chart, of: "error_of_dimension" }, "m")).toBe("Number O is the furthest off: 0.9\u00a0m on average");
+  expect(barsFinding({ ...chart, of: "right_at_place", values: [0.5, 0.5, 0.5] }, "")).toBe("At every place of a text 50% are right");
+  expect(barsFinding({ ...chart, values: [null, null, null] }, "")).toContain("nothing to measure");
 });
 
 test("ordinary accuracy stands for a category; its neighbour is called balanced", () => {

@@ -58,7 +58,7 @@ describe("what is offered", () => {
     expect(labels("input_features:\n  - name: |")).toEqual(["Island", "Beak Length (mm)", "Species"]);
     expect(labels("input_features:\n  - name: Island\n    type: |")).toEqual(expect.arrayContaining(["number", "category", "binary", "text"]));
     expect(labels("output_features:\n  - name: Island\n    type: |")).not.toContain("text");
-    expect(labels("input_features:\n  - name: Island\n    type: category\n    encoder: {type: |")).toEqual(Object.keys(known.language.types["category"]!.input.families["encoder"]!.choices));
+    expect(labels("input_features:\n  - name: Island\n    type: category\n    encoder: {type: |")).toEqual(Object.keys(known.language.types["category"]!.input!.families["encoder"]!.choices));
   });
   test("outputs and their metrics where the trainer names one", () => {
     expect(labels("trainer:\n  validation_field: |")).toEqual(["combined", "Species", "Body Mass (g)", "Sex"]);

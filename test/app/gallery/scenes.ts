@@ -9,6 +9,7 @@ import { trustScenes } from "./trust-scenes.ts";
 import ModelScene from "./ModelScene.svelte";
 import { framedScreen, press, settled, type Scene } from "./scene.ts";
 import { answer } from "../fixtures/answers.ts";
+import { kindsAnswer, kindsEvaluation, kindsModel } from "../fixtures/kinds.ts";
 import { cellOf, columns, evaluations, goodYaml, manyClasses, model, runAt, table, yaml } from "../fixtures/penguins.ts";
 
 const nothing = () => {};
@@ -86,9 +87,11 @@ const screens: Readonly<Record<string, Scene>> = {
   "evaluate-rows": then(evaluate(), () => document.querySelector<HTMLElement>("td.cell button:not([aria-disabled])")?.click()),
   "evaluate-table": then(evaluate(), () => press(t.charts.table)),
   "evaluate-many": evaluate({ evaluations: manyClasses }),
+  "evaluate-kinds": evaluate({ evaluations: [kindsEvaluation] }),
   "evaluate-none": evaluate({ run: null, runs: [], evaluations: [] }),
   "evaluate-running": evaluate({ run: runAt(30, "running"), evaluations: [] }),
   "predict-full": predict(),
+  "predict-kinds": predict({ model: kindsModel, evaluation: kindsEvaluation, predict: () => Promise.resolve(success(kindsAnswer)), rows: 0 }),
   "predict-none": predict({ model: null, run: null, evaluation: null }),
   "predict-opening": predict({ model: null, opening: true }),
   "predict-failed": predict({ model: null, problems: [{ severity: "error", path: [], message: "Its weights are not in the storage any more. Train again, or import the model from a file." }] }),

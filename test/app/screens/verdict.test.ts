@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { OutputEvaluation, SplitEvaluation } from "../../../src/engine/evaluation/evaluation.ts";
 import { verdict } from "../../../src/app/screens/4-evaluate/verdict.ts";
-import { answerOf, inWords, knownNumbers, trackRecord } from "../../../src/app/screens/5-predict/answers.ts";
+import { answerOf, headline, inWords, knownNumbers, shortAnswer, trackRecord } from "../../../src/app/screens/5-predict/answers.ts";
 
 const output = (metrics: Record<string, number>, baseline: Record<string, number>, goal: "max" | "min"): OutputEvaluation => ({
   type: "t", metrics, baseline, intervals: {}, goals: Object.fromEntries(Object.keys(metrics).map((m) => [m, goal])), charts: [], statistics: {},
@@ -40,6 +40,22 @@ test("answers of each kind, the likeliest first", () => {
   const pair = answerOf({ kind: "binary", labels: ["no", "yes"], probability: Float32Array.of(0.25), predicted: Uint8Array.of(1) });
   expect(pair).toMatchObject({ kind: "pair", top: { label: "yes", share: 0.25 }, items: [{ label: "yes" }, { label: "no", share: 0.75 }] });
   expect(answerOf({ kind: "number", values: Float64Array.of(3860) })).toEqual({ kind: "number", value: 3860 });
+});
+
+test("sets, shares, vectors and tags each have their own answer", () => {
+  const labels = ["rain", "wind", "snow"];
+  const set = answerOf({ kind: "set", labels, probabilities: Float32Array.of(0.9, 0.2, 0.6, 0.1, 0.2, 0.3), predicted: Uint8Array.of(1, 0, 1, 0, 0, 0) });
+  expect(set).toMatchObject({ kind: "set", chosen: [{ label: "rain" }, { label: "snow" }], items: [{ label: "rain" }, { label: "snow" }, { label: "wind" }] });
+  expect(headline(set, "")).toBe("rain, snow");
+  const empty = answerOf({ kind: "set", labels, probabilities: Float32Array.of(0.1, 0.2, 0.3), predicted: Uint8Array.of(0, 0, 0) });
+  expect(headline(empty, "")).toBe("None of them");
+  const shares = answerOf({ kind: "distribution", labels, shares: Float32Array.of(0.2, 0.5, 0.3) });
+  expect(shortAnswer(shares, "")).toEqual({ label: "wind", detail: "50%" });
+  const vector = answerOf({ kind: "vector", size: 5, values: Float32Array.of(9, 9, 9, 9, 9, 1, 2, 0.5, 4, 5) }, 1);
+  expect(shortAnswer(vector, "m").label).toBe("1, 2, 0.5, 4 and 1 more");
+  const tags = answerOf({ kind: "sequence", labels: ["O", "B"], starts: Uint32Array.of(0, 2, 5), predicted: Int32Array.of(0, 0, 1, 0, 1), probabilities: Float32Array.of(1, 1, 0.5, 0.75, 0.25) }, 1);
+  expect(tags).toMatchObject({ kind: "tags", tags: [{ label: "B", share: 0.5 }, { label: "O", share: 0.75 }, { label: "B", share: 0.25 }] });
+  expect(headline(tags, "")).toBe("3 tags, one for each token");
 });
 
 test("words are as sure as the share", () => {

@@ -3,7 +3,7 @@ import * as tf from "../../../src/engine/tf.ts";
 import { combiners } from "../../../src/engine/combiners/index.ts";
 import type { Encoded } from "../../../src/engine/data/encoded.ts";
 import type { Cells } from "../../../src/engine/data/table.ts";
-import type { FeatureType, InputFeature, OutputFeature } from "../../../src/engine/features/feature.ts";
+import type { FeatureConfig, FeatureType, InputFeature, OutputFeature } from "../../../src/engine/features/feature.ts";
 import { features } from "../../../src/engine/features/index.ts";
 import { setDropoutStep } from "../../../src/engine/layers/dropout.ts";
 import { buildModel, type BuiltModel } from "../../../src/engine/model/build.ts";
@@ -22,23 +22,27 @@ export function strict(what: string): (problem: Problem) => void {
 }
 const silent = (): void => {};
 
+/** A feature of a type, with what its example says that its cells need. */
+export const exampleConfig = ({ type, example }: FeatureType, name: string, config: Block = {}): FeatureConfig =>
+  ({ name, type, ...(example.preprocessing && { preprocessing: example.preprocessing }), ...config });
+
 export const fitInput = (
   type: FeatureType,
   config: Block = {},
   cells: Cells = type.example.cells,
   name = `in_${type.type}`,
-): InputFeature => type.openInput({ name, type: type.type, ...config }, [], strict(`input ${type.type}`)).fit(cells, silent);
+): InputFeature => type.openInput(exampleConfig(type, name, config), [], strict(`input ${type.type}`)).fit(cells, silent);
 
 export const fitOutput = (
   type: FeatureType,
   config: Block = {},
   cells: Cells = presentCells(type),
   name = `out_${type.type}`,
-): OutputFeature => type.openOutput({ name, type: type.type, ...config }, [], strict(`output ${type.type}`)).fit(cells, silent);
+): OutputFeature => type.openOutput(exampleConfig(type, name, config), [], strict(`output ${type.type}`)).fit(cells, silent);
 
 export const presentCells = (type: FeatureType): Cells => type.example.cells.filter((cell) => cell !== null);
 
-export const openCombiner = (raw: Block): CombinerFn => openChoice(combiners, raw, [], strict("combiner")).made;
+export const openCombiner = (raw: Block): CombinerFn => openChoice(combiners, raw, [], strict("combiner")).made.combine;
 
 /** A model with rows to feed it: `cells` as long for each input, targets for each output. */
 export interface Case {
@@ -64,6 +68,18 @@ export function caseOf(parts: {
     [output.name, cycle(presentCells(typeOf(output.type)), ROWS)],
   ]);
   return { inputs, outputs: [output], combiner: parts.combiner ?? openCombiner({ type: "concat" }), cells };
+}
+
+/** The plainest combiner there is, for one input: what was encoded, a sequence as a sequence. */
+const handedOn: CombinerFn = (_, inputs) => inputs[0]!.encoding;
+
+/** A decoder in a model: where it reads a sequence, after the cells of its own type, which have as many steps. */
+export function decoderCase(type: FeatureType, decoder: Block): Case {
+  const output = fitOutput(type, { decoder });
+  if (output.takes === "vector") return caseOf({ output });
+  const steps = fitInput(type, { encoder: { type: "embed", embedding_size: 2, reduce_output: null } }, presentCells(type));
+  const plain = caseOf({ input: [steps], output, combiner: handedOn });
+  return { ...plain, cells: { ...plain.cells, [steps.name]: plain.cells[output.name]! } };
 }
 
 /** Types outside the registry, which the checks may be given too. */
@@ -116,11 +132,11 @@ export function gradients(live: Case, built: BuiltModel, feed: tf.Tensor[], step
   return variables.map((v) => grads[v.name]!);
 }
 
-/** One plain step down the gradient. */
+/** One plain step down the gradient, which moves no weight by more than the rate. */
 export function descend(live: Case, built: BuiltModel, feed: tf.Tensor[], step: number, rate = 0.05): void {
   const slopes = gradients(live, built, feed, step);
   variablesOf(built.model.trainableWeights).forEach((variable, i) => {
-    const next = tf.tidy(() => tf.sub(variable, tf.mul(slopes[i]!, rate)));
+    const next = tf.tidy(() => tf.sub(variable, tf.mul(tf.div(slopes[i]!, tf.maximum(1, tf.max(tf.abs(slopes[i]!)))), rate)));
     variable.assign(next);
     next.dispose();
   });

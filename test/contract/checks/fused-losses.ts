@@ -1,7 +1,8 @@
 import { binaryWeightedCrossEntropy } from "../../../src/engine/losses/binary-weighted-cross-entropy.ts";
 import type { Loss, LossFn } from "../../../src/engine/losses/loss.ts";
 import { regressionLosses } from "../../../src/engine/losses/regression.ts";
-import { logSoftmax, softmaxCrossEntropy } from "../../../src/engine/losses/softmax-cross-entropy.ts";
+import { logSoftmax } from "../../../src/engine/losses/classes.ts";
+import { softmaxCrossEntropy } from "../../../src/engine/losses/softmax-cross-entropy.ts";
 import * as tf from "../../../src/engine/tf.ts";
 import { strict } from "./cases.ts";
 import { close, equal, type Check } from "./check.ts";

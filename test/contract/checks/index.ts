@@ -7,9 +7,13 @@ import { convolutionChecks } from "./convolution.ts";
 import { activationChecks } from "./activations.ts";
 import { dropoutChecks } from "./dropout.ts";
 import { embeddingChecks } from "./embedding.ts";
+import { entmaxChecks } from "./entmax.ts";
 import { featureChecks } from "./features.ts";
 import { fusedLossChecks } from "./fused-losses.ts";
 import { gatherRowsChecks } from "./gather-rows.ts";
+import { goldenLossChecks } from "./golden-losses.ts";
+import { ghostNormChecks } from "./ghost-norm.ts";
+import { goldenEncoderChecks } from "./golden-encoders.ts";
 import { goldenNormChecks } from "./golden-norms.ts";
 import { goldenChecks } from "./golden.ts";
 import { gradientChecks } from "./gradients.ts";
@@ -24,6 +28,7 @@ import { optimizerChecks } from "./resume.ts";
 import { goldenOptimizerChecks } from "./optimizers.ts";
 import { standardLayerChecks } from "./standard-layers.ts";
 import { paddingChecks } from "./text.ts";
+import { transformerChecks } from "./transformer.ts";
 import { writeRowsChecks } from "./write-rows.ts";
 
 export type { Check } from "./check.ts";
@@ -44,8 +49,12 @@ export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[]
     ...convolutionChecks(),
     ...dropoutChecks(),
     ...embeddingChecks,
+    ...entmaxChecks,
     ...fusedLossChecks(),
     ...gatherRowsChecks,
+    ...goldenLossChecks(),
+    ...ghostNormChecks,
+    ...goldenEncoderChecks,
     ...goldenNormChecks,
     ...goldenOptimizerChecks(),
     ...gradientChecks(),
@@ -54,6 +63,7 @@ export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[]
     ...recurrentKernelChecks(),
     ...recurrentLayerChecks(),
     ...standardLayerChecks(),
+    ...transformerChecks,
     ...writeRowsChecks,
   ];
   const always = [...types.flatMap(checksOfType), ...combinerParts().flatMap(modelChecks), ...optimizerChecks(), ...kernels];

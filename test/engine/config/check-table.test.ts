@@ -42,7 +42,11 @@ describe("a config beside a table", () => {
     ["a split column absent", TABLE, { preprocessing: { split: { type: "fixed", column: "ctiy" } } }, ["error preprocessing.split.column: the table has no column 'ctiy' to split by; did you mean 'city'?"]],
     ["a split column of words", TABLE, { preprocessing: { split: { type: "fixed", column: "city" } } }, ["error preprocessing.split.column: a fixed split expects 0 (training), 1 (validation) or 2 (test) in 'city'; it has 'Rome', 'Oslo', 'Bonn'"]],
     ["a split column with gaps", { ...TABLE, part: times(100, "0", "1", null, "2") }, { preprocessing: { split: { type: "fixed", column: "part" } } }, ["error preprocessing.split.column: 'part' is missing in 25 rows; a fixed split needs 0, 1 or 2 in each"]],
-    ["strata without end", TABLE, { preprocessing: { split: { type: "stratify", column: "age" } } }, ["error preprocessing.split.column: 'age' has 100 different values in 100 rows: a stratified split needs a few classes"]],
+    ["strata without end", TABLE, { preprocessing: { split: { type: "stratify", column: "Beak (mm)" } } }, ["error preprocessing.split.column: 'Beak (mm)' has 100 different values in 100 rows: a stratified split needs a few classes"]],
+    ["strata of one row", { ...TABLE, kind: ["alone", ...times(99, "a", "b", "c")] }, { preprocessing: { split: { type: "stratify", column: "kind" } } }, ["note preprocessing.split.column: 1 class of 'kind' with a single row: 'alone'; such a row trains, and none is left to validate or test its class"]],
+    ["a split in time without times", TABLE, { preprocessing: { split: { type: "datetime", column: "city" } } }, ["error preprocessing.split.column: a split in time reads dates in 'city'; it has 'Rome', 'Oslo', 'Bonn'"]],
+    ["a split in time with gaps", { ...TABLE, day: times(100, "2020-01-01", "2021-02-03", null, "soon") }, { preprocessing: { split: { type: "datetime", column: "day" } } }, ["note preprocessing.split.column: 50 rows have no date in 'day'; they train"]],
+    ["a split by hash with gaps", { ...TABLE, id: times(100, "a", "b", "c", null) }, { preprocessing: { split: { type: "hash", column: "id" } } }, ["note preprocessing.split.column: 'id' is missing in 25 rows: all of them go to the same part"]],
   ])("%s", (_, cells, config, expected) => {
     expect(check(cells, config)).toEqual(expected);
   });

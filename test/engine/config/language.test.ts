@@ -13,7 +13,7 @@ describe("the language as data", () => {
   });
 
   it("names every type, its sides, and what each defaults to", () => {
-    expect(Object.keys(language.types)).toEqual(["binary", "category", "number", "text"]);
+    expect(Object.keys(language.types)).toEqual(["bag", "binary", "category", "date", "h3", "number", "sequence", "set", "text", "timeseries", "vector"]);
     expect(language.types["text"]!.output).toBeNull();
     expect(language.types["category"]!.output).toMatchObject({ defaultMetric: "accuracy", metrics: { accuracy_micro: { goal: "max" } } });
     expect(language.combiners).toMatchObject({ default: "concat", choices: { concat: { params: { properties: { num_fc_layers: { default: 0 } } } } } });

@@ -35,6 +35,21 @@ describe("the spellings of earlier versions", () => {
     ["eval_batch_size 0", config({ trainer: { eval_batch_size: 0 } }), config({}), ["note trainer.eval_batch_size: 0 is read as null, its spelling since Ludwig 0.5"]],
     ["decay: false", config({ trainer: { decay: false } }), config({}), ["note trainer.decay: 'decay' is read as 'trainer.learning_rate_scheduler.decay', its place since Ludwig 0.7"]],
     ["a trainer's type", config({ trainer: { type: "trainer" } }), config({}), ["note trainer.type: 'type' has no meaning in trainer any more"]],
+    ["fc_size, in lists of layers too", config({ combiner: { type: "concat", fc_layers: [{ fc_size: 8 }], fc_size: 4 } }), config({ combiner: { type: "concat", fc_layers: [{ output_size: 8 }], output_size: 4 } }), [
+      "note combiner.fc_size: 'fc_size' is read as 'output_size', its name since Ludwig 0.5",
+      "note combiner.fc_layers.0.fc_size: 'fc_size' is read as 'output_size', its name since Ludwig 0.5",
+    ]],
+    ["fc_size of an output", config({}, {}, { num_fc_layers: 1, fc_size: 16 }), config({}, {}, { decoder: { num_fc_layers: 1, fc_output_size: 16 } }), [
+      "note output_features.0.fc_size: 'fc_size' is read as 'output_size', its name since Ludwig 0.5",
+      "note output_features.0.num_fc_layers: 'num_fc_layers' is read as 'output_features.decoder.num_fc_layers', its place since Ludwig 0.6",
+      "note output_features.0.fc_size: 'output_size' is read as 'output_features.decoder.fc_output_size', its place since Ludwig 0.6",
+    ]],
+    ["a key that the layers before the decoder have too", config({}, {}, { decoder: "mlp_classifier", dropout: 0.1 }), config({}, {}, { decoder: { type: "mlp_classifier", dropout: 0.1, fc_dropout: 0.1 } }), [
+      `note output_features.0.decoder: 'mlp_classifier' is read as {"type":"mlp_classifier"}, its spelling since Ludwig 0.6`,
+      "note output_features.0.dropout: 'dropout' is read as 'output_features.decoder.fc_dropout' too, as Ludwig 0.6 does",
+      "note output_features.0.dropout: 'dropout' is read as 'output_features.decoder.dropout', its place since Ludwig 0.6",
+    ]],
+    ["an empty search", config({ hyperopt: {} }), config({}), ["note hyperopt: an empty search over parameters asks for nothing"]],
   ])("%s", (_, old, now, told) => {
     expect(read(now).told).toEqual([]);
     expect(read(old)).toEqual({ resolved: read(now).resolved, told });
@@ -43,6 +58,29 @@ describe("the spellings of earlier versions", () => {
   it("are read in a text input too", () => {
     const text = { name: "t", type: "text", preprocessing: { word_tokenizer: "space", word_sequence_length_limit: 20 } };
     expect(read({ ...config({}), input_features: [text] }).resolved).toMatchObject({ input_features: [{ preprocessing: { tokenizer: "space", max_sequence_length: 20 } }] });
+  });
+
+  it("on a feature that the part has not are moved all the same, and named where they belong", () => {
+    const { told } = read({ ...config({}), input_features: [{ name: "t", type: "text", level: "char", encoder: "embed", vocab: ["a"] }] });
+    expect(told).toEqual([
+      "note input_features.0.level: 'level: char' is read as preprocessing: {tokenizer: characters}, its spelling since Ludwig 0.5",
+      `note input_features.0.encoder: 'embed' is read as {"type":"embed"}, its spelling since Ludwig 0.6`,
+      "note input_features.0.vocab: 'vocab' is read as 'input_features.encoder.vocab', its place since Ludwig 0.6",
+      "note input_features.0.vocab: vocab has no effect when it is given: Ludwig fills it in itself",
+    ]);
+  });
+
+  it("of encoders that were renamed lead to the sentence of today's", () => {
+    const { told } = read({ ...config({}), input_features: [{ name: "t", type: "text", encoder: { type: "ctrl" } }] });
+    expect(told).toEqual([
+      "note input_features.0.encoder.type: 'ctrl' is read as 'auto_transformer', its spelling since Ludwig 0.11",
+      expect.stringMatching(/^error input_features.0.encoder.type: encoder 'auto_transformer' is known to Ludwig, and will not come to Fidelio: it is a download/),
+    ]);
+  });
+
+  it("of a search over parameters are told, though none is run", () => {
+    const { told } = read(config({ hyperopt: { parameters: { "training.learning_rate": {} }, sampler: { search_alg: "random", num_samples: 4 }, executor: { type: "serial" } } }));
+    expect(told.map((line) => line.slice(0, line.indexOf(":")))).toEqual(["note hyperopt.parameters.training.learning_rate", "note hyperopt.sampler.search_alg", "note hyperopt.sampler.num_samples", "note hyperopt.sampler.search_alg", "note hyperopt.executor.type", "note hyperopt"]);
   });
 
   it("are no longer read in a config that names a later version", () => {

@@ -19,7 +19,7 @@ describe("opening a config", () => {
     const { inputs, outputs, trainer, preprocessing, validation } = open(SMALL);
     expect([inputs[0]!.name, inputs[0]!.column, outputs[0]!.type]).toEqual(["a", "a", "category"]);
     expect(trainer).toMatchObject({ epochs: 100, batch_size: "auto", learning_rate: 0.001, early_stop: 5, optimizer: { type: "adam", betas: [0.9, 0.999] }, gradient_clipping: { clipglobalnorm: 0.5 } });
-    expect(preprocessing).toEqual({ sampleRatio: 1, sampleSize: null, split: { type: "random", probabilities: [0.7, 0.1, 0.2] } });
+    expect(preprocessing).toEqual({ sampleRatio: 1, sampleSize: null, balance: { oversample: null, undersample: null }, split: { type: "random", probabilities: [0.7, 0.1, 0.2] } });
     expect(validation).toEqual({ field: "y", metric: "accuracy", goal: "max" });
     expect(problems(SMALL)).toEqual([]);
   });
@@ -80,9 +80,9 @@ describe("problems come all at once, each at its place", () => {
     ["a misspelt section", { ...SMALL, trianer: {} }, ["error trianer: unknown section 'trianer'; did you mean 'trainer'?"]],
     ["features that are no list", { ...SMALL, input_features: { name: "a" } }, ["error input_features: expected a list of features such as [{name: age, type: number}], got a block"]],
     ["a feature that is no block", { ...SMALL, input_features: ["a"] }, ['error input_features.0: expected a feature such as {name: age, type: number}, got "a"']],
-    ["no name and no type", { ...SMALL, input_features: [{ column: "a" }] }, ["error input_features.0.name: name is missing: what the feature is called", "error input_features.0.type: '' has no type; here are: binary, category, number, text"]],
+    ["no name and no type", { ...SMALL, input_features: [{ column: "a" }] }, ["error input_features.0.name: name is missing: what the feature is called", "error input_features.0.type: '' has no type; here are: bag, binary, category, date, h3, number, sequence, set, text, timeseries, vector"]],
     ["a name that is a number", { ...SMALL, input_features: [{ name: 2019, type: "number" }] }, ["error input_features.0.name: name: expected a text; got 2019 without quotes"]],
-    ["a planned type", { ...SMALL, input_features: [{ name: "a", type: "image" }] }, ["error input_features.0.type: feature type 'image' is known to Ludwig but not in Fidelio yet; here are: binary, category, number, text"]],
+    ["a planned type", { ...SMALL, input_features: [{ name: "a", type: "image" }] }, ["error input_features.0.type: feature type 'image' is known to Ludwig but not in Fidelio yet; here are: bag, binary, category, date, h3, number, sequence, set, text, timeseries, vector"]],
     ["an output that cannot be one", { ...SMALL, output_features: [{ name: "y", type: "text" }] }, ["error output_features.0.type: 'y': a text feature cannot be predicted yet; outputs can be: binary, category, number"]],
     ["twins", { ...SMALL, input_features: [...SMALL.input_features, ...SMALL.input_features] }, ["error input_features.1.name: two features of this list are called 'a'; give one another name (and say column: a)"]],
     ["the target among the inputs", { ...SMALL, input_features: [{ name: "x", column: "y", type: "category" }] }, ["note input_features.0: 'y' is both an input and an output: the model will read the answer off its input"]],
@@ -161,15 +161,26 @@ describe("the validation field and metric", () => {
 describe("preprocessing", () => {
   it.each<[object, string[]]>([
     [{ split: { type: "fixed" } }, []],
-    [{ split: { type: "stratify" } }, ["error preprocessing.split: a stratified split needs the column whose classes it keeps even: column: <name>"]],
+    [{ split: { type: "stratify" } }, ["error preprocessing.split: split 'stratify' needs the column that decides: column: <name>"]],
     [{ split: { probabilities: [0.8, 0.2, 0.2] } }, ["error preprocessing.split.probabilities: probabilities: training, validation and test must together be 1; [0.8, 0.2, 0.2] add up to 1.2"]],
     [{ split: { probabilities: [0.8, 0.2] } }, ["error preprocessing.split.probabilities: probabilities: expected a list of 3 values, each a number from 0 to 1; got [0.8,0.2]"]],
-    [{ split: { type: "datetime", column: "t" } }, ["error preprocessing.split.type: split 'datetime' is known to Ludwig but not in Fidelio yet; here are: random, stratify, fixed"]],
-    [{ oversample_minority: 0.5 }, ["error preprocessing.oversample_minority: oversample_minority is known to Ludwig but not in Fidelio yet"]],
+    [{ split: { type: "datetime", column: "t" } }, []],
+    [{ split: { type: "hash" } }, ["error preprocessing.split: split 'hash' needs the column that decides: column: <name>"]],
+    [{ split: { type: "datetime", column: "a" } }, ["error preprocessing.split.column: a split by 'datetime' reads a column of the type date; 'a' is number"]],
+    [{ oversample_minority: 0 }, ["error preprocessing.oversample_minority: oversample_minority: expected a number above 0 and at most 1, or null; got 0"]],
     [{ sample_size: 10, sample_ratio: 0.5 }, ["error preprocessing.sample_size: sample_size and sample_ratio both say how many rows to use; keep one"]],
     [{ sampel_ratio: 0.5 }, ["error preprocessing.sampel_ratio: unknown parameter 'sampel_ratio'; did you mean 'sample_ratio'?"]],
   ])("%j", (preprocessing, expected) => {
     expect(problems({ ...SMALL, preprocessing })).toEqual(expected);
+  });
+
+  it("balances the classes of one binary output alone", () => {
+    const message = (config: object, preprocessing: object = { undersample_majority: 0.5 }) => problems({ ...config, preprocessing });
+    const binary = { ...SMALL, output_features: [{ name: "y", type: "binary" }] };
+    expect(message(binary)).toEqual([]);
+    expect(message(binary, { oversample_minority: 0.5, undersample_majority: 0.5 })).toEqual(["error preprocessing.oversample_minority: oversample_minority and undersample_majority both bring the classes into balance; keep one"]);
+    expect(message(TWO)).toEqual(["error preprocessing.undersample_majority: classes are brought into balance for one binary output; here there are 2 outputs"]);
+    expect(message({ ...SMALL, output_features: [{ name: "y", type: "number" }] })).toEqual(["error preprocessing.undersample_majority: classes are brought into balance for one binary output; here it is number"]);
   });
 });
 
@@ -192,7 +203,7 @@ describe("defaults", () => {
     expect(problems({ ...SMALL, defaults: { text: { encoder: { type: "embedd" } }, number: { preprocessing: { normalisation: "minmax" } }, imag: {}, category: { encodr: {} } } })).toEqual([
       "error defaults.text.encoder.type: unknown encoder 'embedd'; did you mean 'embed'?",
       "error defaults.number.preprocessing.normalisation: unknown parameter 'normalisation'; did you mean 'normalization'?",
-      "error defaults.imag: unknown feature type 'imag'; known are: binary, category, number, text",
+      "error defaults.imag: unknown feature type 'imag'; did you mean 'bag'?",
       "error defaults.category.encodr: unknown section 'encodr'; did you mean 'encoder'?",
     ]);
   });

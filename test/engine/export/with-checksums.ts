@@ -1,4 +1,4 @@
-import { crc32 } from "../../../src/engine/export/checksum.ts";
+import { crc32 } from "../../../src/engine/data/checksum.ts";
 import { FILES } from "../../../src/engine/export/layout.ts";
 import type { Files } from "../../../src/engine/export/zip.ts";
 import { BUNDLE_FORMAT } from "../../../src/engine/model/bundle.ts";

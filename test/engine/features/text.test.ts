@@ -25,7 +25,6 @@ describe("text", () => {
   test("start, tokens, stop, padding; unseen words, blanks and missing cells", () => {
     const { feature } = input("text", cells);
     expect(numbers(feature, "ids", ["the cat", "a dog", "", null])).toEqual([1, 4, 5, 0, 2, 1, 3, 6, 0, 2, 1, 0, 2, 2, 2, 1, 3, 0, 2, 2]);
-    expect(numbers(feature, "last", ["the cat", ""])).toEqual([0, 0, 0, 1, 0, 0, 1, 0, 0, 0]);
   });
 
   test("padding on the left; a text too long loses its end on either side", () => {

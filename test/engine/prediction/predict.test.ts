@@ -29,7 +29,11 @@ function numbers(answers: Readonly<Record<string, Predictions>>): readonly (read
     switch (answer.kind) {
       case "binary": return [...answer.probability];
       case "category": return [...answer.probabilities];
-      case "number": return [...answer.values];
+      case "distribution": return [...answer.shares];
+      case "set":
+      case "sequence": return [...answer.probabilities];
+      case "number":
+      case "vector": return [...answer.values];
       default: return answer satisfies never;
     }
   });

@@ -12,9 +12,13 @@ export interface Share { readonly label: string; readonly share: number; readonl
 export type Answer =
   | { readonly kind: "classes"; readonly top: Share; readonly items: readonly Share[] }
   | { readonly kind: "pair"; readonly top: Share; readonly items: readonly [Share, Share] }
-  | { readonly kind: "number"; readonly value: number };
+  | { readonly kind: "number"; readonly value: number }
+  | { readonly kind: "set"; readonly chosen: readonly Share[]; readonly items: readonly Share[] }
+  | { readonly kind: "shares"; readonly top: Share; readonly items: readonly Share[] }
+  | { readonly kind: "vector"; readonly values: readonly number[] }
+  | { readonly kind: "tags"; readonly tags: readonly Share[] };
 
-/** The answer of one row; classes with the likeliest first. */
+/** The answer of one row; classes, items and shares with the greatest first. */
 export function answerOf(predictions: Predictions, row = 0): Answer {
   switch (predictions.kind) {
     case "binary": {
@@ -24,17 +28,39 @@ export function answerOf(predictions: Predictions, row = 0): Answer {
       return { kind: "pair", top, items: top.index === 1 ? items : [items[1], items[0]] };
     }
     case "category": {
-      const width = predictions.labels.length;
-      const items = predictions.labels.map((label, index) => ({ label, index, share: predictions.probabilities[row * width + index] ?? NaN })).toSorted((a, b) => b.share - a.share);
-      const answered = items.find((i) => i.index === predictions.predicted[row]) ?? items[0] ?? { label: "", share: NaN, index: 0 };
-      return { kind: "classes", top: answered, items };
+      const items = sharesOf(predictions.labels, predictions.probabilities, row);
+      return { kind: "classes", top: items.find((i) => i.index === predictions.predicted[row]) ?? items[0] ?? NONE, items };
     }
     case "number":
       return { kind: "number", value: predictions.values[row] ?? NaN };
+    case "set": {
+      const width = predictions.labels.length;
+      const items = sharesOf(predictions.labels, predictions.probabilities, row);
+      return { kind: "set", chosen: items.filter(({ index }) => predictions.predicted[row * width + index] === 1), items };
+    }
+    case "distribution": {
+      const items = sharesOf(predictions.labels, predictions.shares, row);
+      return { kind: "shares", top: items[0] ?? NONE, items };
+    }
+    case "vector":
+      return { kind: "vector", values: [...predictions.values.subarray(row * predictions.size, (row + 1) * predictions.size)] };
+    case "sequence": {
+      const [start, end] = [predictions.starts[row] ?? 0, predictions.starts[row + 1] ?? 0];
+      const tag = (_: unknown, i: number): Share => {
+        const index = predictions.predicted[start + i] ?? 0;
+        return { index, label: predictions.labels[index] ?? "", share: predictions.probabilities[start + i] ?? NaN };
+      };
+      return { kind: "tags", tags: Array.from({ length: end - start }, tag) };
+    }
     default:
       return predictions satisfies never;
   }
 }
+
+const NONE: Share = { label: "", share: NaN, index: 0 };
+
+const sharesOf = (labels: readonly string[], shares: Float32Array, row: number): readonly Share[] =>
+  labels.map((label, index) => ({ label, index, share: shares[row * labels.length + index] ?? NaN })).toSorted((a, b) => b.share - a.share);
 
 /** How sure a word sounds: at least 95 in 100, at least 60, less. */
 export function inWords({ label, share }: Share): string {
@@ -42,8 +68,49 @@ export function inWords({ label, share }: Share): string {
   return share >= 0.6 ? t.predict.answer.probably(label) : t.predict.answer.perhaps(label);
 }
 
-export const shortAnswer = (answer: Answer, unit: string): { readonly label: string; readonly detail: string } =>
-  answer.kind === "number" ? { label: withUnit(figure(answer.value), unit), detail: "" } : { label: answer.top.label, detail: probability(answer.top.share) };
+/** Items, numbers or tags that a line has room for. */
+const IN_A_LINE = 4;
+
+/** The answer in a few words. */
+export function headline(answer: Answer, unit: string): string {
+  switch (answer.kind) {
+    case "classes":
+    case "pair":
+      return inWords(answer.top);
+    case "tags":
+      return t.predict.answer.tags(answer.tags.length);
+    case "number":
+    case "set":
+    case "shares":
+    case "vector":
+      return shortAnswer(answer, unit).label;
+    default:
+      return answer satisfies never;
+  }
+}
+
+/** The same for a line with other answers, and what stands beside it in small print. */
+export function shortAnswer(answer: Answer, unit: string): { readonly label: string; readonly detail: string } {
+  switch (answer.kind) {
+    case "classes":
+    case "pair":
+    case "shares":
+      return { label: answer.top.label, detail: probability(answer.top.share) };
+    case "number":
+      return { label: withUnit(figure(answer.value), unit), detail: "" };
+    case "set":
+      return { label: answer.chosen.length === 0 ? t.predict.answer.none : shortened(answer.chosen.map(({ label }) => label), ", "), detail: "" };
+    case "vector":
+      return { label: withUnit(shortened(answer.values.map(figure), ", "), answer.values.length > IN_A_LINE ? "" : unit), detail: "" };
+    case "tags":
+      return { label: shortened(answer.tags.map(({ label }) => label), " "), detail: "" };
+    default:
+      return answer satisfies never;
+  }
+}
+
+const shortened = (parts: readonly string[], between: string): string =>
+  parts.length <= IN_A_LINE ? parts.join(between) : t.predict.answer.andMore(parts.slice(0, IN_A_LINE).join(between), parts.length - IN_A_LINE);
 
 /** What is known of a number's errors and values, from the rows it was judged on. */
 export interface KnownNumbers { readonly within: number; readonly bins: Bins }

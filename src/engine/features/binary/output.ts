@@ -2,31 +2,27 @@ import type { Chart } from "../../charts.ts";
 import type { Encoded } from "../../data/encoded.ts";
 import { mlpClassifier } from "../../decoders/classifier.ts";
 import { regressor } from "../../decoders/regressor.ts";
-import { binaryWeightedCrossEntropy } from "../../losses/binary-weighted-cross-entropy.ts";
+import { binaryLosses } from "../../losses/index.ts";
 import { binaryMetrics, type BinaryScored } from "../../metrics/binary.ts";
-import { confusionMatrix, confusionStatistics } from "../../metrics/confusion.ts";
+import { confusionStatistics } from "../../metrics/confusion.ts";
 import { precisionRecall, rocCurve } from "../../metrics/roc.ts";
+import { calibration } from "../calibration.ts";
 import { confusionChart, rocChart } from "../classification-charts.ts";
-import { falseYet, float, Type, type Params } from "../../schema/params.ts";
+import { float, Type, type Params } from "../../schema/params.ts";
 import type { Judged, OutputSpec } from "../feature.ts";
 import { scoreAll, shortFloat } from "../scores.ts";
 import { truthOf, type BinaryFacts } from "./facts.ts";
 
 const settings = Type.Object({
   threshold: float(0.5, "Probability from which the answer is yes.", { min: 0, max: 1, impact: "medium" }),
-  calibration: falseYet("Scale the logits after training, so that probabilities are frequencies."),
+  calibration,
 });
 type Settings = Params<typeof settings>;
 
 export const output: OutputSpec<typeof settings, BinaryFacts> = {
   settings,
   decoders: { noun: "decoder", choices: { regressor, mlp_classifier: mlpClassifier(() => 1) }, fallback: "regressor" },
-  losses: {
-    noun: "loss",
-    choices: { binary_weighted_cross_entropy: binaryWeightedCrossEntropy },
-    fallback: "binary_weighted_cross_entropy",
-    planned: ["focal", "entropic_open_set", "objectosphere"],
-  },
+  losses: { noun: "loss", choices: binaryLosses, fallback: "binary_weighted_cross_entropy" },
   defaultMetric: "roc_auc",
   metrics: binaryMetrics,
   target: (cells, facts) => ({ dtype: "float32", shape: [], data: Float32Array.from(cells, (cell) => Number(truthOf(cell, facts) ?? -1)) }),
@@ -57,7 +53,7 @@ export const output: OutputSpec<typeof settings, BinaryFacts> = {
     const roc = rocCurve(scored.probability, positive);
     const pr = precisionRecall(scored.probability, positive);
     return {
-      ...confusionStatistics(confusionMatrix(scored.truth, scored.predicted, 2), facts.bool2str),
+      ...confusionStatistics(scored.truth, scored.predicted, facts.bool2str),
       roc_curve: { false_positive_rate: roc.falsePositiveRate, true_positive_rate: roc.truePositiveRate },
       roc_auc_macro: roc.area,
       roc_auc_micro: roc.area,

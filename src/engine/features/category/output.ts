@@ -1,17 +1,19 @@
 import { classifier, mlpClassifier } from "../../decoders/classifier.ts";
-import type { Encoded } from "../../data/encoded.ts";
-import { softmaxCrossEntropy } from "../../losses/softmax-cross-entropy.ts";
-import { categoryMetrics, type CategoryScored } from "../../metrics/category.ts";
-import { confusionMatrix, confusionStatistics } from "../../metrics/confusion.ts";
-import { falseYet, int, Type, type Params } from "../../schema/params.ts";
+import { categoryLosses } from "../../losses/index.ts";
+import { categoryAnswers } from "../../metrics/category-answers.ts";
+import { categoryMetrics } from "../../metrics/category.ts";
+import { confusionStatistics } from "../../metrics/confusion.ts";
+import { int, Type } from "../../schema/params.ts";
+import { calibration } from "../calibration.ts";
 import { confusionChart } from "../classification-charts.ts";
+import type { Answers } from "../answers.ts";
 import type { OutputSpec } from "../feature.ts";
 import { scoreAll, shortFloat } from "../scores.ts";
 import { indexOf, type CategoryFacts } from "./facts.ts";
 
 const settings = Type.Object({
   top_k: int(3, "How many guesses `hits_at_k` allows.", { min: 1 }),
-  calibration: falseYet("Scale the logits after training, so that probabilities are frequencies."),
+  calibration,
 });
 /** As many as there are labels, whatever else a file says. */
 const units = (facts: CategoryFacts): number => facts.idx2str.length;
@@ -19,12 +21,7 @@ const units = (facts: CategoryFacts): number => facts.idx2str.length;
 export const output: OutputSpec<typeof settings, CategoryFacts> = {
   settings,
   decoders: { noun: "decoder", choices: { classifier: classifier(units), mlp_classifier: mlpClassifier(units) }, fallback: "classifier" },
-  losses: {
-    noun: "loss",
-    choices: { softmax_cross_entropy: softmaxCrossEntropy },
-    fallback: "softmax_cross_entropy",
-    planned: ["corn", "entropic_open_set", "objectosphere", "focal", "poly", "sparsemax", "entmax15"],
-  },
+  losses: { noun: "loss", choices: categoryLosses, fallback: "softmax_cross_entropy" },
   defaultMetric: "accuracy",
   metrics: categoryMetrics,
   target: (cells, facts) => ({ dtype: "int32", shape: [], data: Int32Array.from(cells, (cell) => indexOf(cell, facts)) }),
@@ -32,19 +29,11 @@ export const output: OutputSpec<typeof settings, CategoryFacts> = {
     const probabilities = softmax(logits, rows, units(facts));
     return { kind: "category", labels: facts.idx2str, probabilities, predicted: argMax(probabilities, rows, units(facts)) };
   },
-  score(logits, target, rows, facts, read) {
-    const { hits_at_k, ...always } = categoryMetrics;
-    return scoreAll(units(facts) > read.top_k ? { ...always, hits_at_k } : always, scoredOf(logits, target, rows, facts, read));
-  },
+  answers,
+  score: (logits, target, _, facts, read) => whole({ name: "", logits, target, facts, settings: read }).scores(),
   baseline: (facts) => Float32Array.from(facts.idx2str, (label) => Math.log((Object.hasOwn(facts.str2freq, label) ? facts.str2freq[label]! : 0) + 1e-3)),
-  charts({ name, logits, target, rows, facts, settings: read }) {
-    const { truth, predicted } = scoredOf(logits, target, rows.length, facts, read);
-    return rows.length === 0 ? [] : [confusionChart(name, facts.idx2str, truth, predicted, rows)];
-  },
-  statistics({ logits, target, rows, facts, settings: read }) {
-    const { truth, predicted } = scoredOf(logits, target, rows.length, facts, read);
-    return confusionStatistics(confusionMatrix(truth, predicted, units(facts)), facts.idx2str);
-  },
+  charts: (about) => whole(about).charts(about.rows),
+  statistics: (about) => whole(about).statistics(about.rows),
   columns(name, predictions) {
     if (predictions.kind !== "category") throw new Error(`internal: expected predictions of a category, got ${predictions.kind}`);
     const { labels, probabilities, predicted } = predictions;
@@ -61,15 +50,30 @@ export const output: OutputSpec<typeof settings, CategoryFacts> = {
   },
 };
 
-function scoredOf(
-  logits: Float32Array,
-  target: Encoded,
-  rows: number,
-  facts: CategoryFacts,
-  { top_k: topK }: Params<typeof settings>,
-): CategoryScored {
-  const probabilities = softmax(logits, rows, units(facts));
-  return { classes: units(facts), probabilities, predicted: argMax(probabilities, rows, units(facts)), truth: target.data, topK };
+type About = Parameters<NonNullable<typeof output.answers>>[0];
+
+function answers({ name, target, facts, settings: { top_k: topK } }: About): Answers {
+  const kept = categoryAnswers(target.data, units(facts), topK);
+  const { hits_at_k, hits_at_k_micro, ...always } = categoryMetrics;
+  const metrics = units(facts) > topK ? { ...always, hits_at_k, hits_at_k_micro } : always;
+  return {
+    take: kept.take,
+    scores: (drawn) => scoreAll(metrics, kept.scored(drawn)),
+    charts(rows) {
+      const { truth, predicted } = kept.scored();
+      return rows.length === 0 ? [] : [confusionChart(name, facts.idx2str, truth, predicted, rows)];
+    },
+    statistics() {
+      const { truth, predicted } = kept.scored();
+      return confusionStatistics(truth, predicted, facts.idx2str);
+    },
+  };
+}
+
+function whole(about: About & { readonly logits: Float32Array }): Answers {
+  const taken = answers(about);
+  taken.take(about.logits, 0);
+  return taken;
 }
 
 /** [rows, classes] logits → probabilities. */

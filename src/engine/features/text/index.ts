@@ -1,9 +1,9 @@
-import { embed } from "../../encoders/embed.ts";
-import { parallelCnn } from "../../encoders/parallel-cnn.ts";
+import { tokenEncoders } from "../../encoders/sequence/index.ts";
 import { defineFeature } from "../define.ts";
-import { encode, partsOf } from "./encode.ts";
-import { fit } from "./facts.ts";
+import { fitTokens, SPECIAL_TOKENS } from "../token-facts.ts";
+import { encodeTokens, tokenParts } from "../token-parts.ts";
 import { likeness } from "./likeness.ts";
+import { words } from "./messages.ts";
 import { preprocessing } from "./params.ts";
 
 const PRETRAINED = [
@@ -29,8 +29,6 @@ const PRETRAINED = [
   "llm",
 ];
 
-/** Stop, start, padding and unknown come first in a vocabulary. */
-const SPECIAL_TOKENS = 4;
 const COMMON_WORDS = 6;
 
 /** Words in order: part `ids` [time]; unseen tokens are `<UNK>`, padding never counts. */
@@ -39,15 +37,16 @@ export const text = defineFeature({
   summary: "Free text: a question, a review, a ticket.",
   likeness,
   preprocessing,
-  fit,
+  fit: (cells, params, complain) => fitTokens(cells, params, complain, words),
   input: {
-    parts: partsOf,
-    encode,
+    parts: tokenParts,
+    encode: encodeTokens,
     encoders: {
       noun: "encoder",
-      choices: { parallel_cnn: parallelCnn, embed },
+      choices: tokenEncoders,
       fallback: "parallel_cnn",
-      planned: ["stacked_cnn", "stacked_parallel_cnn", "rnn", "cnnrnn", "transformer", "mamba", "mamba2", "jamba", "tf_idf", ...PRETRAINED],
+      planned: ["mamba", "mamba2", "jamba", "tf_idf"],
+      never: { names: PRETRAINED, why: () => words.pretrained },
     },
     control: ({ idx2str }) => ({ kind: "text", typical: "", words: idx2str.slice(SPECIAL_TOKENS, SPECIAL_TOKENS + COMMON_WORDS) }),
   },
@@ -59,7 +58,6 @@ export const text = defineFeature({
       "Each token is its index in `idx2str`, or `unknown_id`.",
       "Put `start_id` before and `stop_id` after, keep the first `max_sequence_length`, and fill up with `padding_id` on the side that",
       "`padding` names: part `ids`.",
-      "Part `last`, where the model asks for it, is 1 at the last token and 0 elsewhere.",
     ].join(" "),
   },
   example: {

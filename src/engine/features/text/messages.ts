@@ -12,6 +12,7 @@ export const words = catalogue("features/text", {
   onlyOnce: "Most texts occur only once",
   hardlyWords: "Hardly more than a word each: little for a model to read",
 
+  pretrained: "it is a download of hundreds of megabytes, and Fidelio asks no other origin for anything",
   none: "the training rows hold no text, so there is nothing to learn from this column",
   cut: (texts: number, all: number, tokens: number) => `${count(texts)} of ${counted(all, "text", "texts")} of the training rows are longer than ${counted(tokens, "token", "tokens")} and lose their end`,
 });

@@ -175,3 +175,11 @@ export const lion = ({ beta1, beta2 }: { readonly beta1: number; readonly beta2:
     ${state(0)} = ${blend(state(0), "g", beta2)};
     w = rates[1] * w - rates[0] * sign(way);`,
 });
+
+/** No optimizer: what stays of w, and what joins of g. It adds gradients up, and writes numbers where others lie. rates: both shares. */
+export const mix: Rule = {
+  rows: 0, start: 0, decay: 0,
+  call: "mix", constants: [],
+  move: (w, g, _i, _n, _state, rates) => rates[0]! * w + rates[1]! * g,
+  wgsl: () => "w = rates[0] * w + rates[1] * g;",
+};

@@ -1,15 +1,17 @@
-import type { Cell, Cells } from "../../data/table.ts";
-import { tokenizers, type Tokenizer } from "../../data/tokenizers.ts";
-import type { Params } from "../../schema/params.ts";
-import type { Complain } from "../feature.ts";
-import type { preprocessing } from "./params.ts";
-import { words } from "./messages.ts";
+import type { Cell, Cells } from "../data/table.ts";
+import { tokenizers, type Tokenizer } from "../data/tokenizers.ts";
+import { byFrequency, commonest, count, indexOfWords, type Counts } from "../data/vocabulary.ts";
+import type { Params } from "../schema/params.ts";
+import type { Complain } from "./feature.ts";
+import type { TokenColumn } from "./token-params.ts";
 
+/** Stop, start, padding and unknown come first in a vocabulary. */
+export const SPECIAL_TOKENS = 4;
 const STOP = "<EOS>";
 const START = "<SOS>";
 
-/** What the training rows said of a column of texts; named as in Ludwig's `training_set_metadata`. */
-export type TextFacts = {
+/** What the training rows said of a column of tokens in order, texts or sequences; named as in Ludwig's `training_set_metadata`. */
+export type SequenceFacts = {
   /** Stop, start, padding and unknown symbol, then the tokens by falling frequency. */
   readonly idx2str: readonly string[];
   readonly vocab_size: number;
@@ -26,9 +28,15 @@ export type TextFacts = {
   readonly computed_fill_value: string | null;
 };
 
-export function fit(cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain): TextFacts {
+/** What is said of a column without a token, and of cells that are longer than the most tokens. */
+export interface TokenWords {
+  readonly none: string;
+  cut(longer: number, all: number, tokens: number): string;
+}
+
+export function fitTokens(cells: Cells, params: Params<TokenColumn>, complain: Complain, words: TokenWords): SequenceFacts {
   const fill = fillText(cells, params);
-  const counts = new Map<string, number>();
+  const counts: Counts = new Map();
   let longest = 1,
     cut = 0;
   const limit = params.sequence_length ?? params.max_sequence_length ?? Number.POSITIVE_INFINITY;
@@ -36,14 +44,13 @@ export function fit(cells: Cells, params: Params<typeof preprocessing.input>, co
     const tokens = tokensOf(cell ?? fill, params);
     longest = Math.max(longest, tokens.length);
     if (tokens.length + 2 > limit) cut++;
-    for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1);
+    for (const token of tokens) count(counts, token);
   }
   const specials = [STOP, START, params.padding_symbol, params.unknown_symbol];
   for (const special of specials) counts.delete(special);
   if (counts.size === 0) complain("note", words.none);
   if (cut > 0) complain("note", words.cut(cut, cells.length, limit));
-  const tokens = [...counts]
-    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+  const tokens = byFrequency(counts)
     .slice(0, params.most_common)
     .map(([token]) => token);
   return {
@@ -61,27 +68,21 @@ export function fit(cells: Cells, params: Params<typeof preprocessing.input>, co
   };
 }
 
-function fillText(cells: Cells, params: Params<typeof preprocessing.input>): string | null {
+function fillText(cells: Cells, params: Params<TokenColumn>): string | null {
   if (params.missing_value_strategy === "fill_with_const") return params.fill_value === params.unknown_symbol ? null : params.fill_value;
-  if (params.missing_value_strategy !== "fill_with_mode") return null;
-  const counts = new Map<string, number>();
-  for (const cell of cells) if (cell !== null) counts.set(cell, (counts.get(cell) ?? 0) + 1);
-  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]?.[0] ?? null;
+  return params.missing_value_strategy === "fill_with_mode" ? commonest(cells) : null;
 }
 
 /** No token for null: the caller says what it stands for. */
-const tokensOf = (text: Cell, { tokenizer, lowercase }: Pick<TextFacts, "tokenizer" | "lowercase">): string[] =>
+const tokensOf = (text: Cell, { tokenizer, lowercase }: Pick<SequenceFacts, "tokenizer" | "lowercase">): string[] =>
   text === null ? [] : tokenizers[tokenizer](lowercase ? text.toLowerCase() : text);
-
-const vocabularies = new WeakMap<TextFacts, ReadonlyMap<string, number>>();
 
 /**
  * Token ids of one text between start and stop symbol, cut to the fitted length: Ludwig's layout. With padding masked the two
  * symbols add the same to every text; they keep an empty one from being no text at all, and show a convolution where it ends.
  */
-export function idsOf(cell: Cell, facts: TextFacts): number[] {
-  const known = vocabularies.get(facts) ?? new Map(facts.idx2str.map((token, id) => [token, id]));
-  vocabularies.set(facts, known);
+export function idsOf(cell: Cell, facts: SequenceFacts): number[] {
+  const known = indexOfWords(facts.idx2str);
   const text = cell ?? facts.computed_fill_value;
   const ids = text === null ? [facts.unknown_id] : tokensOf(text, facts).map((token) => known.get(token) ?? facts.unknown_id);
   return [facts.start_id, ...ids.map((id) => (id === facts.padding_id ? facts.unknown_id : id)), facts.stop_id].slice(

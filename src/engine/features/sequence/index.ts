@@ -1,0 +1,40 @@
+import { tokenEncoders } from "../../encoders/sequence/index.ts";
+import { defineFeature } from "../define.ts";
+import { SPECIAL_TOKENS } from "../token-facts.ts";
+import { encodeTokens, tokenParts } from "../token-parts.ts";
+import { fit } from "./facts.ts";
+import { likeness } from "./likeness.ts";
+import { preprocessing } from "./params.ts";
+
+const COMMON_TOKENS = 6;
+
+/** Codes in order: part `ids` [time]; unseen tokens are `<UNK>`, padding never counts. */
+export const sequence = defineFeature({
+  type: "sequence",
+  summary: "Codes in order: clicks, moves, amino acids, log events.",
+  likeness,
+  preprocessing,
+  fit,
+  input: {
+    parts: tokenParts,
+    encode: encodeTokens,
+    encoders: {
+      noun: "encoder",
+      choices: tokenEncoders,
+      fallback: "embed",
+      planned: ["mamba", "mamba2", "jamba"],
+    },
+    control: ({ idx2str }) => ({ kind: "text", typical: "", words: idx2str.slice(SPECIAL_TOKENS, SPECIAL_TOKENS + COMMON_TOKENS) }),
+  },
+  recipe: {
+    input: [
+      "A missing cell counts as `computed_fill_value`, or, where that is null, as one unknown token.",
+      "Write the sequence in small letters where `lowercase`;",
+      "cut it by `tokenizer` (space: at every space character).",
+      "Each token is its index in `idx2str`, or `unknown_id`.",
+      "Put `start_id` before and `stop_id` after, keep the first `max_sequence_length`, and fill up with `padding_id` on the side that",
+      "`padding` names: part `ids`.",
+    ].join(" "),
+  },
+  example: { cells: ["home search", "home item", null, "search", "", "home", "item buy", "never seen"] },
+});

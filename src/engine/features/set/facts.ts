@@ -1,0 +1,12 @@
+import type { Cells } from "../../data/table.ts";
+import type { Params } from "../../schema/params.ts";
+import type { Complain, FitFor } from "../feature.ts";
+import { fitItems, type ItemFacts } from "../items.ts";
+import { words } from "./messages.ts";
+import type { preprocessing } from "./params.ts";
+
+/** A set's facts are a bag's; an output has no item "unknown". */
+export type SetFacts = ItemFacts;
+
+export const fit = (cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain, about: Pick<FitFor, "side">): SetFacts =>
+  fitItems(cells, params, complain, about, words);
