@@ -4,7 +4,6 @@ import { expect, test } from "vitest";
 import { startBackend } from "../../../src/engine/acceleration/backends.ts";
 import { filesOf } from "../../../src/engine/export/files.ts";
 import { FILES } from "../../../src/engine/export/layout.ts";
-import { OWN_LAYERS } from "../../../src/engine/export/own-layers.ts";
 import { readFiles } from "../../../src/engine/export/read.ts";
 import type { Files } from "../../../src/engine/export/zip.ts";
 import { MultiHeadAttention } from "../../../src/engine/layers/attention.ts";
@@ -49,10 +48,6 @@ const CASES = {
   MultiHeadAttention: { make: attending, given: () => [tf.randomUniform([3, 5, 8], -1, 1, "float32", 4), tf.tensor2d([[1, 1, 1, 1, 1], [1, 1, 0, 0, 0], [0, 0, 0, 0, 0]])] },
   DilatedDepthwiseConv2D: { make: dilated, given: () => [tf.randomUniform([2, 6, 7, 2], -1, 1, "float32", 5)] },
 };
-
-test("every layer that TensorFlow.js does not have is among these", () => {
-  expect(Object.keys(OWN_LAYERS).sort()).toEqual(Object.keys(CASES).sort());
-});
 
 test.each(Object.entries(CASES))("stock TensorFlow.js answers alike by %s, with the module beside the model", async (name, { make, given }) => {
   await startBackend("cpu", { gpu: null, timeout: 20_000 }); // registers the kernels
