@@ -10,6 +10,7 @@ import { noteLeaks, openInputs, openOutputs } from "./open-features.ts";
 import type { OpenedConfig, Opening } from "./opened.ts";
 import { Origins } from "./origins.ts";
 import { readPreprocessing } from "./preprocessing.ts";
+import { checkSteps } from "./steps.ts";
 import { readTrainer } from "./trainer.ts";
 import { chooseValidation, chooseWatched } from "./validation.ts";
 
@@ -62,6 +63,7 @@ function openSections(config: Readonly<Record<string, unknown>>, origins: Origin
   const outputs = openOutputs(config["output_features"], defaults, origins, report);
   noteLeaks(inputs, outputs, report);
   const combiner = openCombiner(config["combiner"], inputs, report);
+  checkSteps(inputs, outputs, combiner.resolved, report);
   const trainer = readTrainer(config["trainer"], ["trainer"], report);
   const preprocessing = readPreprocessing(config["preprocessing"], { inputs: inputs.features, outputs: outputs.features }, ["preprocessing"], report);
   if (outputs.features.length === 0) return null;

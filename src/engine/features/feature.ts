@@ -46,6 +46,8 @@ export interface FeatureSpec<P extends TObject, S extends TObject, Facts extends
   readonly preprocessing: { readonly input: P; readonly output: P };
   /** Is a present cell as good as missing ("n.k." in a column of numbers)? Absent: no. */
   isMissing?(cell: string, params: Params<P>): boolean;
+  /** How many steps a present cell has, where cells are sequences. */
+  steps?(cell: string, params: Params<P>): number;
   /** Learn from the TRAINING rows, missing cells included as null. The result is JSON and is saved with the model. */
   fit(cells: Cells, params: Params<P>, complain: Complain, about: FitFor): Facts;
   /** Absent: the type can only be predicted. */
@@ -122,6 +124,11 @@ interface Configured<Fitted> {
   readonly type: string;
   readonly missing: MissingPolicy;
   isMissing(cell: string): boolean;
+  /**
+   * How many steps a present cell has: of an input whose encoder keeps them apart, of an output that is decided step by step; null of
+   * every other feature.
+   */
+  readonly stepsOf: ((cell: string) => number) | null;
   fit(cells: Cells, complain: Complain): Fitted;
   /** From facts that an earlier `fit` returned. */
   restore(facts: Json): Fitted;

@@ -61,6 +61,7 @@ export const words = catalogue("config", {
     noColumn: "column is missing: which column of the table it reads",
     unquoted: (key: string, got: string) => `${key}: expected a text; got ${got} without quotes`,
     notText: (key: string, got: string) => `${key}: expected a text; got ${got}`,
+    otherFallback: (name: string, noun: string, here: string, ludwig: string) => `'${name}' names no ${noun}: Ludwig takes ${ludwig}, which is not here yet; ${here} is taken`,
     noType: (name: string, here: readonly string[]) => `'${name}' has no type; here are: ${here.join(", ")}`,
     cannotOutput: (name: string, type: string, able: readonly string[]) => `'${name}': a ${type} feature cannot be predicted yet; outputs can be: ${able.join(", ")}`,
     cannotInput: (name: string, type: string, able: readonly string[]) => `'${name}': a ${type} feature can only be predicted; inputs can be: ${able.join(", ")}`,
@@ -82,6 +83,15 @@ export const words = catalogue("config", {
     tiedCircle: (names: readonly string[]) => `inputs are tied in a circle: ${names.join(" → ")}; one of them needs an encoder of its own`,
     noOutput: (name: string, other: string, hint: string) => `'${name}' depends on '${other}', which is no other output; ${hint}`,
     circle: (names: readonly string[]) => `outputs depend on each other in a circle: ${names.join(" → ")}; take out one of these dependencies`,
+  },
+
+  /** Outputs that are decided step by step. */
+  steps: {
+    none: (output: string, inputs: readonly string[]) =>
+      `'${output}' is a tag for each token, and no encoder keeps its tokens apart: ${inputs.length === 0 ? "add a text or a sequence whose encoder has" : `give the encoder of ${inputs.map((name) => `'${name}'`).join(" or ")}`} reduce_output: null`,
+    combiner: (output: string, type: string) => `'${output}' is a tag for each token, and the combiner ${type} makes one vector of them all: take sequence_concat, which hands the tokens on`,
+    padding: (output: string, side: string, input: string, other: string) =>
+      `'${output}' is filled up on the ${side} and '${input}', whose tokens it tags, on the ${other}: both need the same padding`,
   },
 
   /** Spellings of earlier Ludwig versions, read as today's. */
@@ -190,6 +200,10 @@ export const words = catalogue("config", {
     textLength: (mean: number, most: number) => `${counted(mean, "word", "words")} on average, ${count(most)} at most`,
     bagOfWords: "quick, and strong on short texts",
     countsAsYes: "counts as yes",
+    shortStretches: "sees short stretches, in their order",
+    items: (items: number) => `${counted(items, "item", "items")} or more, each with a vector`,
+    ownUnits: "numbers in the table's own units are scaled on their way",
+    wave: "seasons, weekdays and hours as waves, and the year",
     zscore: "so that its loss weighs like the others",
     concat: "side by side",
     notTransformer: "Ludwig's default for three or more inputs, ft_transformer, is slower",

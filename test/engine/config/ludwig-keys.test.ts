@@ -21,7 +21,15 @@ const withFeature = (side: Side, feature: Block): Block => ({
   input_features: side === "input" ? [feature] : [{ name: "x", type: "number" }],
   output_features: side === "output" ? [feature] : [{ name: "y", type: "number" }],
 });
-const withSection = (section: Block): Block => ({ ...withFeature("input", { name: "x", type: "number" }), ...section });
+/** With a number and a sequence to join. */
+const withSection = (section: Block): Block => ({
+  ...withFeature("input", { name: "x", type: "number" }),
+  input_features: [{ name: "x", type: "number" }, { name: "s", type: "text", encoder: { type: "embed", reduce_output: null } }],
+  ...section,
+});
+/** What a part cannot do without. */
+const ONE_HEAD = { num_heads: 1 }; // which fits any width
+const required: Readonly<Record<string, Block>> = { comparator: { entity_1: ["x"], entity_2: ["s"] }, transformer: ONE_HEAD, ft_transformer: ONE_HEAD, tabtransformer: ONE_HEAD };
 
 /** A value that a key may have and that is not its default. */
 function otherValue([fallback, allowed]: LudwigKey): Json {
@@ -71,7 +79,7 @@ describe.each(types.map((type) => [type.type, type] as const))("every key that L
   it.each(sides.flatMap((side) => Object.keys(type.blocks[side]!.families).map((family) => [family as FeatureFamily, side] as const)))("of each %s", (family, side) => {
     const choices = type.blocks[side]!.families[family]!.choices;
     const found = Object.entries(ludwig.parts(family, name)).flatMap(([part, block]) => {
-      const config = (more: Block = {}) => withFeature(side, { name, type: name, [family]: { type: part, ...more } });
+      const config = (more: Block = {}) => withFeature(side, { name, type: name, [family]: { type: part, ...required[part], ...more } });
       const path = [`${side}_features`, 0, family];
       if (!Object.hasOwn(choices, part)) return dropped(config(), [...path, "type"], part) ?? [];
       return all(block, ["type"], (key, value) => dropped(config({ [key]: value }), [...path, key], value));
@@ -85,7 +93,7 @@ describe("every key that Ludwig has", () => {
   it.each(["combiner", "optimizer", "split"] as const)("of each %s", (noun) => {
     const [{ choices }, outer] = families[noun];
     const found = Object.entries(ludwig.shared(noun)).flatMap(([part, block]) => {
-      const config = (more: Block = {}) => withSection(outer.reduceRight<Block>((inner, section) => ({ [section]: inner }), { [noun]: { type: part, ...more } }));
+      const config = (more: Block = {}) => withSection(outer.reduceRight<Block>((inner, section) => ({ [section]: inner }), { [noun]: { type: part, ...required[part], ...more } }));
       if (!Object.hasOwn(choices, part)) return dropped(config(), [...outer, noun, "type"], part) ?? [];
       return all(block, ["type"], (key, value) => dropped(config({ [key]: value }), [...outer, noun, key], value));
     });
