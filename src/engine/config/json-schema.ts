@@ -1,3 +1,4 @@
+import { presets } from "./presets.ts";
 import { words } from "../../messages/en/config.ts";
 import { describeLanguage, type FamilyDescription, type JsonSchema, type Language, type SideDescription, type TypeDescription } from "./language.ts";
 
@@ -17,6 +18,7 @@ export function configSchema(language: Language = describeLanguage()): JsonSchem
       preprocessing: withProperty(language.preprocessing, "split", familySchema(language.splits)),
       defaults: closed(Object.fromEntries(Object.entries(language.types).map(([name, type]) => [name, defaultsSchema(type)]))),
       model_type: { const: "ecd" },
+      preset: { enum: [...Object.keys(presets), null] },
       ludwig_version: { type: "string" },
       backend: true,
       hyperopt: true,

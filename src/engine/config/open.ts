@@ -9,6 +9,7 @@ import { openCombiner } from "./open-combiner.ts";
 import { noteLeaks, openInputs, openOutputs } from "./open-features.ts";
 import type { OpenedConfig, Opening } from "./opened.ts";
 import { Origins } from "./origins.ts";
+import { withPreset } from "./presets.ts";
 import { readPreprocessing } from "./preprocessing.ts";
 import { readTrainer } from "./trainer.ts";
 import { chooseValidation, chooseWatched } from "./validation.ts";
@@ -49,7 +50,7 @@ function readConfig(value: unknown): Opening {
     const problem = origins.trace(found);
     if (!problems.some((p) => p.message === problem.message && JSON.stringify(p.path) === JSON.stringify(problem.path))) problems.push(problem);
   };
-  const config = modernise(value, origins, report);
+  const config = withPreset(modernise(value, origins, report), origins, report);
   setAside(config, report);
   return { opened: openSections(config, origins, report), problems };
 }
@@ -87,7 +88,7 @@ function openSections(config: Readonly<Record<string, unknown>>, origins: Origin
 }
 
 /** Sections that Ludwig knows and that ask for something Fidelio does not do. */
-function reportUnsupported({ model_type, preset, hyperopt, backend }: Readonly<Record<string, unknown>>, report: Report): void {
+function reportUnsupported({ model_type, hyperopt, backend }: Readonly<Record<string, unknown>>, report: Report): void {
   const given = (value: unknown): boolean => value !== undefined && value !== null;
   const refuse = (key: string, message: string): void => report(error([key], message, fixRemove([key])));
   const tell = (key: string, message: string): void => report(note([key], message, fixRemove([key])));
@@ -96,7 +97,6 @@ function reportUnsupported({ model_type, preset, hyperopt, backend }: Readonly<R
     const why = name === "llm" || name === "gbm" ? words.elsewhere[name] : words.elsewhere.otherModel;
     refuse("model_type", words.elsewhere.modelType(name, why));
   }
-  if (given(preset)) refuse("preset", words.elsewhere.preset);
   if (given(hyperopt)) tell("hyperopt", words.elsewhere.hyperopt);
   if (given(backend)) tell("backend", words.elsewhere.backend);
 }
