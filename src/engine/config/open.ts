@@ -33,11 +33,18 @@ export function readYaml(text: string, further: (opened: OpenedConfig) => readon
   const document = parseDocument(text);
   if (document.value === undefined) return { opened: null, problems: document.problems };
   const { opened, problems } = readConfig(document.value);
-  const placed = [...problems, ...(opened ? further(opened) : [])].map((problem): Problem => {
+  return { opened, problems: placed(document, [...problems, ...(opened ? further(opened) : [])]) };
+}
+
+/** Problems with the line and column they stand at, in the order of the text. */
+export const placeProblems = (text: string, problems: readonly Problem[]): readonly Problem[] => placed(parseDocument(text), problems);
+
+function placed(document: ReturnType<typeof parseDocument>, problems: readonly Problem[]): readonly Problem[] {
+  const found = problems.map((problem): Problem => {
     const { line, column } = locate(document, problem.path, problem.fix?.kind === "rename" ? "key" : "value");
     return { ...problem, line, column };
   });
-  return { opened, problems: placed.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
+  return found.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }
 
 function readConfig(value: unknown): Opening {

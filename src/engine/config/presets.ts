@@ -33,8 +33,9 @@ export function withPreset(config: Block, origins: Origins, report: Report): Blo
   const { preset, ...given } = config;
   if (preset === undefined || preset === null) return given;
   if (typeof preset !== "string" || !Object.hasOwn(presets, preset)) {
-    const near = suggest(String(preset), Object.keys(presets));
-    report(error(["preset"], words.presets.unknown(String(preset), near.sentence), near.word === undefined ? undefined : fixSet(["preset"], near.word)));
+    const name = typeof preset === "string" ? preset : JSON.stringify(preset);
+    const near = suggest(name, Object.keys(presets));
+    report(error(["preset"], words.presets.unknown(name, near.sentence), near.word === undefined ? undefined : fixSet(["preset"], near.word)));
     return given;
   }
   const written: string[] = [];

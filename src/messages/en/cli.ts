@@ -70,6 +70,7 @@ export const words = catalogue("cli", {
     round: (round: number, rounds: number) => `round ${count(round)}/${count(rounds)}`,
     trainingLoss: (loss: string) => `training loss ${loss}`,
     validationLoss: (loss: string) => `validation loss ${loss}`,
+    rate: (rate: string) => `learning rate ${rate}`,
     best: "best so far",
     interrupted: (reason: string, step: number) => `Interrupted: ${reason}. Going on from step ${count(step)}.`,
     live: (round: string, step: number, rowsPerSecond: number, left: string) => `${round}  (step ${count(step)}, ${count(rowsPerSecond)} rows/s, about ${left} left)`,
