@@ -3,11 +3,14 @@ import type { RunningBackend } from "../acceleration/backends.ts";
 import type { EngineHost, TrainedRun, TrainRequest } from "../api.ts";
 import type { OpenedConfig } from "../config/opened.ts";
 import { scorecard } from "../evaluation/scorecard.ts";
+import type { OutputFeature } from "../features/feature.ts";
 import { buildModel, type BuiltModel } from "../model/build.ts";
-import { error, failure, success, type Outcome, type Problem } from "../schema/problem.ts";
+import type { Temperatures } from "../model/bundle.ts";
+import { calibrated } from "../model/restore.ts";
+import { error, failure, note, success, type Outcome, type Problem } from "../schema/problem.ts";
 import { misfit, originOf } from "./checkpoint.ts";
 import type { TrainEvent, TrainingPlan } from "./events.ts";
-import { bundleOf, evaluate, type Parts } from "./finish.ts";
+import { bundleOf, calibrate, evaluate, type Parts } from "./finish.ts";
 import type { Keeper } from "./keeper.ts";
 import { notFrozen } from "./learner.ts";
 import { schedule as scheduleOf, type Schedule } from "./plan.ts";
@@ -58,9 +61,12 @@ export async function* attempt(
     });
     if (reason === "diverged" && bestRound === 0) return failure(error(["trainer", "learning_rate"], words.diverged));
     yield { type: "finished", reason, bestRound };
-    const evaluations = await evaluate(built, prepared, parts, schedule, seed, clock, repeater);
+    const ended = { model, parts, schedule, clock, repeater };
+    const temperatures = await calibrate(ended, prepared.outputs);
+    for (const missed of uncalibrated(prepared.outputs, temperatures)) yield { type: "note", note: missed };
+    const evaluations = await evaluate(ended, calibrated(prepared.outputs, temperatures), prepared.split, seed);
     const test = evaluations.find(({ split }) => split === "test");
-    const bundle = await bundleOf(yaml, opened, prepared, built, {
+    const bundle = await bundleOf(yaml, opened, prepared, built, temperatures, {
       app: task.app,
       at: new Date().toISOString(),
       dataset: { name: dataset.name, fingerprint: dataset.fingerprint, rows: dataset.table.rows },
@@ -75,6 +81,11 @@ export async function* attempt(
     model.dispose();
   }
 }
+
+/** Outputs that wished to be calibrated, and could not be. */
+const uncalibrated = (outputs: readonly OutputFeature[], temperatures: Temperatures): readonly Problem[] =>
+  outputs.flatMap(({ name, wantsCalibration }, i) =>
+    wantsCalibration && !Object.hasOwn(temperatures, name) ? [note(["output_features", i, "calibration"], words.notCalibrated(name))] : []);
 
 function planOf(
   opened: OpenedConfig, { outputs, split, training, dropped }: Prepared, { model }: BuiltModel, schedule: Schedule, validation: EncodedRows, seed: number,

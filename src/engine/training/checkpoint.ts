@@ -43,7 +43,7 @@ export function misfit(found: Origin, wanted: Origin): string | null {
 
 export const CHECKPOINT_FORMAT = 1;
 const NUMBERS = "numbers";
-const SOUP = "weights of round ";
+const SOUP = "soup/";
 
 const count = Type.Integer({ minimum: 0 });
 const Meta = Type.Object({

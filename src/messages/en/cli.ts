@@ -44,6 +44,7 @@ export const words = catalogue("cli", {
     noValue: (option: string, what: string) => `--${option} needs a value: ${what}.`,
     valueGiven: (option: string, value: string) => `--${option} takes no value, and got '${value}'.`,
     folds: (most: number, got: string) => `--k-fold is a whole number from 2 to ${most}; got '${got}'.`,
+    rows: (highest: number, got: string) => `--dataset-size is a whole number from 1 to ${count(highest)}; got '${got}'.`,
     seed: (highest: number, got: string) => `--random-seed is a whole number from 0 to ${highest}; got '${got}'.`,
   },
 

@@ -19,6 +19,8 @@ export const words = catalogue("training", {
   notReplayed: (why: string) =>
     `every step is computed anew, which takes several times as long, because a step cannot be recorded: ${why}; the numbers are the same; another backend, or the same run after a restart of the browser, may be faster`,
 
+  notCalibrated: (output: string) => `${output} was not calibrated: that needs validation rows whose label the training rows have; its probabilities are the model's own`,
+
   /** Why a run cannot go on from its checkpoint. */
   notResumed: (why: string) => `this run cannot be resumed: ${why}; start it anew`,
   differs: {
