@@ -2,35 +2,32 @@ import { activation } from "../layers/activations.ts";
 import { dropoutRate, fullyConnected, layersOf, MOST_LAYERS } from "../layers/stack.ts";
 import type { Decoder } from "../model/context.ts";
 import { defineChoice, type Choice } from "../schema/choice.ts";
+import { withIdle } from "../schema/idle.ts";
 import { int, Type } from "../schema/params.ts";
 import { beforeDecoder, preDecoder, projected, projection } from "./head.ts";
 
-/** Keys that Ludwig reads and then never uses. */
-const unused = {
-  calibration: Type.Null({ default: null, description: "No effect, in Ludwig neither." }),
-  mc_dropout_samples: int(0, "No effect, in Ludwig neither.", { min: 0 }),
-};
+/** Keys that Ludwig reads and then never uses, with their usual values; what calibrates is a key of the feature. */
+const unused = { calibration: null, mc_dropout_samples: 0 };
 
 /** One logit per class: [batch, d] → [batch, units(facts)]. */
 export const classifier = <Facts>(units: (facts: Facts) => number): Choice<Decoder<Facts>> =>
-  defineChoice({
+  withIdle(unused, defineChoice({
     summary: "A linear layer to one value per class.",
-    params: Type.Object({ ...preDecoder, ...projection, ...unused }),
+    params: Type.Object({ ...preDecoder, ...projection }),
     example: { num_fc_layers: 1, fc_output_size: 3 },
     make: (params): Decoder<Facts> => ({
       takes: "vector",
       build: (context, hidden, facts) => projected(context, beforeDecoder(context, hidden, params), units(facts), params),
     }),
-  });
+  }));
 
 /** Hidden layers, then one logit per class (one in all for yes and no): [batch, d] → [batch, units(facts)]. */
 export const mlpClassifier = <Facts>(units: (facts: Facts) => number): Choice<Decoder<Facts>> =>
-  defineChoice({
+  withIdle(unused, defineChoice({
     summary: "Hidden layers, then a linear layer to one value per class.",
     params: Type.Object({
       ...preDecoder,
       ...projection,
-      ...unused,
       num_fc_layers: int(1, "How many hidden layers.", { min: 0, max: MOST_LAYERS, impact: "medium" }),
       output_size: int(256, "Width of the hidden layers.", { min: 1, scale: "log", impact: "medium" }),
       activation: activation("relu", "Nonlinearity after each hidden layer."),
@@ -46,4 +43,4 @@ export const mlpClassifier = <Facts>(units: (facts: Facts) => number): Choice<De
         return projected(context, { kind: "vector", tensor: last }, units(facts), params);
       },
     }),
-  });
+  }));
