@@ -9,7 +9,7 @@ import { float, Type, type Params } from "../schema/params.ts";
 import { classWeights, classWeightsParam, logSoftmax, logSumExp, oneHot, type LabelledClasses } from "./classes.ts";
 import type { Loss, LossFn } from "./loss.ts";
 import { smoothingParam, weightParam } from "./mean.ts";
-import { lossOfRows, type RowTerms } from "./rows.ts";
+import { inGroups, lossOfRows, type RowTerms } from "./rows.ts";
 
 const params = Type.Object({
   weight: weightParam,
@@ -42,7 +42,8 @@ export const softmaxCrossEntropy = defineChoice({
 
 /**
  * The same at every position of a sequence, logits: [batch, time, classes], target: [batch, time], −1 on padding: the mean over all
- * positions of all rows that are not padding. Ludwig's leaves out the first row of each batch, and reads a key `unique` of sampled losses that it no longer has.
+ * positions of all rows that are not padding. Ludwig's leaves out the first row of each batch, and reads a key `unique` of sampled
+ * losses that it no longer has.
  */
 export const sequenceSoftmaxCrossEntropy = withIdle({ unique: false }, defineChoice({
   summary: "Cross-entropy over the tags or words of every position; padding is left out.",
@@ -100,8 +101,9 @@ function termsOf({ robust_lambda: robust, confidence_penalty: penalty, label_smo
 }
 
 /** A loss of rows over the positions of sequences, each of which counts as a row. */
-const everyStep = (loss: Loss, classes: number): Loss => ({
+const everyStep = ({ terms, ...loss }: Loss, classes: number): Loss => ({
   weight: loss.weight,
+  ...(terms && { terms: (logits, target, rows) => inGroups(terms(logits, target, target.length), rows) }),
   tensor: (logits, target, weights) =>
     tf.tidy(() => {
       const [batch, time] = target.shape as [number, number]; // [batch, time], as the contract says
