@@ -2,28 +2,28 @@ import { activation } from "../layers/activations.ts";
 import { dropoutRate, fullyConnected, layersOf, MOST_LAYERS } from "../layers/stack.ts";
 import type { Decoder } from "../model/context.ts";
 import { defineChoice, type Choice } from "../schema/choice.ts";
-import { withIdle } from "../schema/idle.ts";
 import { int, Type } from "../schema/params.ts";
 import { beforeDecoder, preDecoder, projected, projection } from "./head.ts";
 
-/** Keys that Ludwig reads and then never uses, with their usual values; what calibrates is a key of the feature. */
-const unused = { calibration: null, mc_dropout_samples: 0 };
+/** Keys that Ludwig reads and then never uses. */
+const idle = ["calibration", "mc_dropout_samples"];
 
 /** One logit per class: [batch, d] → [batch, units(facts)]. */
 export const classifier = <Facts>(units: (facts: Facts) => number): Choice<Decoder<Facts>> =>
-  withIdle(unused, defineChoice({
+  defineChoice({
     summary: "A linear layer to one value per class.",
     params: Type.Object({ ...preDecoder, ...projection }),
+    idle,
     example: { num_fc_layers: 1, fc_output_size: 3 },
     make: (params): Decoder<Facts> => ({
       takes: "vector",
       build: (context, hidden, facts) => projected(context, beforeDecoder(context, hidden, params), units(facts), params),
     }),
-  }));
+  });
 
 /** Hidden layers, then one logit per class (one in all for yes and no): [batch, d] → [batch, units(facts)]. */
 export const mlpClassifier = <Facts>(units: (facts: Facts) => number): Choice<Decoder<Facts>> =>
-  withIdle(unused, defineChoice({
+  defineChoice({
     summary: "Hidden layers, then a linear layer to one value per class.",
     params: Type.Object({
       ...preDecoder,
@@ -33,6 +33,7 @@ export const mlpClassifier = <Facts>(units: (facts: Facts) => number): Choice<De
       activation: activation("relu", "Nonlinearity after each hidden layer."),
       dropout: dropoutRate("Share of hidden values dropped in training."),
     }),
+    idle,
     example: { num_fc_layers: 1, output_size: 3 },
     make: (params): Decoder<Facts> => ({
       takes: "vector",
@@ -43,4 +44,4 @@ export const mlpClassifier = <Facts>(units: (facts: Facts) => number): Choice<De
         return projected(context, { kind: "vector", tensor: last }, units(facts), params);
       },
     }),
-  }));
+  });

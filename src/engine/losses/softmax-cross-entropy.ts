@@ -4,7 +4,6 @@ import * as tf from "../tf.ts";
 import type { Tensor } from "../tf.ts";
 import type { Complain } from "../features/feature.ts";
 import { defineChoice } from "../schema/choice.ts";
-import { withIdle } from "../schema/idle.ts";
 import { float, Type, type Params } from "../schema/params.ts";
 import { classWeights, classWeightsParam, logSoftmax, logSumExp, oneHot, type LabelledClasses } from "./classes.ts";
 import type { Loss, LossFn } from "./loss.ts";
@@ -45,15 +44,16 @@ export const softmaxCrossEntropy = defineChoice({
  * positions of all rows that are not padding. Ludwig's leaves out the first row of each batch, and reads a key `unique` of sampled
  * losses that it no longer has.
  */
-export const sequenceSoftmaxCrossEntropy = withIdle({ unique: false }, defineChoice({
+export const sequenceSoftmaxCrossEntropy = defineChoice({
   summary: "Cross-entropy over the tags or words of every position; padding is left out.",
   params: Type.Object({
     ...params.properties,
     class_weights: classWeightsParam("What a position of each class counts: a list in the vocabulary's order, or class: weight; null is 1 for all."),
   }),
+  idle: ["unique"],
   example: { class_weights: { a: 2 }, robust_lambda: 0.1, confidence_penalty: 0.1, label_smoothing: 0.1 },
   make: (read): LossFn<LabelledClasses> => (facts, complain) => everyStep(overClasses(read, facts, complain), facts.idx2str.length),
-}));
+});
 
 function overClasses(read: Read, { idx2str }: LabelledClasses, complain: Complain): Loss {
   const classes = idx2str.length;

@@ -94,19 +94,20 @@ describe("problems come all at once, each at its place", () => {
       "note hyperopt: the search over parameters (hyperopt) is not in Fidelio yet; the config trains as it stands",
       "note backend: backend has no effect here: where training runs is chosen when it starts",
     ]],
-    ["a planned combiner", { ...SMALL, combiner: { type: "tabnet" } }, ["error combiner.type: combiner 'tabnet' is known to Ludwig but not in Fidelio yet; here are: concat"]],
     ["a combiner as a word", { ...SMALL, combiner: "concat" }, ['error combiner: combiner: expected a block such as {type: concat}, got "concat"']],
   ])("%s", (_, config, expected) => {
     expect(problems(config)).toEqual(expected);
   });
 
-  it("names the combiner that stands in for Ludwig's default, with one input more than two", () => {
+  it("says which combiner a config that names none has, and why, with one input more than two", () => {
     const inputs = ["a", "b", "c"].map((name) => ({ name, type: "number" }));
-    const found = openConfig({ ...SMALL, input_features: inputs }).problems;
-    expect(found.map(({ severity, message }) => [severity, message])).toEqual([["note", "Ludwig would join three or more inputs with ft_transformer, which is not in Fidelio yet; concat is used"]]);
+    const { opened, problems: found } = openConfig({ ...SMALL, input_features: inputs });
+    expect(found.map(({ severity, message }) => [severity, message])).toEqual([["note", "no combiner is named: with 3 inputs or more Ludwig joins them by ft_transformer, and there are 3; concat is quicker, and often as good"]]);
     expect(found[0]!.fix).toMatchObject({ kind: "set", path: ["combiner"], value: { type: "concat" } });
-    expect(problems({ ...SMALL, input_features: inputs.slice(1) })).toEqual([]);
-    expect(problems({ ...SMALL, input_features: inputs, combiner: { type: "ft_transformer" } })[0]).toMatch(/^error combiner.type: combiner 'ft_transformer' is known to Ludwig/);
+    expect(opened!.resolved["combiner"]).toMatchObject({ type: "ft_transformer", hidden_size: 256 });
+    const few = openConfig({ ...SMALL, input_features: inputs.slice(1) });
+    expect([few.problems, (few.opened!.resolved["combiner"] as { type: string }).type]).toEqual([[], "concat"]); // as it is resolved
+    expect(problems({ ...SMALL, input_features: inputs, combiner: { type: "ft_transformer" } })).toEqual([]);
   });
 });
 
