@@ -20,6 +20,8 @@ export interface OpenedSide<Configured> {
   /** Where each was written. */
   readonly paths: readonly Path[];
   readonly resolved: readonly { readonly [key: string]: Json }[];
+  /** Where features are switched off. */
+  readonly inactive: readonly Path[];
 }
 
 export const openInputs = (raw: unknown, defaults: Defaults, origins: Origins, report: Report): OpenedSide<ConfiguredInput> =>
@@ -29,7 +31,8 @@ export const openOutputs = (raw: unknown, defaults: Defaults, origins: Origins, 
   openSide("output", raw, defaults, origins, report, ({ config, type, path }) => type.openOutput(config, path, report));
 
 function openSide<C>(side: Side, raw: unknown, defaults: Defaults, origins: Origins, report: Report, open: (named: Named) => C): OpenedSide<C> {
-  const named = readList(side, raw, report).flatMap(([entry, path]) => readNamed(side, entry, path, report) ?? []);
+  const list = readList(side, raw, report);
+  const named = list.flatMap(([entry, path]) => readNamed(side, entry, path, report) ?? []);
   refuseTwins(named, report);
   if (side === "output") {
     refuseTogether(named, report);
@@ -38,13 +41,26 @@ function openSide<C>(side: Side, raw: unknown, defaults: Defaults, origins: Orig
   const complete = (side === "input" ? tieInputs(named, report) : named).map(({ config, type, path }): Named => {
     reportElsewhere(elsewhere[side], config, path, report);
     const own = withoutElsewhere(elsewhere[side], config) as FeatureConfig; // name and type are not among the keys taken out
-    return { config: withDefaults(own, type, side, defaults, path, origins), type, path };
+    const filled = { config: withDefaults(own, type, side, defaults, path, origins), type, path };
+    noteFallbacks(filled, side, report);
+    return filled;
   });
   return {
     features: complete.map(open),
     paths: complete.map(({ path }) => path),
     resolved: complete.map(({ config, type }) => type.resolve(config, side)),
+    inactive: list.flatMap(([entry, path]) => (isInactive(entry) ? [[...path, "active"]] : [])),
   };
+}
+
+/** A part that the config does not name, and for which Ludwig would take another one. */
+function noteFallbacks({ config, type, path }: Named, side: Side, report: Report): void {
+  for (const [key, { noun, fallback, ludwigs }] of Object.entries(type.blocks[side]?.families ?? {})) {
+    const given = config[key] ?? {};
+    if (ludwigs === undefined || typeof given !== "object" || "type" in given) continue;
+    const at = [...path, key];
+    report(note(at, words.features.otherFallback(config.name, noun, fallback, ludwigs), fixSet(at, { type: fallback, ...given })));
+  }
 }
 
 function readList(side: Side, raw: unknown, report: Report): readonly (readonly [unknown, Path])[] {
@@ -58,6 +74,8 @@ function readList(side: Side, raw: unknown, report: Report): readonly (readonly 
   return [];
 }
 
+const isInactive = (entry: unknown): boolean => typeof entry === "object" && entry !== null && "active" in entry && entry.active === false;
+
 function readNamed(side: Side, entry: unknown, path: Path, report: Report): Named | null {
   if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
     report(error(path, words.features.notFeature(JSON.stringify(entry))));
@@ -65,7 +83,7 @@ function readNamed(side: Side, entry: unknown, path: Path, report: Report): Name
   }
   const { active = true, ...config } = entry as Readonly<Record<string, unknown>>; // an object that is no array
   if (typeof active !== "boolean") report(error([...path, "active"], words.features.notActive(JSON.stringify(active))));
-  if (active === false) return null;
+  if (isInactive(entry)) return null;
   const name = readText("name", config, path, report);
   if (config["column"] !== undefined) readText("column", config, path, report);
   const type = readType(side, name ?? "", config, path, report);

@@ -2,6 +2,7 @@ import { words } from "../../messages/en/config.ts";
 import { error, fixRemove, note, type Problem, type Report } from "../schema/problem.ts";
 import { refuseUnknownKeys } from "../schema/read.ts";
 import { setAside } from "./aside.ts";
+import { crossCheck } from "./cross-checks.ts";
 import { readDefaults } from "./defaults.ts";
 import { locate, parseDocument } from "./document.ts";
 import { modernise } from "./legacy.ts";
@@ -10,6 +11,7 @@ import { noteLeaks, openInputs, openOutputs } from "./open-features.ts";
 import type { OpenedConfig, Opening } from "./opened.ts";
 import { Origins } from "./origins.ts";
 import { readPreprocessing } from "./preprocessing.ts";
+import { checkSteps } from "./steps.ts";
 import { readTrainer } from "./trainer.ts";
 import { chooseValidation, chooseWatched } from "./validation.ts";
 
@@ -62,9 +64,11 @@ function openSections(config: Readonly<Record<string, unknown>>, origins: Origin
   const outputs = openOutputs(config["output_features"], defaults, origins, report);
   noteLeaks(inputs, outputs, report);
   const combiner = openCombiner(config["combiner"], inputs, report);
+  checkSteps(inputs, outputs, combiner.resolved, report);
   const trainer = readTrainer(config["trainer"], ["trainer"], report);
   const preprocessing = readPreprocessing(config["preprocessing"], { inputs: inputs.features, outputs: outputs.features }, ["preprocessing"], report);
-  if (outputs.features.length === 0) return null;
+  crossCheck({ inputs, outputs }, preprocessing.params.split).forEach(report);
+  if (inputs.features.length === 0 || outputs.features.length === 0) return null;
   const validation = chooseValidation(trainer.validation, outputs.features, ["trainer"], report);
   return {
     inputs: inputs.features,

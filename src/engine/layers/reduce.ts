@@ -24,7 +24,7 @@ export type Reduction = (typeof COLLAPSED)[number];
 type Keeping = (typeof KEEPING)[number] | null;
 /** What a config may say: null, `none` and `None` keep the sequence. */
 export type ReductionParam = Reduction | Keeping;
-export const keepsSteps = (how: ReductionParam): how is Keeping => how === null || how === "none" || how === "None";
+export const keepsSteps = (how: unknown): how is Keeping => how === null || how === "none" || how === "None";
 
 /** A parameter that says how the time axis is collapsed; null keeps it. */
 export const reduction = (value: ReductionParam, description: string) =>

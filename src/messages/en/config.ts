@@ -61,11 +61,15 @@ export const words = catalogue("config", {
     noColumn: "column is missing: which column of the table it reads",
     unquoted: (key: string, got: string) => `${key}: expected a text; got ${got} without quotes`,
     notText: (key: string, got: string) => `${key}: expected a text; got ${got}`,
+    otherFallback: (name: string, noun: string, here: string, ludwig: string) => `'${name}' names no ${noun}: Ludwig takes ${ludwig}, which is not here yet; ${here} is taken`,
     noType: (name: string, here: readonly string[]) => `'${name}' has no type; here are: ${here.join(", ")}`,
     cannotOutput: (name: string, type: string, able: readonly string[]) => `'${name}': a ${type} feature cannot be predicted yet; outputs can be: ${able.join(", ")}`,
     cannotInput: (name: string, type: string, able: readonly string[]) => `'${name}': a ${type} feature can only be predicted; inputs can be: ${able.join(", ")}`,
     plannedType: (type: string, here: readonly string[]) => `feature type '${type}' ${planned}; here are: ${here.join(", ")}`,
     unknownType: (type: string, hint: string) => `unknown feature type '${type}'; ${hint}`,
+    allInactive: (side: string) => `every ${side} feature is switched off; a model needs at least one`,
+    noSequence: (name: string) => `the decoder of '${name}' answers for each step of a sequence, and no input is one: add a sequence or text input whose encoder has reduce_output: null`,
+    reducedSequence: (name: string, input: string) => `the decoder of '${name}' answers for each step of a sequence, and every encoder reduces its steps to one vector: set reduce_output: null in the encoder of '${input}'`,
     twins: (name: string) => `two features of this list are called '${name}'; give one another name (and say column: ${name})`,
     together: (name: string, column: string) => `'${name}' is what the loss of all outputs together is called; give this output another name, and say column: ${column}`,
     callIt: (name: string) => `Call it ${name}`,
@@ -82,6 +86,15 @@ export const words = catalogue("config", {
     tiedCircle: (names: readonly string[]) => `inputs are tied in a circle: ${names.join(" → ")}; one of them needs an encoder of its own`,
     noOutput: (name: string, other: string, hint: string) => `'${name}' depends on '${other}', which is no other output; ${hint}`,
     circle: (names: readonly string[]) => `outputs depend on each other in a circle: ${names.join(" → ")}; take out one of these dependencies`,
+  },
+
+  /** Outputs that are decided step by step. */
+  steps: {
+    none: (output: string, inputs: readonly string[]) =>
+      `'${output}' is a tag for each token, and no encoder keeps its tokens apart: ${inputs.length === 0 ? "add a text or a sequence whose encoder has" : `give the encoder of ${inputs.map((name) => `'${name}'`).join(" or ")}`} reduce_output: null`,
+    combiner: (output: string, type: string) => `'${output}' is a tag for each token, and the combiner ${type} makes one vector of them all: take sequence_concat, which hands the tokens on`,
+    padding: (output: string, side: string, input: string, other: string) =>
+      `'${output}' is filled up on the ${side} and '${input}', whose tokens it tags, on the ${other}: both need the same padding`,
   },
 
   /** Spellings of earlier Ludwig versions, read as today's. */
@@ -129,6 +142,8 @@ export const words = catalogue("config", {
 
   preprocessing: {
     shares: (got: readonly number[], sum: number) => `probabilities: training, validation and test must together be 1; [${got.join(", ")}] add up to ${sum}`,
+    splitIsInput: (column: string) => `'${column}' says which rows train and is an input as well: the model may learn from it where a row came from`,
+    noValidation: "without validation rows training neither stops early nor knows its best round: the last one is kept",
     splitColumn: (type: string) => `split '${type}' needs the column that decides: column: <name>`,
     splitFeature: (split: string, column: string, type: string, wanted: readonly string[]) =>
       `a split by '${split}' reads a column of the type ${wanted.join(" or ")}; '${column}' is ${type}`,
@@ -179,6 +194,7 @@ export const words = catalogue("config", {
     name: "What the feature is called.",
     column: "The table's column; absent: the name.",
     active: "false leaves the feature out.",
+    tied: "The input whose encoder this one shares.",
   },
 
   /** Comments of the config that Fidelio writes for a table. */
@@ -190,6 +206,10 @@ export const words = catalogue("config", {
     textLength: (mean: number, most: number) => `${counted(mean, "word", "words")} on average, ${count(most)} at most`,
     bagOfWords: "quick, and strong on short texts",
     countsAsYes: "counts as yes",
+    shortStretches: "sees short stretches, in their order",
+    items: (items: number) => `${counted(items, "item", "items")} or more, each with a vector`,
+    ownUnits: "numbers in the table's own units are scaled on their way",
+    wave: "seasons, weekdays and hours as waves, and the year",
     zscore: "so that its loss weighs like the others",
     concat: "side by side",
     notTransformer: "Ludwig's default for three or more inputs, ft_transformer, is slower",

@@ -4,14 +4,12 @@ import { openConfig } from "../../../src/engine/config/open.ts";
 import { takeRows, type Encoded } from "../../../src/engine/data/encoded.ts";
 import type { Cells } from "../../../src/engine/data/table.ts";
 import { buildModel } from "../../../src/engine/model/build.ts";
-import type { CombinerFn } from "../../../src/engine/model/context.ts";
 import * as tf from "../../../src/engine/tf.ts";
 
 export interface Problem {
   readonly inputs: readonly object[];
   readonly outputs: readonly object[];
-  /** A block of a config, or what hands on the encodings. */
-  readonly combiner?: object | CombinerFn;
+  readonly combiner?: object;
   /** By column; the last fifth of the rows is never learnt from. */
   readonly cells: Readonly<Record<string, Cells>>;
   readonly steps: number;
@@ -22,14 +20,13 @@ export type Scores = Readonly<Record<string, Readonly<Record<string, number>>>>;
 /** The scores of each output on the rows that were kept apart, after so many steps of Adam on all others at once. */
 export async function learnt({ inputs: given, outputs: wanted, combiner = { type: "concat" }, cells, steps, rate = 0.02 }: Problem): Promise<Scores> {
   await startBackend("wasm", { gpu: null, timeout: 30_000 });
-  const { opened, problems } = openConfig({ input_features: given, output_features: wanted, combiner: typeof combiner === "function" ? { type: "concat" } : combiner });
+  const { opened, problems } = openConfig({ input_features: given, output_features: wanted, combiner });
   if (!opened) throw new Error(problems.map(({ message }) => message).join("; "));
   const rows = Object.values(cells)[0]!.length; // there is a column
   const known = Math.floor(rows * 0.8);
   const inputs = opened.inputs.map((feature) => feature.fit(cells[feature.column]!.slice(0, known), () => {}));
   const outputs = opened.outputs.map((feature) => feature.fit(cells[feature.column]!.slice(0, known), () => {}));
-  const combine = typeof combiner === "function" ? (combiner as CombinerFn) : opened.combiner; // a block of a config is no function
-  const built = buildModel(inputs, outputs, combine, 1);
+  const built = buildModel(inputs, outputs, opened.combiner, 1);
   if (!built.ok) throw new Error(built.problems.map(({ message }) => message).join("; "));
   const { model, inputParts } = built.value;
   const targets = outputs.map((output) => output.target(cells[output.column]!));
@@ -52,9 +49,6 @@ export async function learnt({ inputs: given, outputs: wanted, combiner = { type
   const answers = await Promise.all(listed(model.apply(unseen.feed) as tf.Tensor | tf.Tensor[]).map((tensor) => tensor.data<"float32">())); // the same
   return Object.fromEntries(outputs.map((output, k) => [output.name, output.score(answers[k]!, unseen.targets[k]!, rows - known)]));
 }
-
-/** What a combiner of one sequence hands on: the sequence. */
-export const handedOn: CombinerFn = (_, inputs) => inputs[0]!.encoding;
 
 const tensorOf = ({ data, shape, dtype }: Encoded): tf.Tensor => tf.tensor(data, [data.length / shape.reduce((a, b) => a * b, 1), ...shape], dtype);
 const listed = (result: tf.Tensor | tf.Tensor[]): tf.Tensor[] => (Array.isArray(result) ? result : [result]);

@@ -1,12 +1,13 @@
 import { tokenEncoders } from "../../encoders/sequence/index.ts";
 import { tfIdf } from "../../encoders/tf-idf.ts";
 import { defineFeature } from "../define.ts";
-import { SPECIAL_TOKENS } from "../token-facts.ts";
+import { tagged, tagOutput } from "../tag-output.ts";
+import { countTokens, SPECIAL_TOKENS } from "../token-facts.ts";
 import { encode, partsOf } from "./encode.ts";
 import { fit } from "./facts.ts";
 import { likeness } from "./likeness.ts";
 import { words } from "./messages.ts";
-import { preprocessing } from "./params.ts";
+import { preprocessing, settings } from "./params.ts";
 
 const PRETRAINED = [
   "albert",
@@ -39,6 +40,7 @@ export const text = defineFeature({
   summary: "Free text: a question, a review, a ticket.",
   likeness,
   preprocessing,
+  steps: countTokens,
   fit,
   input: {
     parts: partsOf,
@@ -52,6 +54,7 @@ export const text = defineFeature({
     },
     control: ({ idx2str }) => ({ kind: "text", typical: "", words: idx2str.slice(SPECIAL_TOKENS, SPECIAL_TOKENS + COMMON_WORDS) }),
   },
+  output: tagOutput(settings, { response: true }),
   recipe: {
     input: [
       "A missing cell counts as `computed_fill_value`, or, where that is null, as one unknown token.",
@@ -63,6 +66,7 @@ export const text = defineFeature({
       "Part `terms`, where the model asks for it: runs of as many tokens as `ngram_range` allows, joined by spaces; how often each of",
       "`tf_idf.terms` occurs, times its `str2idf`; then the row divided by its length.",
     ].join(" "),
+    output: tagged.recipe,
   },
   example: {
     cells: [

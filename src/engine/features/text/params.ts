@@ -9,4 +9,7 @@ const params = (missing: Missing) =>
     compute_idf: bool(false, "No effect: the `tf_idf` encoder has it computed."),
   });
 
+/** Keys of a text that is predicted, beside `preprocessing`. */
+export const settings = Type.Object({ class_similarities: nullYet("How alike tags are; the loss has a key of that name.") });
+
 export const preprocessing = { input: params(ofInputs), output: params(ofOutputs) };
