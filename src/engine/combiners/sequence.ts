@@ -24,7 +24,7 @@ const own = defineChoice({
     main_sequence_feature: mainSequence,
     reduce_output: reduction(null, "How the steps become one vector, where the encoder keeps them; null keeps them too."),
   }),
-  example: { encoder: { type: "rnn", state_size: 3 } },
+  example: { encoder: { type: "parallel_cnn", num_filters: 2, fc_layers: [{ output_size: 3 }] } },
   make: (read) => read,
 });
 
