@@ -8,7 +8,7 @@ import { ludwig, type FeatureFamily, type LudwigBlock, type LudwigKey } from "./
 import { optimizers } from "./optimizers.ts";
 import { splits } from "./splits.ts";
 import { isBlock, type Block } from "./rewriter.ts";
-import { elsewhere, trainerSchema } from "./trainer.ts";
+import { elsewhere, trainerSchema } from "./trainer-schema.ts";
 
 /** Keys that Ludwig writes itself, from the data or from other keys, though its schema does not mark them all. */
 const FILLED = [
@@ -113,7 +113,8 @@ function chosen(path: Path, parent: Block, key: string, family: Family<unknown>,
   const given = parent[key];
   const name = (isBlock(given) ? given["type"] : undefined) ?? family.fallback;
   if (typeof name !== "string" || !Object.hasOwn(family.choices, name) || !Object.hasOwn(parts, name)) return [];
-  return site(path, parent, key, ["type", ...keysOf(family.choices[name]!.params)], parts[name]);
+  const { params, idle = {} } = family.choices[name]!;
+  return site(path, parent, key, ["type", ...keysOf(params), ...Object.keys(idle)], parts[name]);
 }
 
 function site(path: Path, parent: Block, key: string, here: readonly string[], theirs: LudwigBlock | undefined): readonly Site[] {

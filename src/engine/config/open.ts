@@ -12,7 +12,7 @@ import { Origins } from "./origins.ts";
 import { readPreprocessing } from "./preprocessing.ts";
 import { checkSteps } from "./steps.ts";
 import { readTrainer } from "./trainer.ts";
-import { chooseValidation } from "./validation.ts";
+import { chooseValidation, chooseWatched } from "./validation.ts";
 
 export const SECTIONS = [
   "input_features", "output_features", "combiner", "trainer", "preprocessing", "defaults",
@@ -67,6 +67,7 @@ function openSections(config: Readonly<Record<string, unknown>>, origins: Origin
   const trainer = readTrainer(config["trainer"], ["trainer"], report);
   const preprocessing = readPreprocessing(config["preprocessing"], { inputs: inputs.features, outputs: outputs.features }, ["preprocessing"], report);
   if (outputs.features.length === 0) return null;
+  const validation = chooseValidation(trainer.validation, outputs.features, ["trainer"], report);
   return {
     inputs: inputs.features,
     outputs: outputs.features,
@@ -74,7 +75,8 @@ function openSections(config: Readonly<Record<string, unknown>>, origins: Origin
     combiner: combiner.combine,
     trainer: trainer.params,
     preprocessing: preprocessing.params,
-    validation: chooseValidation(trainer.validation, outputs.features, ["trainer"], report),
+    validation,
+    watched: chooseWatched(trainer.watches, validation.field, outputs.features, report),
     resolved: {
       model_type: "ecd",
       input_features: inputs.resolved,

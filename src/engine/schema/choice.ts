@@ -14,6 +14,8 @@ export interface Choice<Made> {
   readonly params: TObject;
   /** Parameters, as a config would give them, that keep the part tiny: the contract checks build it with these. */
   readonly example: { readonly [key: string]: Json };
+  /** Keys that `open` takes although they have no effect, each with its usual value; others get a note. */
+  readonly idle?: Readonly<Record<string, unknown>>;
   open(raw: unknown, path: Path, report: Report): Made;
   /** Every parameter of `open`'s reading, defaults filled in: what a run stores as its resolved config. */
   resolve(raw: unknown): { readonly [key: string]: Json };

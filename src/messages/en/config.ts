@@ -117,6 +117,19 @@ export const words = catalogue("config", {
     betas: (got: readonly number[]) => `betas: expected two numbers from 0 to below 1; got [${got.join(", ")}]`,
     nesterov: (momentum: number, dampening: number) =>
       `nesterov: expected a momentum above 0 and a dampening of 0; got a momentum of ${momentum} and a dampening of ${dampening}`,
+    lbfgs: "lbfgs tries several step sizes on each batch, while a step here is recorded once and repeated as it is; use adam",
+    smallMemory: (type: string, plain: string) => `${type} is approximated by ${plain}: the same rule, with its memory in full precision`,
+    heuristic: (kind: string) => `loss_balancing '${kind}' is in Ludwig a rule of thumb whose weights the optimizer moves as well, not what its paper says; here are: none, log_transform, uncertainty`,
+    batchProduct: (batch: number, steps: number, effective: number) =>
+      `effective_batch_size is batch_size times gradient_accumulation_steps, here ${count(batch)} times ${count(steps)}; got ${count(effective)}`,
+    batchRounded: (effective: number, key: string, factor: number, made: number) =>
+      `effective_batch_size ${count(effective)} is no multiple of ${key} ${count(factor)}: ${counted(made, "row moves", "rows move")} the weights together`,
+    noPattern: (pattern: string, why: string) => `layers_to_freeze_regex: expected a regular expression; got '${pattern}' (${why})`,
+    scheduleFree: "schedule_free_adamw takes the place of a schedule and has none beside it; its own warm-up is warmup_steps",
+    ownRate: "adafactor chooses its own learning rate while relative_step is true: trainer.learning_rate has no effect",
+    averages: "betas: the first is the share of the mean in the weights that are trained; expected above 0",
+    twoRates: "lr and relative_step both say how large the steps are; with relative_step: false, lr decides",
+    warmsRelative: "warmup_init is a part of relative_step, which is false",
     combinedMetric: (metric: string) => `'combined' has only the metric loss; got '${metric}'`,
     noSuchOutput: (field: string, hint: string) => `'${field}' is no output; ${hint}`,
     noSuchMetric: (field: string, metric: string, hint: string) => `'${field}' has no metric '${metric}'; ${hint}`,

@@ -13,6 +13,9 @@ export const words = catalogue("data", {
     `no rows are left to learn from: of ${counted(rows, "row", "rows")}, ${Object.entries(missing).map(([name, cells]) => `'${name}' is missing or unreadable in ${count(cells)}`).join("; ")}`,
   emptySample: "no rows are left to learn from: the sample is empty; raise sample_size or sample_ratio",
 
+  balanced: (before: number, after: number) =>
+    before === after ? "the classes are as balanced as asked; no training row is repeated or left out" : `to balance the classes, ${counted(after, "row trains", "rows train")} instead of ${count(before)}`,
+
   /** The end of a sentence about a feature. */
   tooLarge: (numbers: number, rows: number, size: number) =>
     `it becomes ${counted(numbers, "number", "numbers")} in each of ${counted(rows, "row", "rows")}, ${bytes(size)} in all; set a smaller max_sequence_length`,

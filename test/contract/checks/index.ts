@@ -23,7 +23,7 @@ import { normChecks } from "./norms.ts";
 import { productChecks } from "./products.ts";
 import { recurrentLayerChecks } from "./recurrent-layers.ts";
 import { recurrentKernelChecks } from "./recurrent.ts";
-import { lossReplayChecks } from "./replay.ts";
+import { lossReplayChecks, waysChecks } from "./replay.ts";
 import { optimizerChecks } from "./resume.ts";
 import { goldenOptimizerChecks } from "./optimizers.ts";
 import { standardLayerChecks } from "./standard-layers.ts";
@@ -66,7 +66,7 @@ export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[]
     ...transformerChecks,
     ...writeRowsChecks,
   ];
-  const always = [...types.flatMap(checksOfType), ...combinerParts().flatMap(modelChecks), ...optimizerChecks(), ...kernels];
+  const always = [...types.flatMap(checksOfType), ...combinerParts().flatMap(modelChecks), ...optimizerChecks(), ...waysChecks(), ...kernels];
   if (extent === "tiny") return always;
   return [...always, ...variantChecks(types), ...paddingChecks(), ...goldenChecks()];
 }

@@ -5,7 +5,7 @@ import { ludwig, type FeatureFamily, type LudwigBlock, type LudwigKey } from "..
 import { openConfig } from "../../../src/engine/config/open.ts";
 import { optimizers } from "../../../src/engine/config/optimizers.ts";
 import { splits } from "../../../src/engine/config/splits.ts";
-import { trainerSchema } from "../../../src/engine/config/trainer.ts";
+import { trainerSchema } from "../../../src/engine/config/trainer-schema.ts";
 import { features } from "../../../src/engine/features/index.ts";
 import type { FeatureType, Side } from "../../../src/engine/features/feature.ts";
 import type { Json } from "../../../src/engine/schema/json.ts";
