@@ -54,7 +54,7 @@ function typesTable({ types }: Language, notes: Notes["types"]): string {
   return table(["type", "as input", "as output", "notes"], names.map((name) => {
     const type = types[name];
     const note = notes[name] ?? (inputs.includes(name) && !outputs.includes(name) && !type?.output ? `Ludwig has no ${name} output` : "");
-    return [code([name]), state(type !== undefined, inputs.includes(name)), state(Boolean(type?.output), outputs.includes(name)), note];
+    return [code([name]), state(Boolean(type?.input), inputs.includes(name)), state(Boolean(type?.output), outputs.includes(name)), note];
   }));
 }
 

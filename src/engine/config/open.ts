@@ -2,6 +2,7 @@ import { words } from "../../messages/en/config.ts";
 import { error, fixRemove, note, type Problem, type Report } from "../schema/problem.ts";
 import { refuseUnknownKeys } from "../schema/read.ts";
 import { setAside } from "./aside.ts";
+import { crossCheck } from "./cross-checks.ts";
 import { readDefaults } from "./defaults.ts";
 import { locate, parseDocument } from "./document.ts";
 import { modernise } from "./legacy.ts";
@@ -66,7 +67,8 @@ function openSections(config: Readonly<Record<string, unknown>>, origins: Origin
   checkSteps(inputs, outputs, combiner.resolved, report);
   const trainer = readTrainer(config["trainer"], ["trainer"], report);
   const preprocessing = readPreprocessing(config["preprocessing"], { inputs: inputs.features, outputs: outputs.features }, ["preprocessing"], report);
-  if (outputs.features.length === 0) return null;
+  crossCheck({ inputs, outputs }, preprocessing.params.split).forEach(report);
+  if (inputs.features.length === 0 || outputs.features.length === 0) return null;
   const validation = chooseValidation(trainer.validation, outputs.features, ["trainer"], report);
   return {
     inputs: inputs.features,

@@ -6,7 +6,6 @@ import { drop, dropoutRate } from "../layers/stack.ts";
 import { embeddingPlaceholders } from "./embedding-params.ts";
 import type { BuildContext, EncoderFn } from "../model/context.ts";
 import { defineChoice } from "../schema/choice.ts";
-import { withIdle } from "../schema/idle.ts";
 import { bool, int, Type } from "../schema/params.ts";
 
 /** What an encoder of one id needs to know. */
@@ -62,24 +61,22 @@ export const onehot = defineChoice({
 });
 
 /** The same, from a table that may be learned on and with dropout: part `id` [batch, 1] → [batch, categories]. */
-export const sparse = withIdle(
-  { embedding_initializer: null },
-  defineChoice({
-    summary: "A column of its own for each category, as a table that may be learned on.",
-    params: Type.Object({
-      embeddings_trainable: bool(false, "Learn on from the columns; otherwise they stay as they begin."),
-      dropout: dropoutRate("Share of values dropped in training."),
-      ...embeddingPlaceholders,
-    }),
-    example: {},
-    make:
-      (params): EncoderFn<OneOfMany> =>
-      (context, { vocab_size }) => ({
-        kind: "vector",
-        tensor: drop(context, "dropout", lookUp(context, columns(vocab_size, params.embeddings_trainable)), params.dropout),
-      }),
+export const sparse = defineChoice({
+  summary: "A column of its own for each category, as a table that may be learned on.",
+  params: Type.Object({
+    embeddings_trainable: bool(false, "Learn on from the columns; otherwise they stay as they begin."),
+    dropout: dropoutRate("Share of values dropped in training."),
+    ...embeddingPlaceholders,
   }),
-);
+  example: {},
+  idle: ["embedding_initializer"],
+  make:
+    (params): EncoderFn<OneOfMany> =>
+    (context, { vocab_size }) => ({
+      kind: "vector",
+      tensor: drop(context, "dropout", lookUp(context, columns(vocab_size, params.embeddings_trainable)), params.dropout),
+    }),
+});
 
 /** The index as a number: part `id` [batch, 1] → [batch, 1]. It means something only where the order of the categories does. */
 export const indexOfCategory = defineChoice({

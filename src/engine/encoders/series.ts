@@ -28,6 +28,7 @@ function overSteps(choice: Choice<SequenceEncoder>, more: { readonly [key: strin
     ...over(choice, steps),
     params: Type.Object(left(choice.params.properties)),
     example: left(choice.example),
+    idle: [...TABLE, ...idle, ...(choice.idle ?? [])],
     resolve: (raw) => left(choice.resolve(raw)),
   });
 }

@@ -72,7 +72,7 @@ const labelled = ({ missing }: ReadsColumn, cells: Cells): Cells => (missing ===
 
 /** The rows of one part as numbers: inputs in the model's order, targets in the outputs' order. */
 export function encodePart(
-  { inputs, outputs }: Prepared, inputParts: BuiltModel["inputParts"], table: Table, rows: Uint32Array,
+  { inputs, outputs }: Pick<Prepared, "inputs" | "outputs">, inputParts: BuiltModel["inputParts"], table: Table, rows: Uint32Array,
 ): EncodedRows {
   return {
     rows: rows.length,

@@ -67,6 +67,9 @@ export const words = catalogue("config", {
     cannotInput: (name: string, type: string, able: readonly string[]) => `'${name}': a ${type} feature can only be predicted; inputs can be: ${able.join(", ")}`,
     plannedType: (type: string, here: readonly string[]) => `feature type '${type}' ${planned}; here are: ${here.join(", ")}`,
     unknownType: (type: string, hint: string) => `unknown feature type '${type}'; ${hint}`,
+    allInactive: (side: string) => `every ${side} feature is switched off; a model needs at least one`,
+    noSequence: (name: string) => `the decoder of '${name}' answers for each step of a sequence, and no input is one: add a sequence or text input whose encoder has reduce_output: null`,
+    reducedSequence: (name: string, input: string) => `the decoder of '${name}' answers for each step of a sequence, and every encoder reduces its steps to one vector: set reduce_output: null in the encoder of '${input}'`,
     twins: (name: string) => `two features of this list are called '${name}'; give one another name (and say column: ${name})`,
     together: (name: string, column: string) => `'${name}' is what the loss of all outputs together is called; give this output another name, and say column: ${column}`,
     callIt: (name: string) => `Call it ${name}`,
@@ -139,6 +142,8 @@ export const words = catalogue("config", {
 
   preprocessing: {
     shares: (got: readonly number[], sum: number) => `probabilities: training, validation and test must together be 1; [${got.join(", ")}] add up to ${sum}`,
+    splitIsInput: (column: string) => `'${column}' says which rows train and is an input as well: the model may learn from it where a row came from`,
+    noValidation: "without validation rows training neither stops early nor knows its best round: the last one is kept",
     splitColumn: (type: string) => `split '${type}' needs the column that decides: column: <name>`,
     splitFeature: (split: string, column: string, type: string, wanted: readonly string[]) =>
       `a split by '${split}' reads a column of the type ${wanted.join(" or ")}; '${column}' is ${type}`,
@@ -189,6 +194,7 @@ export const words = catalogue("config", {
     name: "What the feature is called.",
     column: "The table's column; absent: the name.",
     active: "false leaves the feature out.",
+    tied: "The input whose encoder this one shares.",
   },
 
   /** Comments of the config that Fidelio writes for a table. */

@@ -28,6 +28,7 @@ import { optimizerChecks } from "./resume.ts";
 import { goldenOptimizerChecks } from "./optimizers.ts";
 import { standardLayerChecks } from "./standard-layers.ts";
 import { paddingChecks } from "./text.ts";
+import { tabnetChecks } from "./tabnet.ts";
 import { transformerChecks } from "./transformer.ts";
 import { writeRowsChecks } from "./write-rows.ts";
 
@@ -63,6 +64,7 @@ export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[]
     ...recurrentKernelChecks(),
     ...recurrentLayerChecks(),
     ...standardLayerChecks(),
+    ...tabnetChecks,
     ...transformerChecks,
     ...writeRowsChecks,
   ];

@@ -30,6 +30,7 @@ export const date = defineFeature({
       "over 86400. Without a date all are 0.",
     ].join(" "),
   },
+  sample: (level) => new Date(Date.UTC(2000, 0, 1) + level * 20 * 365.25 * 86_400_000).toISOString().slice(0, 10),
   example: {
     cells: ["2012-01-31", "2013-02-28 10:30", null, "31.12.2014", "2012-02-30", "2012-06-01T23:59:59Z", "7/4/2013", "March 3, 2015", "1400000000"],
   },

@@ -46,5 +46,6 @@ export const number = defineFeature({
       "If the config sets `clip`, cut the result there.",
     ].join(" "),
   },
+  sample: (level) => (100 * level).toFixed(2),
   example: { cells: ["1.5", "2", null, "3.25", "-4", "1e3", "0.5", "7", "2.75", "12"] },
 });
