@@ -3,14 +3,14 @@ import { sequenceOf } from "../layers/marks.ts";
 import { reduced, reduction, type ReductionParam } from "../layers/reduce.ts";
 import type { BuildContext, Encoding } from "../model/context.ts";
 import { defineChoice, type Family } from "../schema/choice.ts";
-import { withIdle } from "../schema/idle.ts";
+import { withIdle, type Idle } from "../schema/idle.ts";
 import { withChoice } from "../schema/nested.ts";
 import { Type } from "../schema/params.ts";
 import type { Combiner } from "./combiner.ts";
 import { checkSteps, mainSequence, stepByStep } from "./steps.ts";
 
 /** Keys of an encoder that say how tokens become vectors, which here they are. */
-const OF_TOKENS = { representation: "dense", embedding_size: 256, embeddings_trainable: true, embeddings_on_cpu: false, pretrained_embeddings: null };
+const OF_TOKENS: Idle = { representation: "dense", embedding_size: 256, embeddings_trainable: true, embeddings_on_cpu: false, pretrained_embeddings: null };
 
 const encoders: Family<SequenceEncoder> = {
   noun: "encoder",

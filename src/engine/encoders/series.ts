@@ -3,8 +3,6 @@ import { sequenceOf } from "../layers/marks.ts";
 import { reduced, reduction, type Sequence } from "../layers/reduce.ts";
 import type { BuildContext, EncoderFn } from "../model/context.ts";
 import { defineChoice, type Choice } from "../schema/choice.ts";
-import { withIdle } from "../schema/idle.ts";
-import type { Json } from "../schema/json.ts";
 import { nullYet, Type } from "../schema/params.ts";
 import * as tf from "../tf.ts";
 import { over, sequenceEncoders, type SequenceEncoder } from "./sequence/index.ts";
@@ -16,21 +14,20 @@ function steps(context: BuildContext): Sequence {
   return sequenceOf(context, "series", { tensor, mask: () => context.input("mask") });
 }
 
-/** Keys of a table that only tokens are looked up in. */
-const TABLE = { representation: "dense", embedding_size: 256, embeddings_trainable: true, pretrained_embeddings: null };
+/** Of a table that only tokens are looked up in. */
+const TABLE = ["representation", "embedding_size", "embeddings_trainable", "pretrained_embeddings"];
 
-/** An encoder of sequences over steps that are numbers already; `more`: what else it obeys for tokens alone. */
-function overSteps(choice: Choice<SequenceEncoder>, more: { readonly [key: string]: Json } = {}): Choice<EncoderFn<unknown>> {
-  const idle = { ...choice.idle, ...TABLE, ...more };
+/** An encoder of sequences over steps that are numbers already; `idle`: what else it obeys for tokens alone. */
+function overSteps(choice: Choice<SequenceEncoder>, idle: readonly string[] = []): Choice<EncoderFn<unknown>> {
   const left = <V>(record: Readonly<Record<string, V>>): Record<string, V> =>
-    Object.fromEntries(Object.entries(record).filter(([key]) => !Object.hasOwn(idle, key)));
-  return withIdle(idle, {
+    Object.fromEntries(Object.entries(record).filter(([key]) => !TABLE.includes(key) && !idle.includes(key)));
+  return {
     ...over(choice, steps),
     params: Type.Object(left(choice.params.properties)),
     example: left(choice.example),
     idle: [...TABLE, ...idle, ...(choice.idle ?? [])],
     resolve: (raw) => left(choice.resolve(raw)),
-  });
+  };
 }
 
 /** The course of numbers as it is: a sequence of steps, [batch, time, 1], or what the reduction leaves. */
@@ -51,7 +48,7 @@ export const seriesEncoders = {
   parallel_cnn: overSteps(sequenceEncoders.parallel_cnn),
   stacked_cnn: overSteps(sequenceEncoders.stacked_cnn),
   stacked_parallel_cnn: overSteps(sequenceEncoders.stacked_parallel_cnn),
-  rnn: overSteps(sequenceEncoders.rnn, { dropout: 0 }),
-  cnnrnn: overSteps(sequenceEncoders.cnnrnn, { dropout: 0 }),
+  rnn: overSteps(sequenceEncoders.rnn, ["dropout"]),
+  cnnrnn: overSteps(sequenceEncoders.cnnrnn, ["dropout"]),
   transformer: overSteps(sequenceEncoders.transformer),
 };
