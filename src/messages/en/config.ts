@@ -211,7 +211,7 @@ export const words = catalogue("config", {
     bagOfWords: "quick, and strong on short texts",
     countsAsYes: "counts as yes",
     shortStretches: "sees short stretches, in their order",
-    items: (items: number) => `${counted(items, "item", "items")} or more, each with a vector`,
+    items: (items: number) => `${counted(items, "item", "items")} at least, each with a vector`,
     ownUnits: "numbers in the table's own units are scaled on their way",
     wave: "seasons, weekdays and hours as waves, and the year",
     zscore: "so that its loss weighs like the others",

@@ -127,13 +127,13 @@ export const modelChecks = ({ label, make }: Named): readonly Check[] =>
     { name: "goes on after a checkpoint as if there had been none", run: () => flat(() => resumesAlike(make)) },
   ].map(({ name, run }): Check => ({ name: `${label}: ${name}`, run })).concat(replayCheck(label, make));
 
-/** A lighter look at every listed value of every parameter; a part that several types share is looked at once. */
+/** A lighter look at every listed value of every parameter; a part that several types share, by what it says of itself, is looked at once. */
 export function variantChecks(types: readonly FeatureType[]): readonly Check[] {
-  const seen = new Set<unknown>();
+  const seen = new Set<string>();
   const unseen: typeof variantsOf = (family) =>
     variantsOf({
       ...family,
-      choices: Object.fromEntries(Object.entries(family.choices).filter(([, choice]) => !seen.has(choice) && seen.add(choice))),
+      choices: Object.fromEntries(Object.entries(family.choices).filter(([, choice]) => !seen.has(choice.summary) && seen.add(choice.summary))),
     });
   return [...types.flatMap((type) => partsOf(type, unseen)), ...combinerParts(unseen)].map(({ label, make }) => ({
     name: `${label}: trains a step to finite numbers, and loads in plain TensorFlow.js`,
