@@ -43,10 +43,9 @@ function refuseUnknown(targets: readonly string[], verdicts: readonly ColumnVerd
 
 function rolesOf(targets: readonly string[], verdicts: readonly ColumnVerdict[], { types }: Language): Record<string, ColumnRole> {
   const canOutput = (type: string) => Boolean(types[type]?.output);
-  return Object.fromEntries(verdicts.map(({ column, type, alternatives, suggested }): [string, ColumnRole] => {
+  return Object.fromEntries(verdicts.map(({ column, type, asOutput, suggested }): [string, ColumnRole] => {
     if (!targets.includes(column)) return [column, { role: suggested, type }];
-    const learnable = [type, ...alternatives].find(canOutput);
-    if (learnable === undefined) throw new Mistake(words.notLearnable(column, type, Object.keys(types).filter(canOutput)));
-    return [column, { role: "output", type: learnable }];
+    if (asOutput === null) throw new Mistake(words.notLearnable(column, type, Object.keys(types).filter(canOutput)));
+    return [column, { role: "output", type: asOutput }];
   }));
 }

@@ -15,16 +15,22 @@ type Block = Record<string, unknown>;
 const version = { ludwig_version: ludwig.version };
 const types: readonly FeatureType[] = Object.values(features);
 
+/** What an output that is decided token by token is decided from. */
+const tokens = { name: "s", type: "text", encoder: { type: "embed", reduce_output: null } };
 /** A config of one input and one output, one of them as given. */
-const withFeature = (side: Side, feature: Block): Block => ({
-  ...version,
-  input_features: side === "input" ? [feature] : [{ name: "x", type: "number" }],
-  output_features: side === "output" ? [feature] : [{ name: "y", type: "number" }],
-});
+const withFeature = (side: Side, feature: Block): Block => {
+  const isTagged = side === "output" && features[String(feature["type"])]?.isSequence;
+  return {
+    ...version,
+    input_features: side === "input" ? [feature] : [isTagged ? tokens : { name: "x", type: "number" }],
+    output_features: side === "output" ? [feature] : [{ name: "y", type: "number" }],
+    ...(isTagged && { combiner: { type: "sequence_concat" } }),
+  };
+};
 /** With a number and a sequence to join. */
 const withSection = (section: Block): Block => ({
   ...withFeature("input", { name: "x", type: "number" }),
-  input_features: [{ name: "x", type: "number" }, { name: "s", type: "text", encoder: { type: "embed", reduce_output: null } }],
+  input_features: [{ name: "x", type: "number" }, tokens],
   ...section,
 });
 /** What a part cannot do without. */
