@@ -15,5 +15,8 @@ export const shared = {
   dataset: { value: "FILE", summary: "The table: a CSV or TSV file", required: true },
   config: { value: "FILE", summary: "The config: a YAML file", required: true },
   backend: { value: "NAME", summary: "What computes: auto (WebAssembly, else plain JavaScript), wasm or cpu", choices: ["auto", "wasm", "cpu"] },
+  output: { value: "FOLDER", summary: "Where the results go", required: true },
+  model: { value: "FOLDER", summary: "The model: a folder that experiment or train wrote, or an exported zip file", required: true },
+  seed: { value: "N", summary: "Seeds the split, the first weights and the order of rows; 42 when absent" },
   quiet: { summary: "No progress on standard error" },
 } as const satisfies OptionSpecs;

@@ -13,7 +13,7 @@ import { valueOf } from "./problems.ts";
 import { Mistake, type Terminal } from "./terminal.ts";
 
 const options = {
-  "model-path": { value: "FOLDER", summary: "The model: a folder that experiment wrote, or an exported zip file", required: true },
+  "model-path": shared.model,
   dataset: shared.dataset,
   "output-directory": { value: "FOLDER", summary: "Where predictions.csv goes", required: true },
   quiet: shared.quiet,
@@ -43,7 +43,7 @@ export const predict: Command<typeof options> = {
 };
 
 /** The zip file at the path, or the folder as one. */
-async function readModel(path: string): Promise<Uint8Array> {
+export async function readModel(path: string): Promise<Uint8Array> {
   if (!(await isFolder(path))) return readBytes(path, words.file.model);
   if (await isFile(join(path, FILES.manifest))) return pack(await readFolder(path, words.file.model));
   const inside = join(path, "model");
@@ -62,7 +62,7 @@ export async function withModel(engine: EngineApi, bundle: ModelBundle, work: (m
 }
 
 /** A column that the model looks at and the table lacks counts as missing throughout: worth a word, and without any there is nothing to answer from. */
-function tellAbsent({ inputs }: OpenModel, table: string, columns: readonly string[], tell: (sentence: string) => void): void {
+export function tellAbsent({ inputs }: OpenModel, table: string, columns: readonly string[], tell: (sentence: string) => void): void {
   const absent = inputs.filter(({ column }) => !columns.includes(column));
   if (absent.length === inputs.length) throw new Mistake(words.predict.noColumns(table, absent.map(({ column }) => column)));
   for (const { column } of absent) tell(`${words.predict.absent(table, column, suggest(column, columns).sentence)}\n`);

@@ -38,8 +38,12 @@ export interface EngineApi {
   predict(model: string, cells: Readonly<Record<string, Cells>>): Promise<Outcome<Readonly<Record<string, Predictions>>>>;
   /** Answers for a whole data set, as the columns of a predictions file. */
   predictTable(model: string, dataset: string, onProgress: (done: number, rows: number) => void): Promise<Outcome<Readonly<Record<string, readonly string[]>>>>;
+  /** How good the model is on the rows of another data set that have its targets. */
+  evaluate(model: string, dataset: string): Promise<Outcome<SplitEvaluation>>;
   close(model: string): Promise<void>;
   exportModel(bundle: ModelBundle): Promise<Outcome<Uint8Array>>;
+  /** A config and the rows that a run of it uses, as a zip that Ludwig trains from; what only Fidelio has is refused by name. */
+  exportLudwig(request: { readonly yaml: string; readonly dataset: string; readonly seed: number }): Promise<Outcome<Uint8Array>>;
   importModel(zip: Uint8Array): Promise<Outcome<ModelBundle>>;
 }
 

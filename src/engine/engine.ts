@@ -12,7 +12,9 @@ import type { EngineApi, EngineHost, TrainedRun, TrainRequest } from "./api.ts";
 import { describeLanguage } from "./config/language.ts";
 import { starterConfig } from "./config/starter.ts";
 import { tableFrom, type Cells, type Table } from "./data/table.ts";
+import { evaluateTable } from "./evaluation/evaluate-table.ts";
 import { exportModel } from "./export/export.ts";
+import { exportLudwig } from "./export/ludwig/export.ts";
 import { importModel } from "./export/import.ts";
 import { openModels } from "./prediction/models.ts";
 import { predictColumns, predictRows } from "./prediction/predict.ts";
@@ -42,7 +44,7 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
 
   /** From what was timed on this machine where something alike was, else by arithmetic. */
   const expected = async (load: Load, report: BackendReport): Promise<Forecast> => {
-    const known = timed.fastest(kindOf(load));
+    const known = timed.fastest(kindOf(load), report);
     return forecast(load, { ...(await speed.of(report)), secondsPerStep: known && known.milliseconds / 1000 });
   };
 
@@ -87,6 +89,11 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
       const { table } = await host.table(dataset);
       return models.ask(id, (model) => predictColumns(model, table, onProgress, clock.breathe));
     },
+    async evaluate(id, dataset) {
+      const { table } = await host.table(dataset);
+      const answered = await models.ask(id, (model) => evaluateTable(model, table, clock.breathe));
+      return answered.ok ? answered.value : answered;
+    },
     close: async (id) => models.close(id),
     async exportModel(bundle) {
       const opened = await models.open(bundle);
@@ -97,6 +104,7 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
         models.close(opened.value.id);
       }
     },
+    exportLudwig: (request) => exportLudwig(request, host),
     async importModel(zip) {
       if (!(await backend.settled())) await backend.use("cpu");
       return backend.during(async () => importModel(zip));

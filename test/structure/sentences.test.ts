@@ -11,7 +11,7 @@ const isCatalogue = (path: string) => /\/messages\/en\/|\/features\/\w+\/message
 /** Style sheets and shaders: texts of other languages than people's. */
 const otherLanguages = ["src/app/editor/theme.ts", "src/engine/kernels/"];
 /** Documents that go into an exported model: each is one text, which another language would write anew. */
-const documents = ["src/engine/export/readme.ts", "src/engine/export/files.ts", "src/engine/export/examples.ts", "src/engine/export/own-layers.ts"];
+const documents = ["src/engine/export/readme.ts", "src/engine/export/files.ts", "src/engine/export/examples.ts", "src/engine/export/own-layers.ts", "src/engine/export/ludwig/readme.ts"];
 const isWatched = (path: string) => !isCatalogue(path) && ![...otherLanguages, ...documents].some((place) => path.startsWith(place));
 
 /** Two words in a row, of which the second begins small: "the table", but neither "type: number" nor "Ctrl V", nor a command with options or an editor's style class. */

@@ -65,12 +65,14 @@ export function engineClient(worker: Asked<EngineApi>, memory: Pick<ExperienceMe
     })()),
     predict: (id, cells) => asking(id, (api, inner) => api.predict(inner, cells)),
     predictTable: (id, dataset, onProgress) => asking(id, (api, inner) => api.predictTable(inner, dataset, onProgress)),
+    evaluate: (id, dataset) => asking(id, (api, inner) => api.evaluate(inner, dataset)),
     async close(id) {
       const held = models.get(id);
       models.delete(id);
       if (held && !held.by.over) await unlessGone(held.by.during(held.by.api.close(held.inner)));
     },
     exportModel: (bundle) => orGone(worker.ask((api) => api.exportModel(bundle))),
+    exportLudwig: (request) => orGone(worker.ask((api) => api.exportLudwig(request))),
     importModel: (zip) => orGone(worker.ask((api) => api.importModel(zip))),
   };
 }

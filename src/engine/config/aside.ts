@@ -8,7 +8,7 @@ import { ludwig, type FeatureFamily, type LudwigBlock, type LudwigKey } from "./
 import { optimizers } from "./optimizers.ts";
 import { splits } from "./splits.ts";
 import { isBlock, type Block } from "./rewriter.ts";
-import { elsewhere, trainerSchema } from "./trainer.ts";
+import { elsewhere, trainerSchema } from "./trainer-schema.ts";
 
 /** Keys that Ludwig writes itself, from the data or from other keys, though its schema does not mark them all. */
 const FILLED = [
@@ -32,7 +32,7 @@ const COMPANIONS: Readonly<Record<string, string>> = {
 };
 
 /** One block of a config beside what Fidelio and Ludwig know of it. */
-interface Site { readonly path: Path; readonly given: Block; readonly here: readonly string[]; readonly theirs: LudwigBlock }
+interface Site { readonly path: Path; readonly given: Block; readonly here: readonly string[]; readonly theirs: LudwigBlock; readonly idle?: readonly string[] }
 
 /**
  * Takes out of a config every key that Ludwig's schema has and Fidelio's does not, and names it at its place: refused where it would
@@ -40,19 +40,19 @@ interface Site { readonly path: Path; readonly given: Block; readonly here: read
  * Fidelio's own language. `config` is changed in place.
  */
 export function setAside(config: Block, report: Report): void {
-  for (const { path, given, here, theirs } of [...featureSites(config), ...defaultSites(config), ...sharedSites(config)]) {
+  for (const { path, given, here, theirs, idle = [] } of [...featureSites(config), ...defaultSites(config), ...sharedSites(config)]) {
     for (const key of Object.keys(given)) {
       if (here.includes(key) || !Object.hasOwn(theirs, key)) continue;
-      nameKey(key, given[key], theirs[key]!, [...path, key], report);
+      nameKey(key, given[key], theirs[key]!, idle.includes(key), [...path, key], report);
       Reflect.deleteProperty(given, key);
     }
   }
 }
 
-function nameKey(key: string, value: unknown, [fallback, , internal]: LudwigKey, at: Path, report: Report): void {
+function nameKey(key: string, value: unknown, [fallback, , internal]: LudwigKey, isIdle: boolean, at: Path, report: Report): void {
   if (value === null || JSON.stringify(value) === JSON.stringify(fallback)) return;
   if (internal || FILLED.includes(key)) report(note(at, words.elsewhere.filled(key), fixRemove(at)));
-  else if (IDLE.includes(key)) report(note(at, words.elsewhere.idle(key), fixRemove(at)));
+  else if (isIdle || IDLE.includes(key)) report(note(at, words.elsewhere.idle(key), fixRemove(at)));
   else if (Object.hasOwn(COMPANIONS, key)) report(note(at, words.elsewhere.companion(key, COMPANIONS[key]!), fixRemove(at)));
   else report(error(at, words.elsewhere.planned(key), fixRemove(at)));
 }
@@ -88,8 +88,8 @@ function defaultSites(config: Block): readonly Site[] {
     const path = ["defaults", name];
     const { input, output } = type.blocks;
     return [
-      ...(input ? site(path, block, "preprocessing", keysOf(input.preprocessing), ludwig.preprocessing("input", name)) : []),
-      ...[input, output].filter((blocks) => blocks !== undefined).flatMap((blocks) => familySites(name, blocks, block, path)),
+      ...site(path, block, "preprocessing", keysOf(input?.preprocessing), ludwig.preprocessing("input", name)),
+      ...[input, output].flatMap((blocks) => (blocks ? familySites(name, blocks, block, path) : [])),
     ];
   });
 }
@@ -113,12 +113,13 @@ function chosen(path: Path, parent: Block, key: string, family: Family<unknown>,
   const given = parent[key];
   const name = (isBlock(given) ? given["type"] : undefined) ?? family.fallback;
   if (typeof name !== "string" || !Object.hasOwn(family.choices, name) || !Object.hasOwn(parts, name)) return [];
-  return site(path, parent, key, ["type", ...keysOf(family.choices[name]!.params)], parts[name]);
+  const { params, idle } = family.choices[name]!;
+  return site(path, parent, key, ["type", ...keysOf(params)], parts[name], idle);
 }
 
-function site(path: Path, parent: Block, key: string, here: readonly string[], theirs: LudwigBlock | undefined): readonly Site[] {
+function site(path: Path, parent: Block, key: string, here: readonly string[], theirs: LudwigBlock | undefined, idle: readonly string[] = []): readonly Site[] {
   const given = parent[key];
-  return isBlock(given) && theirs ? [{ path: [...path, key], given, here, theirs }] : [];
+  return isBlock(given) && theirs ? [{ path: [...path, key], given, here, theirs, idle }] : [];
 }
 
 const typeOf = (name: unknown): FeatureType | undefined => (typeof name === "string" && Object.hasOwn(features, name) ? features[name] : undefined);

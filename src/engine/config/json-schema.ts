@@ -1,10 +1,13 @@
 import { words } from "../../messages/en/config.ts";
+import type { Json } from "../schema/json.ts";
 import { describeLanguage, type FamilyDescription, type JsonSchema, type Language, type SideDescription, type TypeDescription } from "./language.ts";
 
-/** The JSON Schema (draft 2020-12) of a whole config, for editors and other tools: the same data that Fidelio reads by. */
+/**
+ * The JSON Schema (draft 7, which editors take an unnamed one for) of a whole config, for editors and other tools: the same data that
+ * Fidelio reads by, in today's spelling. It names no host, its own dialect's neither.
+ */
 export function configSchema(language: Language = describeLanguage()): JsonSchema {
-  return {
-    $schema: "https://json-schema.org/draft/2020-12/schema",
+  return withoutHints({
     title: words.schema.title,
     description: words.schema.description,
     type: "object",
@@ -17,13 +20,27 @@ export function configSchema(language: Language = describeLanguage()): JsonSchem
       preprocessing: withProperty(language.preprocessing, "split", familySchema(language.splits)),
       defaults: closed(Object.fromEntries(Object.entries(language.types).map(([name, type]) => [name, defaultsSchema(type)]))),
       model_type: { const: "ecd" },
+      preset: true,
       ludwig_version: { type: "string" },
       backend: true,
       hyperopt: true,
     },
     additionalProperties: false,
-  };
+  });
 }
+
+/** What a parameter tells forms and searches beyond JSON Schema: a strict validator would stumble over it. */
+const HINTS = ["scale", "impact", "unit", "planned", "othersPlanned"];
+
+/** Inside `properties` the keys are names, and stay. */
+function withoutHints(schema: JsonSchema, areNames = false): JsonSchema {
+  const kept = Object.entries(schema).filter(([key]) => areNames || !HINTS.includes(key));
+  return Object.fromEntries(kept.map(([key, value]) => [key, key === "default" && !areNames ? value : cleaned(value, key === "properties" && !areNames)]));
+}
+const cleaned = (value: Json, areNames: boolean): Json => {
+  if (Array.isArray(value)) return value.map((item: Json) => cleaned(item, false));
+  return typeof value === "object" && value !== null ? withoutHints(value as JsonSchema, areNames) : value; // an object that is no array
+};
 
 /** What `defaults` may say of a type: the blocks of an input, and an output's own. */
 const defaultsSchema = ({ input, output }: TypeDescription): JsonSchema =>
@@ -32,18 +49,19 @@ const defaultsSchema = ({ input, output }: TypeDescription): JsonSchema =>
 function featureList(language: Language, side: "input" | "output"): JsonSchema {
   const kinds = Object.entries(language.types).flatMap(([name, type]) => {
     const described = type[side];
-    return described ? [featureSchema(name, type.summary, described)] : [];
+    return described ? [featureSchema(side, name, type.summary, described)] : [];
   });
   return { type: "array", minItems: 1, items: { oneOf: kinds } };
 }
 
-function featureSchema(type: string, summary: string, side: SideDescription): JsonSchema {
+function featureSchema(key: "input" | "output", type: string, summary: string, side: SideDescription): JsonSchema {
   return {
     ...closed({
       name: { type: "string", minLength: 1, description: words.schema.name },
       type: { const: type, description: summary },
       column: { type: "string", minLength: 1, description: words.schema.column },
       active: { type: "boolean", default: true, description: words.schema.active },
+      ...(key === "input" && { tied: { type: ["string", "null"], default: null, description: words.schema.tied } }),
       ...propertiesOf(side.settings),
       ...blockSchemas(side),
     }),

@@ -20,6 +20,8 @@ export interface OpenedSide<Configured> {
   /** Where each was written. */
   readonly paths: readonly Path[];
   readonly resolved: readonly { readonly [key: string]: Json }[];
+  /** Where features are switched off. */
+  readonly inactive: readonly Path[];
 }
 
 export const openInputs = (raw: unknown, defaults: Defaults, origins: Origins, report: Report): OpenedSide<ConfiguredInput> =>
@@ -29,7 +31,8 @@ export const openOutputs = (raw: unknown, defaults: Defaults, origins: Origins, 
   openSide("output", raw, defaults, origins, report, ({ config, type, path }) => type.openOutput(config, path, report));
 
 function openSide<C>(side: Side, raw: unknown, defaults: Defaults, origins: Origins, report: Report, open: (named: Named) => C): OpenedSide<C> {
-  const named = readList(side, raw, report).flatMap(([entry, path]) => readNamed(side, entry, path, report) ?? []);
+  const list = readList(side, raw, report);
+  const named = list.flatMap(([entry, path]) => readNamed(side, entry, path, report) ?? []);
   refuseTwins(named, report);
   if (side === "output") {
     refuseTogether(named, report);
@@ -46,6 +49,7 @@ function openSide<C>(side: Side, raw: unknown, defaults: Defaults, origins: Orig
     features: complete.map(open),
     paths: complete.map(({ path }) => path),
     resolved: complete.map(({ config, type }) => type.resolve(config, side)),
+    inactive: list.flatMap(([entry, path]) => (isInactive(entry) ? [[...path, "active"]] : [])),
   };
 }
 
@@ -70,6 +74,8 @@ function readList(side: Side, raw: unknown, report: Report): readonly (readonly 
   return [];
 }
 
+const isInactive = (entry: unknown): boolean => typeof entry === "object" && entry !== null && "active" in entry && entry.active === false;
+
 function readNamed(side: Side, entry: unknown, path: Path, report: Report): Named | null {
   if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
     report(error(path, words.features.notFeature(JSON.stringify(entry))));
@@ -77,7 +83,7 @@ function readNamed(side: Side, entry: unknown, path: Path, report: Report): Name
   }
   const { active = true, ...config } = entry as Readonly<Record<string, unknown>>; // an object that is no array
   if (typeof active !== "boolean") report(error([...path, "active"], words.features.notActive(JSON.stringify(active))));
-  if (active === false) return null;
+  if (isInactive(entry)) return null;
   const name = readText("name", config, path, report);
   if (config["column"] !== undefined) readText("column", config, path, report);
   const type = readType(side, name ?? "", config, path, report);

@@ -2,6 +2,7 @@ import { words } from "../../messages/en/config.ts";
 import { error, fixRemove, note, type Problem, type Report } from "../schema/problem.ts";
 import { refuseUnknownKeys } from "../schema/read.ts";
 import { setAside } from "./aside.ts";
+import { crossCheck } from "./cross-checks.ts";
 import { readDefaults } from "./defaults.ts";
 import { locate, parseDocument } from "./document.ts";
 import { modernise } from "./legacy.ts";
@@ -12,7 +13,7 @@ import { Origins } from "./origins.ts";
 import { readPreprocessing } from "./preprocessing.ts";
 import { checkSteps } from "./steps.ts";
 import { readTrainer } from "./trainer.ts";
-import { chooseValidation } from "./validation.ts";
+import { chooseValidation, chooseWatched } from "./validation.ts";
 
 export const SECTIONS = [
   "input_features", "output_features", "combiner", "trainer", "preprocessing", "defaults",
@@ -66,7 +67,9 @@ function openSections(config: Readonly<Record<string, unknown>>, origins: Origin
   checkSteps(inputs, outputs, combiner.resolved, report);
   const trainer = readTrainer(config["trainer"], ["trainer"], report);
   const preprocessing = readPreprocessing(config["preprocessing"], { inputs: inputs.features, outputs: outputs.features }, ["preprocessing"], report);
-  if (outputs.features.length === 0) return null;
+  crossCheck({ inputs, outputs }, preprocessing.params.split).forEach(report);
+  if (inputs.features.length === 0 || outputs.features.length === 0) return null;
+  const validation = chooseValidation(trainer.validation, outputs.features, ["trainer"], report);
   return {
     inputs: inputs.features,
     outputs: outputs.features,
@@ -74,7 +77,8 @@ function openSections(config: Readonly<Record<string, unknown>>, origins: Origin
     combiner: combiner.combine,
     trainer: trainer.params,
     preprocessing: preprocessing.params,
-    validation: chooseValidation(trainer.validation, outputs.features, ["trainer"], report),
+    validation,
+    watched: chooseWatched(trainer.watches, validation.field, outputs.features, report),
     resolved: {
       model_type: "ecd",
       input_features: inputs.resolved,

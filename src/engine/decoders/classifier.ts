@@ -6,16 +6,14 @@ import { int, Type } from "../schema/params.ts";
 import { beforeDecoder, preDecoder, projected, projection } from "./head.ts";
 
 /** Keys that Ludwig reads and then never uses. */
-const unused = {
-  calibration: Type.Null({ default: null, description: "No effect, in Ludwig neither." }),
-  mc_dropout_samples: int(0, "No effect, in Ludwig neither.", { min: 0 }),
-};
+const idle = ["calibration", "mc_dropout_samples"];
 
 /** One logit per class: [batch, d] → [batch, units(facts)]. */
 export const classifier = <Facts>(units: (facts: Facts) => number): Choice<Decoder<Facts>> =>
   defineChoice({
     summary: "A linear layer to one value per class.",
-    params: Type.Object({ ...preDecoder, ...projection, ...unused }),
+    params: Type.Object({ ...preDecoder, ...projection }),
+    idle,
     example: { num_fc_layers: 1, fc_output_size: 3 },
     make: (params): Decoder<Facts> => ({
       takes: "vector",
@@ -30,12 +28,12 @@ export const mlpClassifier = <Facts>(units: (facts: Facts) => number): Choice<De
     params: Type.Object({
       ...preDecoder,
       ...projection,
-      ...unused,
       num_fc_layers: int(1, "How many hidden layers.", { min: 0, max: MOST_LAYERS, impact: "medium" }),
       output_size: int(256, "Width of the hidden layers.", { min: 1, scale: "log", impact: "medium" }),
       activation: activation("relu", "Nonlinearity after each hidden layer."),
       dropout: dropoutRate("Share of hidden values dropped in training."),
     }),
+    idle,
     example: { num_fc_layers: 1, output_size: 3 },
     make: (params): Decoder<Facts> => ({
       takes: "vector",

@@ -3,7 +3,7 @@ import { activate, activation } from "../layers/activations.ts";
 import { apply } from "../layers/apply.ts";
 import type { BuildContext, Decoder } from "../model/context.ts";
 import { defineChoice, type Choice } from "../schema/choice.ts";
-import { int, orNull, Type } from "../schema/params.ts";
+import { orNull, Type } from "../schema/params.ts";
 import { error } from "../schema/problem.ts";
 import * as tf from "../tf.ts";
 import { beforeDecoder, preDecoder, projected, projection } from "./head.ts";
@@ -15,11 +15,12 @@ export const projector = <Facts>(units: (facts: Facts) => number): Choice<Decode
     params: Type.Object({
       ...preDecoder,
       ...projection,
-      output_size: orNull(int(1, "", { min: 1 }), null, "No effect: there are as many values as a vector of the column has numbers."),
       activation: activation(null, "Nonlinearity after the linear layer; null leaves the values free."),
       multiplier: Type.Number({ default: 1, exclusiveMinimum: 0, description: "What the values are multiplied by after it." }),
       clip: orNull(Type.Array(Type.Number(), { minItems: 2, maxItems: 2 }), null, "Least and greatest value, as [min, max]; null is unbounded.", { impact: "medium" }),
     }),
+    // There are as many values as a vector of the column has numbers.
+    idle: ["output_size"],
     example: { num_fc_layers: 1, fc_output_size: 3, activation: "tanh", multiplier: 2, clip: [-1.5, 1.5] },
     check({ clip }, path, report) {
       if (clip && clip[0]! >= clip[1]!) report(error([...path, "clip"], words.emptyClip(clip[0]!, clip[1]!)));

@@ -7,7 +7,6 @@ import { masked, reduced, reduction, shares, weightedSum, type Sequence } from "
 import { drop, dropoutRate, linear } from "../layers/stack.ts";
 import type { BuildContext, EncoderFn } from "../model/context.ts";
 import { defineChoice } from "../schema/choice.ts";
-import { withIdle } from "../schema/idle.ts";
 import { bool, int, oneOf, Type } from "../schema/params.ts";
 import * as tf from "../tf.ts";
 import { fcParams, fcStack } from "./fc-params.ts";
@@ -52,38 +51,36 @@ export const weightedH3 = defineChoice({
 });
 
 /** A recurrent network over the parts, from the base cell to the finest digit. */
-export const recurrentH3 = withIdle(
-  IDLE_IN_CELLS,
-  defineChoice({
-    summary: "Reads a cell's index from the largest cell to the smallest.",
-    params: Type.Object({
-      embedding_size: embeddingSize,
-      cell_type: oneOf(["rnn", "lstm", "gru"], "rnn", "`lstm` and `gru` remember longest; `rnn` is the plain cell, quickest and forgetful.", {
-        impact: "high",
-        planned: ["lstm_block", "ln", "lstm_cudnn", "gru_block", "gru_cudnn"],
-      }),
-      num_layers: layerCount("Recurrent layers, one after another."),
-      hidden_size: int(10, "Width of the state, of each direction.", { min: 1, scale: "log", impact: "high" }),
-      bidirectional: bool(false, "Read from both ends."),
-      use_bias: bool(true, "Add a bias."),
-      unit_forget_bias: bool(true, "An `lstm` begins by remembering."),
-      weights_initializer: initializer("xavier_uniform", "How the weight matrices begin."),
-      recurrent_initializer: initializer("orthogonal", "How the weights from state to state begin."),
-      bias_initializer: initializer("zeros", "How the biases begin."),
-      dropout: dropoutRate("Share of values of the vectors dropped in training."),
-      recurrent_dropout: dropoutRate("Share of values dropped between recurrent layers in training; no effect with one layer."),
-      reduce_output: reduction("last", "How the states become one vector; digits beyond the resolution never count."),
+export const recurrentH3 = defineChoice({
+  summary: "Reads a cell's index from the largest cell to the smallest.",
+  idle: IDLE_IN_CELLS,
+  params: Type.Object({
+    embedding_size: embeddingSize,
+    cell_type: oneOf(["rnn", "lstm", "gru"], "rnn", "`lstm` and `gru` remember longest; `rnn` is the plain cell, quickest and forgetful.", {
+      impact: "high",
+      planned: ["lstm_block", "ln", "lstm_cudnn", "gru_block", "gru_cudnn"],
     }),
-    example: { embedding_size: 2, hidden_size: 2 },
-    make:
-      (read): EncoderFn<unknown> =>
-      (context) => {
-        const sequence = components(context, read.embedding_size);
-        const dropped = { ...sequence, tensor: drop(context, "embedding_dropout", sequence.tensor, read.dropout) };
-        return recurred(context, dropped, read.num_layers, { ...read, state_size: read.hidden_size }, (vector) => vector);
-      },
+    num_layers: layerCount("Recurrent layers, one after another."),
+    hidden_size: int(10, "Width of the state, of each direction.", { min: 1, scale: "log", impact: "high" }),
+    bidirectional: bool(false, "Read from both ends."),
+    use_bias: bool(true, "Add a bias."),
+    unit_forget_bias: bool(true, "An `lstm` begins by remembering."),
+    weights_initializer: initializer("xavier_uniform", "How the weight matrices begin."),
+    recurrent_initializer: initializer("orthogonal", "How the weights from state to state begin."),
+    bias_initializer: initializer("zeros", "How the biases begin."),
+    dropout: dropoutRate("Share of values of the vectors dropped in training."),
+    recurrent_dropout: dropoutRate("Share of values dropped between recurrent layers in training; no effect with one layer."),
+    reduce_output: reduction("last", "How the states become one vector; digits beyond the resolution never count."),
   }),
-);
+  example: { embedding_size: 2, hidden_size: 2 },
+  make:
+    (read): EncoderFn<unknown> =>
+    (context) => {
+      const sequence = components(context, read.embedding_size);
+      const dropped = { ...sequence, tensor: drop(context, "embedding_dropout", sequence.tensor, read.dropout) };
+      return recurred(context, dropped, read.num_layers, { ...read, state_size: read.hidden_size }, (vector) => vector);
+    },
+});
 
 /** A vector for each part of the index, part `ids` [batch, 19] → [batch, 19, width]; digits beyond the resolution are padding. */
 function components(context: BuildContext, width: number): Sequence {

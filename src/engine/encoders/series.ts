@@ -25,6 +25,7 @@ function overSteps(choice: Choice<SequenceEncoder>, idle: readonly string[] = []
     ...over(choice, steps),
     params: Type.Object(left(choice.params.properties)),
     example: left(choice.example),
+    idle: [...TABLE, ...idle, ...(choice.idle ?? [])],
     resolve: (raw) => left(choice.resolve(raw)),
   };
 }

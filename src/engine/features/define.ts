@@ -44,6 +44,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
     isSequence: spec.steps !== undefined,
     likeness: (column) => spec.likeness(column),
     example: spec.example,
+    ...(spec.sample && { sample: spec.sample }),
     blocks: {
       ...(input && { input: { preprocessing: spec.preprocessing.input, families: { encoder: input.encoders } } }),
       ...(output && {
@@ -82,6 +83,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       const loss = openChoice(output.losses, raw["loss"], [...path, "loss"], report).made;
       const common = {
         ...shared(raw, params),
+        takes: decoder.takes,
         dependencies: read.dependencies,
         reduceInput: read.reduce_input,
         reduceDependencies: read.reduce_dependencies,

@@ -60,6 +60,8 @@ export interface FeatureSpec<P extends TObject, S extends TObject, Facts extends
    * preprocessing without which a column of this type cannot be read.
    */
   readonly example: Example;
+  /** A made-up cell that says `level`, from 0 to 1; absent: one of the example cells stands for it. */
+  sample?(level: number, random: () => number): string;
 }
 
 export interface Example {
@@ -137,6 +139,8 @@ interface Configured<Fitted> {
 interface Tied { readonly tied: string | null }
 /** How an output reads the model: after which other outputs, and how sequences become vectors on the way. */
 interface Reading {
+  /** What the decoder reads. */
+  readonly takes: Encoding["kind"];
   readonly dependencies: readonly string[];
   readonly reduceInput: ReductionParam;
   readonly reduceDependencies: ReductionParam;
@@ -162,8 +166,6 @@ export interface InputFeature extends Fitted, Tied {
   readonly control: Control;
 }
 export interface OutputFeature extends Fitted, Reading {
-  /** What the decoder reads. */
-  readonly takes: Encoding["kind"];
   readonly loss: Loss;
   readonly defaultMetric: string;
   readonly metrics: Readonly<Record<string, { readonly summary: string; readonly goal: "max" | "min" }>>;
@@ -202,6 +204,8 @@ export interface FeatureType {
   /** The feature's config with every default filled in. */
   resolve(raw: FeatureConfig, side: "input" | "output"): { readonly [key: string]: Json };
   readonly example: Example;
+  /** A made-up cell that says `level`, from 0 to 1; absent: one of the example cells stands for it. */
+  sample?(level: number, random: () => number): string;
 }
 export interface Blocks {
   readonly preprocessing: TObject;

@@ -82,14 +82,19 @@ export const countTokens = (text: string, params: Params<TokenColumn>): number =
 const tokensOf = (text: Cell, { tokenizer, lowercase }: Pick<SequenceFacts, "tokenizer" | "lowercase">): string[] =>
   text === null ? [] : tokenizers[tokenizer](lowercase ? text.toLowerCase() : text);
 
+/** The tokens of a cell as it counts, filled where missing; null is one unknown token. */
+export function textTokens(cell: Cell, facts: SequenceFacts): readonly string[] | null {
+  const text = cell ?? facts.computed_fill_value;
+  return text === null ? null : tokensOf(text, facts);
+}
+
 /**
  * Token ids of one text between start and stop symbol, cut to the fitted length: Ludwig's layout. With padding masked the two
  * symbols add the same to every text; they keep an empty one from being no text at all, and show a convolution where it ends.
  */
 export function idsOf(cell: Cell, facts: SequenceFacts): number[] {
   const known = indexOfWords(facts.idx2str);
-  const text = cell ?? facts.computed_fill_value;
-  const ids = text === null ? [facts.unknown_id] : tokensOf(text, facts).map((token) => known.get(token) ?? facts.unknown_id);
+  const ids = textTokens(cell, facts)?.map((token) => known.get(token) ?? facts.unknown_id) ?? [facts.unknown_id];
   return [facts.start_id, ...ids.map((id) => (id === facts.padding_id ? facts.unknown_id : id)), facts.stop_id].slice(
     0,
     facts.max_sequence_length,

@@ -14,6 +14,8 @@ export interface Choice<Made> {
   readonly params: TObject;
   /** Parameters, as a config would give them, that keep the part tiny: the contract checks build it with these. */
   readonly example: { readonly [key: string]: Json };
+  /** Keys that Ludwig has for the part and that change nothing, there or here: told when met. */
+  readonly idle?: readonly string[];
   open(raw: unknown, path: Path, report: Report): Made;
   /** Every parameter of `open`'s reading, defaults filled in: what a run stores as its resolved config. */
   resolve(raw: unknown): { readonly [key: string]: Json };
@@ -23,6 +25,7 @@ export interface ChoiceSpec<S extends TObject, Made> {
   readonly summary: string;
   readonly params: S;
   readonly example: { readonly [key: string]: Json };
+  readonly idle?: readonly string[];
   make(params: Params<S>): Made;
   /** Rules across parameters; each broken one is reported with its own path. */
   check?(params: Params<S>, path: Path, report: Report): void;
@@ -33,6 +36,7 @@ export function defineChoice<S extends TObject, Made>(spec: ChoiceSpec<S, Made>)
     summary: spec.summary,
     params: spec.params,
     example: spec.example,
+    ...(spec.idle && { idle: spec.idle }),
     open(raw, path, report) {
       const params = readParams(spec.params, raw, path, report);
       spec.check?.(params, path, report);

@@ -11,7 +11,9 @@ import { saveModel } from "../model/save.ts";
 import type { Repeater } from "../acceleration/repeat.ts";
 import { forwardEach, forwardPasses, type TakeLogits } from "../prediction/forward.ts";
 import { streamed } from "../prediction/source.ts";
+import type { Json } from "../schema/json.ts";
 import type { Clock } from "./clock.ts";
+import type { TrainingPlan } from "./events.ts";
 import type { Schedule } from "./plan.ts";
 import type { Prepared } from "./prepare.ts";
 import type { EncodedRows } from "./resident.ts";
@@ -71,7 +73,7 @@ export async function bundleOf(
   return {
     format: BUNDLE_FORMAT,
     yaml,
-    config: opened.resolved,
+    config: settled(opened.resolved, made.plan),
     facts: {
       inputs: Object.fromEntries(inputs.map(({ name, facts }) => [name, facts])),
       outputs: Object.fromEntries(outputs.map(({ name, facts }) => [name, facts])),
@@ -80,4 +82,13 @@ export async function bundleOf(
     ...(await saveModel(model)),
     made,
   };
+}
+
+/** A resolved config with what `auto` became: a run of it does the same again. */
+export function settled(resolved: OpenedConfig["resolved"], { batchSize, accumulation = 1, learningRate }: TrainingPlan): OpenedConfig["resolved"] {
+  const trainer = resolved["trainer"] as { readonly [key: string]: Json }; // a section, by construction
+  const became: Readonly<Record<string, Json>> = { batch_size: batchSize, gradient_accumulation_steps: accumulation, learning_rate: learningRate };
+  const open = Object.entries(became).filter(([key]) => trainer[key] === "auto");
+  const effective = trainer["effective_batch_size"] === "auto" ? "auto" : batchSize * accumulation;
+  return { ...resolved, trainer: { ...trainer, ...Object.fromEntries(open), effective_batch_size: effective } };
 }

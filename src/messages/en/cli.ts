@@ -43,6 +43,7 @@ export const words = catalogue("cli", {
     stray: (value: string, option: string) => `'${value}' is not expected here: every value follows an option such as --${option}.`,
     noValue: (option: string, what: string) => `--${option} needs a value: ${what}.`,
     valueGiven: (option: string, value: string) => `--${option} takes no value, and got '${value}'.`,
+    rows: (highest: number, got: string) => `--dataset-size is a whole number from 1 to ${count(highest)}; got '${got}'.`,
     seed: (highest: number, got: string) => `--random-seed is a whole number from 0 to ${highest}; got '${got}'.`,
   },
 

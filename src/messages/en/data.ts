@@ -13,6 +13,9 @@ export const words = catalogue("data", {
     `no rows are left to learn from: of ${counted(rows, "row", "rows")}, ${Object.entries(missing).map(([name, cells]) => `'${name}' is missing or unreadable in ${count(cells)}`).join("; ")}`,
   emptySample: "no rows are left to learn from: the sample is empty; raise sample_size or sample_ratio",
 
+  balanced: (before: number, after: number) =>
+    before === after ? "the classes are as balanced as asked; no training row is repeated or left out" : `to balance the classes, ${counted(after, "row trains", "rows train")} instead of ${count(before)}`,
+
   /** The end of a sentence about a feature. */
   tooLarge: (numbers: number, rows: number, size: number) =>
     `it becomes ${counted(numbers, "number", "numbers")} in each of ${counted(rows, "row", "rows")}, ${bytes(size)} in all; set a smaller max_sequence_length`,
@@ -40,7 +43,6 @@ export const words = catalogue("data", {
     wide: (inputs: number) => `the table is very wide: its first ${counted(inputs, "useful column is an input", "useful columns are inputs")}, and more can be switched on`,
     split: "it says which rows train, validate and test",
     identifier: "it names the rows: every row has a value of its own",
-    dates: "dates cannot be read yet",
     shortTexts: "short texts that hardly repeat: they name the rows more than they describe them",
     fewTexts: (texts: number) => `${counted(texts, "text is", "texts are")} too few to learn what their words mean`,
   },

@@ -36,6 +36,16 @@ export const words = catalogue("export", {
     noNumber: (weight: string) => `the weight '${weight}' holds what is no number`,
   },
 
+  /** What only Fidelio has, where a config is taken to Ludwig. */
+  ludwig: {
+    type: (type: string, side: string) => `Ludwig has no ${type} ${side}`,
+    part: (noun: string, name: string) => `the ${noun} '${name}' is Fidelio's own; choose one that Ludwig has to take the config there`,
+    key: (key: string) => `'${key}' is Fidelio's own; remove it to take the config to Ludwig`,
+    value: (key: string, value: string) => `Ludwig does not take ${value} for '${key}'`,
+    metric: (type: string, metric: string) => `the metric '${metric}' of ${type} is Fidelio's own; Ludwig cannot choose the best round by it`,
+    sameName: (one: string, other: string) => `Ludwig cannot tell the columns '${one}' and '${other}' apart: it writes "_" for signs such as "("`,
+  },
+
   noZip: "This is not a zip file. Expected the zip file that Fidelio's export wrote.",
   unopened: (why: string) => `This zip file cannot be opened: ${why}.`,
   /** Why an archive is not opened. */

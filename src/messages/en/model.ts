@@ -15,6 +15,8 @@ export const words = catalogue("model", {
   otherLength: (output: string, steps: number, others: number) =>
     `the output '${output}' has ${counted(steps, "step", "steps")} and depends on one of ${count(others)}: give both the same max_sequence_length`,
   noAnswer: (reason: string) => `the model could not answer because ${reason}; reload the page and ask again`,
+  noTargets: (columns: readonly string[]) => `the table has no column ${columns.map((name) => `'${name}'`).join(", ")}: without the answers a model cannot be judged`,
+  noneToJudge: (rows: number) => `of ${counted(rows, "row", "rows")} none has the answers that the model is judged by`,
   noCells: "there are no cells to predict from",
   unevenColumns: (columns: readonly string[]) => `the columns differ in length: ${columns.join(", ")}`,
 });

@@ -6,6 +6,7 @@ const some = (labels: readonly string[]) => labels.slice(0, 12).join(", ") + (la
 
 export const words = catalogue("parts", {
   residualWidths: (widths: readonly number[]) => `residual adds a layer's input to its output, so all layers need one width; they have ${widths.join(", ")}`,
+  ngramRange: (fewest: number, most: number) => `ngram_range: the fewest tokens of a term come first, then the most; got ${count(fewest)} and ${count(most)}`,
   heads: (heads: string, got: number, width: string, of: number) => `${heads}: the heads share ${width}, which is ${of}, so that it must be a multiple of their number; got ${got}`,
   nameTooWide: (got: number, width: number) => `embed_input_feature_name: so many numbers of a token are its column's name, and hidden_size is ${width}, so that it must be less; got ${got}`,
   sharedBlocks: (shared: number, all: number) => `num_shared_blocks counts some of num_total_blocks, so that it can be ${all} at most; got ${shared}`,

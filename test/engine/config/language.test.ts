@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { Check } from "typebox/value";
+import { Check, Errors } from "typebox/value";
+import { parse } from "yaml";
 import { configSchema } from "../../../src/engine/config/json-schema.ts";
 import { describeLanguage, type FamilyDescription, type JsonSchema } from "../../../src/engine/config/language.ts";
 import { openConfig } from "../../../src/engine/config/open.ts";
+import { filesUnder, read } from "../../structure/sources.ts";
 
 const language = describeLanguage();
 
@@ -45,7 +47,21 @@ describe("the language as data", () => {
   });
 });
 
+/** Every config that the tests and the samples train. */
+const examples = filesUnder(["test/runs"], ["config.yaml"]);
+
 describe("the published JSON Schema", () => {
+  it.each(examples)("accepts %s, and what it resolves to", (path) => {
+    const given: unknown = parse(read(path));
+    const { opened } = openConfig(given);
+    expect(Errors(schema, given)).toEqual([]);
+    expect(Errors(schema, opened?.resolved)).toEqual([]);
+  });
+
+  it("names no host, and nothing that JSON Schema does not know", () => {
+    expect(JSON.stringify(schema)).not.toMatch(/:\/\/|"(?:impact|othersPlanned)":/);
+  });
+
   const schema = configSchema();
   const config = (more: object = {}) => ({ input_features: [{ name: "a", type: "number" }], output_features: [{ name: "y", type: "category" }], ...more });
 

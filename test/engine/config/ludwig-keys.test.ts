@@ -5,7 +5,7 @@ import { ludwig, type FeatureFamily, type LudwigBlock, type LudwigKey } from "..
 import { openConfig } from "../../../src/engine/config/open.ts";
 import { optimizers } from "../../../src/engine/config/optimizers.ts";
 import { splits } from "../../../src/engine/config/splits.ts";
-import { trainerSchema } from "../../../src/engine/config/trainer.ts";
+import { trainerSchema } from "../../../src/engine/config/trainer-schema.ts";
 import { features } from "../../../src/engine/features/index.ts";
 import type { FeatureType, Side } from "../../../src/engine/features/feature.ts";
 import type { Json } from "../../../src/engine/schema/json.ts";
@@ -27,15 +27,18 @@ const withFeature = (side: Side, feature: Block): Block => {
     ...(isTagged && { combiner: { type: "sequence_concat" } }),
   };
 };
-/** With a number and a sequence to join. */
+/** With numbers and a sequence to join. */
 const withSection = (section: Block): Block => ({
-  ...withFeature("input", { name: "x", type: "number" }),
-  input_features: [{ name: "x", type: "number" }, tokens],
+  ...withFeature("output", { name: "y", type: "number" }),
+  input_features: [{ name: "x", type: "number" }, { name: "z", type: "number" }, tokens],
   ...section,
 });
-/** What a part cannot do without. */
 const ONE_HEAD = { num_heads: 1 }; // which fits any width
-const required: Readonly<Record<string, Block>> = { comparator: { entity_1: ["x"], entity_2: ["s"] }, transformer: ONE_HEAD, ft_transformer: ONE_HEAD, tabtransformer: ONE_HEAD };
+/** What a part needs before it opens at all. */
+const needed: Readonly<Record<string, Block>> = {
+  comparator: { entity_1: ["x"], entity_2: ["z", "s"] }, transformer: ONE_HEAD, ft_transformer: ONE_HEAD, tabtransformer: ONE_HEAD,
+  stratify: { column: "c" }, datetime: { column: "c" }, hash: { column: "c" },
+};
 
 /** A value that a key may have and that is not its default. */
 function otherValue([fallback, allowed]: LudwigKey): Json {
@@ -52,6 +55,7 @@ function otherValue([fallback, allowed]: LudwigKey): Json {
 }
 function otherNumber(fallback: Json, allowed: string): number {
   const old = typeof fallback === "number" ? fallback : null;
+  if (typeof fallback === "number" && Number.isInteger(fallback) && fallback > 3 && fallback < 2 ** 30 && !allowed.includes("≤")) return 2 * fallback;
   const fits = /≤ ?[01](\.|$|\s)/.test(allowed) ? [0.5, 0.25] : [3, 2];
   return fits.find((value) => value !== old)!;
 }
@@ -99,7 +103,18 @@ describe("every key that Ludwig has", () => {
   it.each(["combiner", "optimizer", "split"] as const)("of each %s", (noun) => {
     const [{ choices }, outer] = families[noun];
     const found = Object.entries(ludwig.shared(noun)).flatMap(([part, block]) => {
-      const config = (more: Block = {}) => withSection(outer.reduceRight<Block>((inner, section) => ({ [section]: inner }), { [noun]: { type: part, ...required[part], ...more } }));
+/** With numbers and a sequence to join. */
+const withSection = (section: Block): Block => ({
+  ...withFeature("output", { name: "y", type: "number" }),
+  input_features: [{ name: "x", type: "number" }, { name: "z", type: "number" }, { name: "s", type: "text", encoder: { type: "embed", reduce_output: null } }],
+  ...section,
+});
+const ONE_HEAD = { num_heads: 1 }; // which fits any width
+/** What a part needs before it opens at all. */
+const needed: Readonly<Record<string, Block>> = {
+  comparator: { entity_1: ["x"], entity_2: ["z", "s"] }, transformer: ONE_HEAD, ft_transformer: ONE_HEAD, tabtransformer: ONE_HEAD,
+  stratify: { column: "c" }, datetime: { column: "c" }, hash: { column: "c" },
+};
       if (!Object.hasOwn(choices, part)) return dropped(config(), [...outer, noun, "type"], part) ?? [];
       return all(block, ["type"], (key, value) => dropped(config({ [key]: value }), [...outer, noun, key], value));
     });
@@ -133,6 +148,11 @@ describe("a key that is not obeyed", () => {
     expect(told({ type: "embed", adapter: { type: "lora" } })).toEqual(["error: adapter is known to Ludwig but not in Fidelio yet"]);
     expect(told({ type: "embed", embeddings_on_cpu: true })).toEqual(["note: embeddings_on_cpu has no effect here"]);
     expect(told({ type: "embed", vocab: ["a"] })).toEqual(["note: vocab has no effect when it is given: Ludwig fills it in itself"]);
+  });
+
+  it("is told where the part itself has no use for it", () => {
+    expect(told({ type: "rnn", activation: "relu" })).toEqual(["note: activation has no effect here"]);
+    expect(told({ type: "cnnrnn", recurrent_activation: "relu" })).toEqual(["note: recurrent_activation has no effect here"]);
   });
 
   it("passes in silence where it asks for nothing", () => expect(told({ type: "embed", adapter: null, embeddings_on_cpu: false, skip: false })).toEqual([]));

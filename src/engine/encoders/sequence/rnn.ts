@@ -10,7 +10,6 @@ import type * as tf from "../../tf.ts";
 import { embedTokens, tokenParams } from "../tokens.ts";
 import { afterParams, afterwards, weightParams } from "./after.ts";
 import type { SequenceEncoder } from "./encoder.ts";
-import { withIdle } from "../../schema/idle.ts";
 
 /** Keys of recurrent layers, but for how many there are. */
 export const cellParams = {
@@ -24,7 +23,7 @@ export const cellParams = {
 export const layerCount = (description: string) => int(1, description, { min: 1, max: MOST_LAYERS, impact: "medium" });
 
 /** Keys of Ludwig's that its cells do not obey either: they are a tanh with sigmoid gates. */
-export const IDLE_IN_CELLS = { activation: "tanh", recurrent_activation: "sigmoid" };
+export const IDLE_IN_CELLS = ["activation", "recurrent_activation"];
 
 interface Read {
   readonly cell_type: "rnn" | "lstm" | "gru";
@@ -55,22 +54,20 @@ export function recurred(
 }
 
 /** A recurrent network over the token vectors: [batch, state_size], twice as wide in both directions, or a sequence of states. */
-export const rnn = withIdle(
-  IDLE_IN_CELLS,
-  defineChoice({
-    summary: "Reads a text token by token and remembers: order counts.",
-    params: Type.Object({
-      ...tokenParams,
-      ...weightParams,
-      ...cellParams,
-      num_layers: layerCount("Recurrent layers, one after another."),
-      reduce_output: reduction("last", "How the states become one vector; `last` is the state at the end of the text, of both ends where `bidirectional`."),
-      ...afterParams,
-    }),
-    example: { embedding_size: 3, state_size: 3 },
-    make: (read): SequenceEncoder => ({
-      embed: (context, facts) => embedTokens(context, facts, read, read.weights_initializer),
-      encode: (context, sequence) => recurred(context, sequence, read.num_layers, read, afterwards(context, read)),
-    }),
+export const rnn = defineChoice({
+  summary: "Reads a text token by token and remembers: order counts.",
+  idle: IDLE_IN_CELLS,
+  params: Type.Object({
+    ...tokenParams,
+    ...weightParams,
+    ...cellParams,
+    num_layers: layerCount("Recurrent layers, one after another."),
+    reduce_output: reduction("last", "How the states become one vector; `last` is the state at the end of the text, of both ends where `bidirectional`."),
+    ...afterParams,
   }),
-);
+  example: { embedding_size: 3, state_size: 3 },
+  make: (read): SequenceEncoder => ({
+    embed: (context, facts) => embedTokens(context, facts, read, read.weights_initializer),
+    encode: (context, sequence) => recurred(context, sequence, read.num_layers, read, afterwards(context, read)),
+  }),
+});

@@ -41,5 +41,6 @@ export const binary = defineFeature({
       "the answer is `bool2str[1]` from the config's `threshold` on, else `bool2str[0]`.",
     ].join(" "),
   },
+  sample: (level) => (level < 0.5 ? "no" : "yes"),
   example: { cells: ["yes", "no", null, "Yes", "no", "YES", "yes", "no", "no", "yes"] },
 });

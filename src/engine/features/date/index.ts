@@ -1,10 +1,10 @@
+import { dateReader } from "../../data/date-reader.ts";
 import { embeddedDate, waves } from "../../encoders/date.ts";
 import { defineFeature } from "../define.ts";
 import { dateParts, encode } from "./encode.ts";
 import { fit } from "./facts.ts";
 import { likeness } from "./likeness.ts";
 import { preprocessing } from "./params.ts";
-import { dateReader } from "./read.ts";
 
 /** A day, perhaps with a time of day, as it is written, whatever the zone. A cell that is no date counts as missing. */
 export const date = defineFeature({
@@ -18,7 +18,7 @@ export const date = defineFeature({
     parts: () => dateParts,
     encode,
     encoders: { noun: "encoder", choices: { embed: embeddedDate, wave: waves }, fallback: "embed" },
-    control: ({ observed }) => ({ kind: "date", ...observed }),
+    control: ({ observed, datetime_format, day_first }) => ({ kind: "date", ...observed, writing: { datetime_format, day_first } }),
   },
   recipe: {
     input: [
@@ -30,6 +30,7 @@ export const date = defineFeature({
       "over 86400. Without a date all are 0.",
     ].join(" "),
   },
+  sample: (level) => new Date(Date.UTC(2000, 0, 1) + level * 20 * 365.25 * 86_400_000).toISOString().slice(0, 10),
   example: {
     cells: ["2012-01-31", "2013-02-28 10:30", null, "31.12.2014", "2012-02-30", "2012-06-01T23:59:59Z", "7/4/2013", "March 3, 2015", "1400000000"],
   },

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { KeptCheckpoint } from "../../../src/engine/api.ts";
-import type { TrainEvent } from "../../../src/engine/training/events.ts";
-import { history } from "./runs.ts";
-import { keptInMemory, resume, stepOf, stillClock, train, valueOf, type Told } from "./resuming.ts";
+import type { KeptCheckpoint } from "../../src/engine/api.ts";
+import type { TrainEvent } from "../../src/engine/training/events.ts";
+import { history } from "../engine/training/runs.ts";
+import { keptInMemory, resume, stepOf, stillClock, train, valueOf, type Told } from "../engine/training/resuming.ts";
 
 /** Three steps to an epoch, the last of them short. */
 const yamlOf = ({ layer = "", trainer = "" } = {}): string => `
@@ -26,11 +26,17 @@ const ends = (told: Told) => {
 const variants = fc.record({
   layer: fc.constantFrom("", ", dropout: 0.3", ", norm: batch, dropout: 0.2", ", norm: batch"),
   trainer: fc.tuple(
-    fc.constantFrom("", ", optimizer: {type: adam, amsgrad: true, weight_decay: 0.01}", ", optimizer: {type: adamw, weight_decay: 0.1}"),
+    fc.constantFrom(
+      "", ", optimizer: {type: adam, amsgrad: true, weight_decay: 0.01}", ", optimizer: {type: adamw, weight_decay: 0.1}", ", optimizer: {type: adafactor}",
+      ", optimizer: {type: schedule_free_adamw, warmup_steps: 4}",
+      ", learning_rate_scheduler: {decay: cosine, t_0: 4, warmup_evaluations: 1, reduce_on_plateau: 2, reduce_on_plateau_patience: 0, reduce_eval_metric: accuracy, reduce_eval_split: validation}",
+    ),
     fc.constantFrom("", ", gradient_clipping: {clipglobalnorm: 0.1, clipvalue: 0.05}"),
     fc.constantFrom(", early_stop: 0", ", early_stop: 1, validation_field: kind, validation_metric: accuracy"),
     fc.constantFrom("", ", evaluate_training_set: true"),
     fc.constantFrom("", ", steps_per_checkpoint: 2", ", train_steps: 7"),
+    fc.constantFrom("", ", gradient_accumulation_steps: 2", ", increase_batch_size_on_plateau: 1, increase_batch_size_on_plateau_patience: 0, increase_batch_size_eval_metric: accuracy"),
+    fc.constantFrom("", ", loss_balancing: log_transform", ", loss_balancing: uncertainty"),
   ).map((parts) => parts.join("")),
 });
 const somewhere = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
@@ -112,7 +118,7 @@ test("a checkpoint of another config, seed, data set or version is refused with 
   expect(await refused(resume(kept, { yaml, request: { seed: 2 } }))).toMatch(/the seed was 1 and is 2/);
   const newer = { ...kept, meta: { ...(kept.meta as object), format: 2 } };
   expect(await refused(resume(newer, { yaml }))).toMatch(/kept by a newer Fidelio/);
-  const { tinyHost, tinyTable } = await import("./tiny.ts");
+  const { tinyHost, tinyTable } = await import("../engine/training/tiny.ts");
   const other = { table: async () => ({ ...(await tinyHost(tinyTable(60)).table("tiny")), fingerprint: "another" }) };
   expect(await refused(resume(kept, { yaml, host: other }))).toMatch(/the data are not the same/);
 });

@@ -1,0 +1,66 @@
+import type { EngineHost } from "../../api.ts";
+import { readYaml } from "../../config/open.ts";
+import type { OpenedConfig } from "../../config/opened.ts";
+import { blockLines } from "../../config/render.ts";
+import { csvText } from "../../data/csv.ts";
+import { prepareRows } from "../../data/rows.ts";
+import { splitRows, type Split } from "../../data/split.ts";
+import { cellsOf, columnNamed, type Cells, type Table } from "../../data/table.ts";
+import { words } from "../../../messages/en/export.ts";
+import { error, success, type Outcome, type Problem } from "../../schema/problem.ts";
+import { pack } from "../zip.ts";
+import { ludwigReadme } from "./readme.ts";
+import { toLudwig } from "./translate.ts";
+
+export interface LudwigExportRequest { readonly yaml: string; readonly dataset: string; readonly seed: number }
+
+/**
+ * A config and its data for Ludwig, as a zip of config.yaml, data.csv and README.md: the rows that a run with this seed uses, with the
+ * part that each belongs to as a column. Whatever only Fidelio has is refused by name, all at once and at its line.
+ */
+export async function exportLudwig({ yaml, dataset, seed }: LudwigExportRequest, host: EngineHost): Promise<Outcome<Uint8Array>> {
+  const { table, name } = await host.table(dataset);
+  const splitColumn = freeName("split", table.columns.map((column) => column.name));
+  const { opened, problems } = readYaml(yaml, (read) => [...toLudwig(read, splitColumn).problems, ...sameInLudwig(read)]);
+  const errors = problems.filter(({ severity }) => severity === "error");
+  if (!opened || errors.length > 0) return { ok: false, problems: errors };
+  const chosen = prepareRows(opened, table, seed);
+  if (!chosen.ok) return chosen;
+  const shared = splitRows(opened.preprocessing.split, seed, table, chosen.value.rows);
+  if (!shared.ok) return shared;
+  const { training, validation, test } = shared.value;
+  const rows = { training: training.length, validation: validation.length, test: test.length };
+  const config = blockLines(toLudwig(opened, splitColumn).config, { step: 2, indentLists: true }).join("\n");
+  return success(pack({
+    "config.yaml": utf8(`${config}\n`),
+    "data.csv": utf8(csvText(columnsOf(opened, table, shared.value, splitColumn))),
+    "README.md": utf8(ludwigReadme({ dataset: name, app: host.version, seed, rows, splitColumn })),
+  }));
+}
+
+/** The columns of the features, in the config's order, then the part that each row belongs to; rows as in the table. */
+function columnsOf({ inputs, outputs }: OpenedConfig, table: Table, split: Split, splitColumn: string): Readonly<Record<string, Cells>> {
+  const parts = [split.training, split.validation, split.test].flatMap((rows, part) => Array.from(rows, (row) => [row, String(part)] as const)).sort(([a], [b]) => a - b);
+  const rows = parts.map(([row]) => row);
+  const names = [...new Set([...inputs, ...outputs].map(({ column }) => column))];
+  return { ...Object.fromEntries(names.map((name) => [name, cellsOf(columnNamed(table, name)!, rows)])), [splitColumn]: parts.map(([, part]) => part) }; // the rows were prepared from these columns
+}
+
+/** Ludwig writes "_" for these signs in names, and may then take two for one. */
+function sameInLudwig({ inputs, outputs, places }: OpenedConfig): readonly Problem[] {
+  const plain = (text: string): string => text.replaceAll(/[(){}.:"'[\]]/g, "_");
+  const features = [...inputs.map(({ name, column }, i) => ({ name, column, path: places.inputs[i]! })), ...outputs.map(({ name, column }, i) => ({ name, column, path: places.outputs[i]! }))];
+  return features.flatMap(({ column, path }, i) => {
+    const twin = features.slice(0, i).find((other) => other.column !== column && plain(other.column) === plain(column));
+    return twin ? [error(path, words.ludwig.sameName(twin.column, column))] : [];
+  });
+}
+
+function freeName(wanted: string, taken: readonly string[]): string {
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? wanted : `${wanted}_${n}`;
+    if (!taken.includes(name)) return name;
+  }
+}
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -1,0 +1,121 @@
+import { Errors } from "typebox/value";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { combiners } from "../../../src/engine/combiners/index.ts";
+import { ludwig, type FeatureFamily, type LudwigBlock } from "../../../src/engine/config/ludwig.ts";
+import { openConfig } from "../../../src/engine/config/open.ts";
+import { optimizers } from "../../../src/engine/config/optimizers.ts";
+import { tableFrom } from "../../../src/engine/data/table.ts";
+import { unpack } from "../../../src/engine/export/zip.ts";
+import { exportLudwig } from "../../../src/engine/export/ludwig/export.ts";
+import { toLudwig } from "../../../src/engine/export/ludwig/translate.ts";
+import type { FeatureType, Side } from "../../../src/engine/features/feature.ts";
+import { features } from "../../../src/engine/features/index.ts";
+import { valueOf } from "./small-export.ts";
+
+type Block = Record<string, unknown>;
+const types: readonly FeatureType[] = Object.values(features);
+
+/** Ludwig's schema of one value, as JSON Schema: written apart from what the export goes by. */
+function schemaOf(allowed: string): Block {
+  const list = /^\*(act|init|reduce)\*/.exec(allowed)?.[1] as keyof typeof ludwig.lists | undefined;
+  if (list) return { anyOf: [{ enum: ludwig.lists[list] }, ...(allowed.includes("object") ? [{ type: "object" }] : [])] };
+  if (allowed === "" || /^[*≥≤>]/.test(allowed)) return {};
+  if (allowed.includes(" | ")) return { enum: allowed.split(" | ").map((name) => (name === "null" ? null : name)) };
+  const bound = (sign: string) => new RegExp(`${sign}([\\d.]+)`).exec(allowed)?.[1];
+  const limits = { ...(bound("≥") && { minimum: Number(bound("≥")) }), ...(bound("≤") && { maximum: Number(bound("≤")) }), ...(bound(">") && { exclusiveMinimum: Number(bound(">")) }) };
+  const known: Readonly<Record<string, string>> = { bool: "boolean", boolean: "boolean", int: "integer", number: "number", string: "string", object: "object", list: "array", array: "array", null: "null" };
+  const kinds = allowed.replaceAll(/ [≥≤>].*/g, "").split(/\/| or /);
+  return { anyOf: kinds.map((kind) => (known[kind] ? { type: known[kind], ...limits } : { const: kind })) };
+}
+const blockSchema = (block: LudwigBlock): Block => ({ type: "object", additionalProperties: false, properties: Object.fromEntries(Object.entries(block).map(([key, [, allowed]]) => [key, schemaOf(allowed)])) });
+const complaints = (block: LudwigBlock, value: unknown): string[] => Errors(blockSchema(block), value).map(({ instancePath, message }) => `${instancePath} ${message}`);
+
+/** Everything that Ludwig's schema has against an exported config. */
+function against(config: Block): string[] {
+  const sides = (["input", "output"] as const).flatMap((side) => (config[`${side}_features`] as Block[]).flatMap((feature) => {
+    const type = String(feature["type"]);
+    const families = Object.keys(features[type]!.blocks[side]!.families) as FeatureFamily[];
+    return [
+      ...complaints(ludwig.feature(side, type)!, feature),
+      ...complaints(ludwig.preprocessing(side, type) ?? {}, feature["preprocessing"]),
+      ...families.flatMap((family) => { const part = feature[family] as Block; return complaints(ludwig.parts(family, type)[String(part["type"])] ?? {}, part); }),
+    ];
+  }));
+  const combiner = config["combiner"] as Block;
+  const { optimizer, ...trainer } = config["trainer"] as { optimizer: Block };
+  return [...sides, ...complaints(ludwig.shared("combiner")[String(combiner["type"])]!, combiner), ...complaints(ludwig.section("trainer"), trainer), ...complaints(ludwig.shared("optimizer")[String(optimizer["type"])]!, optimizer), ...complaints(ludwig.section("dataset"), config["preprocessing"])];
+}
+
+function exported(config: Block): { readonly config: Block; readonly told: string[] } {
+  const { opened, problems } = openConfig(config);
+  if (!opened) throw new Error(JSON.stringify(problems));
+  const { config: there, problems: refused } = toLudwig(opened, "split");
+  return { config: there, told: refused.map(({ path, message }) => `${path.join(".")}: ${message}`) };
+}
+const base = { input_features: [{ name: "x", type: "number" }, { name: "z", type: "number" }], output_features: [{ name: "y", type: "number" }], combiner: { type: "concat" } };
+const withFeature = (side: Side, feature: Block): Block => ({ ...base, [`${side}_features`]: [feature, ...(side === "input" ? base.input_features : [])] });
+
+describe("every part in Ludwig's schema", () => {
+  it.each(types.flatMap((type) => (["input", "output"] as const).filter((side) => type.blocks[side] && ludwig.feature(side, type.type)).map((side) => [type.type, side] as const)))("%s as %s", (name, side) => {
+    const families = Object.entries(features[name]!.blocks[side]!.families);
+    for (const [family, { choices }] of families) for (const part of Object.keys(choices)) {
+      const needed = family === "decoder" && part === "tagger" ? { input_features: [{ name: "s", type: "sequence", encoder: { type: "embed", reduce_output: null } }], combiner: { type: "sequence" } } : {};
+      const vocab = name === "category_distribution" ? { preprocessing: { vocab: ["a", "b"] } } : {};
+      const { config, told } = exported({ ...withFeature(side, { name: "f", type: name, ...vocab, [family]: { type: part } }), ...needed });
+      if (Object.hasOwn(ludwig.parts(family as FeatureFamily, name), part)) expect([`${name} ${part}`, told, against(config)]).toEqual([`${name} ${part}`, [], []]);
+      else expect(told).toEqual([`${side}_features.0.${family}.type: the ${family} '${part}' is Fidelio's own; choose one that Ludwig has to take the config there`]);
+    }
+  });
+
+  it("combiners and optimizers", () => {
+    for (const type of Object.keys(combiners.choices)) {
+      const lists = type === "comparator" ? { entity_1: ["x"], entity_2: ["z"] } : {};
+      const { config, told } = exported({ ...base, combiner: { type, ...lists } });
+      expect([type, told, against(config)]).toEqual([type, [], []]);
+    }
+    for (const type of Object.keys(optimizers.choices)) {
+      const { config, told } = exported({ ...base, trainer: { optimizer: { type } } });
+      expect([type, told, against(config)]).toEqual([type, [], []]);
+    }
+  });
+});
+
+describe("a config that is taken to Ludwig", () => {
+  it("refuses all that only Fidelio has, at once, by name and line", async () => {
+    const yaml = "input_features:\n  - {name: x, type: number}\noutput_features:\n  - name: y\n    type: category\n    preprocessing: {missing_value_strategy: mask_loss}\n    loss:\n      label_smoothing: 0.1\ntrainer:\n  validation_metric: log_loss\n";
+    const outcome = await exportLudwig({ yaml, dataset: "d", seed: 1 }, host);
+    expect(outcome.ok ? [] : outcome.problems.map(({ line, message }) => `${line} ${message}`)).toEqual([
+      `6 Ludwig does not take "mask_loss" for 'missing_value_strategy'`,
+      "8 'label_smoothing' is Fidelio's own; remove it to take the config to Ludwig",
+      "10 the metric 'log_loss' of category is Fidelio's own; Ludwig cannot choose the best round by it",
+    ]);
+  });
+
+  it("is a zip of the whole config, the rows with their part, and the commands", async () => {
+    const yaml = "input_features: [{name: x, type: number}]\noutput_features: [{name: y, type: category}]\npreprocessing: {split: {probabilities: [0.5, 0.25, 0.25]}}\n";
+    const once = async () => valueOf(await exportLudwig({ yaml, dataset: "d", seed: 1 }, host));
+    const files = valueOf(unpack(await once()));
+    const text = (name: string) => new TextDecoder().decode(files[name]);
+    const config = parse(text("config.yaml"), { version: "1.1" }) as Block;
+    expect(against(config)).toEqual([]);
+    expect(config).toMatchObject({ ludwig_version: "0.17.8", combiner: { type: "concat", output_size: 256 }, preprocessing: { split: { type: "fixed", column: "split_2" } }, trainer: { validation_field: "y", validation_metric: "accuracy" } });
+    const [head, ...rows] = text("data.csv").trimEnd().split("\n");
+    expect(head).toBe("x,y,split_2");
+    expect(rows).toHaveLength(39); // one row has no target
+    expect(rows[1]).toMatch(/^1,"say ""b"", twice",[012]$/);
+    expect([0, 1, 2].map((part) => rows.filter((row) => row.endsWith(`,${part}`)).length)).toEqual([20, 9, 10]);
+    for (const command of ["ludwig train --config config.yaml --dataset data.csv --random_seed 1", "--backend ray", "ray start --head", "ludwig evaluate"]) expect(text("README.md")).toContain(command);
+    expect(await once()).toEqual(await once());
+  });
+
+  it("says so when Ludwig would take two columns for one", async () => {
+    const yaml = 'input_features: [{name: "a.b", type: number}, {name: a_b, type: number}]\noutput_features: [{name: y, type: category}]\n';
+    const outcome = await exportLudwig({ yaml, dataset: "d", seed: 1 }, host);
+    expect(outcome.ok ? [] : outcome.problems.map(({ message }) => message)).toEqual([`Ludwig cannot tell the columns 'a.b' and 'a_b' apart: it writes "_" for signs such as "("`]);
+  });
+});
+
+const rows = Array.from({ length: 40 }, (_, row) => row);
+const table = tableFrom({ x: rows.map(String), "a.b": rows.map(String), a_b: rows.map(String), split: rows.map(() => "s"), y: rows.map((row) => (row === 7 ? null : row % 2 ? 'say "b", twice' : "a")) });
+const host = { version: "0.1.0", table: async () => ({ table, name: "small.csv", fingerprint: "f" }) };
