@@ -89,7 +89,7 @@ describe.each(types.map((type) => [type.type, type] as const))("every key that L
   it.each(sides.flatMap((side) => Object.keys(type.blocks[side]!.families).map((family) => [family as FeatureFamily, side] as const)))("of each %s", (family, side) => {
     const choices = type.blocks[side]!.families[family]!.choices;
     const found = Object.entries(ludwig.parts(family, name)).flatMap(([part, block]) => {
-      const config = (more: Block = {}) => withFeature(side, { name, type: name, [family]: { type: part, ...required[part], ...more } });
+      const config = (more: Block = {}) => withFeature(side, { name, type: name, [family]: { type: part, ...(part === "transformer" && ONE_HEAD), ...more } });
       const path = [`${side}_features`, 0, family];
       if (!Object.hasOwn(choices, part)) return dropped(config(), [...path, "type"], part) ?? [];
       return all(block, ["type"], (key, value) => dropped(config({ [key]: value }), [...path, key], value));
@@ -103,18 +103,7 @@ describe("every key that Ludwig has", () => {
   it.each(["combiner", "optimizer", "split"] as const)("of each %s", (noun) => {
     const [{ choices }, outer] = families[noun];
     const found = Object.entries(ludwig.shared(noun)).flatMap(([part, block]) => {
-/** With numbers and a sequence to join. */
-const withSection = (section: Block): Block => ({
-  ...withFeature("output", { name: "y", type: "number" }),
-  input_features: [{ name: "x", type: "number" }, { name: "z", type: "number" }, { name: "s", type: "text", encoder: { type: "embed", reduce_output: null } }],
-  ...section,
-});
-const ONE_HEAD = { num_heads: 1 }; // which fits any width
-/** What a part needs before it opens at all. */
-const needed: Readonly<Record<string, Block>> = {
-  comparator: { entity_1: ["x"], entity_2: ["z", "s"] }, transformer: ONE_HEAD, ft_transformer: ONE_HEAD, tabtransformer: ONE_HEAD,
-  stratify: { column: "c" }, datetime: { column: "c" }, hash: { column: "c" },
-};
+      const config = (more: Block = {}) => withSection(outer.reduceRight<Block>((inner, section) => ({ [section]: inner }), { [noun]: { type: part, ...needed[part], ...more } }));
       if (!Object.hasOwn(choices, part)) return dropped(config(), [...outer, noun, "type"], part) ?? [];
       return all(block, ["type"], (key, value) => dropped(config({ [key]: value }), [...outer, noun, key], value));
     });
@@ -157,7 +146,7 @@ describe("a key that is not obeyed", () => {
 
   it("passes in silence where it asks for nothing", () => expect(told({ type: "embed", adapter: null, embeddings_on_cpu: false, skip: false })).toEqual([]));
   it("is named in the defaults of a type too", () => {
-    const { problems } = openConfig(withSection({ defaults: { text: { encoder: { embeddings_on_cpu: true }, preprocessing: { ngram_size: 3 } } } }));
+    const { problems } = openConfig({ ...withFeature("input", tokens), defaults: { text: { encoder: { embeddings_on_cpu: true }, preprocessing: { ngram_size: 3 } } } });
     expect(problems.map(({ path }) => path.join("."))).toEqual(["defaults.text.preprocessing.ngram_size", "defaults.text.encoder.embeddings_on_cpu"]);
   });
 });
