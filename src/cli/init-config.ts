@@ -42,12 +42,10 @@ function refuseUnknown(targets: readonly string[], verdicts: readonly ColumnVerd
 }
 
 function rolesOf(targets: readonly string[], verdicts: readonly ColumnVerdict[], { types }: Language): Record<string, ColumnRole> {
-  // Tags are asked for by name: they need a token in another column for each of theirs.
-  const canOutput = (type: string) => Boolean(types[type]?.output) && types[type]?.output?.families["decoder"]?.default !== "tagger";
-  return Object.fromEntries(verdicts.map(({ column, type, alternatives, suggested }): [string, ColumnRole] => {
+  const canOutput = (type: string) => Boolean(types[type]?.output);
+  return Object.fromEntries(verdicts.map(({ column, type, asOutput, suggested }): [string, ColumnRole] => {
     if (!targets.includes(column)) return [column, { role: suggested, type }];
-    const learnable = [type, ...alternatives].find(canOutput);
-    if (learnable === undefined) throw new Mistake(words.notLearnable(column, type, Object.keys(types).filter(canOutput)));
-    return [column, { role: "output", type: learnable }];
+    if (asOutput === null) throw new Mistake(words.notLearnable(column, type, Object.keys(types).filter(canOutput)));
+    return [column, { role: "output", type: asOutput }];
   }));
 }

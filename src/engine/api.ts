@@ -71,6 +71,8 @@ export interface ColumnVerdict {
   readonly doubts: readonly string[];
   /** Every type that can hold the column, best first. */
   readonly alternatives: readonly string[];
+  /** The type it would be predicted as: of those that can hold it, the best that decides a row as a whole; null: none can be predicted. */
+  readonly asOutput: string | null;
   readonly suggested: "input" | "off";
   /** Why `off`: an identifier, a constant, nearly all missing. */
   readonly why: string;

@@ -183,7 +183,9 @@ export class ProjectState {
   }
 
   setRole(column: string, role: ColumnRole["role"]): Promise<void> {
-    const type = this.roles[column]?.type ?? "";
+    const read = this.roles[column]?.type ?? "";
+    const predicted = Object.hasOwn(this.#types, column) ? null : this.dataset.verdicts.find((verdict) => verdict.column === column)?.asOutput;
+    const type = role === "output" ? (predicted ?? read) : read;
     return this.#change(column, { role, type }, t.data.roleChanged(column, t.data.role[role]));
   }
 

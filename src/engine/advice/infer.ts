@@ -24,6 +24,7 @@ export function inferColumns(profile: TableProfile): readonly ColumnVerdict[] {
 function verdict(column: ColumnProfile, columns: number): ColumnVerdict {
   const offers = Object.values(features).map((type) => ({ type: type.type, ...type.likeness(column) })).sort((a, b) => b.score - a.score);
   const best = offers[0]!; // the registry is not empty
+  const able = offers.filter(({ type, score }) => score > 0 && features[type]!.canOutput); // of a registered type
   const why = reasonToLeaveOut(column, best.type, columns);
   return {
     column: column.name,
@@ -31,6 +32,7 @@ function verdict(column: ColumnProfile, columns: number): ColumnVerdict {
     reasons: best.reasons,
     doubts: best.doubts,
     alternatives: offers.filter(({ score }) => score > 0).map(({ type }) => type),
+    asOutput: (able.find(({ type }) => !features[type]!.isSequence) ?? able[0])?.type ?? null,
     suggested: why === "" ? "input" : "off",
     why,
   };

@@ -41,6 +41,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
     summary: spec.summary,
     canInput: input !== undefined,
     canOutput: output !== undefined,
+    isSequence: spec.steps !== undefined,
     likeness: (column) => spec.likeness(column),
     example: spec.example,
     ...(spec.sample && { sample: spec.sample }),

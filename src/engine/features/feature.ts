@@ -194,6 +194,8 @@ export interface FeatureType {
   readonly summary: string;
   readonly canInput: boolean;
   readonly canOutput: boolean;
+  /** Are cells sequences of tokens, so that an output of this type is decided token by token? */
+  readonly isSequence: boolean;
   likeness(column: ColumnProfile): Likeness;
   /** The blocks of a config's feature and their parameters, for forms, completion and documentation. */
   readonly blocks: { readonly input?: Blocks; readonly output?: Blocks };

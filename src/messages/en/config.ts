@@ -94,11 +94,9 @@ export const words = catalogue("config", {
 
   /** Outputs that are decided step by step. */
   steps: {
-    none: (output: string, inputs: readonly string[]) =>
-      `'${output}' is a tag for each token, and no encoder keeps its tokens apart: ${inputs.length === 0 ? "add a text or a sequence whose encoder has" : `give the encoder of ${inputs.map((name) => `'${name}'`).join(" or ")}`} reduce_output: null`,
     combiner: (output: string, type: string) => `'${output}' is a tag for each token, and the combiner ${type} makes one vector of them all: take sequence_concat, which hands the tokens on`,
     padding: (output: string, side: string, input: string, other: string) =>
-      `'${output}' is filled up on the ${side} and '${input}', whose tokens it tags, on the ${other}: both need the same padding`,
+      `'${output}' is filled up on the side ${side} and '${input}', whose tokens it tags, on ${other}: both need the same padding`,
   },
 
   /** Spellings of earlier Ludwig versions, read as today's. */

@@ -15,16 +15,22 @@ type Block = Record<string, unknown>;
 const version = { ludwig_version: ludwig.version };
 const types: readonly FeatureType[] = Object.values(features);
 
+/** What an output that is decided token by token is decided from. */
+const tokens = { name: "s", type: "text", encoder: { type: "embed", reduce_output: null } };
 /** A config of one input and one output, one of them as given. */
-const withFeature = (side: Side, feature: Block): Block => ({
-  ...version,
-  input_features: side === "input" ? [feature] : [{ name: "x", type: "number" }],
-  output_features: side === "output" ? [feature] : [{ name: "y", type: "number" }],
-});
+const withFeature = (side: Side, feature: Block): Block => {
+  const isTagged = side === "output" && features[String(feature["type"])]?.isSequence;
+  return {
+    ...version,
+    input_features: side === "input" ? [feature] : [isTagged ? tokens : { name: "x", type: "number" }],
+    output_features: side === "output" ? [feature] : [{ name: "y", type: "number" }],
+    ...(isTagged && { combiner: { type: "sequence_concat" } }),
+  };
+};
 /** With numbers and a sequence to join. */
 const withSection = (section: Block): Block => ({
   ...withFeature("output", { name: "y", type: "number" }),
-  input_features: [{ name: "x", type: "number" }, { name: "z", type: "number" }, { name: "s", type: "text", encoder: { type: "embed", reduce_output: null } }],
+  input_features: [{ name: "x", type: "number" }, { name: "z", type: "number" }, tokens],
   ...section,
 });
 const ONE_HEAD = { num_heads: 1 }; // which fits any width
@@ -83,7 +89,7 @@ describe.each(types.map((type) => [type.type, type] as const))("every key that L
   it.each(sides.flatMap((side) => Object.keys(type.blocks[side]!.families).map((family) => [family as FeatureFamily, side] as const)))("of each %s", (family, side) => {
     const choices = type.blocks[side]!.families[family]!.choices;
     const found = Object.entries(ludwig.parts(family, name)).flatMap(([part, block]) => {
-      const config = (more: Block = {}) => withFeature(side, { name, type: name, [family]: { type: part, ...needed[part], ...more } });
+      const config = (more: Block = {}) => withFeature(side, { name, type: name, [family]: { type: part, ...(part === "transformer" && ONE_HEAD), ...more } });
       const path = [`${side}_features`, 0, family];
       if (!Object.hasOwn(choices, part)) return dropped(config(), [...path, "type"], part) ?? [];
       return all(block, ["type"], (key, value) => dropped(config({ [key]: value }), [...path, key], value));
@@ -140,7 +146,7 @@ describe("a key that is not obeyed", () => {
 
   it("passes in silence where it asks for nothing", () => expect(told({ type: "embed", adapter: null, embeddings_on_cpu: false, skip: false })).toEqual([]));
   it("is named in the defaults of a type too", () => {
-    const { problems } = openConfig(withSection({ defaults: { text: { encoder: { embeddings_on_cpu: true }, preprocessing: { ngram_size: 3 } } } }));
+    const { problems } = openConfig({ ...withFeature("input", tokens), defaults: { text: { encoder: { embeddings_on_cpu: true }, preprocessing: { ngram_size: 3 } } } });
     expect(problems.map(({ path }) => path.join("."))).toEqual(["defaults.text.preprocessing.ngram_size", "defaults.text.encoder.embeddings_on_cpu"]);
   });
 });

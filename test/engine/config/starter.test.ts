@@ -8,7 +8,6 @@ import { openYaml } from "../../../src/engine/config/open.ts";
 import { starterConfig } from "../../../src/engine/config/starter.ts";
 import type { TableProfile } from "../../../src/engine/data/profile.ts";
 import type { Cells } from "../../../src/engine/data/table.ts";
-import { features } from "../../../src/engine/features/index.ts";
 import { DataSets } from "../../../src/ingest/data-set.ts";
 import { readSamples } from "../../../scripts/samples.mjs";
 import { profileOf } from "../../support/profiles.ts";
@@ -29,9 +28,9 @@ const TABLE = {
 
 /** Roles as the screen would give them: suggested inputs, the named outputs with the first type that can be one. */
 function rolesFor(profile: TableProfile, outputs: readonly string[]): Record<string, ColumnRole> {
-  return Object.fromEntries(inferColumns(profile).map(({ column, type, alternatives, suggested }): [string, ColumnRole] => {
+  return Object.fromEntries(inferColumns(profile).map(({ column, type, asOutput, suggested }): [string, ColumnRole] => {
     if (!outputs.includes(column)) return [column, { role: suggested, type }];
-    return [column, { role: "output", type: [type, ...alternatives].find((t) => features[t]!.canOutput && t !== "text" && t !== "sequence") ?? "category" }];
+    return [column, { role: "output", type: asOutput ?? "category" }];
   }));
 }
 const starter = (cells: Readonly<Record<string, Cells>>, ...outputs: string[]): string => {

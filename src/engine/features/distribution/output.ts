@@ -15,7 +15,7 @@ const units = (facts: DistributionFacts): number => facts.idx2str.length;
 export const output: OutputSpec<typeof settings, DistributionFacts> = {
   settings,
   decoders: { noun: "decoder", choices: { classifier: classifier(units) }, fallback: "classifier" },
-  losses: { noun: "loss", choices: distributionLosses, fallback: "softmax_cross_entropy" },
+  losses: { noun: "loss", choices: distributionLosses, fallback: "softmax_cross_entropy", planned: ["corn", "entropic_open_set", "objectosphere", "focal", "poly", "sparsemax", "entmax15"] },
   defaultMetric: "accuracy",
   metrics: distributionMetrics,
   target: (cells, facts) => ({ dtype: "float32", shape: [units(facts)], data: Float32Array.from(cells.flatMap((cell) => sharesOf(cell, units(facts)))) }),
