@@ -1,3 +1,5 @@
+import type { DateWriting } from "./data/date-reader.ts";
+
 /** Ways to type one value in: described by the engine, drawn by the app. */
 export type Control =
   | { readonly kind: "number"; readonly min: number; readonly max: number; readonly typical: number; readonly integers: boolean; readonly histogram: readonly number[] }
@@ -31,12 +33,13 @@ export interface NumbersControl {
   readonly typical: string;
 }
 
-/** A day, with a time of day where `time`; cells are ISO 8601, as "2012-01-31" and "2012-01-31T10:30:00". */
+/** A day, with a time of day where `time`. What is typed in is ISO 8601, as "2012-01-31" and "2012-01-31T10:30:00"; cells of the table are as `writing` says. */
 export interface DateControl {
   readonly kind: "date";
   readonly min: string;
   readonly max: string;
   readonly time: boolean;
+  readonly writing: DateWriting;
   readonly typical: string;
 }
 

@@ -74,9 +74,3 @@ export function charactersAt(bytes: Uint8Array, start: number, end: number): num
   for (let i = start; i < end; i++) if ((bytes[i]! & 0xc0) !== 0x80) characters++;
   return characters;
 }
-
-/** More of a cell is not looked at on a screen. */
-const LONGEST_SHOWN = 1000;
-
-/** A cell's text as screens show it: a long one ends in "…". */
-export const beginning = (text: string): string => (text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text);

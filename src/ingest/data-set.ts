@@ -10,7 +10,7 @@ import type { ReadOptions } from "./dialect.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { Pace } from "./pace.ts";
 import { profiling } from "./profile.ts";
-import { beginning } from "./cell-facts.ts";
+import { beginning } from "../engine/data/profile.ts";
 import { csvBlocks, type ExtraColumn, type WriteOptions } from "./write.ts";
 
 interface Opened {

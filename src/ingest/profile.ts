@@ -1,8 +1,8 @@
 /** The facts on a column's card, in one pass over its bytes and in bounded memory. */
-import { DISTINCT_LIMIT, type ColumnProfile, type NumberProfile } from "../engine/data/profile.ts";
+import { beginning, DISTINCT_LIMIT, type ColumnProfile, type NumberProfile } from "../engine/data/profile.ts";
 import { textAt, type Column } from "../engine/data/table.ts";
 import { CellCursor } from "./cell-bytes.ts";
-import { beginning, charactersAt, dateAt, numberAt, pointed, wordsAt } from "./cell-facts.ts";
+import { charactersAt, dateAt, numberAt, pointed, wordsAt } from "./cell-facts.ts";
 import { NumberTally } from "./number-tally.ts";
 import { runAll } from "./pace.ts";
 import { Spellings } from "./spellings.ts";

@@ -2,7 +2,7 @@
 import { stringify } from "yaml";
 import type { FamilyDescription, JsonSchema, Language } from "../../engine/config/language.ts";
 import type { Path } from "../../engine/schema/problem.ts";
-import { familiesOf, featuresOf, partOf, valueAt, type FeatureView } from "../forms/config-view.ts";
+import { combinersFor, familiesOf, featuresOf, partOf, valueAt, type FeatureView } from "../forms/config-view.ts";
 import { fieldsOf, shown, type Field } from "../forms/fields.ts";
 import { t } from "../messages/index.ts";
 
@@ -31,7 +31,7 @@ export function offersAt(language: Language, config: unknown, columns: readonly 
       return third === undefined ? featureKeys(language, feature, columns) : inFeature(language, config, feature, third, deeper);
     }
     case "combiner":
-      return inBlock(partKeys(language.combiners, config, path.slice(0, 1)), [second, third, ...deeper]);
+      return inBlock(partKeys(combinersFor(config, language), config, path.slice(0, 1)), [second, third, ...deeper]);
     case "trainer":
       if (second === "optimizer") return inBlock(partKeys(language.optimizers, config, path.slice(0, 2)), [third, ...deeper]);
       return inBlock([...schemaKeys(language.trainer, outputWords(language, config)), block("optimizer", t.model.form.optimizer)], [second, third, ...deeper]);

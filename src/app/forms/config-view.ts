@@ -47,6 +47,12 @@ export function partOf(config: unknown, path: Path, family: FamilyDescription): 
   return { path, family, type, written: typeof written === "string", schema: family.choices[type]?.params ?? null };
 }
 
+/** The combiners, of which a config that names none has the one that goes with its number of inputs. */
+export function combinersFor(config: unknown, { combiners, manyInputs }: Language): FamilyDescription {
+  const isMany = (valueAt(config, ["combiner"]) ?? null) === null && featuresOf(config, "input_features").length >= manyInputs.from;
+  return isMany ? { ...combiners, default: manyInputs.combiner } : combiners;
+}
+
 /** Keys of a part's block that another type of it does not know; they go when the type changes. */
 export function strangers(config: unknown, part: PartView, to: string): string[] {
   const block = valueAt(config, part.path);

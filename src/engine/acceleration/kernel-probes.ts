@@ -2,10 +2,12 @@ import type { Tensor } from "../tf.ts";
 import * as tf from "../tf.ts";
 import { activated, plainActivated } from "../kernels/activation.ts";
 import { affine, plainAffine } from "../kernels/affine/index.ts";
+import { attend, plainAttention } from "../kernels/attention/index.ts";
 import { batchNorm, hasBatchNorm, normalizeBy, plainMoments, plainNormalizeBy } from "../kernels/batch-norm/index.ts";
 import { convolve, plainConvolution, type ConvolutionSettings } from "../kernels/convolution/index.ts";
 import { dropout, keepMask } from "../kernels/dropout.ts";
 import { lookUp, plainLookUp } from "../kernels/embedding/index.ts";
+import { entmax, plainEntmax } from "../kernels/entmax/index.ts";
 import { gatherRows, packTable } from "../kernels/gather-rows/index.ts";
 import { layerNorm, plainLayerNorm } from "../kernels/layer-norm/index.ts";
 import { hasRowLoss, rowLoss } from "../kernels/losses/row-loss.ts";
@@ -119,6 +121,12 @@ function rows(): Probe {
 }
 
 const SPAN: ConvolutionSettings = { strides: [1, 1], dilations: [1, 1], pad: "same" };
+/** Two rows of five steps by two heads, padding among them and not. */
+function attentions(): readonly Probe[] {
+  const mask = () => tf.tensor2d([1, 1, 1, 1, 1, 1, 1, 1, 0, 0], [2, 5]);
+  return [null, mask].map((make) => twins(make ? "attention past padding" : "attention",
+    (qkv) => attend(qkv as tf.Tensor3D, make?.() ?? null, 2), (qkv) => plainAttention(qkv as tf.Tensor3D, make?.() ?? null, 2), [[2, 5, 18]]));
+}
 const averages = () => ({ mean: tf.tensor1d(numbers(WIDTH, 60)), variance: tf.tensor1d(numbers(WIDTH, 61).map(Math.abs)) });
 const ids = () => tf.tensor1d([2, 0, 2, 6, 5, 2], "int32");
 type Ranks = Readonly<{ m: tf.Tensor2D; v: tf.Tensor1D; p: tf.Tensor4D }>;
@@ -130,6 +138,8 @@ export const kernelProbes = (): readonly Probe[] => [
   twins("convolution by windows", (x, w, b) => convolve(x as Ranks["p"], w as Ranks["p"], b as Ranks["v"], SPAN), (x, w, b) => plainConvolution(x as Ranks["p"], w as Ranks["p"], b as Ranks["v"], SPAN), [[2, 1, 6, 3], [1, 3, 3, 4], [4]]),
   twins("layer normalisation", (x, gamma, beta) => layerNorm(x, { gamma: gamma as Ranks["v"], beta: beta as Ranks["v"] }, EPSILON), (x, gamma, beta) => plainLayerNorm(x, { gamma: gamma as Ranks["v"], beta: beta as Ranks["v"] }, EPSILON), [[ROWS, WIDTH], [WIDTH], [WIDTH]]),
   batchNormalisation(),
+  ...attentions(),
+  ...[2, 1.5].map((alpha) => twins(alpha === 2 ? "sparsemax" : "entmax", (x) => entmax(x, alpha), (x) => plainEntmax(x, alpha), [[ROWS, WIDTH]])),
   twins("normalisation by running averages", (x) => normalizeBy(x, null, averages(), EPSILON), (x) => plainNormalizeBy(x, null, averages(), EPSILON), [[ROWS, WIDTH]]),
   ...(["gelu", "swish", "mish", "selu"] as const).map((name) => twins(`activation ${name}`, (x) => activated(x, name), (x) => plainActivated(x, name), [[ROWS, WIDTH]])),
   noise(),

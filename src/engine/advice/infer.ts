@@ -42,12 +42,14 @@ function reasonToLeaveOut(column: ColumnProfile, type: string, columns: number):
   if (present < 0.1 * column.rows) return words.leaveOut.mostMissing(1 - present / column.rows);
   if (column.distinct === 1 && type !== "binary") return words.leaveOut.constant;
   if (holdsSplit(column)) return words.leaveOut.split;
-  if (namesRows(column)) return words.leaveOut.identifier;
-  if (!column.numbers && column.dates > present / 2 && (type === "text" || column.distinct > 50)) return words.leaveOut.dates;
+  if (!MEASURED.includes(type) && namesRows(column)) return words.leaveOut.identifier;
   if (type !== "text") return "";
   if (columns > 3 && column.meanWords < 5) return words.leaveOut.shortTexts;
   return present < FEWEST_TEXTS ? words.leaveOut.fewTexts(present) : "";
 }
+
+/** Types whose values say something though each occurs only once. */
+const MEASURED = ["date", "h3", "set", "bag", "vector", "timeseries"];
 
 /** Distinct values one by one, or nearly so in a column that is called an id. Fractions are measured, not given. */
 function namesRows(column: ColumnProfile): boolean {

@@ -7,8 +7,8 @@ export interface InputBeside {
   readonly type: string;
   /** Where it was written. */
   readonly path: Path;
-  /** Does its encoder hand on a sequence? */
-  readonly keepsSteps: boolean;
+  /** Does its encoder hand on a sequence (`kept`), could it (`reduced`), or has it none (null)? */
+  readonly steps: "kept" | "reduced" | null;
 }
 
 /** A combiner that has read its parameters. */

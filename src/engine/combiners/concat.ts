@@ -20,7 +20,7 @@ export const concat = defineChoice({
   check: (read, path, report) => checkResidual(read.residual, layersOf(read.fc_layers, read.num_fc_layers, read), [...path, "residual"], report),
   make: (read): Combiner => ({
     combine(context, inputs) {
-      const whole = joined(context, "concat", vectorsOf(context, inputs, read.flatten_inputs ? "concat" : "sum"));
+      const whole = joined(context, "concat", vectorsOf(context, inputs, read.flatten_inputs));
       return { kind: "vector", tensor: fullyConnected(context, "fc", whole, layersOf(read.fc_layers, read.num_fc_layers, read), read, read.residual) };
     },
   }),

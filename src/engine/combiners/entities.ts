@@ -23,7 +23,7 @@ export function checkEntities(entities: Entities, inputs: readonly InputBeside[]
 function checkName(name: string, at: Path, names: readonly string[], report: Report): void {
   if (names.includes(name)) return;
   const { word, sentence } = suggest(name, names);
-  report(error(at, words.entityUnknown(name, sentence), word === undefined ? undefined : fixSet(at, word)));
+  report(error(at, words.noInput(name, sentence), word === undefined ? undefined : fixSet(at, word)));
 }
 
 function checkTwice(entities: Entities, path: Path, report: Report): void {

@@ -5,13 +5,25 @@ import { comparator } from "./comparator.ts";
 import { concat } from "./concat.ts";
 import { ftTransformer } from "./ft-transformer.ts";
 import { projectAggregate } from "./project-aggregate.ts";
+import { sequenceConcat } from "./sequence-concat.ts";
+import { sequence } from "./sequence.ts";
 import { tabTransformer } from "./tab-transformer.ts";
 import { tabnet } from "./tabnet.ts";
 import { transformer } from "./transformer.ts";
 
 export const combiners: Family<Combiner> = {
   noun: "combiner",
-  choices: { concat, tabnet, transformer, ft_transformer: ftTransformer, tabtransformer: tabTransformer, comparator, project_aggregate: projectAggregate },
+  choices: {
+    concat,
+    sequence_concat: sequenceConcat,
+    sequence,
+    tabnet,
+    transformer,
+    ft_transformer: ftTransformer,
+    tabtransformer: tabTransformer,
+    comparator,
+    project_aggregate: projectAggregate,
+  },
   fallback: "concat",
-  planned: ["sequence_concat", "sequence", "cross_attention", "gated_fusion", "perceiver", "hypernetwork", "tabpfn_v2"],
+  planned: ["cross_attention", "gated_fusion", "perceiver", "hypernetwork", "tabpfn_v2"],
 };

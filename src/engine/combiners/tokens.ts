@@ -11,8 +11,8 @@ const KEPT = ["none", "None"] as const;
 export type TokenReduction = (typeof TOKEN_REDUCTIONS)[number] | (typeof KEPT)[number] | null;
 
 /** A parameter that says how tokens become one vector; null keeps them. */
-export const tokenReduction = (value: TokenReduction, description: string) =>
-  orNull(oneOf([...TOKEN_REDUCTIONS, ...KEPT], "mean", description), value, description, { planned: ["attention", "attention_pooling"], impact: "medium" });
+export const tokenReduction = (value: TokenReduction) =>
+  orNull(oneOf([...TOKEN_REDUCTIONS, ...KEPT], "mean", ""), value, "How the tokens become one vector; null keeps them, as a sequence.", { planned: ["attention", "attention_pooling"], impact: "medium" });
 
 /** Tokens, [batch, tokens, d], as one vector on which `after` then stands, or as the sequence that they are. */
 export function reducedTokens(

@@ -9,7 +9,7 @@ import { asTokens, projected, vectorsOf } from "./vectors.ts";
 /** Each input becomes a token, attention lets the tokens look at each other, and their mean is the answer. Vaswani et al., 2017. */
 export const transformer = defineChoice({
   summary: "Inputs look at each other by attention, and their mean is read.",
-  params: Type.Object({ ...attentionParams, ...afterParams, reduce_output: tokenReduction("mean", "How the tokens become one vector.") }),
+  params: Type.Object({ ...attentionParams, ...afterParams, reduce_output: tokenReduction("mean") }),
   example: { hidden_size: 4, num_heads: 2, transformer_output_size: 3, num_fc_layers: 1, output_size: 3 },
   check(read, path, report) {
     checkAttention(read, path, report);

@@ -1,19 +1,20 @@
 import * as tf from "../tf.ts";
 import { apply, widthOf } from "../layers/apply.ts";
 import type { BuildContext, CombinerInput } from "../model/context.ts";
+import { masked } from "../layers/reduce.ts";
 import { linear, type LayerSpec } from "../layers/stack.ts";
 
 /**
  * Each input as one vector, [batch, d]. A sequence becomes the sum of its steps, padding left out, as an output's `reduce_input` would have
- * it; or its steps lie side by side, [batch, time · d].
+ * it; flat, its steps lie side by side, [batch, time · d].
  */
-export const vectorsOf = (context: BuildContext, inputs: readonly CombinerInput[], steps: "sum" | "concat" = "sum"): readonly tf.SymbolicTensor[] =>
+export const vectorsOf = (context: BuildContext, inputs: readonly CombinerInput[], isFlat = false): readonly tf.SymbolicTensor[] =>
   inputs.map(({ encoding }, i) => {
     if (encoding.kind === "vector") return encoding.tensor;
     const flatten = tf.layers.flatten({ name: context.name(`input_${i}_vector`) });
-    return steps === "sum"
-      ? apply(flatten, apply(tf.layers.dot({ name: context.name(`input_${i}_sum`), axes: [1, 1] }), [encoding.mask, encoding.tensor]))
-      : apply(flatten, apply(tf.layers.multiply({ name: context.name(`input_${i}_masked`) }), [encoding.tensor, encoding.mask]));
+    return isFlat
+      ? apply(flatten, masked(context, `input_${i}_masked`, encoding.tensor, encoding.mask))
+      : apply(flatten, apply(tf.layers.dot({ name: context.name(`input_${i}_sum`), axes: [1, 1] }), [encoding.mask, encoding.tensor]));
   });
 
 /** Vectors side by side, [batch, Σ d]. */

@@ -1,6 +1,6 @@
 import { words } from "../../messages/en/config.ts";
 import { words as schemaWords } from "../../messages/en/schema.ts";
-import type { ColumnProfile, TableProfile } from "../data/profile.ts";
+import { isCut, type ColumnProfile, type TableProfile } from "../data/profile.ts";
 import { holdsSplit, partNumber } from "../data/split.ts";
 import type { ConfiguredInput, ConfiguredOutput } from "../features/feature.ts";
 import { error, fixRemove, fixSet, note, type Path, type Problem } from "../schema/problem.ts";
@@ -58,10 +58,11 @@ function checkCells(feature: ConfiguredInput | ConfiguredOutput, isOutput: boole
     const message = words.table.allMissing(column.name);
     return [isOutput ? error(path, message) : note(path, message, fixRemove(path, words.features.removeInput))];
   }
-  const odd = column.top.filter(({ value }) => feature.isMissing(value));
+  const whole = column.top.filter(({ value }) => !isCut(value));
+  const odd = whole.filter(({ value }) => feature.isMissing(value));
   const unreadable = odd.reduce((sum, { count }) => sum + count, 0);
   const shown = odd.map(({ value }) => value);
-  const seen = column.top.reduce((sum, { count }) => sum + count, 0);
+  const seen = whole.reduce((sum, { count }) => sum + count, 0);
   if (unreadable > 0.5 * seen) {
     return [error(type, words.table.unlike(column.name, feature.type, shown))];
   }

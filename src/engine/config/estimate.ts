@@ -1,4 +1,4 @@
-import type { ColumnProfile } from "../data/profile.ts";
+import { isCut, type ColumnProfile } from "../data/profile.ts";
 import type { Cell, Cells } from "../data/table.ts";
 import type { ConfiguredInput } from "../features/feature.ts";
 
@@ -19,7 +19,7 @@ export interface Estimate {
  */
 export function estimatedCells(column: ColumnProfile): Estimate {
   const known = column.top.reduce((sum, { count }) => sum + count, 0);
-  const exact = known === column.rows - column.missing && column.rows <= MOST_COUNTED;
+  const exact = known === column.rows - column.missing && column.rows <= MOST_COUNTED && !column.top.some(({ value }) => isCut(value));
   const thinning = exact ? 1 : Math.max(1, column.rows / MOST_CELLS);
   const times = (count: number): number => (count === 0 ? 0 : Math.max(1, Math.round(count / thinning)));
   const top = column.top.flatMap(({ value, count }) => new Array<Cell>(times(count)).fill(value));

@@ -9,7 +9,7 @@ import { MANY_INPUTS } from "./open-combiner.ts";
 import { optimizers } from "./optimizers.ts";
 import { preprocessingSchema } from "./preprocessing.ts";
 import { splits } from "./splits.ts";
-import { trainerSchema } from "./trainer.ts";
+import { trainerSchema } from "./trainer-schema.ts";
 
 /** The config language as data, derived from the registries: what forms, completion and documentation read. */
 export interface Language {

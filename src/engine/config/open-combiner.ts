@@ -2,6 +2,7 @@ import { words } from "../../messages/en/config.ts";
 import { words as schemaWords } from "../../messages/en/schema.ts";
 import type { InputBeside } from "../combiners/combiner.ts";
 import { combiners } from "../combiners/index.ts";
+import { keepsSteps, type ReductionParam } from "../layers/reduce.ts";
 import type { CombinerFn } from "../model/context.ts";
 import { openChoice, resolveChoice } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";
@@ -28,12 +29,11 @@ function usual(inputs: number, report: Report): { readonly type: string } {
   return { type: MANY_INPUTS.combiner };
 }
 
-/** What the config tells of each input; an encoder that may reduce a sequence says so by a key of its own. */
 const besides = ({ features, paths, resolved }: OpenedSide<ConfiguredInput>): readonly InputBeside[] =>
-  features.map(({ name, type }, i) => ({ name, type, path: paths[i]!, keepsSteps: keepsSteps(resolved[i]!["encoder"]) })); // the lists go side by side
+  features.map(({ name, type }, i) => ({ name, type, path: paths[i]!, steps: stepsOf(resolved[i]!["encoder"]) })); // the lists go side by side
 
-const KEPT: readonly unknown[] = [null, "none", "None"];
-
-function keepsSteps(encoder: Json | undefined): boolean {
-  return typeof encoder === "object" && encoder !== null && "reduce_output" in encoder && KEPT.includes(encoder.reduce_output);
+/** An encoder that may reduce a sequence says so by a key of its own. */
+function stepsOf(encoder: Json | undefined): InputBeside["steps"] {
+  if (typeof encoder !== "object" || encoder === null || !("reduce_output" in encoder)) return null;
+  return keepsSteps(encoder.reduce_output as ReductionParam) ? "kept" : "reduced"; // as the encoder has read it
 }

@@ -41,7 +41,9 @@ function openSide<C>(side: Side, raw: unknown, defaults: Defaults, origins: Orig
   const complete = (side === "input" ? tieInputs(named, report) : named).map(({ config, type, path }): Named => {
     reportElsewhere(elsewhere[side], config, path, report);
     const own = withoutElsewhere(elsewhere[side], config) as FeatureConfig; // name and type are not among the keys taken out
-    return { config: withDefaults(own, type, side, defaults, path, origins), type, path };
+    const filled = { config: withDefaults(own, type, side, defaults, path, origins), type, path };
+    noteFallbacks(filled, side, report);
+    return filled;
   });
   return {
     features: complete.map(open),
@@ -49,6 +51,16 @@ function openSide<C>(side: Side, raw: unknown, defaults: Defaults, origins: Orig
     resolved: complete.map(({ config, type }) => type.resolve(config, side)),
     inactive: list.flatMap(([entry, path]) => (isInactive(entry) ? [[...path, "active"]] : [])),
   };
+}
+
+/** A part that the config does not name, and for which Ludwig would take another one. */
+function noteFallbacks({ config, type, path }: Named, side: Side, report: Report): void {
+  for (const [key, { noun, fallback, ludwigs }] of Object.entries(type.blocks[side]?.families ?? {})) {
+    const given = config[key] ?? {};
+    if (ludwigs === undefined || typeof given !== "object" || "type" in given) continue;
+    const at = [...path, key];
+    report(note(at, words.features.otherFallback(config.name, noun, fallback, ludwigs), fixSet(at, { type: fallback, ...given })));
+  }
 }
 
 function readList(side: Side, raw: unknown, report: Report): readonly (readonly [unknown, Path])[] {

@@ -11,8 +11,9 @@ import { noteLeaks, openInputs, openOutputs } from "./open-features.ts";
 import type { OpenedConfig, Opening } from "./opened.ts";
 import { Origins } from "./origins.ts";
 import { readPreprocessing } from "./preprocessing.ts";
+import { checkSteps } from "./steps.ts";
 import { readTrainer } from "./trainer.ts";
-import { chooseValidation } from "./validation.ts";
+import { chooseValidation, chooseWatched } from "./validation.ts";
 
 export const SECTIONS = [
   "input_features", "output_features", "combiner", "trainer", "preprocessing", "defaults",
@@ -63,10 +64,12 @@ function openSections(config: Readonly<Record<string, unknown>>, origins: Origin
   const outputs = openOutputs(config["output_features"], defaults, origins, report);
   noteLeaks(inputs, outputs, report);
   const combiner = openCombiner(config["combiner"], inputs, report);
+  checkSteps(inputs, outputs, combiner.resolved, report);
   const trainer = readTrainer(config["trainer"], ["trainer"], report);
   const preprocessing = readPreprocessing(config["preprocessing"], { inputs: inputs.features, outputs: outputs.features }, ["preprocessing"], report);
   crossCheck({ inputs, outputs }, preprocessing.params.split).forEach(report);
   if (inputs.features.length === 0 || outputs.features.length === 0) return null;
+  const validation = chooseValidation(trainer.validation, outputs.features, ["trainer"], report);
   return {
     inputs: inputs.features,
     outputs: outputs.features,
@@ -74,7 +77,8 @@ function openSections(config: Readonly<Record<string, unknown>>, origins: Origin
     combiner: combiner.combine,
     trainer: trainer.params,
     preprocessing: preprocessing.params,
-    validation: chooseValidation(trainer.validation, outputs.features, ["trainer"], report),
+    validation,
+    watched: chooseWatched(trainer.watches, validation.field, outputs.features, report),
     resolved: {
       model_type: "ecd",
       input_features: inputs.resolved,

@@ -3,6 +3,7 @@ import type { CombinerFn } from "../model/context.ts";
 import type { Json } from "../schema/json.ts";
 import type { Path, Problem } from "../schema/problem.ts";
 import type { TrainerParams } from "../training/params.ts";
+import type { Watched } from "../training/plateau.ts";
 import type { BalanceParams } from "../data/balance.ts";
 import type { SplitParams } from "../data/split.ts";
 
@@ -30,6 +31,8 @@ export interface OpenedConfig {
   };
   /** Field and metric that choose the best round. */
   readonly validation: { readonly field: string; readonly metric: string; readonly goal: "max" | "min" };
+  /** What the rules look at that grow the batch or reduce the learning rate when nothing gets better. */
+  readonly watched: { readonly batch: Watched; readonly rate: Watched };
   /** The config with every default filled in: stored with the run. */
   readonly resolved: { readonly [key: string]: Json };
 }

@@ -1,7 +1,7 @@
 import { words } from "../../messages/en/config.ts";
 import { defineChoice, type Choice, type Family } from "../schema/choice.ts";
-import { bool, float, Type, type Params } from "../schema/params.ts";
-import { error, type Path, type Report } from "../schema/problem.ts";
+import { bool, float, int, orNull, Type, type Params } from "../schema/params.ts";
+import { error, fixSet, type Path, type Report } from "../schema/problem.ts";
 import type { OptimizerParams } from "../training/params.ts";
 
 const share = (value: number, description: string) => float(value, description, { min: 0, max: 1, impact: "low" });
@@ -15,7 +15,7 @@ const betas = {
   }),
 };
 const moments = { ...betas, eps: epsilon(1e-8), ...decay };
-const momentum = float(0, "Share of the last step that is taken again: weights roll on.", { min: 0, max: 1, impact: "medium" });
+const momentum = (value: number) => float(value, "Share of the last step that is taken again: weights roll on.", { min: 0, max: 1, impact: "medium" });
 
 /** A mean that forgets nothing never begins. */
 function forgets({ betas }: { readonly betas: readonly number[] }, path: Path, report: Report): void {
@@ -35,7 +35,7 @@ const withMoments = (type: "adamax" | "radam", summary: string): Choice<Optimize
   defineChoice({ summary, params: momentParams, example: {}, make: (given) => ({ type, ...given }), check: forgets });
 
 const sgdParams = Type.Object({
-  momentum,
+  momentum: momentum(0),
   ...decay,
   dampening: share(0, "Share of each gradient that does not join the momentum."),
   nesterov: bool(false, "Look ahead along the momentum before each step.", { impact: "low" }),
@@ -45,6 +45,21 @@ const sgdParams = Type.Object({
 function looksAhead({ nesterov, momentum: rolling, dampening }: Params<typeof sgdParams>, path: Path, report: Report): void {
   if (!nesterov || (rolling > 0 && dampening === 0)) return;
   report(error([...path, "nesterov"], words.trainer.nesterov(rolling, dampening)));
+}
+
+const max_unorm = float(1, "Longest step of a layer at a learning rate of 1, as a share of the layer's own length; 0: no such limit.", { min: 0, impact: "medium" });
+
+const adafactorParams = Type.Object({
+  lr: orNull(Type.Number({ exclusiveMinimum: 0 }), null, "Its own learning rate; null: the trainer's, where relative_step is false.", { impact: "high" }),
+  scale_parameter: bool(true, "Scale the steps of each layer by the size of its weights.", { impact: "medium" }),
+  relative_step: bool(true, "Choose the learning rate by the number of the step: at most 0.01, then falling.", { impact: "medium" }),
+  warmup_init: bool(false, "Begin with far smaller steps.", { impact: "low" }),
+});
+
+/** As in Hugging Face's, which Ludwig runs. */
+function checkAdafactor({ lr, relative_step, warmup_init }: Params<typeof adafactorParams>, path: Path, report: Report): void {
+  if (relative_step && lr !== null) report(error([...path, "lr"], words.trainer.twoRates, fixSet([...path, "relative_step"], false)));
+  if (warmup_init && !relative_step) report(error([...path, "warmup_init"], words.trainer.warmsRelative, fixSet([...path, "relative_step"], true)));
 }
 
 /** The choices of `trainer.optimizer`. */
@@ -88,7 +103,7 @@ export const optimizers: Family<OptimizerParams> = {
     rmsprop: defineChoice({
       summary: "Steps scaled by a running mean of the squared gradient (Tieleman & Hinton 2012).",
       params: Type.Object({
-        momentum,
+        momentum: momentum(0),
         alpha: share(0.99, "How slowly that mean forgets."),
         eps: epsilon(1e-8),
         centered: bool(false, "Scale by the gradient's spread around its mean.", { impact: "low" }),
@@ -105,11 +120,51 @@ export const optimizers: Family<OptimizerParams> = {
       make: (given): OptimizerParams => ({ type: "lion", ...given }),
       check: forgets,
     }),
+    lamb: defineChoice({
+      summary: "Adam whose step in each layer is as long as a share of the layer itself: for large batches (You et al. 2020).",
+      params: Type.Object({
+        ...moments,
+        bias_correction: bool(true, "Correct the running means for having begun at 0.", { impact: "low" }),
+        adam_w_mode: bool(true, "Apply weight decay to the weights themselves instead of the gradient.", { impact: "low" }),
+        max_unorm,
+      }),
+      example: {},
+      make: (given): OptimizerParams => ({ type: "lamb", ...given }),
+      check: forgets,
+    }),
+    lars: defineChoice({
+      summary: "SGD whose step in each layer is as long as a share of the layer itself: for large batches (You et al. 2017).",
+      params: Type.Object({ ...sgdParams.properties, momentum: momentum(0.9), max_unorm }),
+      example: {},
+      make: (given): OptimizerParams => ({ type: "lars", ...given }),
+      check: looksAhead,
+    }),
+    adafactor: defineChoice({
+      summary: "Adam that remembers squares by row and by column instead of by number: little memory (Shazeer & Stern 2018).",
+      params: adafactorParams,
+      example: {},
+      make: (given): OptimizerParams => ({ type: "adafactor", ...given }),
+      check: checkAdafactor,
+    }),
+    schedule_free_adamw: defineChoice({
+      summary: "AdamW that answers with the mean of its way: as good as a schedule, without one (Defazio et al. 2024).",
+      params: Type.Object({ ...betas, ...decay, warmup_steps: int(0, "Steps during which the rate rises from 0.", { min: 0, impact: "medium", unit: "steps" }) }),
+      example: { warmup_steps: 3 },
+      make: (given): OptimizerParams => ({ type: "schedule_free_adamw", ...given }),
+      check(given, path, report) {
+        forgets(given, path, report);
+        if (given.betas[0] === 0) report(error([...path, "betas"], words.trainer.averages));
+      },
+    }),
+    muon: defineChoice({
+      summary: "Momentum whose step in each matrix turns all directions alike (Jordan et al. 2024).",
+      params: Type.Object({
+        momentum: momentum(0.95),
+        nesterov: bool(true, "Look ahead along the momentum before each step.", { impact: "low" }),
+      }),
+      example: {},
+      make: (given): OptimizerParams => ({ type: "muon", ...given }),
+    }),
   },
   fallback: "adam",
-  planned: [
-    "sgd_8bit", "lbfgs", "adam_8bit", "paged_adam", "paged_adam_8bit", "adamw_8bit", "paged_adamw", "paged_adamw_8bit",
-    "adagrad_8bit", "rmsprop_8bit", "lamb", "lamb_8bit", "lars", "lars_8bit", "lion_8bit",
-    "paged_lion", "paged_lion_8bit", "adafactor", "schedule_free_adamw", "muon",
-  ],
 };

@@ -1,6 +1,7 @@
 import { words } from "../../messages/en/config.ts";
 import { block, bool, float, int, oneOf, orNull, Type } from "../schema/params.ts";
 import { fixRemove, note, type Path, type Report } from "../schema/problem.ts";
+import { readParams } from "../schema/read.ts";
 import type { SchedulerParams } from "../training/params.ts";
 
 const above = (value: number, description: string) =>
@@ -34,6 +35,9 @@ export const schedulerSchema = block({
   wsd_stable_fraction: float(0.8, "wsd: share during which it stays.", { min: 0, max: 1, impact: "low" }),
   wsd_decay_fraction: float(0.1, "wsd: share during which it falls.", { min: 0, max: 1, impact: "low" }),
 }, "");
+
+/** The rate stays. */
+export const noSchedule: SchedulerParams = readParams(schedulerSchema, {}, [], () => {});
 
 /** Keys of a schedule that mean something else than they seem to. */
 export function checkScheduler(params: SchedulerParams, path: Path, report: Report): void {

@@ -3,6 +3,7 @@ import type { ColumnRole } from "../api.ts";
 import type { ColumnProfile, TableProfile } from "../data/profile.ts";
 import { holdsSplit } from "../data/split.ts";
 import { parseNumber } from "../data/numbers.ts";
+import { itemLists } from "../features/lists.ts";
 import { fold, meaning } from "../features/binary/words.ts";
 import { flowText, scalarText } from "./render.ts";
 
@@ -56,8 +57,20 @@ function inputLines({ column, type }: Marked, rows: number): readonly string[] {
     case "binary": return binaryLines(column, column.missing > 0 && column.distinct > 1 ? ["missing_value_strategy: fill_with_mode"] : []);
     case "category": return [categoryLine(column)];
     case "text": return textLines(column, rows);
+    case "sequence": return [`encoder: {type: parallel_cnn, embedding_size: 32, num_filters: 32, reduce_output: max, num_fc_layers: 1, output_size: 64}  # ${words.starter.shortStretches}`];
+    case "set":
+    case "bag": return itemLines(column);
+    case "vector": return [`encoder: {type: dense, output_size: 64, norm: batch}  # ${words.starter.ownUnits}`];
+    case "timeseries": return [`encoder: {type: parallel_cnn, num_filters: 32, norm: batch, reduce_output: max, num_fc_layers: 1, output_size: 64}  # ${words.starter.ownUnits}`];
+    case "date": return [`encoder: {type: wave}  # ${words.starter.wave}`];
     default: return [];
   }
+}
+
+/** The separator that makes lists of the column; a plain column of words has the language's default. */
+function itemLines(column: ColumnProfile): readonly string[] {
+  const lists = itemLists(column);
+  return lists ? [`preprocessing: {tokenizer: ${lists.tokenizer}}  # ${words.starter.items(lists.items)}`] : [];
 }
 
 /** Standard deviations beyond which a value is taken for a slip: one alone can spoil the loss of every row. */

@@ -3,6 +3,7 @@ import { words as schemaWords } from "../../messages/en/schema.ts";
 import type { ConfiguredOutput } from "../features/feature.ts";
 import { error, fixSet, type Path, type Problem, type Report } from "../schema/problem.ts";
 import { suggest } from "../schema/suggest.ts";
+import type { Watched } from "../training/plateau.ts";
 import type { OpenedConfig } from "./opened.ts";
 
 type Judge = Pick<ConfiguredOutput, "name" | "defaultMetric" | "metrics">;
@@ -32,6 +33,31 @@ export function chooseValidation(wish: Wish, outputs: readonly Judge[], path: Pa
   if (Object.hasOwn(metricsOf(output), metric)) return judged(output, metric);
   const near = suggest(metric, Object.keys(metricsOf(output)));
   return complain("validation_metric", words.trainer.noSuchMetric(field, metric, near.sentence), near.word);
+}
+
+/** A rule that waits for improvement, with the metric of the validation field that it was told to look at. */
+export interface Watch {
+  readonly rule: keyof OpenedConfig["watched"];
+  readonly isOn: boolean;
+  readonly path: Path;
+  readonly metric: string;
+  readonly split: Watched["split"];
+}
+
+/** What such rules look at, with the way that is better; a metric that is not there is told only where it would be looked at. */
+export function chooseWatched(watches: readonly Watch[], field: string, outputs: readonly Judge[], report: Report): OpenedConfig["watched"] {
+  const output = outputs.find(({ name }) => name === field);
+  const known = output ? metricsOf(output) : metricsOf({ name: field, defaultMetric: "loss", metrics: {} });
+  const chosen = watches.map(({ rule, isOn, path, metric, split }) => {
+    const here = Object.hasOwn(known, metric);
+    if (!here && isOn) {
+      const near = suggest(metric, Object.keys(known));
+      report(wrong(path, words.trainer.noSuchMetric(field, metric, near.sentence), near.word));
+    }
+    const found = here ? metric : "loss";
+    return [rule, { split, field, metric: found, goal: known[found]!.goal }] as const;
+  });
+  return Object.fromEntries(chosen) as OpenedConfig["watched"]; // both rules are among the watches
 }
 
 type Complain = (key: keyof Wish, message: string, word?: string) => OpenedConfig["validation"];

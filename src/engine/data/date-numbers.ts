@@ -5,6 +5,8 @@ const [FIRST_YEAR, LAST_YEAR] = [1000, 2999];
 const LEAST_SECONDS = 1e8;
 /** More than this are thousandths of seconds, or finer. */
 const MOST_SECONDS = 1e11;
+/** Nor is there a unit in which more than this is a date. */
+const MOST = MOST_SECONDS * 1e9;
 const LAST_SECOND = 253_402_300_799; // of the year 9999
 
 /**
@@ -16,6 +18,7 @@ export function readNumber(number: number): CalendarDate | null {
   if (Number.isInteger(number) && number >= FIRST_YEAR * 1e4 && number < (LAST_YEAR + 1) * 1e4) {
     return dateOf(Math.floor(number / 1e4), Math.floor(number / 100) % 100, number % 100);
   }
+  if (Math.abs(number) >= MOST) return null;
   let seconds = number;
   while (Math.abs(seconds) >= MOST_SECONDS) seconds /= 1000;
   const isDate = Math.abs(seconds) >= LEAST_SECONDS && Math.abs(seconds) <= LAST_SECOND; // not so of NaN

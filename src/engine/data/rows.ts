@@ -3,13 +3,14 @@ import type { OpenedConfig } from "../config/opened.ts";
 import { error, failure, note, success, type Outcome, type Problem } from "../schema/problem.ts";
 import type { ReadsColumn } from "./missing.ts";
 import { seededRandom, shuffle } from "./random.ts";
+import { evenRows } from "./steps.ts";
 import { cellOf, columnNamed, type Table } from "./table.ts";
 
 /** The rows a run may use, chosen before the split and before anything is learnt. */
 export interface PreparedRows {
   /** Row numbers of the table, ascending. */
   readonly rows: Uint32Array;
-  /** Rows left out because a target (or an input told to `drop_row`) is missing or unreadable, by feature; none: absent. */
+  /** Rows left out because a target (or an input told to `drop_row`) is missing, unreadable or of another length, by feature; none: absent. */
   readonly dropped: Readonly<Record<string, number>>;
   readonly notes: readonly Problem[];
 }
@@ -23,7 +24,9 @@ export function prepareRows(opened: OpenedConfig, table: Table, seed: number): O
   const sampled = sample(table.rows, opened.preprocessing, seed);
   const { rows, dropped } = dropUnlabelled(opened.outputs, table, dropRows(features, table, sampled));
   if (rows.length === 0) return failure(error(["output_features"], noRows(table.rows, dropped)));
-  return success({ rows, dropped, notes: droppedNotes(dropped, sampled.length) });
+  const even = evenRows(opened, table, rows);
+  if (even.rows.length === 0) return failure(...even.problems);
+  return success({ rows: even.rows, dropped: added(dropped, even.dropped), notes: [...droppedNotes(dropped, sampled.length), ...even.problems] });
 }
 
 function sample(count: number, { sampleRatio, sampleSize }: OpenedConfig["preprocessing"], seed: number): Uint32Array {
@@ -62,6 +65,9 @@ function dropUnlabelled(outputs: OpenedConfig["outputs"], table: Table, { rows, 
     ? { rows, dropped }
     : { rows: kept, dropped: { ...dropped, [first]: (dropped[first] ?? 0) + rows.length - kept.length } };
 }
+
+const added = (a: PreparedRows["dropped"], b: PreparedRows["dropped"]): PreparedRows["dropped"] =>
+  ({ ...a, ...Object.fromEntries(Object.entries(b).map(([name, count]) => [name, (a[name] ?? 0) + count])) });
 
 const droppedNotes = (dropped: Readonly<Record<string, number>>, rows: number): readonly Problem[] =>
   Object.entries(dropped).map(([name, count]) => note([], words.dropped(count, rows, name)));

@@ -7,6 +7,17 @@ function withoutSpaces(text: string): string {
   return text.slice(start, end);
 }
 
+const BRACKETS = /^(?:\[(.*)\]|\((.*)\)|\{(.*)\})$/s;
+/** An item in quotes of either kind, or one without. */
+const ITEM = /\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^,]*))\s*(?:,|$)/gy;
+
+/** The items of a list in brackets, as JSON and Python write it, or without. */
+function inBrackets(text: string): string[] {
+  const [, square, round, curly] = BRACKETS.exec(text) ?? [];
+  const items = [...(square ?? round ?? curly ?? text).matchAll(ITEM)].map(([, double, single, bare]) => (double ?? single)?.replaceAll(/\\(.)/g, "$1") ?? withoutSpaces(bare ?? ""));
+  return items.filter(Boolean);
+}
+
 /** How a text is cut into tokens, by Ludwig's names. */
 export const tokenizers = {
   /** On the space character alone; tabs and newlines stay inside tokens. */
@@ -17,6 +28,10 @@ export const tokenizers = {
   characters: (text) => [...text],
   underscore: (text) => text.trim().split("_").map(withoutSpaces),
   comma: (text) => text.trim().split(",").map(withoutSpaces),
+  /** Fidelio's own, for lists as other programs write them: "a|b", "a; b", ["a", "b"]. */
+  bar: (text) => text.trim().split("|").map(withoutSpaces),
+  semicolon: (text) => text.trim().split(";").map(withoutSpaces),
+  list: (text) => inBrackets(text.trim()),
   untokenized: (text) => [text],
   stripped: (text) => [text.trim()],
 } satisfies Record<string, (text: string) => string[]>;

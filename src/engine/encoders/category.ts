@@ -1,15 +1,16 @@
 import * as tf from "../tf.ts";
 import { apply } from "../layers/apply.ts";
 import { Embedding } from "../layers/embedding.ts";
-import { initializerOrNull, weightsFrom, type InitializerSpec } from "../layers/initializers.ts";
+import { initializerOrNull, weightsFrom, weightsOf, type InitializerSpec } from "../layers/initializers.ts";
 import { drop, dropoutRate } from "../layers/stack.ts";
 import { embeddingPlaceholders } from "./embedding-params.ts";
 import type { BuildContext, EncoderFn } from "../model/context.ts";
 import { defineChoice } from "../schema/choice.ts";
 import { bool, int, Type } from "../schema/params.ts";
 
-/** What an encoder of one id needs to know: how many ids there are, "unknown" among them. */
+/** What an encoder of one id needs to know. */
 export interface OneOfMany {
+  /** How many ids there are, "unknown" among them. */
   readonly vocab_size: number;
 }
 
@@ -56,13 +57,84 @@ export const onehot = defineChoice({
   example: {},
   make:
     (): EncoderFn<OneOfMany> =>
+    (context, { vocab_size }) => ({ kind: "vector", tensor: lookUp(context, columns(vocab_size, false)) }),
+});
+
+/** The same, from a table that may be learned on and with dropout: part `id` [batch, 1] → [batch, categories]. */
+export const sparse = defineChoice({
+  summary: "A column of its own for each category, as a table that may be learned on.",
+  idle: ["embedding_initializer"],
+  params: Type.Object({
+    embeddings_trainable: bool(false, "Learn on from the columns; otherwise they stay as they begin."),
+    dropout: dropoutRate("Share of values dropped in training."),
+    ...embeddingPlaceholders,
+  }),
+  example: {},
+  make:
+    (params): EncoderFn<OneOfMany> =>
     (context, { vocab_size }) => ({
       kind: "vector",
-      tensor: lookUp(context, { inputDim: vocab_size, outputDim: vocab_size, initializer: weightsFrom("identity", 0), trainable: false }),
+      tensor: drop(context, "dropout", lookUp(context, columns(vocab_size, params.embeddings_trainable)), params.dropout),
     }),
 });
 
-function lookUp(context: BuildContext, table: Omit<ConstructorParameters<typeof Embedding>[0], "name">): tf.SymbolicTensor {
-  const vectors = apply(new Embedding({ name: context.name("embedding"), ...table }), context.input("id")); // [batch, 1, d]
+/** The index as a number: part `id` [batch, 1] → [batch, 1]. It means something only where the order of the categories does. */
+export const indexOfCategory = defineChoice({
+  summary: "The category's rank by frequency, as a number: rarely what you want.",
+  params: Type.Object({}),
+  example: {},
+  make:
+    (): EncoderFn<OneOfMany> =>
+    (context, { vocab_size }) => ({
+      kind: "vector",
+      tensor: lookUp(context, {
+        inputDim: vocab_size, outputDim: 1, initializer: weightsOf(() => Float32Array.from({ length: vocab_size }, (_, id) => id)), trainable: false,
+      }),
+    }),
+});
+
+/**
+ * What each category is worth, learned together with the model from zero: part `id` [batch, 1] → [batch, output_size]. As in Ludwig no
+ * statistic of the targets is computed: gradients do the averaging, over training rows alone and for all outputs at once, so that no row's
+ * own target leaks into its input, which a table of means would need to be fitted out of fold for.
+ */
+export const target = defineChoice({
+  summary: "What each category is worth, as a few numbers that begin at zero: for columns of very many categories.",
+  params: Type.Object({ output_size: int(1, "Numbers per category.", { min: 1, impact: "medium" }) }),
+  example: {},
+  make:
+    ({ output_size }): EncoderFn<OneOfMany> =>
+    (context, { vocab_size }) => ({
+      kind: "vector",
+      tensor: lookUp(context, { inputDim: vocab_size, outputDim: output_size, initializer: weightsFrom("zeros", 0), trainable: true }),
+    }),
+});
+
+/** A learned vector for each bucket, which categories share by the hash of their names: part `bucket` [batch, 1] → [batch, embedding_size]. */
+export const hash = defineChoice({
+  summary: "A learned vector for each of a fixed number of buckets, which categories share: no category is ever unknown.",
+  params: Type.Object({
+    num_hash_buckets: int(1024, "Buckets. With fewer, more categories share one.", { min: 1, max: 2 ** 20, scale: "log", impact: "medium" }),
+    embedding_size: int(50, "Width of a bucket's vector.", { min: 1, scale: "log", impact: "medium" }),
+  }),
+  example: { num_hash_buckets: 3, embedding_size: 2 },
+  make:
+    (params): EncoderFn<unknown> =>
+    (context) => ({
+      kind: "vector",
+      tensor: lookUp(
+        context,
+        { inputDim: params.num_hash_buckets, outputDim: params.embedding_size, initializer: weightsFrom(SYMMETRIC, context.seed("embeddings")), trainable: true },
+        "bucket",
+      ),
+    }),
+});
+
+type Table = Omit<ConstructorParameters<typeof Embedding>[0], "name">;
+
+const columns = (count: number, trainable: boolean): Table => ({ inputDim: count, outputDim: count, initializer: weightsFrom("identity", 0), trainable });
+
+function lookUp(context: BuildContext, table: Table, part = "id"): tf.SymbolicTensor {
+  const vectors = apply(new Embedding({ name: context.name("embedding"), ...table }), context.input(part)); // [batch, 1, d]
   return apply(tf.layers.flatten({ name: context.name("vector") }), vectors);
 }

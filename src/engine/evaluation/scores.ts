@@ -29,7 +29,7 @@ export function scoresOf(output: OutputFeature, logits: Float32Array, target: En
 }
 
 /** The rows that have a target; null: all have one. */
-const labelledRows = ({ known }: Encoded): Uint32Array | null =>
+export const labelledRows = ({ known }: Encoded): Uint32Array | null =>
   known?.includes(0) ? Uint32Array.from(known.keys()).filter((row) => known[row] === 1) : null;
 
 /** The targets of rows that have one. */
@@ -46,13 +46,15 @@ function placeOf(rows: Uint32Array, row: number): number {
 
 const takeNumbers = (numbers: ArrayLike<number>, at: Uint32Array): Uint32Array => at.map((i) => numbers[i]!);
 
-/** Rows that are answered at once where all are answered alike: bounds the memory. */
-const ALIKE = 1024;
+/** Numbers of rows that are answered at once where all are answered alike: bounds the memory. */
+const ALIKE = 2 ** 18;
 
 /** The scores of the trivial predictor, which answers every row alike, and is as calibrated as its shares are. */
 export function baselineScores(output: OutputFeature, target: Encoded, rows: number): Scores {
   const answers = judgeOf(output.calibrated(1), target, rows);
-  for (let from = 0; from < rows; from += ALIKE) answers.take(repeated(output.baseline, Math.min(ALIKE, rows - from)), from);
+  const units = output.baseline.length;
+  const some = repeated(output.baseline, Math.min(rows, Math.ceil(ALIKE / units)));
+  for (let from = 0; from < rows; from += some.length / units) answers.take(some.subarray(0, (rows - from) * units), from);
   return answers.scores();
 }
 

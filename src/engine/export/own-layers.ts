@@ -149,6 +149,39 @@ export const OWN_LAYERS: Readonly<Record<string, string>> = {
   }
   tf.serialization.registerClass(FurtherActivation);
 `,
+  Periodic: `
+  /** Sine and cosine of a number at learned frequencies: x [batch, 1] -> [batch, 2 * frequencies]. */
+  class Periodic extends tf.layers.Layer {
+    static className = "Periodic";
+
+    constructor(config) {
+      super(config);
+      this.settings = config;
+    }
+
+    build() {
+      this.coefficients = this.addWeight("coefficients", [1, this.settings.frequencies], "float32", tf.initializers.zeros());
+      this.built = true;
+    }
+
+    computeOutputShape([batch]) {
+      return [batch, 2 * this.settings.frequencies];
+    }
+
+    call(inputs) {
+      return tf.tidy(() => {
+        const turns = tf.mul(tf.clipByValue(Array.isArray(inputs) ? inputs[0] : inputs, -1e6, 1e6), 2 * Math.PI);
+        const angles = tf.mul(turns, this.coefficients.read());
+        return tf.concat([tf.sin(angles), tf.cos(angles)], -1);
+      });
+    }
+
+    getConfig() {
+      return { ...super.getConfig(), frequencies: this.settings.frequencies };
+    }
+  }
+  tf.serialization.registerClass(Periodic);
+`,
   PositionEmbedding: `
   /** A vector of each place added to what stands there: x [batch, time, d] -> the same. */
   class PositionEmbedding extends tf.layers.Layer {

@@ -95,15 +95,23 @@ const MISSING: Readonly<Record<MissingPolicy, string>> = {
 };
 
 function decoding({ outputs }: LiveModel): string {
-  const recipes = new Map(outputs.map(({ type, recipe }) => [type, recipe]));
+  const told = [...new Set(outputs.map(({ recipe }) => recipe))].map((recipe) => {
+    const all = outputs.filter((output) => output.recipe === recipe);
+    return `**${all[0]!.type}** (${enumerate(all.map(({ name }) => code(name)))}). ${recipe}`;
+  });
+  const calibrated = outputs.filter(({ temperature }) => temperature !== 1);
   return `The model's outputs, in its order. Their facts lie in \`facts.json\` under \`outputs\`.
 
 | output | shape | feature type |
 | --- | --- | --- |
 ${outputs.map(({ name, type, baseline }) => `| ${code(name)} | rows × ${baseline.length} | ${type} |`).join("\n")}
 
-${[...recipes].map(([type, recipe]) => `**${type}.** ${recipe}`).join("\n\n")}`;
+${[...told, ...(calibrated.length > 0 ? [calibration(calibrated)] : [])].join("\n\n")}`;
 }
+
+const calibration = (outputs: LiveModel["outputs"]): string => `**Calibration.** So that probabilities come true as often as they say, divide the numbers by a
+temperature before the softmax or the 1 / (1 + e⁻ʸ); where something takes the softmax's place, divide ln of its probabilities, and take the
+softmax of that. The temperatures lie in \`facts.json\` under \`calibration\`: ${enumerate(outputs.map(({ name, temperature }) => `${temperature} for ${code(name)}`))}.`;
 
 const CONTENTS = `| file | what |
 | --- | --- |

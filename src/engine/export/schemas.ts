@@ -28,7 +28,8 @@ export const ModelSchema = Type.Object({
   }), { minItems: 1, maxItems: 1 }),
 });
 
-export const FactsSchema = Type.Object({ inputs: anything, outputs: anything });
+const temperatures = Type.Record(Type.String(), Type.Number({ exclusiveMinimum: 0 }));
+export const FactsSchema = Type.Object({ inputs: anything, outputs: anything, calibration: Type.Optional(temperatures) });
 export const ConfigSchema = anything;
 
 export const ProvenanceSchema = Type.Object({

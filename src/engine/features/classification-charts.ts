@@ -2,8 +2,8 @@ import { words } from "../../messages/en/features.ts";
 import type { Chart } from "../charts.ts";
 import type { RocCurve } from "../metrics/roc.ts";
 
-/** Classes a matrix shows; the rest, which are rarer, share one line. */
-const CLASSES = 40;
+/** Lines a matrix shows; of more classes, those that are mistaken most often, and one line for the rest. */
+const LINES = 40;
 /** Corners of a curve that a screen can tell apart. */
 const CORNERS = 1000;
 
@@ -15,13 +15,29 @@ export function confusionChart(
   predicted: ArrayLike<number>,
   rows: ArrayLike<number>,
 ): Chart {
-  const folded = labels.length > CLASSES;
-  const shown = folded ? [...labels.slice(0, CLASSES - 1), words.rarerClasses(labels.length - CLASSES + 1)] : labels;
+  const lines = linesOf(labels.length, truth, predicted);
+  const rest = labels.length - lines.length;
+  const shown = [...lines.map((c) => labels[c]!), ...(rest > 0 ? [words.otherClasses(rest)] : [])];
+  const lineOf = new Int32Array(labels.length).fill(lines.length);
+  lines.forEach((c, line) => { lineOf[c] = line; });
   const matrix = shown.map(() => shown.map((): number[] => []));
   for (let i = 0; i < truth.length; i++) {
-    if (truth[i]! >= 0) matrix[Math.min(truth[i]!, shown.length - 1)]![Math.min(predicted[i]!, shown.length - 1)]!.push(rows[i]!);
+    if (truth[i]! >= 0) matrix[lineOf[truth[i]!]!]![lineOf[predicted[i]!]!]!.push(rows[i]!);
   }
   return { kind: "confusion_matrix", output, labels: shown, rows: matrix };
+}
+
+/** The classes with a line of their own, in their order: of very many, those taken for another or answered for one most often, then the frequent. */
+function linesOf(classes: number, truth: ArrayLike<number>, predicted: ArrayLike<number>): readonly number[] {
+  const all = Array.from({ length: classes }, (_, c) => c);
+  if (classes <= LINES) return all;
+  const mistakes = new Float64Array(classes);
+  for (let i = 0; i < truth.length; i++) {
+    if (truth[i]! < 0 || truth[i] === predicted[i]) continue;
+    mistakes[truth[i]!]!++;
+    mistakes[predicted[i]!]!++;
+  }
+  return all.sort((a, b) => mistakes[b]! - mistakes[a]! || a - b).slice(0, LINES - 1).sort((a, b) => a - b);
 }
 
 export function rocChart(output: string, positive: string, { falsePositiveRate: x, truePositiveRate: y, area }: RocCurve): Chart {

@@ -1,4 +1,5 @@
 import type { Cells } from "../data/table.ts";
+import { keepsSteps } from "../layers/reduce.ts";
 import { openChoice, resolveChoice, type Family } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";
 import { Type, type Params, type TObject } from "../schema/params.ts";
@@ -34,6 +35,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
     missing: missingPolicy(params),
     isMissing: (cell: string) => spec.isMissing?.(cell, params) ?? false,
   });
+  const stepsOf = (params: Params<P>) => (cell: string): number => spec.steps?.(cell, params) ?? 0;
   return {
     type: spec.type,
     summary: spec.summary,
@@ -57,7 +59,9 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       refuseUnknownKeys(raw, [...COMMON_KEYS, "tied", "encoder"], "key", path, report);
       const params = readParams(spec.preprocessing.input, raw["preprocessing"], [...path, "preprocessing"], report);
       const encoder = openChoice(input.encoders, raw["encoder"], [...path, "encoder"], report).made;
+      const chosen = resolveChoice(input.encoders, raw["encoder"]) as NonNullable<FitFor["encoder"]>; // a choice has a type
       const common = { ...shared(raw, params), tied: typeof raw["tied"] === "string" ? raw["tied"] : null };
+      const keeps = spec.steps !== undefined && keepsSteps(chosen["reduce_output"]);
       const known = (facts: Facts): InputFeature => ({
         ...common,
         facts,
@@ -67,8 +71,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
         encode: (cells) => input.encode(cells, facts),
         build: (context) => encoder(context, facts),
       });
-      const chosen = resolveChoice(input.encoders, raw["encoder"]) as NonNullable<FitFor["encoder"]>; // a choice has a type
-      return { ...common, ...phases(spec, params, { side: "input", encoder: chosen }, known) };
+      return { ...common, stepsOf: keeps ? stepsOf(params) : null, ...phases(spec, params, { side: "input", encoder: chosen }, known) };
     },
     openOutput(raw, path, report): ConfiguredOutput {
       if (!output) throw new Error(`internal: a ${spec.type} feature has no output side`);
@@ -79,7 +82,6 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       const loss = openChoice(output.losses, raw["loss"], [...path, "loss"], report).made;
       const common = {
         ...shared(raw, params),
-        takes: decoder.takes,
         dependencies: read.dependencies,
         reduceInput: read.reduce_input,
         reduceDependencies: read.reduce_dependencies,
@@ -88,7 +90,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       };
       const known = (facts: Facts, complain: Complain): OutputFeature =>
         fittedOutput({ ...common, facts, recipe: spec.recipe.output ?? "" }, { spec: output, settings, decoder, loss: loss(facts, complain), facts });
-      return { ...common, ...phases(spec, params, { side: "output", encoder: null }, known) };
+      return { ...common, stepsOf: decoder.takes === "sequence" ? stepsOf(params) : null, ...phases(spec, params, { side: "output", encoder: null }, known) };
     },
     resolve: (raw, side) =>
       resolve(

@@ -46,6 +46,8 @@ export interface FeatureSpec<P extends TObject, S extends TObject, Facts extends
   readonly preprocessing: { readonly input: P; readonly output: P };
   /** Is a present cell as good as missing ("n.k." in a column of numbers)? Absent: no. */
   isMissing?(cell: string, params: Params<P>): boolean;
+  /** How many steps a present cell has, where cells are sequences. */
+  steps?(cell: string, params: Params<P>): number;
   /** Learn from the TRAINING rows, missing cells included as null. The result is JSON and is saved with the model. */
   fit(cells: Cells, params: Params<P>, complain: Complain, about: FitFor): Facts;
   /** Absent: the type can only be predicted. */
@@ -124,6 +126,11 @@ interface Configured<Fitted> {
   readonly type: string;
   readonly missing: MissingPolicy;
   isMissing(cell: string): boolean;
+  /**
+   * How many steps a present cell has: of an input whose encoder keeps them apart, of an output that is decided step by step; null of
+   * every other feature.
+   */
+  readonly stepsOf: ((cell: string) => number) | null;
   fit(cells: Cells, complain: Complain): Fitted;
   /** From facts that an earlier `fit` returned. */
   restore(facts: Json): Fitted;
@@ -132,8 +139,6 @@ interface Configured<Fitted> {
 interface Tied { readonly tied: string | null }
 /** How an output reads the model: after which other outputs, and how sequences become vectors on the way. */
 interface Reading {
-  /** What the decoder reads. */
-  readonly takes: Encoding["kind"];
   readonly dependencies: readonly string[];
   readonly reduceInput: ReductionParam;
   readonly reduceDependencies: ReductionParam;
@@ -159,6 +164,8 @@ export interface InputFeature extends Fitted, Tied {
   readonly control: Control;
 }
 export interface OutputFeature extends Fitted, Reading {
+  /** What the decoder reads. */
+  readonly takes: Encoding["kind"];
   readonly loss: Loss;
   readonly defaultMetric: string;
   readonly metrics: Readonly<Record<string, { readonly summary: string; readonly goal: "max" | "min" }>>;

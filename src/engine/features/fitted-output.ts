@@ -36,7 +36,7 @@ export function fittedOutput<S extends TObject, Facts>(common: Common, made: Mad
   };
   return {
     ...common,
-    recipe: [common.recipe, link?.recipe].filter(Boolean).join(" "),
+    recipe: link ? `${common.recipe} ${link.recipe}` : common.recipe,
     loss,
     baseline: link ? link.logits(logSoftmax(trivial).map(Math.exp)) : trivial,
     takes: decoder.takes,

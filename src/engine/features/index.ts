@@ -1,6 +1,7 @@
 /** THE registry of feature types. To add one: a folder beside this file, an import and a name here (README.md one level up). */
 import { bag } from "./bag/index.ts";
 import { binary } from "./binary/index.ts";
+import { categoryDistribution } from "./distribution/index.ts";
 import { category } from "./category/index.ts";
 import { date } from "./date/index.ts";
 import type { FeatureType } from "./feature.ts";
@@ -12,7 +13,7 @@ import { text } from "./text/index.ts";
 import { timeseries } from "./timeseries/index.ts";
 import { vector } from "./vector/index.ts";
 
-const registry = { bag, binary, category, date, h3, number, sequence, set, text, timeseries, vector } satisfies Record<string, FeatureType>;
+const registry = { bag, binary, category, category_distribution: categoryDistribution, date, h3, number, sequence, set, text, timeseries, vector } satisfies Record<string, FeatureType>;
 
 export type FeatureTypeName = keyof typeof registry;
 /** Known names give a type for certain; any other text may give none. */

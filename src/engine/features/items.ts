@@ -113,7 +113,7 @@ const rank = (place: number): number => (place < 0 ? Infinity : place);
 
 /** What separates items as each tokenizer cuts them; one item alone needs nothing. */
 const SEPARATORS: Readonly<Record<Tokenizer, string>> = {
-  space: " ", space_punct: " ", characters: "", underscore: "_", comma: ", ", untokenized: "", stripped: "",
+  space: " ", space_punct: " ", characters: "", underscore: "_", comma: ", ", bar: "|", semicolon: "; ", list: ", ", untokenized: "", stripped: "",
 };
 const MOST_OFFERED = 200;
 

@@ -2,7 +2,7 @@ import type { Cell, Cells } from "../data/table.ts";
 import { tokenizers, type Tokenizer } from "../data/tokenizers.ts";
 import { byFrequency, commonest, count, indexOfWords, type Counts } from "../data/vocabulary.ts";
 import type { Params } from "../schema/params.ts";
-import type { Complain } from "./feature.ts";
+import type { Complain, Side } from "./feature.ts";
 import type { TokenColumn } from "./token-params.ts";
 
 /** Stop, start, padding and unknown come first in a vocabulary. */
@@ -26,6 +26,8 @@ export type SequenceFacts = {
   readonly padding: "left" | "right";
   /** The text that a missing cell counts as; null is one unknown token. */
   readonly computed_fill_value: string | null;
+  /** Of an output: how often each token occurs. */
+  readonly str2freq: { readonly [token: string]: number } | null;
 };
 
 /** What is said of a column without a token, and of cells that are longer than the most tokens. */
@@ -34,7 +36,7 @@ export interface TokenWords {
   cut(longer: number, all: number, tokens: number): string;
 }
 
-export function fitTokens(cells: Cells, params: Params<TokenColumn>, complain: Complain, words: TokenWords): SequenceFacts {
+export function fitTokens(cells: Cells, params: Params<TokenColumn>, complain: Complain, words: TokenWords, side: Side): SequenceFacts {
   const fill = fillText(cells, params);
   const counts: Counts = new Map();
   let longest = 1,
@@ -48,11 +50,10 @@ export function fitTokens(cells: Cells, params: Params<TokenColumn>, complain: C
   }
   const specials = [STOP, START, params.padding_symbol, params.unknown_symbol];
   for (const special of specials) counts.delete(special);
-  if (counts.size === 0) complain("note", words.none);
+  if (counts.size === 0) complain(side === "output" ? "error" : "note", words.none);
   if (cut > 0) complain("note", words.cut(cut, cells.length, limit));
-  const tokens = byFrequency(counts)
-    .slice(0, params.most_common)
-    .map(([token]) => token);
+  const kept = byFrequency(counts).slice(0, params.most_common);
+  const tokens = kept.map(([token]) => token);
   return {
     idx2str: [...specials, ...tokens],
     vocab_size: specials.length + tokens.length,
@@ -65,6 +66,7 @@ export function fitTokens(cells: Cells, params: Params<TokenColumn>, complain: C
     lowercase: params.lowercase,
     padding: params.padding,
     computed_fill_value: fill,
+    str2freq: side === "output" ? Object.fromEntries(kept) : null,
   };
 }
 
@@ -73,9 +75,18 @@ function fillText(cells: Cells, params: Params<TokenColumn>): string | null {
   return params.missing_value_strategy === "fill_with_mode" ? commonest(cells) : null;
 }
 
+/** How many tokens a text has; start and stop symbol are none. */
+export const countTokens = (text: string, params: Params<TokenColumn>): number => tokensOf(text, params).length;
+
 /** No token for null: the caller says what it stands for. */
 const tokensOf = (text: Cell, { tokenizer, lowercase }: Pick<SequenceFacts, "tokenizer" | "lowercase">): string[] =>
   text === null ? [] : tokenizers[tokenizer](lowercase ? text.toLowerCase() : text);
+
+/** The tokens of a cell as it counts, filled where missing; null is one unknown token. */
+export function textTokens(cell: Cell, facts: SequenceFacts): readonly string[] | null {
+  const text = cell ?? facts.computed_fill_value;
+  return text === null ? null : tokensOf(text, facts);
+}
 
 /**
  * Token ids of one text between start and stop symbol, cut to the fitted length: Ludwig's layout. With padding masked the two
@@ -83,8 +94,7 @@ const tokensOf = (text: Cell, { tokenizer, lowercase }: Pick<SequenceFacts, "tok
  */
 export function idsOf(cell: Cell, facts: SequenceFacts): number[] {
   const known = indexOfWords(facts.idx2str);
-  const text = cell ?? facts.computed_fill_value;
-  const ids = text === null ? [facts.unknown_id] : tokensOf(text, facts).map((token) => known.get(token) ?? facts.unknown_id);
+  const ids = textTokens(cell, facts)?.map((token) => known.get(token) ?? facts.unknown_id) ?? [facts.unknown_id];
   return [facts.start_id, ...ids.map((id) => (id === facts.padding_id ? facts.unknown_id : id)), facts.stop_id].slice(
     0,
     facts.max_sequence_length,

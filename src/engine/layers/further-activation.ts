@@ -4,7 +4,7 @@ const hardSigmoid = (x: tf.Tensor): tf.Tensor => tf.div(tf.relu6(tf.add(x, 3)), 
 
 /** What TensorFlow.js has no name for, or another formula; as PyTorch has them. */
 const FORMULAS = {
-  logSigmoid: (x) => tf.logSigmoid(x),
+  logSigmoid: (x) => tf.neg(tf.softplus(tf.neg(x))), // the gradient of the stock op reads what may be gone by then
   hardsigmoid: hardSigmoid,
   hardswish: (x) => tf.mul(x, hardSigmoid(x)),
   swiglu: (x) => gated(x, (gate) => tf.mul(gate, tf.sigmoid(gate))),

@@ -24,11 +24,11 @@ export type Reduction = (typeof COLLAPSED)[number];
 type Keeping = (typeof KEEPING)[number] | null;
 /** What a config may say: null, `none` and `None` keep the sequence. */
 export type ReductionParam = Reduction | Keeping;
-export const keepsSteps = (how: ReductionParam): how is Keeping => how === null || how === "none" || how === "None";
+export const keepsSteps = (how: unknown): how is Keeping => how === null || how === "none" || how === "None";
 
 /** A parameter that says how the time axis is collapsed; null keeps it. */
-export const reduction = (value: Reduction, description: string) =>
-  orNull(oneOf([...COLLAPSED, ...KEEPING], value, description), value, description, { impact: "medium" });
+export const reduction = (value: ReductionParam, description: string) =>
+  orNull(oneOf([...COLLAPSED, ...KEEPING], value ?? "none", description), value, description, { impact: "medium" });
 
 /** What a sequence becomes: itself, or one vector, on which `after` then stands. */
 export function reduced(

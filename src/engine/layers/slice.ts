@@ -1,6 +1,6 @@
 import * as tf from "../tf.ts";
 import type { BuildContext } from "../model/context.ts";
-import { apply } from "./apply.ts";
+import { apply, widthOf } from "./apply.ts";
 
 interface Range { readonly from: number; readonly count: number }
 
@@ -30,19 +30,23 @@ class Cropping2D extends tf.layers.Layer {
   }
 }
 
-/** `count` along the first axis after the batch, by the layers that plain TensorFlow.js has: they crop pictures. */
-function cropped(context: BuildContext, part: string, x: tf.SymbolicTensor, range: Range): tf.SymbolicTensor {
+/** `count` along the first axis after the batch, as `targetShape`, by the layers that plain TensorFlow.js has: they crop pictures. */
+function cropped(context: BuildContext, part: string, x: tf.SymbolicTensor, range: Range, targetShape: number[]): tf.SymbolicTensor {
   const [of, d = 1] = x.shape.slice(1) as [number, number?]; // static, as all of a model
   const shaped = (name: string, targetShape: number[]) => tf.layers.reshape({ name: context.name(name), targetShape });
   const picture = apply(shaped(`${part}_picture`, [of, 1, d]), x);
   const kept = apply(new Cropping2D({ name: context.name(`${part}_cropped`), ...range, of }), picture);
-  return apply(shaped(part, x.rank === 2 ? [range.count] : [range.count * d]), kept);
+  return apply(shaped(part, targetShape), kept);
 }
 
 /** `count` columns from the one numbered `from` on: [batch, d] → [batch, count]. */
 export const columns = (context: BuildContext, part: string, x: tf.SymbolicTensor, from: number, count: number): tf.SymbolicTensor =>
-  cropped(context, part, x, { from, count });
+  cropped(context, part, x, { from, count }, [count]);
 
 /** One step of a sequence, or one token: [batch, time, d] → [batch, d]. */
 export const stepAt = (context: BuildContext, part: string, x: tf.SymbolicTensor, place: number): tf.SymbolicTensor =>
-  cropped(context, part, x, { from: place, count: 1 });
+  cropped(context, part, x, { from: place, count: 1 }, [widthOf(x)]);
+
+/** The first steps of a sequence: [batch, time, d] → [batch, count, d]. */
+export const firstSteps = (context: BuildContext, part: string, x: tf.SymbolicTensor, count: number): tf.SymbolicTensor =>
+  cropped(context, part, x, { from: 0, count }, [count, widthOf(x)]);

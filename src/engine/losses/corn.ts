@@ -87,8 +87,8 @@ const linkOf = (ranks: readonly number[]): Link => ({
     }, { logits: new Float32Array(ranks.length), beyond: 0 }).logits;
   },
   recipe: [
-    "With sₖ = 1 / (1 + e^(−yₖ)), the class of rank k (the config's `order`, from 0) has the product of the s before it, times 1 − sₖ but for the",
-    "last: that",
+    "The probabilities come from questions instead of a softmax: with sₖ = 1 / (1 + e^(−yₖ)), the class of rank k (in the config's `order`, else",
+    "of numbers by size, of words by the alphabet; from 0) has s₀ · … · sₖ₋₁ · (1 − sₖ), and the last the product of all s.",
   ].join(" "),
 });
 

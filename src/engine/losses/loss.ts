@@ -30,7 +30,7 @@ export interface Link {
   logProbabilities(logits: Float32Array): Float32Array;
   /** Logits that give these probabilities. */
   logits(probabilities: ArrayLike<number>): Float32Array;
-  /** For the README of an exported model: "… gives the probabilities of the labels". */
+  /** For the README of an exported model: what takes the softmax's place. */
   readonly recipe: string;
 }
 /**

@@ -20,7 +20,7 @@ export const sharesCrossEntropy = defineChoice({
       count: (target) => oneEach.count(tf.reshape(tf.slice(target, [0, 0], [target.shape[0], 1]), [target.shape[0]])),
       costOf(logits, target) {
         const logP = logSoftmax(logits);
-        return -logP.reduce((sum, l, c) => sum + target[c]! * l, 0);
+        return -logP.reduce((sum, l, c) => sum + Math.max(0, target[c]!) * l, 0);
       },
       countOf: oneEach.countOf,
     }),

@@ -1,3 +1,4 @@
+import { entmax } from "../kernels/entmax/index.ts";
 import * as tf from "../tf.ts";
 import type { Tensor } from "../tf.ts";
 import { defineChoice, type Choice } from "../schema/choice.ts";
@@ -15,7 +16,7 @@ import { lossOfRows, oneEach } from "./rows.ts";
 interface Sparse {
   readonly summary: string;
   readonly alpha: 1.5 | 2;
-  /** Shares of one row, by sorting it: what the steps on tensors are held to. */
+  /** Shares of one row, by sorting it: what the kernel is held to. */
   shares(logits: ArrayLike<number>): Float64Array;
   /** Logits of these shares. */
   logit(share: number): number;
@@ -35,7 +36,7 @@ export const sparsemax = sparse({
     return Float64Array.from(logits, (z) => Math.max(0, z - tau));
   },
   logit: (share) => share,
-  recipe: "A sparsemax over the row (max(0, y − τ), with the τ by which they sum to 1)",
+  recipe: "The probabilities are a sparsemax of the row instead of a softmax: max(0, y − τ), with the τ by which they sum to 1.",
 });
 export const entmax15 = sparse({
   summary: "Between cross-entropy and sparsemax: some classes get exactly 0.",
@@ -52,7 +53,7 @@ export const entmax15 = sparse({
     return Float64Array.from(logits, (z) => Math.max(0, z / 2 - tau) ** 2);
   },
   logit: (share) => 2 * Math.sqrt(share),
-  recipe: "A 1.5-entmax over the row (max(0, y / 2 − τ)², with the τ by which they sum to 1)",
+  recipe: "The probabilities are a 1.5-entmax of the row instead of a softmax: max(0, y / 2 − τ)², with the τ by which they sum to 1.",
 });
 
 /** H(p) of a row whose shares are given, without what α makes constant. */
@@ -88,7 +89,7 @@ function fenchelYoung(logits: Tensor, truth: Tensor, alpha: number): Tensor {
   const op = tf.customGrad((...args) => {
     const [z, save] = args as [Tensor, (saved: Tensor[]) => void]; // the logits, and tfjs's own
     const below = tf.sub(z, tf.max(z, -1, true));
-    const shares = sharesOf(below, alpha);
+    const shares = entmax(below, alpha);
     const rest = tf.sub(shares, truth);
     save([rest]);
     const entropy = tf.div(tf.sub(1, tf.sum(tf.pow(shares, alpha), -1)), alpha * (alpha - 1));
@@ -98,20 +99,4 @@ function fenchelYoung(logits: Tensor, truth: Tensor, alpha: number): Tensor {
     };
   });
   return op(logits);
-}
-
-/** More steps than any row was seen to need. */
-const STEPS = 24;
-
-/** Newton's steps from below towards the threshold by which the shares sum to 1: their sum is convex and falls with it. */
-function sharesOf(below: Tensor, alpha: number): Tensor {
-  const scaled = tf.mul(below, alpha - 1);
-  let tau: Tensor = tf.fill([below.shape[0], 1], -1);
-  for (let step = 0; step < STEPS; step++) {
-    const above = tf.relu(tf.sub(scaled, tau));
-    const [sum, slope] = alpha === 2 ? [tf.sum(above, -1, true), tf.sum(tf.step(above), -1, true)] : [tf.sum(tf.square(above), -1, true), tf.mul(2, tf.sum(above, -1, true))];
-    tau = tf.add(tau, tf.div(tf.relu(tf.sub(sum, 1)), slope));
-  }
-  const above = tf.relu(tf.sub(scaled, tau));
-  return alpha === 2 ? above : tf.square(above);
 }

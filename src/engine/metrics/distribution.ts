@@ -1,35 +1,22 @@
-import { categoryAnswers, type CategoryScored } from "./category-answers.ts";
-import { categoryMetrics } from "./category.ts";
 import type { Metric } from "./metric.ts";
+import { accuracy, macro, tally, type Tally } from "./tally.ts";
 
-/** Shares of classes, answered and true. */
+/** Shares of classes, answered and true: [rows, classes] each, row-major. */
 export interface SharesScored {
   readonly classes: number;
-  /** [rows, classes] */
   readonly shares: Float32Array;
-  /** [rows, classes] */
   readonly truth: ArrayLike<number>;
-  /** How many guesses `hits_at_k` allows. */
-  readonly topK: number;
 }
 
-/** A metric of categories, judged by the class with the largest share. */
-const ofLargest = ({ summary, goal, score }: Metric<CategoryScored>): Metric<SharesScored> => ({
-  summary,
-  goal,
-  score({ classes, shares, truth, topK }) {
-    const answers = categoryAnswers(largest(truth, classes), classes, topK);
-    answers.take(shares.map(Math.log), 0);
-    return score(answers.scored());
-  },
-});
-
 export const distributionMetrics = {
-  accuracy: ofLargest(categoryMetrics.accuracy),
-  accuracy_micro: ofLargest(categoryMetrics.accuracy_micro),
-  hits_at_k: ofLargest(categoryMetrics.hits_at_k),
+  accuracy: {
+    summary: "Of the classes with the largest share: the mean over classes of the share answered rightly (macro recall).",
+    goal: "max",
+    score: (s) => macro(ofLargest(s), "recall"),
+  },
+  accuracy_micro: { summary: "Share of rows in which the class with the largest share is the one that is true.", goal: "max", score: (s) => accuracy(ofLargest(s)) },
   total_variation: {
-    summary: "Mean share that lies with the wrong classes: 0 is exact, 1 has nothing in common with the truth.",
+    summary: "Mean share that is given to the wrong classes: 0 is exact, 1 has nothing in common with the truth.",
     goal: "min",
     score: ({ classes, shares, truth }) => {
       let sum = 0;
@@ -38,6 +25,8 @@ export const distributionMetrics = {
     },
   },
 } satisfies Record<string, Metric<SharesScored>>;
+
+const ofLargest = ({ classes, shares, truth }: SharesScored): Tally => tally(largest(truth, classes), largest(shares, classes), classes);
 
 /** [rows] the class with the largest share; of equals, the first. */
 export function largest(shares: ArrayLike<number>, classes: number): Int32Array {

@@ -11,13 +11,19 @@ export interface ModelBundle {
   /** The YAML the user wrote, byte for byte, and the config it resolved to. */
   readonly yaml: string;
   readonly config: { readonly [key: string]: Json };
-  /** feature name → facts, inputs and outputs apart. */
-  readonly facts: { readonly inputs: Readonly<Record<string, Json>>; readonly outputs: Readonly<Record<string, Json>> };
+  /** feature name → facts, inputs and outputs apart; and the temperatures of outputs that were calibrated on the validation rows. */
+  readonly facts: {
+    readonly inputs: Readonly<Record<string, Json>>;
+    readonly outputs: Readonly<Record<string, Json>>;
+    readonly calibration?: Temperatures;
+  };
   /** The layers topology as `model.toJSON` gives it, and the weights it names, one run of bytes. */
   readonly topology: Json;
   readonly weights: { readonly specs: readonly WeightSpec[]; readonly data: Uint8Array };
   readonly made: Provenance;
 }
+/** output name → what its logits are divided by. */
+export type Temperatures = Readonly<Record<string, number>>;
 export interface WeightSpec { readonly name: string; readonly shape: readonly number[]; readonly dtype: "float32" | "int32" | "bool" }
 
 /** How a model was made: a run keeps the exact config, data fingerprint, seed, backend and version. */

@@ -4,7 +4,7 @@ import type { InputFeature, OutputFeature } from "../features/feature.ts";
 import { own } from "../schema/json.ts";
 import { error, failure, success, type Outcome } from "../schema/problem.ts";
 import { buildModel, type BuiltModel } from "./build.ts";
-import { BUNDLE_FORMAT, type ModelBundle } from "./bundle.ts";
+import { BUNDLE_FORMAT, type ModelBundle, type Temperatures } from "./bundle.ts";
 import { writeWeights } from "./weights.ts";
 
 /** A model that can answer: the layers on the device, and the features that lead into and out of them. */
@@ -26,7 +26,7 @@ export function restoreModel(bundle: ModelBundle): Outcome<LiveModel> {
   const { opened, problems } = openConfig(bundle.config);
   if (!opened) return failure(...problems.filter(({ severity }) => severity === "error"));
   const inputs = opened.inputs.map((feature) => feature.restore(own(bundle.facts.inputs, feature.name)));
-  const outputs = opened.outputs.map((feature) => feature.restore(own(bundle.facts.outputs, feature.name)));
+  const outputs = calibrated(opened.outputs.map((feature) => feature.restore(own(bundle.facts.outputs, feature.name))), bundle.facts.calibration);
   const building = buildModel(inputs, outputs, opened.combiner, bundle.made.plan.seed);
   if (!building.ok) return building;
   const built = building.value;
@@ -41,6 +41,10 @@ export function restoreModel(bundle: ModelBundle): Outcome<LiveModel> {
   writeWeights(built.model, wanted.map(({ name }) => values.get(name)!));
   return success({ inputs, outputs, built });
 }
+
+/** Outputs with their temperatures, as they were when the run ended. */
+export const calibrated = (outputs: readonly OutputFeature[], temperatures: Temperatures = {}): readonly OutputFeature[] =>
+  outputs.map((output) => (Object.hasOwn(temperatures, output.name) ? output.calibrated(temperatures[output.name]!) : output));
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
 

@@ -19,13 +19,14 @@ const KEPT_PER_STEP = 5;
 
 export function workOf(model: tf.LayersModel): Work {
   const layers = model.layers.filter((layer) => layer.getClassName() !== "InputLayer");
-  const sum = (each: (layer: Layer) => number): number => layers.reduce((total, layer) => total + each(layer), 0);
+  // A layer that is used in several places works in each.
+  const sum = (each: (layer: Layer) => number): number => layers.reduce((total, layer) => total + layer.inboundNodes.length * each(layer), 0);
   return { parameters: model.countParams(), multiplyAdds: sum(multiplyAddsOf), activations: sum(activationsOf), layers: layers.length };
 }
 
 function multiplyAddsOf(layer: Layer): number {
   const kind = layer.getClassName();
-  const [input, output] = [rowShape(layer.input), rowShape(layer.output)];
+  const [input, output] = [rowShape(layer.getInputAt(0)), rowShape(layer.getOutputAt(0))];
   if (kind === "Embedding") return size(output);
   const positions = RECURRENT.includes(kind) ? input[0]! : size(output.slice(0, -1));
   const products = layer.weights.filter(({ shape }) => shape.length > 1).reduce((total, weight) => total + size(weight.shape as number[]), 0); // a weight's shape has no gaps
@@ -35,7 +36,7 @@ function multiplyAddsOf(layer: Layer): number {
 
 function activationsOf(layer: Layer): number {
   const kind = layer.getClassName();
-  const [input, output] = [rowShape(layer.input), rowShape(layer.output)];
+  const [input, output] = [rowShape(layer.getInputAt(0)), rowShape(layer.getOutputAt(0))];
   if (RECURRENT.includes(kind)) return KEPT_PER_STEP * input[0]! * output.at(-1)!;
   if (kind === "MultiHeadAttention") return 5 * size(output) + input[0]! ** 2;
   if (!kind.startsWith("Conv")) return size(output);

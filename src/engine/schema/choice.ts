@@ -57,6 +57,8 @@ export interface Family<Made> {
   readonly noun: string;
   readonly choices: Readonly<Record<string, Choice<Made>>>;
   readonly fallback: string;
+  /** What Ludwig takes where none is named, when that is another part: taking `fallback` for it is told. */
+  readonly ludwigs?: string;
   readonly planned?: readonly string[];
   readonly never?: { readonly names: readonly string[]; readonly why: () => string };
 }

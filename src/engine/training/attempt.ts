@@ -2,14 +2,17 @@ import { words } from "../../messages/en/training.ts";
 import type { RunningBackend } from "../acceleration/backends.ts";
 import type { EngineHost, TrainedRun, TrainRequest } from "../api.ts";
 import type { OpenedConfig } from "../config/opened.ts";
-import type { SplitName } from "../data/split.ts";
 import { scorecard } from "../evaluation/scorecard.ts";
+import type { OutputFeature } from "../features/feature.ts";
 import { buildModel, type BuiltModel } from "../model/build.ts";
-import { error, failure, success, type Outcome, type Problem } from "../schema/problem.ts";
+import type { Temperatures } from "../model/bundle.ts";
+import { calibrated } from "../model/restore.ts";
+import { error, failure, note, success, type Outcome, type Problem } from "../schema/problem.ts";
 import { misfit, originOf } from "./checkpoint.ts";
 import type { TrainEvent, TrainingPlan } from "./events.ts";
-import { bundleOf, evaluate, type Parts } from "./finish.ts";
+import { bundleOf, calibrate, evaluate, type Parts } from "./finish.ts";
 import type { Keeper } from "./keeper.ts";
+import { notFrozen } from "./learner.ts";
 import { schedule as scheduleOf, type Schedule } from "./plan.ts";
 import { encodePart, type Prepared } from "./prepare.ts";
 import type { EncodedRows } from "./resident.ts";
@@ -39,8 +42,10 @@ export async function* attempt(
   const built = building.value;
   const { model } = built;
   try {
-    const encode = (part: SplitName) => encodePart(prepared, built.inputParts, dataset.table, prepared.split[part]);
-    const parts: Parts = { training: encode("training"), validation: encode("validation"), test: encode("test") };
+    const encode = (rows: Uint32Array) => encodePart(prepared, built.inputParts, dataset.table, rows);
+    const parts: Parts = { training: encode(prepared.training), validation: encode(prepared.split.validation), test: encode(prepared.split.test) };
+    const learnt = notFrozen(model, opened.trainer.layers_to_freeze_regex);
+    if (!learnt.ok) return learnt;
     const schedule = scheduleOf(opened.trainer, parts.training.rows, parts.training.inputs);
     const plan = planOf(opened, prepared, built, schedule, parts.validation, seed);
     const origin = originOf(yaml, dataset.fingerprint, plan, model);
@@ -51,14 +56,17 @@ export async function* attempt(
     if (resumed) yield { type: "resumed_from", step: resumed.position.steps, rounds: resumed.position.rounds, at: resumed.at };
 
     const { rounds, bestRound, reason } = yield* train({
-      model, outputs: prepared.outputs, trainer: opened.trainer, schedule, seed, validation: opened.validation, parts, control, health, repeater, fits, clock,
+      model, outputs: prepared.outputs, trainer: opened.trainer, schedule, seed, learnt: learnt.value, watched: opened.watched, validation: opened.validation, parts, control, health, repeater, fits, clock,
       from: resumed?.position ?? null, keeper, origin,
     });
     if (reason === "diverged" && bestRound === 0) return failure(error(["trainer", "learning_rate"], words.diverged));
     yield { type: "finished", reason, bestRound };
-    const evaluations = await evaluate(built, prepared, parts, schedule, seed, clock, repeater);
+    const ended = { model, parts, schedule, clock, repeater };
+    const temperatures = await calibrate(ended, prepared.outputs);
+    for (const missed of uncalibrated(prepared.outputs, temperatures)) yield { type: "note", note: missed };
+    const evaluations = await evaluate(ended, calibrated(prepared.outputs, temperatures), prepared.split, seed);
     const test = evaluations.find(({ split }) => split === "test");
-    const bundle = await bundleOf(yaml, opened, prepared, built, {
+    const bundle = await bundleOf(yaml, opened, prepared, built, temperatures, {
       app: task.app,
       at: new Date().toISOString(),
       dataset: { name: dataset.name, fingerprint: dataset.fingerprint, rows: dataset.table.rows },
@@ -74,16 +82,22 @@ export async function* attempt(
   }
 }
 
+/** Outputs that wished to be calibrated, and could not be. */
+const uncalibrated = (outputs: readonly OutputFeature[], temperatures: Temperatures): readonly Problem[] =>
+  outputs.flatMap(({ name, wantsCalibration }, i) =>
+    wantsCalibration && !Object.hasOwn(temperatures, name) ? [note(["output_features", i, "calibration"], words.notCalibrated(name))] : []);
+
 function planOf(
-  opened: OpenedConfig, { outputs, split, dropped }: Prepared, { model }: BuiltModel, schedule: Schedule, validation: EncodedRows, seed: number,
+  opened: OpenedConfig, { outputs, split, training, dropped }: Prepared, { model }: BuiltModel, schedule: Schedule, validation: EncodedRows, seed: number,
 ): TrainingPlan {
   return {
-    rows: { training: split.training.length, validation: split.validation.length, test: split.test.length },
+    rows: { training: training.length, validation: split.validation.length, test: split.test.length },
     dropped,
     parameters: model.countParams(),
     stepsPerRound: schedule.stepsPerRound,
     rounds: schedule.rounds,
     batchSize: schedule.batchSize,
+    ...(schedule.accumulation > 1 && { accumulation: schedule.accumulation }),
     learningRate: schedule.learningRate,
     seed,
     validation: opened.validation,

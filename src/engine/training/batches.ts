@@ -12,13 +12,16 @@ export interface Batch {
 /**
  * Batches without end, epoch after epoch, each in an order of its own that the seed and the epoch decide. The last batch of
  * an epoch is filled up with the epoch's first rows: real ones, so that statistics over a batch stay honest. A last batch of a
- * single row is left out. `taken` steps are passed over without going through their epochs.
+ * single row is left out. The first epoch is the one after `epochs`; `taken` of its steps, and of those that follow, are passed over
+ * without going through their epochs.
  */
-export function* batches(rows: number, batchSize: number, stepsPerEpoch: number, seed: number, shuffled: boolean, taken = 0): Generator<Batch, never> {
+export function* batches(
+  rows: number, batchSize: number, stepsPerEpoch: number, seed: number, shuffled: boolean, taken = 0, epochs = 0,
+): Generator<Batch, never> {
   const passed = Math.floor(taken / stepsPerEpoch);
   for (let epoch = passed + 1; ; epoch++) {
     const order = Uint32Array.from({ length: rows }, (_, row) => row);
-    if (shuffled) shuffle(order, seededRandom(seed, `epoch ${epoch}`));
+    if (shuffled) shuffle(order, seededRandom(seed, `epoch ${epochs + epoch}`));
     for (let step = epoch === passed + 1 ? taken % stepsPerEpoch : 0; step < stepsPerEpoch; step++) {
       const start = step * batchSize;
       const count = Math.min(batchSize, rows - start);

@@ -38,6 +38,8 @@ export interface TrainingPlan {
   readonly rounds: number;
   /** What `auto` became, and the seed. */
   readonly batchSize: number;
+  /** Steps of one update; absent: 1. */
+  readonly accumulation?: number;
   readonly learningRate: number;
   readonly seed: number;
   readonly validation: { readonly field: string; readonly metric: string; readonly goal: "max" | "min" };
@@ -53,7 +55,10 @@ export interface Round {
   readonly step: number;
   /** Since the start, pauses not counted. */
   readonly seconds: number;
+  /** Of its last step. */
   readonly learningRate: number;
+  /** Rows of each of its steps; absent in rounds that were kept before batches could grow. */
+  readonly batchSize?: number;
   /** Running means of the epoch's steps, or a full pass with `evaluate_training_set`. */
   readonly training: Scores;
   /** Empty when there is no validation part. */

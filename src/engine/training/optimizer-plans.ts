@@ -1,6 +1,6 @@
 import type { Rule } from "../kernels/optimizers/rule.ts";
 import * as rules from "../kernels/optimizers/rules.ts";
-import type { OptimizerParams } from "./params.ts";
+import type { LayerwiseParams, OptimizerParams } from "./params.ts";
 
 /** A rule, and what it needs to know of step t, counted from 1, in the rule's order. */
 export interface Plan {
@@ -9,7 +9,7 @@ export interface Plan {
 }
 
 /** The arithmetic of torch.optim; Lion's of its paper, which torch does not have. */
-export function planOf(params: OptimizerParams): Plan {
+export function planOf(params: Exclude<OptimizerParams, LayerwiseParams>): Plan {
   const decay = params.weight_decay;
   switch (params.type) {
     case "sgd": {

@@ -1,7 +1,8 @@
 import { optimizerStep, type Clipping } from "../kernels/optimizers/index.ts";
 import * as tf from "../tf.ts";
 import type { Tensor, Tensor1D, Variable } from "../tf.ts";
-import type { ClippingParams, OptimizerParams } from "./params.ts";
+import { layerwiseOptimizer } from "./layerwise.ts";
+import type { ClippingParams, LayerwiseParams, OptimizerParams } from "./params.ts";
 import { planOf } from "./optimizer-plans.ts";
 
 /**
@@ -18,6 +19,10 @@ export interface Optimizer {
   /** Its state by variable, a copy: what a checkpoint stores. */
   state(): Promise<OptimizerState>;
   restore(variables: readonly Named[], state: OptimizerState): void;
+  /** Where the weights that answer are not those that are trained: puts those that answer in their place, to be judged and kept. */
+  settle(variables: readonly Named[]): void;
+  /** Puts back those that are trained. */
+  unsettle(variables: readonly Named[]): void;
   dispose(): void;
 }
 /** Ludwig's order: by global norm, by `clipnorm`, which is another global norm, then by value; null: no clipping. */
@@ -25,8 +30,14 @@ export type Limits = ClippingParams | null;
 export interface Named { readonly name: string; readonly variable: Variable }
 export type OptimizerState = Readonly<Record<string, Float32Array>>;
 
-/** The optimizer that a config asks for; the same arithmetic as PyTorch's, which a test compares. */
-export function openOptimizer(params: OptimizerParams, limits: Limits): Optimizer {
+/** The optimizer that a config asks for; the same arithmetic as PyTorch's or its paper's, which a test compares. */
+export const openOptimizer = (params: OptimizerParams, limits: Limits): Optimizer =>
+  (isLayerwise(params) ? layerwiseOptimizer(params, limits) : fusedOptimizer(params, limits));
+
+const LAYERWISE: readonly string[] = ["lamb", "lars", "adafactor", "schedule_free_adamw", "muon"] satisfies LayerwiseParams["type"][];
+const isLayerwise = (params: OptimizerParams): params is LayerwiseParams => LAYERWISE.includes(params.type);
+
+function fusedOptimizer(params: Exclude<OptimizerParams, LayerwiseParams>, limits: Limits): Optimizer {
   const { rule, rates } = planOf(params);
   const clipping: Clipping = { norms: [limits?.clipglobalnorm ?? 0, limits?.clipnorm ?? 0], value: limits?.clipvalue ?? 0 };
   const slots = new Map<string, Tensor>();
@@ -60,6 +71,8 @@ export function openOptimizer(params: OptimizerParams, limits: Limits): Optimize
         slots.set(name, tf.keep(tf.tensor(saved.slice(), shapeOf(variable)))); // plain JavaScript keeps the very array, and changes it
       }
     },
+    settle() {},
+    unsettle() {},
     dispose() {
       tf.dispose([...slots.values()]);
       slots.clear();

@@ -1,4 +1,6 @@
+import { words } from "../../messages/en/data.ts";
 import type { OpenedConfig } from "../config/opened.ts";
+import { balanced } from "../data/balance.ts";
 import { tooLarge, type Encoded } from "../data/encoded.ts";
 import { preparedCells, type ReadsColumn } from "../data/missing.ts";
 import { prepareRows } from "../data/rows.ts";
@@ -15,6 +17,8 @@ export interface Prepared {
   readonly inputs: readonly InputFeature[];
   readonly outputs: readonly OutputFeature[];
   readonly split: Split;
+  /** The rows to train on: those of the split, brought into balance where the config asks. */
+  readonly training: Uint32Array;
   readonly dropped: Readonly<Record<string, number>>;
   readonly notes: readonly Problem[];
 }
@@ -24,9 +28,9 @@ export function prepare(opened: OpenedConfig, table: Table, seed: number): Outco
   const chosen = prepareRows(opened, table, seed);
   if (!chosen.ok) return chosen;
   const { rows, dropped, notes } = chosen.value;
-  const shared = splitRows(opened.preprocessing.split, seed, table, rows);
-  if (!shared.ok) return shared;
   const problems: Problem[] = [];
+  const shared = splitRows(opened.preprocessing.split, seed, table, rows, (problem) => problems.push(problem));
+  if (!shared.ok) return shared;
   const complain = (path: Path, name: string): Complain => (severity, message) => {
     problems.push((severity === "error" ? error : note)(path, `${name}: ${message}`));
   };
@@ -40,7 +44,20 @@ export function prepare(opened: OpenedConfig, table: Table, seed: number): Outco
   const outputs = opened.outputs.map((feature, i) => feature.fit(labelled(feature, cellsOf(feature)), complain(["output_features", i], feature.name)));
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) return { ok: false, problems: errors };
-  return success({ inputs, outputs, split: shared.value, dropped, notes: [...notes, ...problems] });
+  const training = inBalance(opened, outputs, table, shared.value.training, seed, problems);
+  return success({ inputs, outputs, split: shared.value, training, dropped, notes: [...notes, ...problems] });
+}
+
+/** Features were fitted before: what they know is the column's own. */
+function inBalance(
+  { preprocessing: { balance } }: OpenedConfig, [output]: readonly OutputFeature[], table: Table, rows: Uint32Array, seed: number, problems: Problem[],
+): Uint32Array {
+  if ((balance.oversample === null && balance.undersample === null) || !output) return rows;
+  const { data, known } = targetOf(output, preparedCells(output, table, rows));
+  const found = balanced(rows, Array.from(data, (label, i) => (known && !known[i] ? -1 : label)), balance, seed);
+  const at: Path = ["preprocessing", balance.oversample === null ? "undersample_majority" : "oversample_minority"];
+  problems.push(note(at, words.balanced(rows.length, found.length)));
+  return found;
 }
 
 /** All inputs that share an encoder: they share what it was fitted on as well. */

@@ -1,4 +1,5 @@
 import { takeRows, type Encoded } from "../data/encoded.ts";
+import { seededRandom, shuffle } from "../data/random.ts";
 import { baselineScores, combinedLoss, judgeOf, scoresOf } from "../evaluation/scores.ts";
 import type { OutputFeature } from "../features/feature.ts";
 import { forwardEach, forwardPasses, type TakeLogits } from "../prediction/forward.ts";
@@ -9,35 +10,50 @@ import { sourceThatFits, type EncodedRows } from "./resident.ts";
 import type { Training } from "./train.ts";
 
 interface RoundScores { readonly training: Scores; readonly validation: Scores }
+type Part = keyof RoundScores;
 
 /** The parts of the data that rounds pass through the model. */
 export interface RoundPasses {
+  /** Their rows: all of them, or as many as `eval_steps` asks. */
+  readonly parts: Readonly<Record<Part, EncodedRows>>;
   /** The logits of every row of a part, in pieces. */
-  pass(part: "training" | "validation", take: TakeLogits): Promise<void>;
+  pass(part: Part, take: TakeLogits): Promise<void>;
   dispose(): void;
 }
 
 /** training: where the steps take their rows. */
-export async function roundPasses({ model, parts, schedule, clock, repeater, fits }: Training, training: Source): Promise<RoundPasses> {
-  const sources = { training, validation: await sourceThatFits(parts.validation.rows, parts.validation.inputs, fits) };
-  const passes = { training: forwardPasses(model, training, repeater), validation: forwardPasses(model, sources.validation, repeater) };
+export async function roundPasses(run: Training, training: Source): Promise<RoundPasses> {
+  const { model, schedule, clock, repeater, fits } = run;
+  const parts = { training: judged(run, "training"), validation: judged(run, "validation") };
+  const own = async (part: Part): Promise<Source> => sourceThatFits(parts[part].rows, parts[part].inputs, fits);
+  const sources = { training: parts.training === run.parts.training ? training : await own("training"), validation: await own("validation") };
+  const passes = { training: forwardPasses(model, sources.training, repeater), validation: forwardPasses(model, sources.validation, repeater) };
   return {
+    parts,
     pass: (part, take) => forwardEach(passes[part], sources[part], schedule.evalBatchSize, clock.breathe, take),
     dispose() {
-      passes.training.dispose();
-      passes.validation.dispose();
-      sources.validation.dispose();
+      for (const held of Object.values(passes)) held.dispose();
+      for (const source of Object.values(sources)) if (source !== training) source.dispose();
     },
   };
+}
+
+/** The rows of a part that rounds judge: those that `eval_steps` batches hold, drawn by the seed, since tables are often sorted. */
+function judged({ trainer: { eval_steps: batches }, schedule, seed, parts }: Training, name: Part): EncodedRows {
+  const part = parts[name];
+  const most = batches === null ? part.rows : batches * schedule.evalBatchSize;
+  if (most >= part.rows) return part;
+  const rows = shuffle(Uint32Array.from({ length: part.rows }, (_, row) => row), seededRandom(seed, `eval_steps ${name}`)).slice(0, most).sort();
+  return { rows: most, inputs: part.inputs.map((column) => takeRows(column, rows)), targets: part.targets.map((target) => takeRows(target, rows)) };
 }
 
 /**
  * Every metric of every output on the training and the validation rows; empty for a part without rows. Without the answers of
  * the round's steps, the training rows are passed through the model.
  */
-export async function scoreRound({ outputs, parts }: Training, passes: RoundPasses, seen: Answers | null): Promise<RoundScores> {
-  const pass = async (part: "training" | "validation"): Promise<Scores> => {
-    const { rows, targets } = parts[part];
+export async function scoreRound({ outputs, parts, trainer }: Training, passes: RoundPasses, seen: Answers | null): Promise<RoundScores> {
+  const pass = async (part: Part): Promise<Scores> => {
+    const { rows, targets } = passes.parts[part];
     const answers = outputs.map((output, k) => judgeOf(output, targets[k]!, rows));
     await passes.pass(part, (logits, from) => answers.forEach((of, k) => of.take(logits[k]!, from)));
     return scored(outputs, targets, (_, __, k) => answers[k]!.scores());
@@ -46,7 +62,7 @@ export async function scoreRound({ outputs, parts }: Training, passes: RoundPass
     scoresOf(output, logits[k]!, takeRows(target, rows), rows.length));
   return {
     training: seen ? running(seen) : await pass("training"),
-    validation: parts.validation.rows > 0 ? await pass("validation") : {},
+    validation: parts.validation.rows > 0 && !trainer.skip_all_evaluation ? await pass("validation") : {},
   };
 }
 

@@ -1,21 +1,21 @@
 import { readWeights, writeWeights } from "../model/weights.ts";
-import type { Batch } from "./batches.ts";
+import { courseOf } from "./course.ts";
 import type { Round } from "./events.ts";
-import { ledger } from "./ledger.ts";
-import { openOptimizer } from "./optimizers.ts";
+import { openLearner } from "./learner.ts";
+import { openLeg } from "./leg.ts";
 import { pace } from "./pace.ts";
+import { epochOf, type Schedule } from "./plan.ts";
 import type { Position } from "./position.ts";
 import { columnsOf, sourceThatFits } from "./resident.ts";
 import { roundPasses, scoreRound } from "./scores.ts";
 import { selection } from "./selection.ts";
-import { makeStep, trainable } from "./step.ts";
 import { stopwatch } from "./stopwatch.ts";
 import type { Training } from "./train.ts";
 
 /** What a run holds while it goes on: data, optimizer and answers on the device, the best weights beside it. */
 export interface Session {
   /** Takes a step; true when a loss has newly been read. */
-  step(batch: Batch): Promise<boolean>;
+  step(): Promise<boolean>;
   /** Judges the weights as they are; null when the loss is no number. */
   judge(): Promise<Round | null>;
   /** Where the run stands, read from the device and sure to be sound. */
@@ -32,6 +32,8 @@ export interface Session {
   /** Was a loss no number? */
   readonly diverged: boolean;
   readonly steps: number;
+  /** As it stands: it changes when batches grow. */
+  readonly schedule: Schedule;
   readonly loss: number;
   readonly seconds: number;
   readonly rowsPerSecond: number;
@@ -43,70 +45,77 @@ export interface Session {
 
 /** Begins where `run.from` says, or at the beginning. */
 export async function openSession(run: Training): Promise<Session> {
-  const { model, outputs, trainer, schedule, clock, from, health, repeater } = run;
+  const { model, outputs, trainer, clock, from, health, repeater, learnt } = run;
   let best = from?.best ?? (await readWeights(model)); // before there is anything to free
-  const optimizer = openOptimizer(trainer.optimizer, trainer.gradient_clipping);
-  if (from) {
-    writeWeights(model, from.weights);
-    optimizer.restore(trainable(model), from.moments);
-  }
+  if (from) writeWeights(model, from.weights);
+  const learner = openLearner(learnt, outputs, trainer, run.schedule.accumulation > 1, from?.moments ?? null);
   const { training } = run.parts;
   const source = await sourceThatFits(training.rows, columnsOf(training), run.fits);
-  const { batchSize, stepsPerRound } = schedule;
-  const units = outputs.map(({ baseline }) => baseline.length);
-  const answers = trainer.evaluate_training_set ? null : ledger(units, stepsPerRound * batchSize, batchSize, repeater, from?.answers ?? undefined);
-  const step = makeStep({ model, outputs, source, batchSize, trainer, optimizer, ledger: answers }, repeater);
+  const course = courseOf(trainer, run.schedule, training.rows, run.watched);
+  const rounds: Round[] = [...(from?.rounds ?? [])];
+  let steps = from?.steps ?? 0;
+  const legParts = { model, outputs, trainer, source, learner, seed: run.seed, repeater };
+  let leg = openLeg(legParts, course.schedule(rounds), steps, from?.answers ?? undefined);
   const passes = await roundPasses(run, source);
   const { field, metric, goal } = run.validation;
   const choice = selection(goal, trainer.early_stop);
   const valueOf = ({ validation }: Pick<Round, "validation">) => validation[field]?.[metric] ?? NaN;
   const speed = pace(clock.now, from?.loss);
   const watch = stopwatch(clock.now, from?.seconds);
-  const rounds: Round[] = [...(from?.rounds ?? [])];
   for (const round of rounds) choice.judge(round.round, valueOf(round));
-  let steps = from?.steps ?? 0;
   let diverged = false;
 
+  /** Batches that have grown are other shapes: their step is recorded anew. */
+  const takeStock = (): void => {
+    const schedule = course.schedule(rounds);
+    if (schedule.batchSize === leg.schedule.batchSize) return;
+    leg.dispose();
+    leg = openLeg(legParts, schedule, steps);
+  };
   return {
     rounds,
     get best() { return best; },
     get exhausted() { return choice.exhausted(rounds.length); },
-    get slowBecause() { return step.why; },
+    get slowBecause() { return leg.slowBecause; },
     get diverged() { return diverged; },
     get steps() { return steps; },
+    get schedule() { return leg.schedule; },
     get loss() { return speed.loss; },
     get seconds() { return watch.seconds(); },
     get rowsPerSecond() { return speed.rowsPerSecond; },
-    get secondsLeft() { return (watch.seconds() / steps) * (schedule.steps - steps); },
+    get secondsLeft() { return (watch.seconds() / steps) * (leg.schedule.steps - steps); },
 
-    async step(batch) {
-      const loss = step.take(batch, steps, schedule.learningRate);
+    async step() {
+      const { loss, count } = leg.take(steps, course.rate(steps, rounds));
       steps++;
-      const newlyRead = await speed.step(async () => (await repeater.read(loss))[0]!, batch.count);
+      const newlyRead = await speed.step(async () => (await repeater.read(loss))[0]!, count);
       if (newlyRead) diverged = !Number.isFinite(speed.loss);
       return newlyRead;
     },
     async judge() {
       await speed.settle();
-      const scores = await scoreRound(run, passes, (await answers?.read()) ?? null);
       const number = rounds.length + 1;
-      const better = choice.judge(number, valueOf(scores));
-      const weights = better ? await readWeights(model) : best;
+      const { scores, better, weights } = await learner.whileSettled(async () => {
+        const scores = await scoreRound(run, passes, (await leg.answers?.read()) ?? null);
+        const better = choice.judge(number, valueOf(scores));
+        return { scores, better, weights: better ? await readWeights(model) : best };
+      });
       await health.verify();
-      answers?.clear();
+      leg.answers?.clear();
       speed.pause();
       diverged = !Number.isFinite(speed.loss) || !finiteLoss(scores.validation) || !finiteLoss(scores.training);
       if (diverged) return null;
       best = weights;
-      const epoch = Math.ceil(steps / schedule.stepsPerEpoch);
-      const { learningRate } = schedule;
-      const round = { round: number, epoch, step: steps, seconds: watch.seconds(), learningRate, ...scores, best: better };
+      const learningRate = course.rate(steps - 1, rounds);
+      const { batchSize } = leg.schedule;
+      const round = { round: number, epoch: epochOf(leg.schedule, steps), step: steps, seconds: watch.seconds(), learningRate, batchSize, ...scores, best: better };
       rounds.push(round);
+      takeStock();
       return round;
     },
     async position() {
       await speed.settle();
-      const [weights, moments, seen] = await Promise.all([readWeights(model), optimizer.state(), answers?.read() ?? null]);
+      const [weights, moments, seen] = await Promise.all([readWeights(model), learner.state(), leg.answers?.read() ?? null]);
       await health.verify();
       speed.pause();
       return { steps, loss: speed.loss, seconds: watch.seconds(), rounds: [...rounds], ended: null, weights, best, moments, answers: seen };
@@ -117,10 +126,9 @@ export async function openSession(run: Training): Promise<Session> {
     },
     async dispose() {
       await speed.settle().catch(() => {}); // a lost device has been told already
-      step.dispose();
+      leg.dispose();
       passes.dispose();
-      answers?.dispose();
-      optimizer.dispose();
+      learner.dispose();
       source.dispose();
     },
   };

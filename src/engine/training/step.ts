@@ -6,6 +6,8 @@ import { setDropoutStep } from "../layers/dropout.ts";
 import { withPenalties } from "../layers/penalty.ts";
 import { setRowWeights } from "../layers/row-weights.ts";
 import type { Source } from "../prediction/source.ts";
+import { sharesAt, type Accumulation } from "./accumulation.ts";
+import { openBalance, type Balance } from "./balance.ts";
 import type { Batch } from "./batches.ts";
 import { feedLayout, type StepNumbers } from "./feed.ts";
 import type { Ledger } from "./ledger.ts";
@@ -19,16 +21,33 @@ export interface StepParts {
   /** Columns of the inputs in the model's order, of the targets, and of what is known of those (`columnsOf`). */
   readonly source: Source;
   readonly batchSize: number;
-  readonly trainer: TrainerParams;
+  readonly trainer: Pick<TrainerParams, "regularization_type" | "regularization_lambda">;
   readonly optimizer: Optimizer;
   /** Where answers are noted; null: nowhere. */
   readonly ledger: Ledger | null;
+  /** What the optimizer moves; absent: every trainable weight of the model. */
+  readonly learnt?: readonly Named[];
+  /** How losses become one; absent: their weighted sum. */
+  readonly balance?: Balance;
+  /** Gathers the gradients of several steps to an update; absent: each step is one. */
+  readonly accumulation?: Accumulation;
 }
+
+/** Where a step stands among those that make an update together. */
+export interface Cycle {
+  /** Counts from 1. */
+  readonly position: number;
+  /** Does it end with the update? */
+  readonly isLast: boolean;
+  /** Updates before it. */
+  readonly updates: number;
+}
+const alone = (taken: number): Cycle => ({ position: 1, isLast: true, updates: taken });
 
 /** The step of a run, taken again and again. */
 export interface Step {
-  /** Step number `taken` + 1 on these rows. Returns the combined loss with regularisation, which the next step overwrites. */
-  take(batch: Batch, taken: number, learningRate: number): Scalar;
+  /** Step number `taken` + 1 on these rows. Returns the combined loss with regularisation, which the next step overwrites. cycle: absent, an update by itself. */
+  take(batch: Batch, taken: number, learningRate: number, cycle?: Cycle): Scalar;
   /** What one step asks of the device; null where it is computed anew each time. */
   readonly captured: Captured | null;
   readonly why: string | null;
@@ -37,36 +56,46 @@ export interface Step {
 
 /**
  * Makes the step: gather the batch, forward, the weighted sum of losses, gradients, clipping, update. All that varies comes in
- * through one feed and every shape stays the same, so that the commands of the first step are issued again for the next.
+ * through one feed and every shape stays the same, so that the commands of the first step are issued again for the next. Where
+ * gradients are accumulated, there are two such lists of commands: with the update, and without.
  */
-export function makeStep(parts: StepParts, repeater: Repeater): Step {
-  const { model, source, batchSize, optimizer, ledger } = parts;
-  optimizer.prepare(trainable(model));
-  const layout = feedLayout(batchSize * source.width, batchSize, optimizer.rates(1, 0).length);
+export function makeStep(given: StepParts, repeater: Repeater): Step {
+  const { model, outputs, source, batchSize, optimizer, ledger, accumulation } = given;
+  const parts = { ...given, learnt: given.learnt ?? trainable(model), balance: given.balance ?? openBalance("none", outputs) };
+  optimizer.prepare([...parts.learnt, ...parts.balance.learnt]);
+  const rates = optimizer.rates(1, 0).length;
+  const layout = feedLayout(batchSize * source.width, batchSize, rates + (accumulation ? 2 : 0));
   const values = new Float32Array(layout.length);
   const numbers = layout.views(values);
   const feed = repeater.feed(layout.length);
-  const repeated = repeater.repeat(() => [stepOnce(parts, layout.parts(feed.tensor))] as const);
+  const repeat = (isUpdate: boolean) => repeater.repeat(() => [stepOnce(parts, layout.parts(feed.tensor), rates, isUpdate)] as const);
+  const updating = repeat(true);
+  const gathering = accumulation ? repeat(false) : null;
   return {
-    get captured() { return repeated.captured; },
-    get why() { return repeated.why; },
-    take(batch, taken, learningRate) {
+    get captured() { return updating.captured; },
+    get why() { return updating.why ?? gathering?.why ?? null; },
+    take(batch, taken, learningRate, cycle = alone(taken)) {
       source.pack(batch.rows, numbers.batch);
       numbers.weights.set(batch.weights);
-      numbers.rates.set(optimizer.rates(taken + 1, learningRate));
+      numbers.rates.set(optimizer.rates(cycle.updates + 1, learningRate));
+      if (accumulation) numbers.rates.set(sharesAt(cycle.position), rates);
       numbers.step[0] = taken;
       numbers.place[0] = ledger?.place(batch) ?? 0;
       feed.write(values);
-      return repeated.run()[0];
+      return (cycle.isLast || !gathering ? updating : gathering).run()[0];
     },
     dispose() {
-      repeated.dispose();
+      updating.dispose();
+      gathering?.dispose();
       feed.dispose();
     },
   };
 }
 
-function stepOnce({ model, outputs, source, batchSize, trainer, optimizer, ledger }: StepParts, feed: StepNumbers<Tensor1D>): Scalar {
+type Whole = StepParts & Required<Pick<StepParts, "learnt" | "balance">>;
+function stepOnce(
+  { model, outputs, source, batchSize, trainer, optimizer, ledger, learnt, balance, accumulation }: Whole, feed: StepNumbers<Tensor1D>, rates: number, isUpdate: boolean,
+): Scalar {
   const { weights } = feed;
   setRowWeights(model, weights);
   setDropoutStep(model, tf.reshape(feed.step, []));
@@ -74,22 +103,23 @@ function stepOnce({ model, outputs, source, batchSize, trainer, optimizer, ledge
   const inputs = columns.slice(0, model.inputs.length);
   const targets = columns.slice(model.inputs.length, model.inputs.length + outputs.length);
   const counts = rowCounts(outputs, columns.slice(model.inputs.length + outputs.length), weights);
-  const named = trainable(model);
-  const variables = named.map(({ variable }) => variable);
+  const weighed = learnt.map(({ variable }) => variable);
+  const variables = [...weighed, ...balance.learnt.map(({ variable }) => variable)];
   let logits: readonly Tensor[] = [];
   const { value, grads } = tf.variableGrads(() => {
     const loss = withPenalties(model, () => {
       logits = listed(model.apply(inputs, { training: true })).map((tensor) => tf.keep(tensor));
-      const losses = outputs.map(({ loss }, k) => weighted(loss.tensor(logits[k]!, targets[k]!, counts[k]!), loss.weight));
-      return losses.reduce((sum, loss) => tf.add(sum, loss));
+      return balance.combine(outputs.map(({ loss }, k) => loss.tensor(logits[k]!, targets[k]!, counts[k]!)));
     });
-    return regularised(loss, variables, trainer);
+    return regularised(loss, weighed, trainer);
   }, variables);
   setRowWeights(model, null);
   setDropoutStep(model, null);
   ledger?.note(logits, feed.place);
   tf.dispose([...logits]);
-  optimizer.update(named, variables.map((variable) => grads[variable.name] ?? null), feed.rates);
+  const gradients = variables.map((variable) => grads[variable.name] ?? null);
+  accumulation?.join(gradients, tf.slice(feed.rates, [rates], [2]));
+  if (isUpdate) optimizer.update([...learnt, ...balance.learnt], accumulation?.means(gradients) ?? gradients, feed.rates);
   return value;
 }
 
@@ -107,10 +137,8 @@ export const trainable = (model: LayersModel): readonly Named[] =>
 const listed = (made: ReturnType<LayersModel["apply"]>): readonly Tensor[] =>
   (Array.isArray(made) ? made : [made]) as Tensor[]; // applied to tensors, a model makes tensors
 
-const weighted = (loss: Scalar, weight: number): Scalar => (weight === 1 ? loss : tf.mul(loss, weight));
-
-/** λ·Σ|w| for l1, λ·Σw² for l2, both for l1_l2, over every parameter, biases included. */
-function regularised(loss: Scalar, variables: readonly Variable[], trainer: TrainerParams): Scalar {
+/** λ·Σ|w| for l1, λ·Σw² for l2, both for l1_l2, over every parameter that is learnt, biases included. */
+function regularised(loss: Scalar, variables: readonly Variable[], trainer: StepParts["trainer"]): Scalar {
   const { regularization_type: kind, regularization_lambda: lambda } = trainer;
   if (!kind || lambda === 0) return loss;
   const all = tf.concat(variables.map((variable) => tf.reshape(variable, [variable.size])));

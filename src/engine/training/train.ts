@@ -3,15 +3,16 @@ import type { LayersModel } from "../tf.ts";
 import type { RunningBackend } from "../acceleration/backends.ts";
 import type { Health } from "../acceleration/health.ts";
 import type { Repeater } from "../acceleration/repeat.ts";
+import type { OpenedConfig } from "../config/opened.ts";
 import type { OutputFeature } from "../features/feature.ts";
 import { writeWeights } from "../model/weights.ts";
-import { batches } from "./batches.ts";
 import type { Origin } from "./checkpoint.ts";
 import type { Clock } from "./clock.ts";
 import type { Round, RunControl, StopReason, TrainEvent } from "./events.ts";
 import type { Keeper } from "./keeper.ts";
 import type { TrainerParams } from "./params.ts";
-import type { Schedule } from "./plan.ts";
+import type { Named } from "./optimizers.ts";
+import { endsRound, type Schedule } from "./plan.ts";
 import { note } from "../schema/problem.ts";
 import { bestRoundOf, type Position } from "./position.ts";
 import type { EncodedRows } from "./resident.ts";
@@ -23,6 +24,9 @@ export interface Training {
   readonly trainer: TrainerParams;
   readonly schedule: Schedule;
   readonly seed: number;
+  /** The weights that are trained. */
+  readonly learnt: readonly Named[];
+  readonly watched: OpenedConfig["watched"];
   readonly validation: { readonly field: string; readonly metric: string; readonly goal: "max" | "min" };
   readonly parts: { readonly training: EncodedRows; readonly validation: EncodedRows };
   readonly control: RunControl;
@@ -71,8 +75,7 @@ export async function* train(run: Training): AsyncGenerator<TrainEvent, Trained>
 
 /** Step after step and round after round, with pauses and checkpoints between; returns why there are no more. */
 async function* untilOver(run: Training, session: Session): AsyncGenerator<TrainEvent, StopReason> {
-  const { schedule, control, clock, keeper } = run;
-  const order = batches(run.parts.training.rows, schedule.batchSize, schedule.stepsPerEpoch, run.seed, run.trainer.should_shuffle, session.steps);
+  const { control, clock, keeper } = run;
   let told = -Infinity;
   let isSlow = false;
   for (;;) {
@@ -82,13 +85,13 @@ async function* untilOver(run: Training, session: Session): AsyncGenerator<Train
       yield { type: "note", note: note([], words.notReplayed(session.slowBecause)) };
     }
     if (control.wish === "pause") yield* pause(run, session);
-    const move = nextMove(session, schedule, stopWished(control));
+    const move = nextMove(session, stopWished(control));
     if (move !== "step" && move !== "judge") return move;
     if (session.steps > 0 && keeper.isDue(isJudged(session))) keep(run, await session.position());
     if (move === "judge") {
       const round = await session.judge();
       if (round) yield { type: "round", round };
-    } else if ((await session.step(order.next().value)) && clock.now() - told >= PROGRESS && !session.diverged) {
+    } else if ((await session.step()) && clock.now() - told >= PROGRESS && !session.diverged) {
       told = clock.now();
       const { loss, rowsPerSecond, secondsLeft } = session;
       yield { type: "progress", step: session.steps, loss, rowsPerSecond, secondsLeft };
@@ -109,15 +112,14 @@ async function* pause(run: Training, session: Session): AsyncGenerator<TrainEven
   yield { type: "resumed" };
 }
 
-type Standing = Pick<Session, "steps" | "rounds" | "exhausted" | "diverged">;
+type Standing = Pick<Session, "steps" | "schedule" | "rounds" | "exhausted" | "diverged">;
 
 /** A run that is stopped before its first round is judged as it stands, so that there is something to keep. */
-function nextMove(session: Standing, { stepsPerRound, steps: all }: Schedule, stopping: boolean): "step" | "judge" | StopReason {
-  const { steps, rounds, exhausted, diverged } = session;
+function nextMove(session: Standing, stopping: boolean): "step" | "judge" | StopReason {
+  const { steps, schedule, rounds, exhausted, diverged } = session;
   if (diverged) return "diverged";
-  const roundIsOver = steps === all || steps % stepsPerRound === 0;
-  if (steps > 0 && !isJudged(session) && (roundIsOver || (stopping && rounds.length === 0))) return "judge";
-  if (steps === all) return "all_rounds";
+  if (steps > 0 && !isJudged(session) && (endsRound(schedule, steps) || (stopping && rounds.length === 0))) return "judge";
+  if (steps >= schedule.steps) return "all_rounds";
   if (exhausted) return "early_stop";
   return stopping ? "stopped" : "step";
 }

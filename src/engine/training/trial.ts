@@ -20,7 +20,7 @@ export function loadOfTask({ opened, prepared }: Task): Load | null {
   const building = buildToMeasure(prepared.inputs, prepared.outputs, opened.combiner);
   if (!building.ok) return null;
   try {
-    return loadOf(building.value, prepared.inputs, opened.trainer, prepared.split.training.length);
+    return loadOf(building.value, prepared.inputs, opened.trainer, prepared.training.length);
   } finally {
     building.value.model.dispose();
   }
@@ -36,7 +36,7 @@ export async function stepTime(task: Task, running: RunningBackend, clock: Clock
   const building = buildModel(prepared.inputs, prepared.outputs, opened.combiner, request.seed);
   if (!building.ok) return null;
   const built = building.value;
-  const rows = prepared.split.training;
+  const rows = prepared.training;
   const schedule = scheduleOf(opened.trainer, rows.length, inputShapes(prepared.inputs, built));
   const part = encodePart(prepared, built.inputParts, dataset.table, rows.subarray(0, schedule.batchSize));
   const source = resident(part.rows, columnsOf(part));

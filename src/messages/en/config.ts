@@ -61,14 +61,13 @@ export const words = catalogue("config", {
     noColumn: "column is missing: which column of the table it reads",
     unquoted: (key: string, got: string) => `${key}: expected a text; got ${got} without quotes`,
     notText: (key: string, got: string) => `${key}: expected a text; got ${got}`,
+    otherFallback: (name: string, noun: string, here: string, ludwig: string) => `'${name}' names no ${noun}: Ludwig takes ${ludwig}, which is not here yet; ${here} is taken`,
     noType: (name: string, here: readonly string[]) => `'${name}' has no type; here are: ${here.join(", ")}`,
     cannotOutput: (name: string, type: string, able: readonly string[]) => `'${name}': a ${type} feature cannot be predicted yet; outputs can be: ${able.join(", ")}`,
     cannotInput: (name: string, type: string, able: readonly string[]) => `'${name}': a ${type} feature can only be predicted; inputs can be: ${able.join(", ")}`,
     plannedType: (type: string, here: readonly string[]) => `feature type '${type}' ${planned}; here are: ${here.join(", ")}`,
     unknownType: (type: string, hint: string) => `unknown feature type '${type}'; ${hint}`,
     allInactive: (side: string) => `every ${side} feature is switched off; a model needs at least one`,
-    noSequence: (name: string) => `the decoder of '${name}' answers for each step of a sequence, and no input is one: add a sequence or text input whose encoder has reduce_output: null`,
-    reducedSequence: (name: string, input: string) => `the decoder of '${name}' answers for each step of a sequence, and every encoder reduces its steps to one vector: set reduce_output: null in the encoder of '${input}'`,
     twins: (name: string) => `two features of this list are called '${name}'; give one another name (and say column: ${name})`,
     together: (name: string, column: string) => `'${name}' is what the loss of all outputs together is called; give this output another name, and say column: ${column}`,
     callIt: (name: string) => `Call it ${name}`,
@@ -85,6 +84,15 @@ export const words = catalogue("config", {
     tiedCircle: (names: readonly string[]) => `inputs are tied in a circle: ${names.join(" → ")}; one of them needs an encoder of its own`,
     noOutput: (name: string, other: string, hint: string) => `'${name}' depends on '${other}', which is no other output; ${hint}`,
     circle: (names: readonly string[]) => `outputs depend on each other in a circle: ${names.join(" → ")}; take out one of these dependencies`,
+  },
+
+  /** Outputs that are decided step by step. */
+  steps: {
+    none: (output: string, inputs: readonly string[]) =>
+      `'${output}' is a tag for each token, and no encoder keeps its tokens apart: ${inputs.length === 0 ? "add a text or a sequence whose encoder has" : `give the encoder of ${inputs.map((name) => `'${name}'`).join(" or ")}`} reduce_output: null`,
+    combiner: (output: string, type: string) => `'${output}' is a tag for each token, and the combiner ${type} makes one vector of them all: take sequence_concat, which hands the tokens on`,
+    padding: (output: string, side: string, input: string, other: string) =>
+      `'${output}' is filled up on the ${side} and '${input}', whose tokens it tags, on the ${other}: both need the same padding`,
   },
 
   /** Spellings of earlier Ludwig versions, read as today's. */
@@ -110,6 +118,19 @@ export const words = catalogue("config", {
     betas: (got: readonly number[]) => `betas: expected two numbers from 0 to below 1; got [${got.join(", ")}]`,
     nesterov: (momentum: number, dampening: number) =>
       `nesterov: expected a momentum above 0 and a dampening of 0; got a momentum of ${momentum} and a dampening of ${dampening}`,
+    lbfgs: "lbfgs tries several step sizes on each batch, while a step here is recorded once and repeated as it is; use adam",
+    smallMemory: (type: string, plain: string) => `${type} is approximated by ${plain}: the same rule, with its memory in full precision`,
+    heuristic: (kind: string) => `loss_balancing '${kind}' is in Ludwig a rule of thumb whose weights the optimizer moves as well, not what its paper says; here are: none, log_transform, uncertainty`,
+    batchProduct: (batch: number, steps: number, effective: number) =>
+      `effective_batch_size is batch_size times gradient_accumulation_steps, here ${count(batch)} times ${count(steps)}; got ${count(effective)}`,
+    batchRounded: (effective: number, key: string, factor: number, made: number) =>
+      `effective_batch_size ${count(effective)} is no multiple of ${key} ${count(factor)}: ${counted(made, "row moves", "rows move")} the weights together`,
+    noPattern: (pattern: string, why: string) => `layers_to_freeze_regex: expected a regular expression; got '${pattern}' (${why})`,
+    scheduleFree: "schedule_free_adamw takes the place of a schedule and has none beside it; its own warm-up is warmup_steps",
+    ownRate: "adafactor chooses its own learning rate while relative_step is true: trainer.learning_rate has no effect",
+    averages: "betas: the first is the share of the mean in the weights that are trained; expected above 0",
+    twoRates: "lr and relative_step both say how large the steps are; with relative_step: false, lr decides",
+    warmsRelative: "warmup_init is a part of relative_step, which is false",
     combinedMetric: (metric: string) => `'combined' has only the metric loss; got '${metric}'`,
     noSuchOutput: (field: string, hint: string) => `'${field}' is no output; ${hint}`,
     noSuchMetric: (field: string, metric: string, hint: string) => `'${field}' has no metric '${metric}'; ${hint}`,
@@ -183,6 +204,10 @@ export const words = catalogue("config", {
     textLength: (mean: number, most: number) => `${counted(mean, "word", "words")} on average, ${count(most)} at most`,
     bagOfWords: "quick, and strong on short texts",
     countsAsYes: "counts as yes",
+    shortStretches: "sees short stretches, in their order",
+    items: (items: number) => `${counted(items, "item", "items")} or more, each with a vector`,
+    ownUnits: "numbers in the table's own units are scaled on their way",
+    wave: "seasons, weekdays and hours as waves, and the year",
     zscore: "so that its loss weighs like the others",
     concat: "side by side",
     notTransformer: "Ludwig's default for three or more inputs, ft_transformer, is slower",

@@ -5,11 +5,16 @@ import { bytes, count, counted, wholePercent } from "../format.ts";
 export const words = catalogue("data", {
   noColumn: (column: string) => `the table has no column '${column}'`,
   dropped: (dropped: number, rows: number, feature: string) => `${count(dropped)} of ${counted(rows, "row is", "rows are")} left out because '${feature}' is missing there`,
+  uneven: (left: number, rows: number, output: string, input: string, example: { readonly row: number; readonly own: number; readonly others: number }) =>
+    `${count(left)} of ${counted(rows, "row is", "rows are")} left out because '${output}' has another number of tokens there than '${input}', such as row ${count(example.row)} with ${count(example.own)} for ${count(example.others)}; give both the same tokenizer, or put the texts right`,
   noRows: "the table has no rows",
   /** By feature, how many rows it takes away. */
   noneLeft: (rows: number, missing: Readonly<Record<string, number>>) =>
     `no rows are left to learn from: of ${counted(rows, "row", "rows")}, ${Object.entries(missing).map(([name, cells]) => `'${name}' is missing or unreadable in ${count(cells)}`).join("; ")}`,
   emptySample: "no rows are left to learn from: the sample is empty; raise sample_size or sample_ratio",
+
+  balanced: (before: number, after: number) =>
+    before === after ? "the classes are as balanced as asked; no training row is repeated or left out" : `to balance the classes, ${counted(after, "row trains", "rows train")} instead of ${count(before)}`,
 
   /** The end of a sentence about a feature. */
   tooLarge: (numbers: number, rows: number, size: number) =>
@@ -38,7 +43,6 @@ export const words = catalogue("data", {
     wide: (inputs: number) => `the table is very wide: its first ${counted(inputs, "useful column is an input", "useful columns are inputs")}, and more can be switched on`,
     split: "it says which rows train, validate and test",
     identifier: "it names the rows: every row has a value of its own",
-    dates: "dates cannot be read yet",
     shortTexts: "short texts that hardly repeat: they name the rows more than they describe them",
     fewTexts: (texts: number) => `${counted(texts, "text is", "texts are")} too few to learn what their words mean`,
   },

@@ -10,5 +10,5 @@ export const words = catalogue("features", {
   some: (shown: readonly string[], more: number) => list(more > 0 ? [...shown, `${count(more)} more`] : shown),
   mostlyOnce: "Most values occur only once",
   /** The last line of a confusion matrix that would be too large. */
-  rarerClasses: (classes: number) => `${count(classes)} rarer classes`,
+  otherClasses: (classes: number) => `${count(classes)} other classes, less often mistaken`,
 });

@@ -6,11 +6,15 @@ const some = (labels: readonly string[]) => labels.slice(0, 12).join(", ") + (la
 
 export const words = catalogue("parts", {
   residualWidths: (widths: readonly number[]) => `residual adds a layer's input to its output, so all layers need one width; they have ${widths.join(", ")}`,
+  ngramRange: (fewest: number, most: number) => `ngram_range: the fewest tokens of a term come first, then the most; got ${count(fewest)} and ${count(most)}`,
   heads: (heads: string, got: number, width: string, of: number) => `${heads}: the heads share ${width}, which is ${of}, so that it must be a multiple of their number; got ${got}`,
   nameTooWide: (got: number, width: number) => `embed_input_feature_name: so many numbers of a token are its column's name, and hidden_size is ${width}, so that it must be less; got ${got}`,
   sharedBlocks: (shared: number, all: number) => `num_shared_blocks counts some of num_total_blocks, so that it can be ${all} at most; got ${shared}`,
   entityEmpty: (key: string, names: readonly string[]) => `${key}: list the inputs that describe this one of the two things compared; the inputs are ${some(names)}`,
-  entityUnknown: (name: string, near: string) => `there is no input '${name}'${near}`,
+  noInput: (name: string, near: string) => `there is no input '${name}'; ${near}`,
+  noSequence: "this combiner joins the inputs at each step of a sequence, and no input hands one on: give the encoder of a text `reduce_output: null`",
+  notSequence: (name: string) => `main_sequence_feature: '${name}' hands on one vector, no sequence: give its encoder reduce_output: null`,
+  keepSteps: (name: string) => `Keep the steps of ${name}`,
   entityTwice: (name: string, key: string) => `'${name}' is in ${key} already; each input describes one of the two things`,
   entityForgets: (names: readonly string[]) => `each input describes one of the two things compared: add ${list(names.map((name) => `'${name}'`))} to entity_1 or entity_2`,
   layersTwice: (count: string, list: string) => `${count} and ${list} exclude each other; remove one`,

@@ -6,6 +6,10 @@ export const words = catalogue("training", {
   busy: "a run is going on already; stop it before another is started",
   diverged:
     "the loss was no number before the first round was over, so there is no model to keep; try a smaller learning_rate, or gradient_clipping with a smaller clipglobalnorm",
+  /** layers_to_freeze_regex beside the names of the model's weights. */
+  freezesNone: (pattern: string, names: readonly string[]) =>
+    `layers_to_freeze_regex: '${pattern}' finds none of the ${count(names.length)} weights of this model, such as ${names.slice(0, 3).map((name) => `'${name}'`).join(", ")}`,
+  freezesAll: (pattern: string) => `layers_to_freeze_regex: '${pattern}' finds every weight of this model, so that nothing is left to learn`,
   noBackend: (reason: string) => `training cannot go on: ${reason}; restart the browser and try again`,
   stoppedKept: (reason: string, step: number) =>
     `training stopped because ${reason}; what was learnt up to step ${count(step)} is kept: resume the run, on another backend if it stops again`,
@@ -14,6 +18,8 @@ export const words = catalogue("training", {
   /** Steps that are computed anew each time instead of being replayed. */
   notReplayed: (why: string) =>
     `every step is computed anew, which takes several times as long, because a step cannot be recorded: ${why}; the numbers are the same; another backend, or the same run after a restart of the browser, may be faster`,
+
+  notCalibrated: (output: string) => `${output} was not calibrated: that needs validation rows whose label the training rows have; its probabilities are the model's own`,
 
   /** Why a run cannot go on from its checkpoint. */
   notResumed: (why: string) => `this run cannot be resumed: ${why}; start it anew`,

@@ -10,6 +10,7 @@ import ModelScene from "./ModelScene.svelte";
 import { framedScreen, press, settled, type Scene } from "./scene.ts";
 import { answer } from "../fixtures/answers.ts";
 import { kindsAnswer, kindsEvaluation, kindsModel } from "../fixtures/kinds.ts";
+import { controlsModel } from "../fixtures/controls.ts";
 import { cellOf, columns, evaluations, goodYaml, manyClasses, model, runAt, table, yaml } from "../fixtures/penguins.ts";
 
 const nothing = () => {};
@@ -93,6 +94,7 @@ const screens: Readonly<Record<string, Scene>> = {
   "evaluate-running": evaluate({ run: runAt(30, "running"), evaluations: [] }),
   "predict-full": predict(),
   "predict-kinds": predict({ model: kindsModel, evaluation: kindsEvaluation, predict: () => Promise.resolve(success(kindsAnswer)), rows: 0 }),
+  "predict-controls": predict({ model: controlsModel, rows: 0, evaluation: null }),
   "predict-none": predict({ model: null, run: null, evaluation: null }),
   "predict-opening": predict({ model: null, opening: true }),
   "predict-failed": predict({ model: null, problems: [{ severity: "error", path: [], message: "Its weights are not in the storage any more. Train again, or import the model from a file." }] }),

@@ -23,11 +23,12 @@ import { normChecks } from "./norms.ts";
 import { productChecks } from "./products.ts";
 import { recurrentLayerChecks } from "./recurrent-layers.ts";
 import { recurrentKernelChecks } from "./recurrent.ts";
-import { lossReplayChecks } from "./replay.ts";
+import { lossReplayChecks, waysChecks } from "./replay.ts";
 import { optimizerChecks } from "./resume.ts";
 import { goldenOptimizerChecks } from "./optimizers.ts";
 import { standardLayerChecks } from "./standard-layers.ts";
 import { paddingChecks } from "./text.ts";
+import { tabnetChecks } from "./tabnet.ts";
 import { transformerChecks } from "./transformer.ts";
 import { writeRowsChecks } from "./write-rows.ts";
 
@@ -63,10 +64,11 @@ export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[]
     ...recurrentKernelChecks(),
     ...recurrentLayerChecks(),
     ...standardLayerChecks(),
+    ...tabnetChecks,
     ...transformerChecks,
     ...writeRowsChecks,
   ];
-  const always = [...types.flatMap(checksOfType), ...combinerParts().flatMap(modelChecks), ...optimizerChecks(), ...kernels];
+  const always = [...types.flatMap(checksOfType), ...combinerParts().flatMap(modelChecks), ...optimizerChecks(), ...waysChecks(), ...kernels];
   if (extent === "tiny") return always;
   return [...always, ...variantChecks(types), ...paddingChecks(), ...goldenChecks()];
 }

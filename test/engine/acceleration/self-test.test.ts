@@ -21,9 +21,16 @@ output_features:
   - {name: out sweet, column: sweet, type: binary}
   - {name: out size, column: size, type: number, loss: {type: huber}}
   - {name: out weight, column: weight, type: number, loss: {type: mean_absolute_error}}
-combiner: {type: concat, num_fc_layers: 1, output_size: 8, dropout: 0.1, norm: layer}
+combiner: COMBINER
 trainer: {train_steps: 2, batch_size: 16, learning_rate: 0.01, regularization_lambda: 0.001}
 `;
+
+/** Of the combiners those that have kernels of their own. */
+const combiners = [
+  "{type: concat, num_fc_layers: 1, output_size: 8, dropout: 0.1, norm: layer}",
+  "{type: ft_transformer, hidden_size: 8, num_heads: 2, transformer_output_size: 8}",
+  "{type: tabnet, size: 4, output_size: 4, num_steps: 2, bn_virtual_bs: 8}",
+];
 
 /** Names of the kernels that ran; composites that run others are left out, since those others are counted. */
 async function kernelsOf(work: () => Promise<unknown>): Promise<ReadonlySet<string>> {
@@ -41,8 +48,10 @@ test.each(["cpu", "wasm"] as const)("the self-test runs every kernel that a trai
     if (typeof expected === "function") expected();
   } }); });
   const used = await kernelsOf(async () => {
-    const outcome = await createEngine(tinyHost()).train({ yaml: everything, dataset: "tiny", seed: 1, backend }, () => {});
-    expect(outcome).toMatchObject({ ok: true });
+    for (const combiner of combiners) {
+      const outcome = await createEngine(tinyHost()).train({ yaml: everything.replace("COMBINER", combiner), dataset: "tiny", seed: 1, backend }, () => {});
+      expect(outcome).toMatchObject({ ok: true });
+    }
   });
   expect(used).toContain("OptimizerStep");
   expect([...used].filter((name) => !tested.has(name))).toEqual([]);

@@ -22,13 +22,16 @@ const TABLE = {
   split: of(200, (i) => String(i % 3)),
   name: of(200, (i) => `Ann Smith${i}`),
   day: of(200, (i) => `2024-0${1 + (i % 9)}-${10 + (i % 17)}`),
+  genres: of(200, (i) => ["Drama", "Comedy", "War"].filter((_, k) => ((i + 1) >> k) % 2 === 1).join(", ") || "Short"),
+  place: of(200, (i) => `${i * 1.5},${100 - i}`),
+  cell: of(200, (i) => ((0x8928308280fffffn & ~(0o777n << 18n)) | (BigInt(`0o${i.toString(7)}`) << 18n)).toString(16)),
   month: of(200, (i) => `2024-0${1 + (i % 9)}-01`),
 };
 const verdicts = new Map(inferColumns(profileOf(TABLE)).map((v) => [v.column, v]));
 const verdict = (name: string): ColumnVerdict => verdicts.get(name)!;
 
 describe("inferColumns", () => {
-  it.each([["age", "number"], ["price", "number"], ["city", "category"], ["smoker", "binary"], ["survived", "binary"], ["review", "text"], ["month", "category"]])("%s is an input of type %s", (name, type) => {
+  it.each([["age", "number"], ["price", "number"], ["city", "category"], ["smoker", "binary"], ["survived", "binary"], ["review", "text"], ["month", "date"], ["day", "date"], ["genres", "set"], ["place", "vector"], ["cell", "h3"]])("%s is an input of type %s", (name, type) => {
     expect(verdict(name)).toMatchObject({ type, suggested: "input", why: "" });
     expect(verdict(name).reasons.length).toBeGreaterThan(0);
     expect(verdict(name).alternatives[0]).toBe(type);
@@ -40,7 +43,6 @@ describe("inferColumns", () => {
     ["country", "every cell is the same"],
     ["nothing", "every cell is missing"],
     ["rarely", "98% of the cells are missing"],
-    ["day", "dates cannot be read yet"],
     ["split", "it says which rows train, validate and test"],
     ["name", "short texts that hardly repeat: they name the rows more than they describe them"],
   ])("%s is left out: %s", (name, why) => {

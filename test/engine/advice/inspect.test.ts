@@ -38,6 +38,17 @@ describe("inspectYaml", () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  it("counts a layer that is used in several places once for its weights and each time for its work", () => {
+    const before = tf.memory().numTensors;
+    const blocks = (shared: number) => inspectYaml(YAML.replace("{type: concat, num_fc_layers: 1, output_size: 8}",
+      `{type: tabnet, size: 2, output_size: 3, num_steps: 1, num_total_blocks: 1, num_shared_blocks: ${shared}}`), profile);
+    const [own, shared] = [blocks(0), blocks(1)];
+    // From 5 columns to 10, at the start and in the one step.
+    expect(own.sketch!.parameters - shared.sketch!.parameters).toBe(5 * 10);
+    expect(own.load!.multiplyAdds).toBe(shared.load!.multiplyAdds);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   it("sketches from examples where there is no table", () => {
     const { problems, sketch } = inspectYaml(YAML, null);
     expect([problems, sketch!.inputs.map(({ name }) => name), sketch!.parameters > 0]).toEqual([[], ["age", "city"], true]);

@@ -72,7 +72,7 @@ describe("the published JSON Schema", () => {
   });
 
   it("refuses what does not open", () => {
-    for (const bad of [config({ trianer: {} }), config({ trainer: { epoch: 3 } }), config({ input_features: [] }), config({ input_features: [{ name: "a", type: "nmber" }] }), config({ combiner: { type: "perceiver" } }), config({ output_features: [{ name: "y", type: "text" }] }), config({ input_features: [{ name: "a", type: "number", encoder: { type: "dense", num_layer: 1 } }] })]) {
+    for (const bad of [config({ trianer: {} }), config({ trainer: { epoch: 3 } }), config({ input_features: [] }), config({ input_features: [{ name: "a", type: "nmber" }] }), config({ combiner: { type: "hypernetwork" } }), config({ output_features: [{ name: "y", type: "text" }] }), config({ input_features: [{ name: "a", type: "number", encoder: { type: "dense", num_layer: 1 } }] })]) {
       expect([openConfig(bad).opened, Check(schema, bad)]).toEqual([null, false]);
     }
   });

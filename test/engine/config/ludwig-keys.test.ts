@@ -5,7 +5,7 @@ import { ludwig, type FeatureFamily, type LudwigBlock, type LudwigKey } from "..
 import { openConfig } from "../../../src/engine/config/open.ts";
 import { optimizers } from "../../../src/engine/config/optimizers.ts";
 import { splits } from "../../../src/engine/config/splits.ts";
-import { trainerSchema } from "../../../src/engine/config/trainer.ts";
+import { trainerSchema } from "../../../src/engine/config/trainer-schema.ts";
 import { features } from "../../../src/engine/features/index.ts";
 import type { FeatureType, Side } from "../../../src/engine/features/feature.ts";
 import type { Json } from "../../../src/engine/schema/json.ts";
@@ -15,15 +15,29 @@ type Block = Record<string, unknown>;
 const version = { ludwig_version: ludwig.version };
 const types: readonly FeatureType[] = Object.values(features);
 
+/** What is decided step by step: Ludwig's default decoder for it is not here. */
+const STEPWISE = ["sequence", "text"];
+
 /** A config of one input and one output, one of them as given. */
-const withFeature = (side: Side, feature: Block): Block => ({
-  ...version,
-  input_features: side === "input" ? [feature] : [{ name: "x", type: "number" }],
-  output_features: side === "output" ? [feature] : [{ name: "y", type: "number" }],
+function withFeature(side: Side, feature: Block): Block {
+  const stepwise = side === "output" && STEPWISE.includes(String(feature["type"]));
+  const reads = stepwise ? { name: "s", type: "text", encoder: { type: "embed", reduce_output: null } } : { name: "x", type: "number" };
+  return {
+    ...version,
+    input_features: [side === "input" ? feature : reads],
+    output_features: [side === "output" ? { ...(stepwise && { decoder: { type: "tagger" } }), ...feature } : { name: "y", type: "number" }],
+    combiner: { type: stepwise ? "sequence_concat" : "concat" },
+  };
+}
+/** With a number and a sequence to join. */
+const withSection = (section: Block): Block => ({
+  ...withFeature("input", { name: "x", type: "number" }),
+  input_features: [{ name: "x", type: "number" }, { name: "s", type: "text", encoder: { type: "embed", reduce_output: null } }],
+  ...section,
 });
-const withSection = (section: Block): Block => ({ ...withFeature("output", { name: "y", type: "number" }), input_features: [{ name: "x", type: "number" }, { name: "z", type: "number" }], ...section });
-/** What a part needs before it opens at all. */
-const needed: Readonly<Record<string, Block>> = { comparator: { entity_1: ["x"], entity_2: ["z"] }, stratify: { column: "c" }, datetime: { column: "c" }, hash: { column: "c" } };
+/** What a part cannot do without. */
+const ONE_HEAD = { num_heads: 1 }; // which fits any width
+const required: Readonly<Record<string, Block>> = { comparator: { entity_1: ["x"], entity_2: ["s"] }, transformer: ONE_HEAD, ft_transformer: ONE_HEAD, tabtransformer: ONE_HEAD };
 
 /** A value that a key may have and that is not its default. */
 function otherValue([fallback, allowed]: LudwigKey): Json {
@@ -74,7 +88,7 @@ describe.each(types.map((type) => [type.type, type] as const))("every key that L
   it.each(sides.flatMap((side) => Object.keys(type.blocks[side]!.families).map((family) => [family as FeatureFamily, side] as const)))("of each %s", (family, side) => {
     const choices = type.blocks[side]!.families[family]!.choices;
     const found = Object.entries(ludwig.parts(family, name)).flatMap(([part, block]) => {
-      const config = (more: Block = {}) => withFeature(side, { name, type: name, [family]: { type: part, ...more } });
+      const config = (more: Block = {}) => withFeature(side, { name, type: name, [family]: { type: part, ...required[part], ...more } });
       const path = [`${side}_features`, 0, family];
       if (!Object.hasOwn(choices, part)) return dropped(config(), [...path, "type"], part) ?? [];
       return all(block, ["type"], (key, value) => dropped(config({ [key]: value }), [...path, key], value));
@@ -88,7 +102,7 @@ describe("every key that Ludwig has", () => {
   it.each(["combiner", "optimizer", "split"] as const)("of each %s", (noun) => {
     const [{ choices }, outer] = families[noun];
     const found = Object.entries(ludwig.shared(noun)).flatMap(([part, block]) => {
-      const config = (more: Block = {}) => withSection(outer.reduceRight<Block>((inner, section) => ({ [section]: inner }), { [noun]: { type: part, ...needed[part], ...more } }));
+      const config = (more: Block = {}) => withSection(outer.reduceRight<Block>((inner, section) => ({ [section]: inner }), { [noun]: { type: part, ...(noun === "split" && part !== "random" ? { column: "c" } : required[part]), ...more } }));
       if (!Object.hasOwn(choices, part)) return dropped(config(), [...outer, noun, "type"], part) ?? [];
       return all(block, ["type"], (key, value) => dropped(config({ [key]: value }), [...outer, noun, key], value));
     });

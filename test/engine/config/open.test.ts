@@ -94,19 +94,20 @@ describe("problems come all at once, each at its place", () => {
       "note hyperopt: the search over parameters (hyperopt) is not in Fidelio yet; the config trains as it stands",
       "note backend: backend has no effect here: where training runs is chosen when it starts",
     ]],
-    ["a planned combiner", { ...SMALL, combiner: { type: "tabnet" } }, ["error combiner.type: combiner 'tabnet' is known to Ludwig but not in Fidelio yet; here are: concat"]],
     ["a combiner as a word", { ...SMALL, combiner: "concat" }, ['error combiner: combiner: expected a block such as {type: concat}, got "concat"']],
   ])("%s", (_, config, expected) => {
     expect(problems(config)).toEqual(expected);
   });
 
-  it("names the combiner that stands in for Ludwig's default, with one input more than two", () => {
+  it("says which combiner a config that names none has, and why, with one input more than two", () => {
     const inputs = ["a", "b", "c"].map((name) => ({ name, type: "number" }));
-    const found = openConfig({ ...SMALL, input_features: inputs }).problems;
-    expect(found.map(({ severity, message }) => [severity, message])).toEqual([["note", "Ludwig would join three or more inputs with ft_transformer, which is not in Fidelio yet; concat is used"]]);
+    const { opened, problems: found } = openConfig({ ...SMALL, input_features: inputs });
+    expect(found.map(({ severity, message }) => [severity, message])).toEqual([["note", "no combiner is named: with 3 inputs or more Ludwig joins them by ft_transformer, and there are 3; concat is quicker, and often as good"]]);
     expect(found[0]!.fix).toMatchObject({ kind: "set", path: ["combiner"], value: { type: "concat" } });
-    expect(problems({ ...SMALL, input_features: inputs.slice(1) })).toEqual([]);
-    expect(problems({ ...SMALL, input_features: inputs, combiner: { type: "ft_transformer" } })[0]).toMatch(/^error combiner.type: combiner 'ft_transformer' is known to Ludwig/);
+    expect(opened!.resolved["combiner"]).toMatchObject({ type: "ft_transformer", hidden_size: 256 });
+    const few = openConfig({ ...SMALL, input_features: inputs.slice(1) });
+    expect([few.problems, (few.opened!.resolved["combiner"] as { type: string }).type]).toEqual([[], "concat"]); // as it is resolved
+    expect(problems({ ...SMALL, input_features: inputs, combiner: { type: "ft_transformer" } })).toEqual([]);
   });
 });
 
@@ -114,13 +115,26 @@ describe("the trainer", () => {
   it.each<[string, object, string[]]>([
     ["obeys what it knows", { epochs: 3, batch_size: 64, learning_rate: "auto", regularization_type: null, eval_batch_size: "auto", train_steps: 100 }, []],
     ["lets Ludwig's other defaults pass", { loss_balancing: "none", model_soup: null, modality_dropout: 0, gradient_accumulation_steps: 1, learning_rate_scheduler: { decay: null }, max_batch_size: 1099511627776, increase_batch_size_on_plateau: 0, use_mixed_precision: false }, []],
-    ["refuses what would change the result", { loss_balancing: "famo", learning_rate_scheduler: { decay: "cosine" }, gradient_accumulation_steps: 4 }, [
-      "error trainer.loss_balancing: loss_balancing is known to Ludwig but not in Fidelio yet",
-      "error trainer.learning_rate_scheduler: learning_rate_scheduler is known to Ludwig but not in Fidelio yet",
-      "error trainer.gradient_accumulation_steps: gradient_accumulation_steps is known to Ludwig but not in Fidelio yet",
+    ["refuses what would change the result", { loss_balancing: "famo", modality_dropout: 0.1 }, [
+      "error trainer.modality_dropout: modality_dropout is known to Ludwig but not in Fidelio yet",
+      "error trainer.loss_balancing: loss_balancing 'famo' is in Ludwig a rule of thumb whose weights the optimizer moves as well, not what its paper says; here are: none, log_transform, uncertainty",
     ]],
+    ["says what a schedule means", { learning_rate_scheduler: { decay: "cosine" } }, ["note trainer.learning_rate_scheduler.decay: without t_0 the rate falls and begins again in each round, as in Ludwig; t_0 says after how many steps"]],
+    ["says what a schedule leaves out", { learning_rate_scheduler: { decay: "one_cycle", warmup_fraction: 0.1 } }, ["note trainer.learning_rate_scheduler.warmup_fraction: warmup_fraction has no effect: one_cycle brings a warm-up of its own"]],
+    ["adds the shares of a schedule up", { learning_rate_scheduler: { decay: "wsd", wsd_stable_fraction: 0.5 } }, ["note trainer.learning_rate_scheduler.wsd_decay_fraction: the shares of wsd add up to 0.7: the rate falls over what rising and staying leave"]],
+    ["looks at a metric that is there", { learning_rate_scheduler: { reduce_on_plateau: 2, reduce_eval_metric: "acuracy" } }, ["error trainer.learning_rate_scheduler.reduce_eval_metric: 'y' has no metric 'acuracy'; did you mean 'accuracy'?"]],
+    ["never looks at test rows", { learning_rate_scheduler: { reduce_eval_split: "test" } }, ['error trainer.learning_rate_scheduler.reduce_eval_split: reduce_eval_split: expected one of training, validation; got "test"']],
+    ["looks at nothing while it does not wait", { increase_batch_size_eval_metric: "acuracy" }, []],
+    ["multiplies batches", { batch_size: 32, gradient_accumulation_steps: 4, effective_batch_size: 128 }, []],
+    ["wants a product", { batch_size: 32, gradient_accumulation_steps: 4, effective_batch_size: 100 }, ["error trainer.effective_batch_size: effective_batch_size is batch_size times gradient_accumulation_steps, here 32 times 4; got 100"]],
+    ["rounds a product", { batch_size: 32, effective_batch_size: 100 }, ["note trainer.effective_batch_size: effective_batch_size 100 is no multiple of batch_size 32: 96 rows move the weights together"]],
+    ["wants a regular expression", { layers_to_freeze_regex: "(" }, ["error trainer.layers_to_freeze_regex: layers_to_freeze_regex: expected a regular expression; got '(' (Invalid regular expression: /(/: Unterminated group)"]],
+    ["has no schedule beside one that needs none", { optimizer: { type: "schedule_free_adamw" }, learning_rate_scheduler: { decay: "linear" } }, ["error trainer.learning_rate_scheduler: schedule_free_adamw takes the place of a schedule and has none beside it; its own warm-up is warmup_steps"]],
     ["notes what has no effect", { use_mixed_precision: true, compile: true, bucketing_field: "a" }, ["note trainer.use_mixed_precision: use_mixed_precision has no effect here", "note trainer.compile: compile has no effect here", "note trainer.bucketing_field: bucketing_field has no effect here"]],
-    ["knows other optimizers by name", { optimizer: { type: "lbfgs" } }, ["error trainer.optimizer.type: optimizer 'lbfgs' is known to Ludwig but not in Fidelio yet; here are: adam, adamw, sgd, adagrad, adadelta, adamax, nadam, rmsprop, radam, lion"]],
+    ["knows which optimizer cannot be", { optimizer: { type: "lbfgs", max_iter: 10 } }, ["error trainer.optimizer.type: lbfgs tries several step sizes on each batch, while a step here is recorded once and repeated as it is; use adam"]],
+    ["approximates optimizers of little memory", { optimizer: { type: "paged_adam_8bit", amsgrad: true, block_wise: false } }, ["note trainer.optimizer.type: paged_adam_8bit is approximated by adam: the same rule, with its memory in full precision"]],
+    ["clips by no percentile", { optimizer: { type: "lion", percentile_clipping: 95 } }, ["error trainer.optimizer.percentile_clipping: percentile_clipping is known to Ludwig but not in Fidelio yet"]],
+    ["wants one learning rate of adafactor", { optimizer: { type: "adafactor", lr: 0.1 } }, ["error trainer.optimizer.lr: lr and relative_step both say how large the steps are; with relative_step: false, lr decides", "note trainer.optimizer: adafactor chooses its own learning rate while relative_step is true: trainer.learning_rate has no effect"]],
     ["looks ahead only along a momentum", { optimizer: { type: "sgd", nesterov: true } }, ["error trainer.optimizer.nesterov: nesterov: expected a momentum above 0 and a dampening of 0; got a momentum of 0 and a dampening of 0"]],
     ["wants an optimizer's block", { optimizer: "adam" }, ['error trainer.optimizer: optimizer: expected a block such as {type: adam}, got "adam"']],
     ["checks ranges", { epochs: 0, early_stop: -2, regularization_lambda: 2 }, ["error trainer.epochs: epochs: expected an integer of at least 1; got 0", "error trainer.early_stop: early_stop: expected an integer of at least -1; got -2", "error trainer.regularization_lambda: regularization_lambda: expected a number from 0 to 1; got 2"]],

@@ -77,11 +77,11 @@ describe("category", () => {
     expect(output("category", cells).feature.score(logits, feature.target(["a", "c"]), 2)).not.toHaveProperty("hits_at_k");
   });
 
-  test("a confusion matrix of many classes folds the rare ones into one", () => {
+  test("a confusion matrix of many classes keeps those that are mistaken, then the frequent, and folds the others into one", () => {
     const many = Array.from({ length: 60 }, (_, c) => new Array<string>(61 - c).fill(`class ${c}`)).flat();
     const { feature } = output("category", many);
     const logits = new Float32Array(60 * 60);
-    for (let c = 0; c < 60; c++) logits[c * 60 + c] = 9;
+    for (let c = 0; c < 60; c++) logits[c * 60 + (c === 58 ? 55 : c)] = 9;
     const [chart] = feature.charts(
       logits,
       feature.target(Array.from({ length: 60 }, (_, c) => `class ${c}`)),
@@ -90,7 +90,9 @@ describe("category", () => {
     expect(chart).toMatchObject({ kind: "confusion_matrix" });
     if (chart?.kind !== "confusion_matrix") throw new Error("no matrix");
     expect(chart.labels.length).toBe(40);
-    expect(chart.labels.at(-1)).toBe("21 rarer classes");
-    expect(chart.rows[39]![39]).toEqual(Array.from({ length: 21 }, (_, i) => 39 + i));
+    expect(chart.labels.at(-1)).toBe("21 other classes, less often mistaken");
+    expect(chart.labels.slice(36, 39)).toEqual(["class 36", "class 55", "class 58"]);
+    expect(chart.rows[38]![37]).toEqual([58]);
+    expect(chart.rows[39]![39]).toEqual([...Array.from({ length: 18 }, (_, i) => 37 + i), 56, 57, 59]);
   });
 });

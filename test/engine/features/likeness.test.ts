@@ -29,8 +29,23 @@ describe("the type of a column", () => {
     ["sentences", Array.from({ length: 90 }, (_, i) => `my card number ${i} was charged twice, please help`), "text"],
     ["a few sentences again and again", repeated(["it works", "it does not work", "no idea"], 90), "category"],
     ["one value", repeated(["x"], 30), "category"],
-  ])("%s", (_, cells, type) => {
-    expect(likest(cells)[0]!.type).toBe(type);
+    ["genres", Array.from({ length: 90 }, (_, i) => ["Drama", "Comedy", "War", "Crime"].filter((_, k) => (i >> k) % 2 === 1).join(", ") || "Short"), "set"],
+    ["genres between bars", repeated(["Drama|War", "Comedy", "Drama", "Comedy|War|Drama", "War"], 90), "set"],
+    ["tags as JSON", Array.from({ length: 60 }, (_, i) => JSON.stringify(["a b", "c", "d", "e"].slice(i % 3, (i % 3) + 1 + (i % 2)))), "set"],
+    ["baskets", repeated(["egg; egg; milk", "milk", "bread; bread", "egg; milk", "bread; egg; bread"], 60), "bag"],
+    ["towns with their country", Array.from({ length: 60 }, (_, i) => `Town${i % 29}, ${["France", "Spain", "Italy"][i % 3]!}`), "text"],
+    ["names", Array.from({ length: 60 }, (_, i) => `Smith${i}, Ann`), "text"],
+    ["places", Array.from({ length: 60 }, (_, i) => `${48 + i / 7}, ${11 - i / 9}`), "vector"],
+    ["vectors as JSON", Array.from({ length: 60 }, (_, i) => JSON.stringify([i, i / 3, -i])), "vector"],
+    ["long vectors, which a profile cuts", Array.from({ length: 60 }, (_, i) => Array.from({ length: 400 }, (_, k) => Math.sin(i + k).toFixed(4 + ((i + k) % 3))).join(" ")), "vector"],
+    ["courses of numbers", Array.from({ length: 60 }, (_, i) => Array.from({ length: 3 + (i % 5) }, (_, k) => String(i * k)).join(" ")), "timeseries"],
+    ["telephone numbers", Array.from({ length: 60 }, (_, i) => `030 ${5551000 + 37 * i}`), "text"],
+    ["days", Array.from({ length: 60 }, (_, i) => `2024-0${1 + (i % 9)}-${10 + (i % 17)}`), "date"],
+    ["the same few days", repeated(["1.2.2024", "15.3.2024"], 60), "date"],
+    ["seconds since 1970, so named", Array.from({ length: 60 }, (_, i) => String(1_400_000_000 + 86_400 * i)), "date"],
+    ["cells of the H3 grid", repeated(["8928308280fffff", "85283473fffffff", "617700169958293503"], 60), "h3"],
+  ])("%s", (name, cells, type) => {
+    expect(likest(cells, name.includes("1970") ? "created_at" : "c")[0]!.type).toBe(type);
   });
 
   test("says why, in sentences", () => {

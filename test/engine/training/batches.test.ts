@@ -3,13 +3,9 @@ import { expect, test } from "vitest";
 import { batches, type Batch } from "../../../src/engine/training/batches.ts";
 import { schedule } from "../../../src/engine/training/plan.ts";
 import type { TrainerParams } from "../../../src/engine/training/params.ts";
+import { readTrainer } from "../../../src/engine/config/trainer.ts";
 
-const trainer: TrainerParams = {
-  epochs: 10, train_steps: null, batch_size: 16, eval_batch_size: null, learning_rate: 0.001,
-  optimizer: { type: "adam", betas: [0.9, 0.999], eps: 1e-8, weight_decay: 0, amsgrad: false },
-  early_stop: 5, steps_per_checkpoint: 0, checkpoints_per_epoch: 0, evaluate_training_set: false, should_shuffle: true,
-  regularization_type: null, regularization_lambda: 0, gradient_clipping: null,
-};
+const trainer: TrainerParams = { ...readTrainer({}, [], () => {}).params, epochs: 10, batch_size: 16 };
 const epochOf = (rows: number, batchSize: number, seed: number, epoch: number): Batch[] => {
   const { batchSize: size, stepsPerEpoch } = schedule({ ...trainer, batch_size: batchSize }, rows, []);
   return taken(batches(rows, size, stepsPerEpoch, seed, true), epoch * stepsPerEpoch).slice(-stepsPerEpoch);

@@ -26,11 +26,17 @@ const ends = (told: Told) => {
 const variants = fc.record({
   layer: fc.constantFrom("", ", dropout: 0.3", ", norm: batch, dropout: 0.2", ", norm: batch"),
   trainer: fc.tuple(
-    fc.constantFrom("", ", optimizer: {type: adam, amsgrad: true, weight_decay: 0.01}", ", optimizer: {type: adamw, weight_decay: 0.1}"),
+    fc.constantFrom(
+      "", ", optimizer: {type: adam, amsgrad: true, weight_decay: 0.01}", ", optimizer: {type: adamw, weight_decay: 0.1}", ", optimizer: {type: adafactor}",
+      ", optimizer: {type: schedule_free_adamw, warmup_steps: 4}",
+      ", learning_rate_scheduler: {decay: cosine, t_0: 4, warmup_evaluations: 1, reduce_on_plateau: 2, reduce_on_plateau_patience: 0, reduce_eval_metric: accuracy, reduce_eval_split: validation}",
+    ),
     fc.constantFrom("", ", gradient_clipping: {clipglobalnorm: 0.1, clipvalue: 0.05}"),
     fc.constantFrom(", early_stop: 0", ", early_stop: 1, validation_field: kind, validation_metric: accuracy"),
     fc.constantFrom("", ", evaluate_training_set: true"),
     fc.constantFrom("", ", steps_per_checkpoint: 2", ", train_steps: 7"),
+    fc.constantFrom("", ", gradient_accumulation_steps: 2", ", increase_batch_size_on_plateau: 1, increase_batch_size_on_plateau_patience: 0, increase_batch_size_eval_metric: accuracy"),
+    fc.constantFrom("", ", loss_balancing: log_transform", ", loss_balancing: uncertainty"),
   ).map((parts) => parts.join("")),
 });
 const somewhere = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });

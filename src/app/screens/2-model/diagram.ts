@@ -3,7 +3,7 @@ import type { ModelSketch } from "../../../engine/api.ts";
 import type { Language } from "../../../engine/config/language.ts";
 import type { Path } from "../../../engine/schema/problem.ts";
 import { readableName } from "../../charts/names.ts";
-import { familiesOf, featuresOf, partOf } from "../../forms/config-view.ts";
+import { combinersFor, familiesOf, featuresOf, partOf } from "../../forms/config-view.ts";
 import { count } from "../../messages/format.ts";
 import { t } from "../../messages/index.ts";
 
@@ -65,7 +65,7 @@ export function diagramContent(config: unknown, language: Language, sketch: Mode
     inputs,
     outputs,
     combiner: {
-      type: sketch?.combiner.type ?? partOf(config, ["combiner"], language.combiners).type,
+      type: sketch?.combiner.type ?? partOf(config, ["combiner"], combinersFor(config, language)).type,
       fact: sketch ? t.model.diagram.through(width, sketch.combiner.width) : "",
       lines: sketch ? [t.model.diagram.parameters(sketch.combiner.parameters)] : [],
     },

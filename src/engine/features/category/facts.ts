@@ -13,9 +13,12 @@ export type CategoryFacts = {
   readonly lowercase: boolean;
   /** What a missing cell counts as; null is unknown. */
   readonly computed_fill_value: string | null;
+  /** Only where the encoder shares buckets among the categories. */
+  readonly num_hash_buckets?: number;
 };
 
-export function fit(cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain, { side }: Pick<FitFor, "side">): CategoryFacts {
+export function fit(cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain, { side, encoder }: FitFor): CategoryFacts {
+  const buckets = encoder?.["num_hash_buckets"];
   const counts = new Map<string, number>();
   let missing = 0;
   for (const cell of cells) {
@@ -35,6 +38,7 @@ export function fit(cells: Cells, params: Params<typeof preprocessing.input>, co
     vocab_size: idx2str.length,
     lowercase: params.lowercase,
     computed_fill_value: fill,
+    ...(typeof buckets === "number" && { num_hash_buckets: buckets }),
   };
 }
 
@@ -75,6 +79,10 @@ const indexes = new WeakMap<CategoryFacts, ReadonlyMap<string, number>>();
 export function indexOf(cell: Cell, facts: CategoryFacts): number {
   const known = indexes.get(facts) ?? new Map(facts.idx2str.map((label, i) => [label, i]));
   indexes.set(facts, known);
-  const label = cell === null ? facts.computed_fill_value : labelOf(cell, facts.lowercase);
+  const label = readLabel(cell, facts);
   return (label === null ? undefined : known.get(label)) ?? -1;
 }
+
+/** A cell's category as it is written; null is unknown. */
+export const readLabel = (cell: Cell, facts: CategoryFacts): string | null =>
+  cell === null ? facts.computed_fill_value : labelOf(cell, facts.lowercase);

@@ -1,6 +1,7 @@
-import { embeddedCategory, onehot } from "../../encoders/category.ts";
+import { embeddedCategory, hash, indexOfCategory, onehot, sparse, target } from "../../encoders/category.ts";
 import { defineFeature } from "../define.ts";
-import { fit, indexOf, type CategoryFacts } from "./facts.ts";
+import { encode, partsOf } from "./encode.ts";
+import { fit } from "./facts.ts";
 import { likeness } from "./likeness.ts";
 import { output } from "./output.ts";
 import { preprocessing } from "./params.ts";
@@ -13,15 +14,12 @@ export const category = defineFeature({
   preprocessing,
   fit,
   input: {
-    parts: () => ({ id: { dtype: "int32", shape: [1] } }),
-    encode: (cells, facts: CategoryFacts) => ({
-      id: { dtype: "int32", shape: [1], data: Int32Array.from(cells, (cell) => Math.max(0, indexOf(cell, facts))) },
-    }),
+    parts: partsOf,
+    encode,
     encoders: {
       noun: "encoder",
-      choices: { dense: embeddedCategory, onehot },
+      choices: { dense: embeddedCategory, onehot, sparse, passthrough: indexOfCategory, target, hash },
       fallback: "dense",
-      planned: ["sparse", "passthrough", "target", "hash"],
     },
     control: ({ idx2str }) => ({ kind: "choice", options: idx2str.slice(1), typical: idx2str[1] ?? "" }),
   },
@@ -31,6 +29,8 @@ export const category = defineFeature({
       "Trim the cell (and write it in small letters where `lowercase`); part `id` is its index in `idx2str`.",
       "A missing cell counts as `computed_fill_value`;",
       "what is unknown, or null there, is 0.",
+      "Part `bucket`, where the model asks for it, is the label's hash modulo `num_hash_buckets`: FNV-1a in 32 bits over four bytes of 0 and",
+      "the label's UTF-16 units (`<UNK>` where it is null), then the first number of splitmix32 from there.",
     ].join(" "),
     output: [
       "A softmax over the row gives the probabilities of the labels in `idx2str`, in their order;",

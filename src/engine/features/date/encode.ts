@@ -1,10 +1,10 @@
+import { dateReader } from "../../data/date-reader.ts";
 import { dayOfYear, weekday, type CalendarDate } from "../../data/dates.ts";
 import type { Encoded } from "../../data/encoded.ts";
 import type { Cells } from "../../data/table.ts";
 import { CALENDAR, type CalendarPart } from "../../encoders/date.ts";
 import type { Parts } from "../../model/context.ts";
 import { dateOf, type DateFacts } from "./facts.ts";
-import { dateReader } from "./read.ts";
 
 const secondOfDay = ({ hour, minute, second }: CalendarDate): number => 3600 * hour + 60 * minute + second;
 const SECONDS = 86_400;

@@ -1,11 +1,11 @@
 import { dateFormat } from "../../data/date-format.ts";
+import { dateReader, type DateWriting } from "../../data/date-reader.ts";
 import { isoOf, orderShown, type CalendarDate } from "../../data/dates.ts";
 import type { Cell, Cells } from "../../data/table.ts";
 import type { Params } from "../../schema/params.ts";
 import type { Complain } from "../feature.ts";
 import { words } from "./messages.ts";
 import type { preprocessing } from "./params.ts";
-import { dateReader, type Writing } from "./read.ts";
 
 /** What the training rows said of a column of dates. */
 export type DateFacts = {
@@ -51,7 +51,7 @@ function spread(years: readonly number[]): Pick<DateFacts, "year_mean" | "year_s
   return { year_mean: mean, year_std: Math.sqrt(variance) || 1 };
 }
 
-function fillDate({ missing_value_strategy, fill_value }: DateParams, writing: Writing, complain: Complain): string | null {
+function fillDate({ missing_value_strategy, fill_value }: DateParams, writing: DateWriting, complain: Complain): string | null {
   if (missing_value_strategy !== "fill_with_const" || fill_value.trim() === "") return null;
   const date = dateReader(writing)(fill_value);
   if (date === null) complain("error", words.fill(fill_value));

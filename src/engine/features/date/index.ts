@@ -1,10 +1,10 @@
+import { dateReader } from "../../data/date-reader.ts";
 import { embeddedDate, waves } from "../../encoders/date.ts";
 import { defineFeature } from "../define.ts";
 import { dateParts, encode } from "./encode.ts";
 import { fit } from "./facts.ts";
 import { likeness } from "./likeness.ts";
 import { preprocessing } from "./params.ts";
-import { dateReader } from "./read.ts";
 
 /** A day, perhaps with a time of day, as it is written, whatever the zone. A cell that is no date counts as missing. */
 export const date = defineFeature({
@@ -18,7 +18,7 @@ export const date = defineFeature({
     parts: () => dateParts,
     encode,
     encoders: { noun: "encoder", choices: { embed: embeddedDate, wave: waves }, fallback: "embed" },
-    control: ({ observed }) => ({ kind: "date", ...observed }),
+    control: ({ observed, datetime_format, day_first }) => ({ kind: "date", ...observed, writing: { datetime_format, day_first } }),
   },
   recipe: {
     input: [

@@ -1,9 +1,12 @@
 import { parseNumber } from "../../data/numbers.ts";
 import type { Cells } from "../../data/table.ts";
 import type { Params } from "../../schema/params.ts";
-import type { Complain } from "../feature.ts";
+import type { Complain, FitFor } from "../feature.ts";
+import { quantileEdges } from "./bins.ts";
 import type { Normalization, preprocessing } from "./params.ts";
 import { words } from "./messages.ts";
+import { quantile } from "./quantile.ts";
+import { encodeNumbers } from "./scale.ts";
 
 /** What the training rows said of a column of numbers, in its own unit; named as in Ludwig's `training_set_metadata`. */
 export type NumberFacts = {
@@ -27,11 +30,19 @@ export type NumberFacts = {
     readonly integers: boolean;
     readonly histogram: readonly number[];
   };
+  /** Of the values as the model sees them, rising; only where the encoder cuts the column into bins. */
+  readonly bin_edges?: readonly number[];
 };
 
 const BINS = 20;
 
-export function fit(cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain): NumberFacts {
+export function fit(cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain, { encoder }: Pick<FitFor, "encoder">): NumberFacts {
+  const facts = describeColumn(cells, params, complain);
+  const bins = encoder?.["num_bins"];
+  return typeof bins === "number" ? { ...facts, bin_edges: quantileEdges(encodeNumbers(cells, facts), bins) } : facts;
+}
+
+function describeColumn(cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain): NumberFacts {
   const present = cells.flatMap((cell) => {
     const value = cell === null ? Number.NaN : parseNumber(cell);
     return Number.isNaN(value) ? [] : [value];
@@ -105,12 +116,4 @@ function mode(values: readonly number[]): number {
   const counts = new Map<number, number>();
   for (const v of values) counts.set(v, (counts.get(v) ?? 0) + 1);
   return [...counts].sort(([a, m], [b, n]) => n - m || a - b)[0]![0];
-}
-
-/** Linear between neighbours, as NumPy does. */
-function quantile(sorted: readonly number[], q: number): number {
-  const at = (sorted.length - 1) * q;
-  const below = sorted[Math.floor(at)]!;
-  const above = sorted[Math.ceil(at)]!;
-  return below + (above - below) * (at - Math.floor(at));
 }

@@ -1,12 +1,13 @@
 import { parseNumber } from "../../data/numbers.ts";
 import { dense } from "../../encoders/dense.ts";
+import { bins, periodic, ple } from "../../encoders/number.ts";
 import { passthrough } from "../../encoders/passthrough.ts";
 import { defineFeature } from "../define.ts";
-import { fit, type NumberFacts } from "./facts.ts";
+import { encode, partsOf } from "./encode.ts";
+import { fit } from "./facts.ts";
 import { likeness } from "./likeness.ts";
 import { output } from "./output.ts";
 import { preprocessing } from "./params.ts";
-import { encodeNumbers } from "./scale.ts";
 
 /** A quantity: part `value` [1], normalised. A cell that is no number counts as missing. */
 export const number = defineFeature({
@@ -17,9 +18,9 @@ export const number = defineFeature({
   isMissing: (cell) => Number.isNaN(parseNumber(cell)),
   fit,
   input: {
-    parts: () => ({ value: { dtype: "float32", shape: [1] } }),
-    encode: (cells, facts: NumberFacts) => ({ value: { dtype: "float32", shape: [1], data: encodeNumbers(cells, facts) } }),
-    encoders: { noun: "encoder", choices: { passthrough, dense }, fallback: "passthrough", planned: ["ple", "periodic", "bins"] },
+    parts: partsOf,
+    encode,
+    encoders: { noun: "encoder", choices: { passthrough, dense, ple, periodic, bins }, fallback: "passthrough" },
     control: ({ observed }) => ({
       kind: "number",
       min: observed.min,
@@ -38,6 +39,7 @@ export const number = defineFeature({
       "Then scale by `normalization`: zscore is (x − mean) / std, minmax (x − min) / (max − min), iq (x − q2) / (q3 − q1),",
       "log1p ln(1 + x), null x; a divisor of 0 counts as 1.",
       "Part `value` holds the result.",
+      "Part `bin`, where the model asks for it, counts those of `bin_edges`, without the first and the last, that are not above it.",
     ].join(" "),
     output: [
       "Undo `normalization`: zscore is y · std + mean, minmax y · (max − min) + min, iq y · (q3 − q1) + q2, log1p eʸ − 1, null y.",

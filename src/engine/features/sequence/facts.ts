@@ -1,6 +1,6 @@
 import type { Cells } from "../../data/table.ts";
 import type { Params } from "../../schema/params.ts";
-import type { Complain } from "../feature.ts";
+import type { Complain, FitFor } from "../feature.ts";
 import { fitTokens, type SequenceFacts } from "../token-facts.ts";
 import { words } from "./messages.ts";
 import type { preprocessing } from "./params.ts";
@@ -8,5 +8,5 @@ import type { preprocessing } from "./params.ts";
 export type { SequenceFacts };
 
 /** A sequence's facts are a text's. */
-export const fit = (cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain): SequenceFacts =>
-  fitTokens(cells, params, complain, words);
+export const fit = (cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain, { side }: FitFor): SequenceFacts =>
+  fitTokens(cells, params, complain, words, side);

@@ -1,6 +1,8 @@
 import { tokenEncoders } from "../../encoders/sequence/index.ts";
 import { defineFeature } from "../define.ts";
-import { SPECIAL_TOKENS } from "../token-facts.ts";
+import { Type } from "../../schema/params.ts";
+import { tagged, tagOutput } from "../tag-output.ts";
+import { countTokens, SPECIAL_TOKENS } from "../token-facts.ts";
 import { encodeTokens, tokenParts } from "../token-parts.ts";
 import { fit } from "./facts.ts";
 import { likeness } from "./likeness.ts";
@@ -14,6 +16,7 @@ export const sequence = defineFeature({
   summary: "Codes in order: clicks, moves, amino acids, log events.",
   likeness,
   preprocessing,
+  steps: countTokens,
   fit,
   input: {
     parts: tokenParts,
@@ -26,6 +29,7 @@ export const sequence = defineFeature({
     },
     control: ({ idx2str }) => ({ kind: "text", typical: "", words: idx2str.slice(SPECIAL_TOKENS, SPECIAL_TOKENS + COMMON_TOKENS) }),
   },
+  output: tagOutput(Type.Object({}), { response: false }),
   recipe: {
     input: [
       "A missing cell counts as `computed_fill_value`, or, where that is null, as one unknown token.",
@@ -35,6 +39,7 @@ export const sequence = defineFeature({
       "Put `start_id` before and `stop_id` after, keep the first `max_sequence_length`, and fill up with `padding_id` on the side that",
       "`padding` names: part `ids`.",
     ].join(" "),
+    output: tagged.recipe,
   },
   example: { cells: ["home search", "home item", null, "search", "", "home", "item buy", "never seen"] },
 });

@@ -3,6 +3,7 @@ import { defineFeature } from "../define.ts";
 import { encodeItems, itemParts, itemsControl } from "../items.ts";
 import { fit, type SetFacts } from "./facts.ts";
 import { likeness } from "./likeness.ts";
+import { output } from "./output.ts";
 import { preprocessing } from "./params.ts";
 
 /** Several items in no order, each there or not: parts `ids` [items], `counts` [items, 1]. */
@@ -18,6 +19,7 @@ export const set = defineFeature({
     encoders: { noun: "encoder", choices: { embed: embeddedSet }, fallback: "embed" },
     control: (facts) => itemsControl(facts, false),
   },
+  output,
   recipe: {
     input: [
       "A missing cell counts as `computed_fill_value`, or, where that is null, as one unknown item.",
@@ -26,6 +28,7 @@ export const set = defineFeature({
       "the last are left out, and with fewer it is filled up with 0.",
       "Part `counts` is 1 beside each item and 0 beside what fills up.",
     ].join(" "),
+    output: "A sigmoid of each number gives the probability of the item of the same place in `idx2str`; those at or above the threshold are in the set.",
   },
   example: { cells: ["red round", "green", "red green", null, "blue round red", "red", "", "never seen before", "red red"] },
 });

@@ -1,10 +1,13 @@
 import { tokenEncoders } from "../../encoders/sequence/index.ts";
+import { tfIdf } from "../../encoders/tf-idf.ts";
 import { defineFeature } from "../define.ts";
-import { fitTokens, SPECIAL_TOKENS } from "../token-facts.ts";
-import { encodeTokens, tokenParts } from "../token-parts.ts";
+import { tagged, tagOutput } from "../tag-output.ts";
+import { countTokens, SPECIAL_TOKENS } from "../token-facts.ts";
+import { encode, partsOf } from "./encode.ts";
+import { fit } from "./facts.ts";
 import { likeness } from "./likeness.ts";
 import { words } from "./messages.ts";
-import { preprocessing } from "./params.ts";
+import { preprocessing, settings } from "./params.ts";
 
 const PRETRAINED = [
   "albert",
@@ -37,19 +40,21 @@ export const text = defineFeature({
   summary: "Free text: a question, a review, a ticket.",
   likeness,
   preprocessing,
-  fit: (cells, params, complain) => fitTokens(cells, params, complain, words),
+  steps: countTokens,
+  fit,
   input: {
-    parts: tokenParts,
-    encode: encodeTokens,
+    parts: partsOf,
+    encode,
     encoders: {
       noun: "encoder",
-      choices: tokenEncoders,
+      choices: { ...tokenEncoders, tf_idf: tfIdf },
       fallback: "parallel_cnn",
-      planned: ["mamba", "mamba2", "jamba", "tf_idf"],
+      planned: ["mamba", "mamba2", "jamba"],
       never: { names: PRETRAINED, why: () => words.pretrained },
     },
     control: ({ idx2str }) => ({ kind: "text", typical: "", words: idx2str.slice(SPECIAL_TOKENS, SPECIAL_TOKENS + COMMON_WORDS) }),
   },
+  output: tagOutput(settings, { response: true }),
   recipe: {
     input: [
       "A missing cell counts as `computed_fill_value`, or, where that is null, as one unknown token.",
@@ -58,7 +63,10 @@ export const text = defineFeature({
       "Each token is its index in `idx2str`, or `unknown_id`.",
       "Put `start_id` before and `stop_id` after, keep the first `max_sequence_length`, and fill up with `padding_id` on the side that",
       "`padding` names: part `ids`.",
+      "Part `terms`, where the model asks for it: runs of as many tokens as `ngram_range` allows, joined by spaces; how often each of",
+      "`tf_idf.terms` occurs, times its `str2idf`; then the row divided by its length.",
     ].join(" "),
+    output: tagged.recipe,
   },
   example: {
     cells: [

@@ -5,7 +5,7 @@ import { count, counted, number } from "../../../messages/format.ts";
 export const words = catalogue("features/text", {
   numbers: "They are numbers",
   length: (mean: number, most: number) => `${number(mean)} words on average, ${count(most)} at most`,
-  dates: "They look like dates, which Fidelio cannot read yet",
+  dates: "They look like dates: read as words, nothing is known of their order",
   identifier: "No value occurs twice and none has two words: the column may only name the rows",
   texts: (texts: number) => counted(texts, "different text", "different texts"),
   returning: "The same few texts return: perhaps categories",

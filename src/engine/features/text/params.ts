@@ -1,4 +1,4 @@
-import { falseYet, nullYet, Type } from "../../schema/params.ts";
+import { bool, nullYet, Type } from "../../schema/params.ts";
 import { ofInputs, ofOutputs, tokenColumn, type Missing } from "../token-params.ts";
 
 const params = (missing: Missing) =>
@@ -6,7 +6,10 @@ const params = (missing: Missing) =>
     ...tokenColumn("space_punct", missing),
     pretrained_model_name_or_path: nullYet("A pretrained tokenizer."),
     prompt: nullYet("A prompt template."),
-    compute_idf: falseYet("For the tf_idf encoder."),
+    compute_idf: bool(false, "No effect: the `tf_idf` encoder has it computed."),
   });
+
+/** Keys of a text that is predicted, beside `preprocessing`. */
+export const settings = Type.Object({ class_similarities: nullYet("How alike tags are; the loss has a key of that name.") });
 
 export const preprocessing = { input: params(ofInputs), output: params(ofOutputs) };

@@ -1,4 +1,13 @@
 import type { ColumnProfile } from "../../data/profile.ts";
 import type { Likeness } from "../feature.ts";
+import { numberLists } from "../lists.ts";
+import { words } from "./messages.ts";
 
-export const likeness = (_: ColumnProfile): Likeness => ({ score: 0, reasons: [], doubts: [] });
+export function likeness(column: ColumnProfile): Likeness {
+  const found = numberLists(column);
+  if (!found) return { score: 0, reasons: [], doubts: [] };
+  const { lists, sizes: [least, most] } = found;
+  return least === most
+    ? { score: 0.5, reasons: [], doubts: [words.even(least)] }
+    : { score: 0.95, reasons: [words.lists(lists, least, most)], doubts: [] };
+}

@@ -3,6 +3,7 @@ import { passthrough } from "../../encoders/passthrough.ts";
 import { defineFeature } from "../define.ts";
 import { fit, readVector, vectorOf, type VectorFacts } from "./facts.ts";
 import { likeness } from "./likeness.ts";
+import { output } from "./output.ts";
 import { preprocessing } from "./params.ts";
 
 /** Numbers that belong together, as many in each row: part `value` [vector_size], as they are. */
@@ -26,12 +27,14 @@ export const vector = defineFeature({
       typical: mean.map((v) => Number(v.toPrecision(4))).join(" "),
     }),
   },
+  output,
   recipe: {
     input: [
       "Read the numbers of the cell, which blanks, commas, semicolons or bars separate, and which may stand in brackets;",
       "where there are not `vector_size` of them take `computed_fill_value`.",
       "Part `value` holds them.",
     ].join(" "),
+    output: "The numbers of the row are those of the vector, in the column's own units; with the setting `softmax`, a softmax makes them shares.",
   },
   example: { cells: ["0.5 1 -2", "[1, 2, 3]", null, "0;0;1", "2 4", "1e2 0 0.1", "a b c", "3 2 1"] },
 });

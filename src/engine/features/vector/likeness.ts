@@ -1,4 +1,14 @@
 import type { ColumnProfile } from "../../data/profile.ts";
 import type { Likeness } from "../feature.ts";
+import { numberLists } from "../lists.ts";
+import { words } from "./messages.ts";
 
-export const likeness = (_: ColumnProfile): Likeness => ({ score: 0, reasons: [], doubts: [] });
+export function likeness(column: ColumnProfile): Likeness {
+  const found = numberLists(column);
+  if (!found) return { score: 0, reasons: [], doubts: [] };
+  const { lists, looked, sizes: [least, most] } = found;
+  if (least !== most) return { score: 0.3, reasons: [words.some(lists, looked)], doubts: [words.uneven(least, most)] };
+  return lists === looked
+    ? { score: 0.95, reasons: [words.all(lists, least)], doubts: [] }
+    : { score: 0.9, reasons: [words.some(lists, looked)], doubts: [] };
+}

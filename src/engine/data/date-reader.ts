@@ -1,10 +1,10 @@
-import { dateFormat } from "../../data/date-format.ts";
-import { readNumber } from "../../data/date-numbers.ts";
-import { readWritten, type CalendarDate } from "../../data/dates.ts";
-import { parseNumber } from "../../data/numbers.ts";
+import { dateFormat } from "./date-format.ts";
+import { readNumber } from "./date-numbers.ts";
+import { readWritten, type CalendarDate } from "./dates.ts";
+import { parseNumber } from "./numbers.ts";
 
 /** How a column writes its dates. */
-export interface Writing {
+export interface DateWriting {
   readonly datetime_format: string | null;
   /** Where both orders make a date. */
   readonly day_first: boolean;
@@ -16,7 +16,7 @@ const readers = new Map<string, Read>();
 const MOST_READERS = 50;
 
 /** Reads a cell by the column's format, and then as ISO 8601, in which a form asks for dates; without a format in every usual way, numbers too. */
-export function dateReader({ datetime_format: format, day_first }: Writing): Read {
+export function dateReader({ datetime_format: format, day_first }: DateWriting): Read {
   if (format === null) return (cell) => readWritten(cell, day_first) ?? readNumber(parseNumber(cell));
   const known = readers.get(format);
   if (known) return known;

@@ -1,0 +1,73 @@
+import { parseNumbers } from "../data/number-lists.ts";
+import { parseNumber } from "../data/numbers.ts";
+import { isCut, type ColumnProfile } from "../data/profile.ts";
+import { tokenizers, type Tokenizer } from "../data/tokenizers.ts";
+
+/** What the commonest values of a column say of it as lists of items. */
+export interface ItemLists {
+  readonly tokenizer: Tokenizer;
+  /** Values of several items, of those looked at. */
+  readonly several: number;
+  readonly looked: number;
+  /** Different items. */
+  readonly items: number;
+  /** How often one returns in other values, on average. */
+  readonly returns: number;
+  /** Share of the values that hold an item twice. */
+  readonly repeating: number;
+}
+
+/** Signs that hardly stand in values for another reason, the surest first; blanks separate words as well. */
+const SEPARATORS: readonly Tokenizer[] = ["list", "bar", "semicolon", "comma"];
+const LONGEST_ITEM = 40;
+const BRACKETED = /^\s*[[({].*[\])}]\s*$/s;
+
+/** The separator under which the same few items return in lists of several sizes; null where none makes such lists. */
+export function itemLists(column: ColumnProfile): ItemLists | null {
+  if (column.numbers !== null || column.dates > 0) return null;
+  const values = column.top.map(({ value }) => value).filter((value) => !isCut(value));
+  return SEPARATORS.map((tokenizer) => listsBy(tokenizer, values)).find((lists) => lists !== null) ?? null;
+}
+
+function listsBy(tokenizer: Tokenizer, values: readonly string[]): ItemLists | null {
+  const lists = values.map((value) => tokenizers[tokenizer](value).filter((item) => item.trim() !== ""));
+  if (tokenizer === "list" && values.filter((value) => BRACKETED.test(value)).length < 0.5 * values.length) return null;
+  const several = lists.filter(({ length }) => length > 1).length;
+  const all = lists.flat();
+  const items = new Set(all);
+  const sizes = new Set(lists.map(({ length }) => length));
+  const areItems = all.every((item) => item.length <= LONGEST_ITEM) && all.some((item) => Number.isNaN(parseNumber(item)));
+  const returns = all.length / Math.max(1, items.size);
+  if (several < 0.3 * lists.length || several < 2 || sizes.size < 2 || !areItems || returns < 1.5) return null;
+  const repeating = lists.filter((list) => new Set(list).size < list.length).length / lists.length;
+  return { tokenizer, several, looked: lists.length, items: items.size, returns, repeating };
+}
+
+/** What the commonest values of a column say of it as lists of numbers. */
+export interface NumberLists {
+  readonly lists: number;
+  readonly looked: number;
+  /** The least and the most numbers of one; lists that are all shown in part are taken to be equally long. */
+  readonly sizes: readonly [least: number, most: number];
+}
+
+/** Null where the values are hardly ever lists of numbers: a phone number or a range is none. */
+export function numberLists(column: ColumnProfile): NumberLists | null {
+  if (column.numbers !== null || column.dates > 0) return null;
+  const found = column.top.flatMap(({ value }) => {
+    const size = sizeOf(value);
+    return size === null ? [] : [{ size, cut: isCut(value) }];
+  });
+  if (found.length === 0 || found.length < 0.5 * column.top.length) return null;
+  const sizes = found.map(({ size }) => size);
+  const least = Math.min(...sizes);
+  return { lists: found.length, looked: column.top.length, sizes: [least, found.every(({ cut }) => cut) ? least : Math.max(...sizes)] };
+}
+
+/** How many numbers a value lists; of one that is shown in part, as many as are shown. */
+function sizeOf(value: string): number | null {
+  const shown = isCut(value) ? value.slice(0, -1).replace(/^[[({]/, "").replace(/[\s,;|]*[^\s,;|]*$/, "") : value;
+  const numbers = Number.isNaN(parseNumber(shown)) ? parseNumbers(shown) : null;
+  const isWritten = /[.,;|[({]/.test(shown) || (numbers?.length ?? 0) > 2;
+  return numbers && numbers.length > 1 && isWritten ? numbers.length : null;
+}
