@@ -41,7 +41,7 @@ export default defineConfig({
       // one backend at a time in a process.
       { ...inNode, plugins: [svelte()], test: { ...nodeTests, name: "app", include: ["test/app/**/*.test.ts"] } },
       { ...inNode, test: { ...nodeTests, name: "contract", include: ["test/contract/**/*.test.ts"] } },
-      // Whole runs and their figures: too slow for the fast tests.
+      // Whole runs and their figures, and what takes as long: too slow for the fast tests.
       { ...inNode, test: { ...nodeTests, name: "runs", include: ["test/runs/**/*.test.ts"] } },
       // What looks further than every commit can wait for: `npm run test:big`.
       { ...inNode, test: { ...nodeTests, name: "big", include: ["test/big/**/*.test.ts"] } },

@@ -44,7 +44,7 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
 
   /** From what was timed on this machine where something alike was, else by arithmetic. */
   const expected = async (load: Load, report: BackendReport): Promise<Forecast> => {
-    const known = timed.fastest(kindOf(load));
+    const known = timed.fastest(kindOf(load), report);
     return forecast(load, { ...(await speed.of(report)), secondsPerStep: known && known.milliseconds / 1000 });
   };
 

@@ -49,7 +49,7 @@ export function describeForm({ backend, summary, answers, fidelio, stock }: Answ
 
 export function describeVerdicts(verdicts: readonly Verdict[]): string {
   const lines = verdicts.flatMap(({ target, goal, measured, reached }) =>
-    measured === null ? [] : line([target, goal, measured.toPrecision(3), reached ? "reached" : "NOT REACHED"], [72, 16, 9, 14]));
+    measured === null ? [] : line([target, goal, measured.toPrecision(3), reached ? "reached" : "NOT REACHED"], [92, 16, 9, 14]));
   const unmeasured = verdicts.length - lines.length;
   return ["", "Targets, as ratios in this run", ...lines, ...(unmeasured > 0 ? [`(${unmeasured} not measured in this run)`] : [])].join("\n");
 }

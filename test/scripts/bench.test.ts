@@ -122,6 +122,14 @@ describe("the figures", () => {
     expect(verdict("wasm, form of 100 columns: milliseconds of an answer, p95")).toMatchObject({ measured: 17, reached: false });
   });
 
+  it("name the threads with which stock's prediction was outrun", () => {
+    const threaded = { ...results, rows: results.rows.map((one) => ({ ...one, device: "SIMD, 2 threads" })) };
+    expect(verdicts(threaded).filter(({ target }) => target.endsWith(": SIMD, 2 threads")).map(({ target, measured }) => [target, measured])).toEqual([
+      ["wasm, dense: rows per second of prediction over stock predict: SIMD, 2 threads", 9],
+      ["wasm, text: rows per second of prediction over stock predict: SIMD, 2 threads", null],
+    ]);
+  });
+
   it("leave open what a run did not measure", () => {
     expect(verdict("wasm, lstm: rows per second over PyTorch on one thread")).toMatchObject({ measured: null, reached: null });
     const said = describeVerdicts(verdicts(results));

@@ -1,10 +1,10 @@
 import type { Load } from "./forecast.ts";
-import type { BackendName } from "./report.ts";
+import type { BackendName, BackendReport } from "./report.ts";
 
 /** How long a step of some kind of model took on a device of this machine. */
 export interface Timed {
   readonly backend: BackendName;
-  /** The adapter or engine behind the backend, as the report names it. */
+  /** The adapter or engine behind the backend, as the report names it, with its threads. */
   readonly device: string;
   /** Kind and size of the model, by `kindOf`. */
   readonly kind: string;
@@ -16,8 +16,8 @@ export interface Experience {
   note(timed: Timed): void;
   /** Of that backend and device; null where nothing alike was timed. */
   find(backend: BackendName, device: string, kind: string): Timed | null;
-  /** The fastest of that kind on any backend. */
-  fastest(kind: string): Timed | null;
+  /** The fastest of that kind on any backend; of the one that runs, on its very device: with as many threads, not with those of another visit. */
+  fastest(kind: string, running: Pick<BackendReport, "chosen" | "device">): Timed | null;
   all(): readonly Timed[];
 }
 
@@ -37,7 +37,11 @@ export function experience(): Experience {
       }
     },
     find: (backend, device, kind) => known.get(key({ backend, device, kind })) ?? null,
-    fastest: (kind) => [...known.values()].filter((timed) => timed.kind === kind).sort((a, b) => a.milliseconds - b.milliseconds).at(0) ?? null,
+    fastest: (kind, { chosen, device }) =>
+      [...known.values()]
+        .filter((timed) => timed.kind === kind && (timed.backend !== chosen || timed.device === device))
+        .sort((a, b) => a.milliseconds - b.milliseconds)
+        .at(0) ?? null,
     all: () => [...known.values()],
   };
 }

@@ -117,6 +117,7 @@ function elementwise(): Probe {
     [tf.softplus, (v) => Math.log1p(Math.exp(v)), sigmoid],
     [tf.square, (v) => v * v, (v) => 2 * v],
     [tf.abs, Math.abs, Math.sign],
+    [tf.sign, Math.sign, () => 0],
     [tf.exp, Math.exp, Math.exp],
     [(t) => tf.log(tf.add(tf.square(t), 1)), (v) => Math.log(v * v + 1), (v) => (2 * v) / (v * v + 1)],
     [(t) => tf.sqrt(tf.add(tf.square(t), 1)), (v) => Math.sqrt(v * v + 1), (v) => v / Math.sqrt(v * v + 1)],

@@ -1,5 +1,44 @@
 /** What registers a layer that TensorFlow.js has no class for, by the name of its class: its forward pass in plain ops. */
 export const OWN_LAYERS: Readonly<Record<string, string>> = {
+  DilatedDepthwiseConv2D: `
+  /** Each channel of a picture with filters of its own, whose windows have gaps: [batch, height, width, channels] -> [batch, height, width, channels * depthMultiplier]. */
+  class DilatedDepthwiseConv2D extends tf.layers.Layer {
+    static className = "DilatedDepthwiseConv2D";
+
+    constructor(config) {
+      super(config);
+      this.settings = config;
+    }
+
+    build(shape) {
+      const { kernelSize, depthMultiplier, useBias } = this.settings;
+      const weight = (name, ...size) => this.addWeight(name, size, "float32", tf.initializers.zeros());
+      this.kernel = weight("depthwise_kernel", ...kernelSize, shape.at(-1), depthMultiplier);
+      this.bias = useBias ? weight("bias", shape.at(-1) * depthMultiplier) : null;
+      this.built = true;
+    }
+
+    computeOutputShape([batch, height, width, channels]) {
+      const { kernelSize, dilationRate, padding, depthMultiplier } = this.settings;
+      const [y, x] = [height, width].map((size, axis) => (padding === "same" ? size : size - (kernelSize[axis] - 1) * dilationRate[axis]));
+      return [batch, y, x, channels * depthMultiplier];
+    }
+
+    call(inputs) {
+      return tf.tidy(() => {
+        const { dilationRate, padding } = this.settings;
+        const y = tf.depthwiseConv2d(Array.isArray(inputs) ? inputs[0] : inputs, this.kernel.read(), [1, 1], padding, "NHWC", dilationRate);
+        return this.bias ? tf.add(y, this.bias.read()) : y;
+      });
+    }
+
+    getConfig() {
+      const { kernelSize, dilationRate, padding, depthMultiplier, useBias } = this.settings;
+      return { ...super.getConfig(), kernelSize, dilationRate, padding, depthMultiplier, useBias };
+    }
+  }
+  tf.serialization.registerClass(DilatedDepthwiseConv2D);
+`,
   MultiHeadAttention: `
   /** Attention of a sequence to itself: x [batch, time, d] and, if there is a second input, a mask, 0 where x is padding -> [batch, time, d]. */
   class MultiHeadAttention extends tf.layers.Layer {

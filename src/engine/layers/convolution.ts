@@ -144,15 +144,14 @@ export class Conv2D extends Convolution {
 
 /**
  * Each channel of a picture with filters of its own: [batch, height, width, channels] → [batch, outHeight, outWidth, channels · depthMultiplier].
- * Without dilations: the stock layer, which loads what is saved, leaves them out.
  */
 export class DepthwiseConv2D extends Convolution {
   static className = "DepthwiseConv2D";
   private readonly multiplier: number;
 
-  constructor(args: DepthwiseConv2DArgs) {
+  constructor(args: DepthwiseConv2DArgs, dilations: Pair = [1, 1]) {
     const { kernelSize, strides = [1, 1], depthMultiplier = 1 } = args;
-    super(args, { size: kernelSize, strides, dilations: [1, 1], filters: 0 });
+    super(args, { size: kernelSize, strides, dilations, filters: 0 });
     this.multiplier = depthMultiplier;
   }
 
@@ -175,6 +174,18 @@ export class DepthwiseConv2D extends Convolution {
     const { size, strides, dilations } = this.geometry;
     const own = { kernelSize: [...size], strides: [...strides], dilationRate: [...dilations], depthMultiplier: this.multiplier, depthwiseInitializer: { className: "Zeros", config: {} } };
     return { ...super.getConfig(), ...own };
+  }
+}
+
+/**
+ * The same with gaps of `dilations` − 1 between the numbers of a window. The standard layer leaves dilations out without a word, so that these are
+ * of a class of their own, which an export brings along (export/own-layers.ts). Without strides, as TensorFlow has it.
+ */
+export class DilatedDepthwiseConv2D extends DepthwiseConv2D {
+  static override className = "DilatedDepthwiseConv2D";
+
+  constructor({ dilations, ...args }: Omit<DepthwiseConv2DArgs, "strides"> & { readonly dilations: Pair }) {
+    super(args, dilations);
   }
 }
 

@@ -2,7 +2,8 @@ import { affine, plainAffine } from "../../../src/engine/kernels/affine/index.ts
 import { attend, plainAttention } from "../../../src/engine/kernels/attention/index.ts";
 import { MultiHeadAttention } from "../../../src/engine/layers/attention.ts";
 import { apply } from "../../../src/engine/layers/apply.ts";
-import { weightsOf } from "../../../src/engine/layers/initializers.ts";
+import { setDropoutStep } from "../../../src/engine/layers/dropout.ts";
+import { weightsFrom, weightsOf } from "../../../src/engine/layers/initializers.ts";
 import { seededRandom } from "../../../src/engine/data/random.ts";
 import * as tf from "../../../src/engine/tf.ts";
 import golden from "../../golden/attention.json" with { type: "json" };
@@ -73,6 +74,37 @@ const layerCheck: Check = {
   },
 };
 
+/** Others with each step and each seed, the same with the same. */
+const dropoutCheck: Check = {
+  name: "attention drops weights in training alone, by seed and step",
+  async run() {
+    const [batch, time, width] = [2, 6, 8];
+    const begin = weightsFrom("xavier_uniform", 7);
+    const layer = (dropout: number, seed: number) =>
+      new MultiHeadAttention({ name: "a", numHeads: 2, keyDim: 4, useBias: true, kernelInitializer: begin, biasInitializer: begin, dropout, seed });
+    const x = tf.tidy(() => random(6)(batch, time, width));
+    const after = async (dropout: number, seed: number, step: number, training = true) => {
+      const made = layer(dropout, seed);
+      const input = tf.input({ shape: [time, width] });
+      const model = tf.model({ inputs: input, outputs: apply(made, input) });
+      const taken = tf.scalar(step);
+      setDropoutStep(model, taken);
+      const slopes = tf.grad((at: tf.Tensor) => tf.sum(model.apply(at, { training }) as tf.Tensor)); // eager in, eager out
+      const [y, dx] = [model.apply(x, { training }) as tf.Tensor, slopes(x)];
+      const read = [...(await y.data<"float32">()), ...(await dx.data<"float32">())];
+      tf.dispose([taken, y, dx]);
+      model.dispose();
+      return read;
+    };
+    const whole = await after(0, 1, 0);
+    close(await after(0.5, 1, 0, false), whole, tolerance(), "without training");
+    const [one, again, later, other] = [await after(0.5, 1, 3), await after(0.5, 1, 3), await after(0.5, 1, 4), await after(0.5, 2, 3)];
+    equal(again, one, "the same step");
+    for (const different of [whole, later, other]) holds(one.some((value, i) => Math.abs(value - different[i]!) > 1e-3), "nothing was dropped anew");
+    x.dispose();
+  },
+};
+
 const affineCheck: Check = {
   name: "a dense product and its twin agree, with all gradients",
   async run() {
@@ -92,5 +124,6 @@ export const attentionChecks = (): readonly Check[] => [
   twinCheck(2, 2, 20, 4, 8, false),
   twinCheck(4, 2, 1, 1, 3, false),
   layerCheck,
+  dropoutCheck,
   affineCheck,
 ];

@@ -40,8 +40,11 @@ test("experience finds models alike on the same device, and forgets the oldest",
   expect(kindOf({ ...load, batchSize: 64 })).not.toBe(kind);
   expect(known.find("wasm", "SIMD", kind)?.milliseconds).toBe(3);
   expect(known.find("wasm", "another", kind)).toBeNull();
-  expect(known.fastest(kind)?.backend).toBe("webgpu");
-  for (let i = 0; i < 99; i++) known.note({ backend: "cpu", device: "", kind: `${i}`, milliseconds: 1 });
+  expect(known.fastest(kind, { chosen: "wasm", device: "relaxed SIMD, one thread" })?.backend).toBe("webgpu");
+  known.note({ backend: "wasm", device: "SIMD, 4 threads", kind, milliseconds: 1 });
+  expect(known.fastest(kind, { chosen: "wasm", device: "SIMD" })?.milliseconds).toBe(2);
+  expect(known.fastest(kind, { chosen: "wasm", device: "SIMD, 4 threads" })?.milliseconds).toBe(1);
+  for (let i = 0; i < 98; i++) known.note({ backend: "cpu", device: "", kind: `${i}`, milliseconds: 1 });
   expect(known.find("wasm", "SIMD", kind)).toBeNull();
   expect(known.all()).toHaveLength(100);
   expect(known.all().every(isTimed)).toBe(true);

@@ -15,8 +15,8 @@ describe("the language as data", () => {
   });
 
   it("names every type, its sides, and what each defaults to", () => {
-    expect(Object.keys(language.types)).toEqual(["bag", "binary", "category", "date", "h3", "number", "sequence", "set", "text", "timeseries", "vector"]);
-    expect(language.types["text"]!.output).toBeNull();
+    expect(Object.keys(language.types)).toEqual(["bag", "binary", "category", "category_distribution", "date", "h3", "number", "sequence", "set", "text", "timeseries", "vector"]);
+    expect(language.types["date"]!.output).toBeNull();
     expect(language.types["category"]!.output).toMatchObject({ defaultMetric: "accuracy", metrics: { accuracy_micro: { goal: "max" } } });
     expect(language.combiners).toMatchObject({ default: "concat", choices: { concat: { params: { properties: { num_fc_layers: { default: 0 } } } } } });
   });
@@ -72,7 +72,7 @@ describe("the published JSON Schema", () => {
   });
 
   it("refuses what does not open", () => {
-    for (const bad of [config({ trianer: {} }), config({ trainer: { epoch: 3 } }), config({ input_features: [] }), config({ input_features: [{ name: "a", type: "nmber" }] }), config({ combiner: { type: "hypernetwork" } }), config({ output_features: [{ name: "y", type: "text" }] }), config({ input_features: [{ name: "a", type: "number", encoder: { type: "dense", num_layer: 1 } }] })]) {
+    for (const bad of [config({ trianer: {} }), config({ trainer: { epoch: 3 } }), config({ input_features: [] }), config({ input_features: [{ name: "a", type: "nmber" }] }), config({ combiner: { type: "hypernetwork" } }), config({ output_features: [{ name: "y", type: "date" }] }), config({ input_features: [{ name: "a", type: "number", encoder: { type: "dense", num_layer: 1 } }] })]) {
       expect([openConfig(bad).opened, Check(schema, bad)]).toEqual([null, false]);
     }
   });

@@ -182,8 +182,8 @@ export class WasmBackend extends tf.KernelBackend implements WasmRuntime {
 
   private commandOf(name: KernelName, extent: number, args: readonly number[]): () => void {
     const { kernels, team } = this.module;
-    const cuts = team && sharesOf(name, args, extent, team);
-    if (cuts) return team.shared(name, args, cuts);
+    const shares = team && sharesOf(name, args, extent, team);
+    if (shares) return team.shared(name, args, shares);
     const kernel = kernels[name];
     return () => kernel(...args, 0, extent);
   }

@@ -76,15 +76,23 @@ export const SHARED: Partial<Record<KernelName, Shared>> = {
   rmsprop: numbers(0.6),
 };
 
+export interface Shares {
+  /** Where each share of the units begins, and at last where they end. */
+  readonly cuts: readonly number[];
+  /** That one share takes, about. */
+  readonly nanoseconds: number;
+}
+
 /**
- * Where each share of the units begins, and at last where they end: of as many shares as threads or fewer, the same whenever kernel, extent,
- * arguments and threads are. Null where one thread does best.
+ * As many shares as threads or fewer, the same whenever kernel, extent, arguments and threads are. Null where one thread does best.
  */
-export function sharesOf(name: KernelName, args: readonly number[], extent: number, { threads, least }: Pick<Team, "threads" | "least">): readonly number[] | null {
+export function sharesOf(name: KernelName, args: readonly number[], extent: number, { threads, least }: Pick<Team, "threads" | "least">): Shares | null {
   const shared = SHARED[name];
   if (!shared) return null;
   const pieces = Math.ceil(extent / shared.grain);
-  const shares = Math.min(threads, pieces, Math.floor((extent * shared.cost(args)) / least));
-  if (shares < 2) return null;
-  return Array.from({ length: shares + 1 }, (_, i) => Math.min(extent, Math.round((pieces * i) / shares) * shared.grain));
+  const whole = extent * shared.cost(args);
+  const count = Math.min(threads, pieces, Math.floor(whole / least));
+  if (count < 2) return null;
+  const cuts = Array.from({ length: count + 1 }, (_, i) => Math.min(extent, Math.round((pieces * i) / count) * shared.grain));
+  return { cuts, nanoseconds: whole / count };
 }

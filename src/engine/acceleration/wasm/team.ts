@@ -3,6 +3,7 @@ import { DeviceFailure } from "../health.ts";
 import { within, type ThreadPort, type ThreadsPort } from "../ports.ts";
 import type { KernelName } from "../../kernels/wasm/binary.ts";
 import type { Kernels } from "./module.ts";
+import type { Shares } from "./shares.ts";
 import { ARGUMENTS, ASLEEP, AWAITED, FAILED, IDLE, LINE, LOOKS, OFFERED, OVER, TAKEN } from "./thread.ts";
 
 /** Threads that compute one kernel together. */
@@ -11,8 +12,8 @@ export interface Team {
   readonly threads: number;
   /** Nanoseconds that a share is to take at least. */
   readonly least: number;
-  /** A call of a kernel in shares, which begin and end at the cuts; it is back when all of them are done. */
-  shared(name: KernelName, args: readonly number[], cuts: readonly number[]): () => void;
+  /** A call of a kernel in shares; it is back when all of them are done. */
+  shared(name: KernelName, args: readonly number[], shares: Shares): () => void;
   end(): void;
 }
 
@@ -20,9 +21,13 @@ export interface Team {
 const LEAST = 3_000;
 /** Milliseconds for a helper to start: its file is small, and the backend can begin without it. */
 const START = 3000;
-/** Milliseconds of waking time for one share of one kernel. */
-const PATIENCE = 60_000;
+/** A machine that slept has missed its ticks, not counted them at once. */
 const TICKS = 8;
+/**
+ * Milliseconds of waking time after which a share that was taken counts as lost, with the thread that took it: the asking thread has done one of
+ * the same size by then, and a slow machine that is busy with other things may take its time.
+ */
+const patienceFor = ({ nanoseconds }: Shares): number => 1500 + (20 * nanoseconds) / 1e6;
 
 /** Starts helpers over a shared memory; rejects where one does not answer, when none is left running. */
 export async function gather(port: ThreadsPort, module: WebAssembly.Module, memory: WebAssembly.Memory, kernels: Kernels): Promise<Team> {
@@ -58,12 +63,12 @@ function sharer(mailbox: SharedArrayBuffer, helpers: number, kernels: Kernels): 
   let failure: string | null = null;
 
   /** Waits for a share that was taken. */
-  const finished = (state: number): void => {
+  const finished = (state: number, patience: number): void => {
     for (let looks = LOOKS; looks > 0; looks--) if (Atomics.load(words, state) !== TAKEN) break;
     Atomics.compareExchange(words, state, TAKEN, AWAITED);
-    for (let tick = 0; Atomics.load(words, state) === AWAITED && tick < TICKS; tick++) Atomics.wait(words, state, AWAITED, PATIENCE / TICKS);
+    for (let tick = 0; Atomics.load(words, state) === AWAITED && tick < TICKS; tick++) Atomics.wait(words, state, AWAITED, patience / TICKS);
     const now = Atomics.load(words, state);
-    if (now === AWAITED) failure = say.wasmBroke(say.noAnswer(say.wasm.thread, PATIENCE));
+    if (now === AWAITED) failure = say.wasmBroke(say.noAnswer(say.wasm.thread, patience));
     else if (now === FAILED) failure = say.wasmBroke(say.wasm.thread);
   };
   const offer = (state: number, from: number, to: number): void => {
@@ -73,7 +78,9 @@ function sharer(mailbox: SharedArrayBuffer, helpers: number, kernels: Kernels): 
   };
   const isTakenBack = (state: number): boolean => Atomics.compareExchange(words, state, OFFERED, IDLE) === OFFERED;
 
-  return (name, args, cuts) => {
+  return (name, args, shares) => {
+    const { cuts } = shares;
+    const patience = patienceFor(shares);
     const kernel = kernels[name];
     const sent = [numbers.indexOf(name), args.length, ...args];
     const [from, to, ...ends] = cuts as [number, number, ...number[]]; // two shares at least
@@ -85,7 +92,7 @@ function sharer(mailbox: SharedArrayBuffer, helpers: number, kernels: Kernels): 
         kernel(...args, from, to);
         ends.forEach((end, i) => {
           if (isTakenBack(i * LINE)) kernel(...args, cuts[i + 1]!, end);
-          else finished(i * LINE);
+          else finished(i * LINE, patience);
         });
       } catch (cause) {
         failure = say.wasmBroke(cause instanceof Error ? cause.message : String(cause)); // others may still be at it

@@ -26,8 +26,8 @@ export function attend(qkv: Tensor3D, mask: Tensor2D | null, heads: number): Ten
   return made[0] as Tensor3D; // the rank that the kernel gives it
 }
 
-/** The twin. */
-export function plainAttention(qkv: Tensor3D, mask: Tensor2D | null, heads: number): Tensor3D {
+/** The twin; `dropped` changes the weights [batch, heads, time, time] before they weigh the values. */
+export function plainAttention(qkv: Tensor3D, mask: Tensor2D | null, heads: number, dropped = (weights: Tensor): Tensor => weights): Tensor3D {
   const { batch, time, width } = shapeOf(qkv.shape, heads);
   const [q, k, v] = [0, 1, 2].map((part) => {
     const all = tf.slice(qkv, [0, 0, part * width], [batch, time, width]);
@@ -37,7 +37,7 @@ export function plainAttention(qkv: Tensor3D, mask: Tensor2D | null, heads: numb
   const kept = mask && tf.reshape(mask, [batch, 1, 1, time]);
   const gaps = kept && tf.mul(tf.sub(1, kept), -1e9);
   const weights = tf.softmax(gaps ? tf.add(scores, gaps) : scores);
-  const y = tf.matMul(kept ? tf.mul(weights, kept) : weights, v);
+  const y = tf.matMul(dropped(kept ? tf.mul(weights, kept) : weights), v);
   return tf.reshape(tf.transpose(y, [0, 2, 1, 3]), [batch, time, width]);
 }
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { KeptCheckpoint } from "../../../src/engine/api.ts";
-import type { TrainEvent } from "../../../src/engine/training/events.ts";
-import { history } from "./runs.ts";
-import { keptInMemory, resume, stepOf, stillClock, train, valueOf, type Told } from "./resuming.ts";
+import type { KeptCheckpoint } from "../../src/engine/api.ts";
+import type { TrainEvent } from "../../src/engine/training/events.ts";
+import { history } from "../engine/training/runs.ts";
+import { keptInMemory, resume, stepOf, stillClock, train, valueOf, type Told } from "../engine/training/resuming.ts";
 
 /** Three steps to an epoch, the last of them short. */
 const yamlOf = ({ layer = "", trainer = "" } = {}): string => `
@@ -118,7 +118,7 @@ test("a checkpoint of another config, seed, data set or version is refused with 
   expect(await refused(resume(kept, { yaml, request: { seed: 2 } }))).toMatch(/the seed was 1 and is 2/);
   const newer = { ...kept, meta: { ...(kept.meta as object), format: 2 } };
   expect(await refused(resume(newer, { yaml }))).toMatch(/kept by a newer Fidelio/);
-  const { tinyHost, tinyTable } = await import("./tiny.ts");
+  const { tinyHost, tinyTable } = await import("../engine/training/tiny.ts");
   const other = { table: async () => ({ ...(await tinyHost(tinyTable(60)).table("tiny")), fingerprint: "another" }) };
   expect(await refused(resume(kept, { yaml, host: other }))).toMatch(/the data are not the same/);
 });

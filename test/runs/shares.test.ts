@@ -12,7 +12,7 @@ import { SHARED } from "../../src/engine/acceleration/wasm/shares.ts";
 import type { Team } from "../../src/engine/acceleration/wasm/team.ts";
 import type { KernelName } from "../../src/engine/kernels/wasm/binary.ts";
 import * as tf from "../../src/engine/tf.ts";
-import { contractChecks } from "./checks/index.ts";
+import { contractChecks } from "../contract/checks/index.ts";
 
 const THREADS = 3;
 /** Below lie sizes, above it addresses. */
@@ -27,7 +27,7 @@ function alone({ memory, kernels }: WasmModule): Team {
     threads: THREADS,
     least: 1e-9, // whatever takes any time
     end: () => undefined,
-    shared(name, args, cuts) {
+    shared(name, args, { cuts }) {
       const whole = () => kernels[name](...args, cuts[0]!, cuts.at(-1)!);
       const key = [...args.filter((one) => one < BASE), ...cuts].join();
       const seen = tried.get(name) ?? new Set();

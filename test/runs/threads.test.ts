@@ -1,15 +1,17 @@
 /** Steps on several threads: the same numbers as on one, whatever becomes of the helpers. */
 import type { Worker } from "node:worker_threads";
 import { afterAll, expect, test } from "vitest";
-import { startBackend } from "../../../src/engine/acceleration/backends.ts";
-import { DeviceFailure } from "../../../src/engine/acceleration/health.ts";
-import type { ThreadsPort } from "../../../src/engine/acceleration/ports.ts";
-import * as tf from "../../../src/engine/tf.ts";
-import { caseNamed } from "../../bench/cases/index.ts";
-import { engineSide } from "../../bench/engine-side.ts";
-import { threadsInNode } from "../../support/threads.ts";
+import { startBackend } from "../../src/engine/acceleration/backends.ts";
+import { DeviceFailure } from "../../src/engine/acceleration/health.ts";
+import type { ThreadsPort } from "../../src/engine/acceleration/ports.ts";
+import * as tf from "../../src/engine/tf.ts";
+import { caseNamed } from "../bench/cases/index.ts";
+import { engineSide } from "../bench/engine-side.ts";
+import { threadsInNode } from "../support/threads.ts";
 
 const start = (threads: ThreadsPort | null) => startBackend("wasm", { gpu: null, timeout: 20_000, threads });
+
+const product = () => tf.tidy(() => { tf.matMul(tf.ones([256, 256]), tf.ones([256, 256])); });
 
 /** A model whose steps are large enough to be shared. */
 async function losses(threads: ThreadsPort | null, meanwhile: () => Promise<void> = async () => undefined): Promise<{ device: string; losses: readonly number[] }> {
@@ -56,10 +58,26 @@ test.each<[string, ThreadsPort["spawn"], RegExp]>([
   expect((await start({ count: 2, spawn })).report).toMatchObject({ chosen: "wasm", device: expect.stringMatching(device) as string });
 });
 
+test("a helper that dies in its share is missed within two seconds", async () => {
+  await start(await threadsInNode(2, { change: (code) => code.replace("kernels[command", "(process.exit(), kernels)[command") }));
+  let seconds = 0;
+  expect(() => {
+    for (let i = 0; i < 1000; i++) {
+      const before = performance.now();
+      try {
+        product();
+      } finally {
+        seconds = (performance.now() - before) / 1000;
+      }
+    }
+  }).toThrow(/a thread did not answer within 1\.5/);
+  expect(seconds).toBeGreaterThan(1);
+  expect(seconds).toBeLessThan(10); // on a busy machine
+});
+
 test("a kernel that breaks off in a helper ends the step, and every later one", async () => {
   const broken = await threadsInNode(2, { change: (code) => code.replace("kernels[command", "missing[command") });
   await start(broken);
-  const product = () => tf.tidy(() => { tf.matMul(tf.ones([256, 256]), tf.ones([256, 256])); });
   const until = () => { for (let i = 0; i < 1000; i++) product(); };
   expect(until).toThrow(DeviceFailure);
   expect(product).toThrow(/WebAssembly broke off \(a thread\)/);
