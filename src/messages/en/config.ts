@@ -38,7 +38,7 @@ export const words = catalogue("config", {
   elsewhere: {
     planned: (key: string) => `${key} ${planned}`,
     idle: (key: string) => `${key} has no effect here`,
-    filled: (key: string) => `${key} has no effect when it is given: Ludwig fills it in itself`,
+    filled: (key: string) => `${key} has no effect when it is given, since Ludwig fills it in itself`,
     companion: (key: string, switched: string) => `${key} has no effect: it belongs to ${switched}, which is not in Fidelio yet`,
     preset: "presets are known to Ludwig but not in Fidelio yet; write out the combiner and trainer they stand for",
     hyperopt: "the search over parameters (hyperopt) is not in Fidelio yet; the config trains as it stands",
