@@ -42,7 +42,8 @@ function refuseUnknown(targets: readonly string[], verdicts: readonly ColumnVerd
 }
 
 function rolesOf(targets: readonly string[], verdicts: readonly ColumnVerdict[], { types }: Language): Record<string, ColumnRole> {
-  const canOutput = (type: string) => Boolean(types[type]?.output);
+  // Tags are asked for by name: they need a token in another column for each of theirs.
+  const canOutput = (type: string) => Boolean(types[type]?.output) && types[type]?.output?.families["decoder"]?.default !== "tagger";
   return Object.fromEntries(verdicts.map(({ column, type, alternatives, suggested }): [string, ColumnRole] => {
     if (!targets.includes(column)) return [column, { role: suggested, type }];
     const learnable = [type, ...alternatives].find(canOutput);

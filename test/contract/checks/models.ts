@@ -162,18 +162,24 @@ async function roundTrip(live: Case, steps: number): Promise<void> {
   const built = build(live);
   const feed = feedOf(live, built);
   for (let step = 0; step < steps; step++) descend(live, built, feed, step);
-  const loaded = await loadPlain(await artifactsOf(built.model));
+  const artifacts = await artifactsOf(built.model);
   const ours = await answers(built.model, feed);
-  const theirs = loaded.predict(feed);
-  const read = await Promise.all((Array.isArray(theirs) ? theirs : [theirs]).map((t) => t.data()));
-  ours.forEach((values, i) => {
-    holds(allFinite(values), "answers are not finite");
-    close(read[i]!, values, 1e-5, "loaded answers differ");
-  });
-  tf.dispose([theirs, feed]);
-  loaded.dispose();
+  for (const values of ours) holds(allFinite(values), "answers are not finite");
+  if (plainTensorFlowRuns(built.model)) {
+    const loaded = await loadPlain(artifacts);
+    const theirs = loaded.predict(feed);
+    const read = await Promise.all((Array.isArray(theirs) ? theirs : [theirs]).map((t) => t.data()));
+    ours.forEach((values, i) => close(read[i]!, values, 1e-5, "loaded answers differ"));
+    tf.dispose(theirs);
+    loaded.dispose();
+  }
+  tf.dispose(feed);
   built.model.dispose();
 }
+
+/** On WebGPU 4.22 compiles no stock recurrent layer under a mask: its cast leaves integers under the name of float32. */
+const plainTensorFlowRuns = (model: tf.LayersModel): boolean =>
+  tf.getBackend() !== "webgpu" || !model.layers.some((layer) => layer.getClassName() === "Masking");
 
 export async function artifactsOf(model: tf.LayersModel): Promise<tf.io.ModelArtifacts> {
   let saved: tf.io.ModelArtifacts | undefined;

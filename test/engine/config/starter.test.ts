@@ -31,7 +31,7 @@ const TABLE = {
 function rolesFor(profile: TableProfile, outputs: readonly string[]): Record<string, ColumnRole> {
   return Object.fromEntries(inferColumns(profile).map(({ column, type, alternatives, suggested }): [string, ColumnRole] => {
     if (!outputs.includes(column)) return [column, { role: suggested, type }];
-    return [column, { role: "output", type: [type, ...alternatives].find((t) => features[t]!.canOutput) ?? "category" }];
+    return [column, { role: "output", type: [type, ...alternatives].find((t) => features[t]!.canOutput && t !== "text" && t !== "sequence") ?? "category" }];
   }));
 }
 const starter = (cells: Readonly<Record<string, Cells>>, ...outputs: string[]): string => {
@@ -105,6 +105,14 @@ describe("the starter config", () => {
     const { opened, problems } = openYaml(starterConfig(profile, rolesFor(profile, sample.outputs)));
     expect(problems).toEqual([]);
     expect(checkTable(opened!, profile)).toEqual([]);
+  });
+
+  it("asks for a tag for each token where tokens are to be learnt from tokens", () => {
+    const profile = profileOf({ words: of(50, (i) => `fly to city${i % 7} now`), tags: of(50, () => "O O B O"), heat: of(50, String) });
+    const text = starterConfig(profile, { words: { role: "input", type: "text" }, heat: { role: "input", type: "number" }, tags: { role: "output", type: "sequence" } });
+    const { opened, problems } = openYaml(text);
+    expect([text, problems]).toEqual([text, []]);
+    expect(opened!.outputs[0]!.stepsOf).not.toBeNull();
   });
 
   it("keeps a slip of the pen from weighing more than all other rows", () => {
