@@ -78,8 +78,16 @@ export const buildApp = ({ force = false } = {}) =>
     say("Building the app.");
     const { writeSamples } = await import("./samples.mjs");
     await writeSamples(join(root, "public", "samples"));
+    await writeSchema();
     return runTool("vite/bin/vite.js", ["build", "--logLevel", "warn"], { quiet: true });
   });
+
+/** Writes the JSON Schema of a config to public/schema, for editors, as the command line prints it. */
+async function writeSchema() {
+  await buildCli();
+  const code = await run(process.execPath, [join(root, "dist-cli", "fidelio.mjs"), "schema", "--output", join(root, "public", "schema", "config.json")]);
+  if (code !== 0) throw new Error("The schema of a config could not be written. The lines above say why.");
+}
 
 /** Builds the edition in one file into dist-single/, unless it was built from these very sources. @param {{ force?: boolean }} [options] */
 export const buildSingle = ({ force = false } = {}) =>
@@ -123,7 +131,7 @@ async function hashOf(paths) {
 /** The files at or under a path, in a fixed order, without what the build writes. @param {string} path @returns {Promise<string[]>} */
 async function filesUnder(path) {
   const full = join(root, path);
-  if (!existsSync(full) || path === "public/samples") return [];
+  if (!existsSync(full) || ["public/samples", "public/schema"].includes(path)) return [];
   const entries = await readdir(full, { withFileTypes: true }).catch(() => undefined);
   if (entries === undefined) return [path];
   const names = entries.map((entry) => entry.name).sort();

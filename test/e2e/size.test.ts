@@ -17,6 +17,12 @@ function eager(file: string, seen: Set<string> = new Set()): Set<string> {
   return seen;
 }
 
+test("the schema of a config lies beside the app, for editors, and names no host", () => {
+  const schema = text("schema/config.json");
+  expect(JSON.parse(schema)).toMatchObject({ required: ["input_features", "output_features"] });
+  expect(schema).not.toContain("://");
+});
+
 test("the scripts of the first screen and of the data worker, compressed, keep to the budget", () => {
   const page = [...text("index.html").matchAll(/<(?:script|link)[^>]*(?:src|href)="\.\/([^"]+\.js)"/g)].map(([, file]) => file ?? "");
   const data = readdirSync(join(dist, "assets")).filter((file) => /^data\.worker.*\.js$/.test(file)).map((file) => `assets/${file}`);

@@ -139,6 +139,8 @@ export interface PredictScreenProps {
   predictFile(file: File, onProgress: (done: number, rows: number) => void): Promise<Outcome<PredictedFile>>;
   /** The model as a zip. */
   exportModel(): Promise<Outcome<ExportedModel>>;
+  /** The config and the rows for Ludwig, as a zip. */
+  exportLudwig(): Promise<Outcome<ExportedModel>>;
   /** Cells of one row of the data set, by column, to fill the form with. */
   readRow(row: number): Promise<Readonly<Record<string, Cell>>>;
   readonly rows: number;

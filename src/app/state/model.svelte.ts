@@ -3,6 +3,7 @@ import type { Cells } from "../../engine/data/table.ts";
 import type { ModelBundle } from "../../engine/model/bundle.ts";
 import type { Predictions } from "../../engine/predictions.ts";
 import { failure, error, success, type Outcome, type Problem } from "../../engine/schema/problem.ts";
+import type { DataSet } from "../../ingest/data-api.ts";
 import { t } from "../messages/index.ts";
 import type { ExportedModel, PredictedFile } from "../screens/props.ts";
 import type { Ports } from "./ports.ts";
@@ -90,6 +91,15 @@ export class ModelState {
     if (!this.#bundle) return notOpen();
     const zip = await this.#ports.engine.exportModel(this.#bundle);
     return zip.ok ? success({ name: `${fileSafe(name)}.zip`, zip: new Blob([new Uint8Array(zip.value)], { type: "application/zip" }) }) : zip;
+  }
+
+  /** The config and rows of the open model as a zip for Ludwig; `set` is the project's data set, which must be the one it learnt from. */
+  async exportLudwig(name: string, set: DataSet | null): Promise<Outcome<ExportedModel>> {
+    if (!this.#bundle) return notOpen();
+    const { yaml, made } = this.#bundle;
+    if (set?.fingerprint !== made.dataset.fingerprint) return failure(error([], t.predict.toLudwig.otherRows));
+    const zip = await this.#ports.engine.exportLudwig({ yaml, dataset: set.id, seed: made.plan.seed });
+    return zip.ok ? success({ name: `${fileSafe(name)}_ludwig.zip`, zip: new Blob([new Uint8Array(zip.value)], { type: "application/zip" }) }) : zip;
   }
 }
 

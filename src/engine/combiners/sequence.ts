@@ -3,18 +3,18 @@ import { sequenceOf } from "../layers/marks.ts";
 import { reduced, reduction, type ReductionParam } from "../layers/reduce.ts";
 import type { BuildContext, Encoding } from "../model/context.ts";
 import { defineChoice, type Family } from "../schema/choice.ts";
-import { withIdle } from "../schema/idle.ts";
 import { withChoice } from "../schema/nested.ts";
 import { Type } from "../schema/params.ts";
 import type { Combiner } from "./combiner.ts";
 import { checkSteps, mainSequence, stepByStep } from "./steps.ts";
 
 /** Keys of an encoder that say how tokens become vectors, which here they are. */
-const OF_TOKENS = { representation: "dense", embedding_size: 256, embeddings_trainable: true, embeddings_on_cpu: false, pretrained_embeddings: null };
+const OF_TOKENS = ["representation", "embedding_size", "embeddings_trainable", "embeddings_on_cpu", "pretrained_embeddings"];
 
-const encoders: Family<SequenceEncoder> = {
+/** The encoders that it may have inside. */
+export const innerEncoders: Family<SequenceEncoder> = {
   noun: "encoder",
-  choices: Object.fromEntries(Object.entries(sequenceEncoders).map(([name, encoder]) => [name, withIdle({ ...OF_TOKENS, ...encoder.idle }, encoder)])),
+  choices: Object.fromEntries(Object.entries(sequenceEncoders).map(([name, encoder]) => [name, { ...encoder, idle: [...OF_TOKENS, ...(encoder.idle ?? [])] }])),
   fallback: "parallel_cnn",
 };
 
@@ -31,7 +31,7 @@ const own = defineChoice({
 /** An encoder of sequences over all inputs, side by side at each step: what it makes of them, a vector or a sequence. Obeys the encoder's own keys. */
 export const sequence = withChoice(own, {
   key: "encoder",
-  family: encoders,
+  family: innerEncoders,
   description: "An encoder of sequences with its parameters.",
   make: ({ main_sequence_feature: main, reduce_output }, encoder): Combiner => ({
     suits: (inputs, path, report) => checkSteps(main, inputs, path, report),

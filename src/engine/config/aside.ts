@@ -1,5 +1,6 @@
 import { words } from "../../messages/en/config.ts";
 import { combiners } from "../combiners/index.ts";
+import { innerEncoders } from "../combiners/sequence.ts";
 import { features } from "../features/index.ts";
 import type { Blocks, FeatureType, Side } from "../features/feature.ts";
 import type { Family } from "../schema/choice.ts";
@@ -42,7 +43,7 @@ interface Site { readonly path: Path; readonly given: Block; readonly here: read
 export function setAside(config: Block, report: Report): void {
   for (const { path, given, here, theirs, idle = [] } of [...featureSites(config), ...defaultSites(config), ...sharedSites(config)]) {
     for (const key of Object.keys(given)) {
-      if (here.includes(key) || !Object.hasOwn(theirs, key)) continue;
+      if ((here.includes(key) && !idle.includes(key)) || !Object.hasOwn(theirs, key)) continue;
       nameKey(key, given[key], theirs[key]!, idle.includes(key), [...path, key], report);
       Reflect.deleteProperty(given, key);
     }
@@ -103,6 +104,7 @@ function sharedSites(config: Block): readonly Site[] {
   return [
     ...site([], config, "trainer", trainer, ludwig.section("trainer")),
     ...chosen([], config, "combiner", combiners, ludwig.shared("combiner")),
+    ...(inside("combiner")["type"] === "sequence" ? chosen(["combiner"], inside("combiner"), "encoder", innerEncoders, ludwig.parts("encoder", "sequence")) : []),
     ...chosen(["trainer"], inside("trainer"), "optimizer", optimizers, ludwig.shared("optimizer")),
     ...chosen(["preprocessing"], inside("preprocessing"), "split", splits, ludwig.shared("split")),
   ];

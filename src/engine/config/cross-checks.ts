@@ -1,7 +1,6 @@
 import { words } from "../../messages/en/config.ts";
 import type { SplitParams } from "../data/split.ts";
 import type { ConfiguredInput, ConfiguredOutput, Side } from "../features/feature.ts";
-import type { Json } from "../schema/json.ts";
 import { error, fixSet, note, type Problem } from "../schema/problem.ts";
 import type { OpenedSide } from "./open-features.ts";
 
@@ -13,7 +12,6 @@ export const crossCheck = (sides: Sides, split: SplitParams): readonly Problem[]
   ...checkPresent("output", sides.outputs),
   ...checkSplitColumn(sides.inputs, split),
   ...checkParts(split),
-  ...checkSequences(sides),
 ];
 
 /** A side whose features are all inactive teaches nothing; a list that could not be read was told already. */
@@ -31,17 +29,3 @@ function checkParts(split: SplitParams): readonly Problem[] {
   if (!("probabilities" in split) || split.probabilities[1] > 0) return [];
   return [note(["preprocessing", "split", "probabilities"], words.preprocessing.noValidation)];
 }
-
-/** A decoder that reads a sequence needs an encoder that leaves one. */
-function checkSequences({ inputs, outputs }: Sides): readonly Problem[] {
-  const leaves = ({ encoder }: { readonly [key: string]: Json }): boolean => isBlock(encoder) && encoder["reduce_output"] === null;
-  if (inputs.resolved.some(leaves)) return [];
-  const reduced = inputs.resolved.findIndex(({ encoder }) => isBlock(encoder) && "reduce_output" in encoder);
-  return outputs.features.flatMap(({ name, takes }, i) => {
-    if (takes !== "sequence") return [];
-    const at = [...outputs.paths[i]!, "decoder"];
-    return [reduced < 0 ? error(at, words.features.noSequence(name)) : error(at, words.features.reducedSequence(name, inputs.features[reduced]!.name), fixSet([...inputs.paths[reduced]!, "encoder", "reduce_output"], null))];
-  });
-}
-
-const isBlock = (value: Json | undefined): value is { readonly [key: string]: Json } => typeof value === "object" && value !== null && !Array.isArray(value);

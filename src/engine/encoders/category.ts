@@ -63,13 +63,13 @@ export const onehot = defineChoice({
 /** The same, from a table that may be learned on and with dropout: part `id` [batch, 1] → [batch, categories]. */
 export const sparse = defineChoice({
   summary: "A column of its own for each category, as a table that may be learned on.",
+  idle: ["embedding_initializer"],
   params: Type.Object({
     embeddings_trainable: bool(false, "Learn on from the columns; otherwise they stay as they begin."),
     dropout: dropoutRate("Share of values dropped in training."),
     ...embeddingPlaceholders,
   }),
   example: {},
-  idle: ["embedding_initializer"],
   make:
     (params): EncoderFn<OneOfMany> =>
     (context, { vocab_size }) => ({

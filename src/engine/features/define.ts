@@ -83,7 +83,6 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       const loss = openChoice(output.losses, raw["loss"], [...path, "loss"], report).made;
       const common = {
         ...shared(raw, params),
-        takes: decoder.takes,
         dependencies: read.dependencies,
         reduceInput: read.reduce_input,
         reduceDependencies: read.reduce_dependencies,

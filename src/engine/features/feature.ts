@@ -139,8 +139,6 @@ interface Configured<Fitted> {
 interface Tied { readonly tied: string | null }
 /** How an output reads the model: after which other outputs, and how sequences become vectors on the way. */
 interface Reading {
-  /** What the decoder reads. */
-  readonly takes: Encoding["kind"];
   readonly dependencies: readonly string[];
   readonly reduceInput: ReductionParam;
   readonly reduceDependencies: ReductionParam;
@@ -166,6 +164,8 @@ export interface InputFeature extends Fitted, Tied {
   readonly control: Control;
 }
 export interface OutputFeature extends Fitted, Reading {
+  /** What the decoder reads. */
+  readonly takes: Encoding["kind"];
   readonly loss: Loss;
   readonly defaultMetric: string;
   readonly metrics: Readonly<Record<string, { readonly summary: string; readonly goal: "max" | "min" }>>;

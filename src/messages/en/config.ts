@@ -38,7 +38,7 @@ export const words = catalogue("config", {
   elsewhere: {
     planned: (key: string) => `${key} ${planned}`,
     idle: (key: string) => `${key} has no effect here`,
-    filled: (key: string) => `${key} has no effect when it is given: Ludwig fills it in itself`,
+    filled: (key: string) => `${key} has no effect when it is given, since Ludwig fills it in itself`,
     companion: (key: string, switched: string) => `${key} has no effect: it belongs to ${switched}, which is not in Fidelio yet`,
     hyperopt: "the search over parameters (hyperopt) is not in Fidelio yet; the config trains as it stands",
     backend: "backend has no effect here: where training runs is chosen when it starts",
@@ -72,8 +72,6 @@ export const words = catalogue("config", {
     plannedType: (type: string, here: readonly string[]) => `feature type '${type}' ${planned}; here are: ${here.join(", ")}`,
     unknownType: (type: string, hint: string) => `unknown feature type '${type}'; ${hint}`,
     allInactive: (side: string) => `every ${side} feature is switched off; a model needs at least one`,
-    noSequence: (name: string) => `the decoder of '${name}' answers for each step of a sequence, and no input is one: add a sequence or text input whose encoder has reduce_output: null`,
-    reducedSequence: (name: string, input: string) => `the decoder of '${name}' answers for each step of a sequence, and every encoder reduces its steps to one vector: set reduce_output: null in the encoder of '${input}'`,
     twins: (name: string) => `two features of this list are called '${name}'; give one another name (and say column: ${name})`,
     together: (name: string, column: string) => `'${name}' is what the loss of all outputs together is called; give this output another name, and say column: ${column}`,
     callIt: (name: string) => `Call it ${name}`,

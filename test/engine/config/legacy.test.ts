@@ -66,7 +66,7 @@ describe("the spellings of earlier versions", () => {
       "note input_features.0.level: 'level: char' is read as preprocessing: {tokenizer: characters}, its spelling since Ludwig 0.5",
       `note input_features.0.encoder: 'embed' is read as {"type":"embed"}, its spelling since Ludwig 0.6`,
       "note input_features.0.vocab: 'vocab' is read as 'input_features.encoder.vocab', its place since Ludwig 0.6",
-      "note input_features.0.vocab: vocab has no effect when it is given: Ludwig fills it in itself",
+      "note input_features.0.vocab: vocab has no effect when it is given, since Ludwig fills it in itself",
     ]);
   });
 

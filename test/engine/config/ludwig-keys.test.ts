@@ -137,12 +137,17 @@ describe("a key that is not obeyed", () => {
   it("is refused where it would change the model, and told where it would not", () => {
     expect(told({ type: "embed", adapter: { type: "lora" } })).toEqual(["error: adapter is known to Ludwig but not in Fidelio yet"]);
     expect(told({ type: "embed", embeddings_on_cpu: true })).toEqual(["note: embeddings_on_cpu has no effect here"]);
-    expect(told({ type: "embed", vocab: ["a"] })).toEqual(["note: vocab has no effect when it is given: Ludwig fills it in itself"]);
+    expect(told({ type: "embed", vocab: ["a"] })).toEqual(["note: vocab has no effect when it is given, since Ludwig fills it in itself"]);
   });
 
   it("is told where the part itself has no use for it", () => {
     expect(told({ type: "rnn", activation: "relu" })).toEqual(["note: activation has no effect here"]);
     expect(told({ type: "cnnrnn", recurrent_activation: "relu" })).toEqual(["note: recurrent_activation has no effect here"]);
+  });
+
+  it("is told inside the combiner that holds an encoder", () => {
+    const { problems } = openConfig(withSection({ combiner: { type: "sequence", encoder: { type: "rnn", embedding_size: 8, activation: "relu", should_embed: false } } }));
+    expect(problems.map(({ severity, path }) => `${severity} ${path.join(".")}`)).toEqual(["note combiner.encoder.embedding_size", "note combiner.encoder.activation", "note combiner.encoder.should_embed"]);
   });
 
   it("passes in silence where it asks for nothing", () => expect(told({ type: "embed", adapter: null, embeddings_on_cpu: false, skip: false })).toEqual([]));

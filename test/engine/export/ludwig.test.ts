@@ -54,15 +54,18 @@ function exported(config: Block): { readonly config: Block; readonly told: strin
   return { config: there, told: refused.map(({ path, message }) => `${path.join(".")}: ${message}`) };
 }
 const base = { input_features: [{ name: "x", type: "number" }, { name: "z", type: "number" }], output_features: [{ name: "y", type: "number" }], combiner: { type: "concat" } };
+const steps = { name: "s", type: "text", encoder: { type: "embed", reduce_output: null } };
 const withFeature = (side: Side, feature: Block): Block => ({ ...base, [`${side}_features`]: [feature, ...(side === "input" ? base.input_features : [])] });
 
 describe("every part in Ludwig's schema", () => {
   it.each(types.flatMap((type) => (["input", "output"] as const).filter((side) => type.blocks[side] && ludwig.feature(side, type.type)).map((side) => [type.type, side] as const)))("%s as %s", (name, side) => {
     const families = Object.entries(features[name]!.blocks[side]!.families);
     for (const [family, { choices }] of families) for (const part of Object.keys(choices)) {
-      const needed = family === "decoder" && part === "tagger" ? { input_features: [{ name: "s", type: "sequence", encoder: { type: "embed", reduce_output: null } }], combiner: { type: "sequence" } } : {};
+      const stepwise = side === "output" && ["sequence", "text"].includes(name);
+      const needed = stepwise ? { input_features: [steps], combiner: { type: "sequence_concat" } } : {};
+      const tagger = stepwise ? { decoder: { type: "tagger" } } : {};
       const vocab = name === "category_distribution" ? { preprocessing: { vocab: ["a", "b"] } } : {};
-      const { config, told } = exported({ ...withFeature(side, { name: "f", type: name, ...vocab, [family]: { type: part } }), ...needed });
+      const { config, told } = exported({ ...withFeature(side, { name: "f", type: name, ...vocab, ...tagger, [family]: { type: part } }), ...needed });
       if (Object.hasOwn(ludwig.parts(family as FeatureFamily, name), part)) expect([`${name} ${part}`, told, against(config)]).toEqual([`${name} ${part}`, [], []]);
       else expect(told).toEqual([`${side}_features.0.${family}.type: the ${family} '${part}' is Fidelio's own; choose one that Ludwig has to take the config there`]);
     }
@@ -70,8 +73,8 @@ describe("every part in Ludwig's schema", () => {
 
   it("combiners and optimizers", () => {
     for (const type of Object.keys(combiners.choices)) {
-      const lists = type === "comparator" ? { entity_1: ["x"], entity_2: ["z"] } : {};
-      const { config, told } = exported({ ...base, combiner: { type, ...lists } });
+      const lists = type === "comparator" ? { entity_1: ["x"], entity_2: ["s"] } : {};
+      const { config, told } = exported({ ...base, input_features: [base.input_features[0], steps], combiner: { type, ...lists } });
       expect([type, told, against(config)]).toEqual([type, [], []]);
     }
     for (const type of Object.keys(optimizers.choices)) {

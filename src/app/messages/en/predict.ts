@@ -75,4 +75,10 @@ export const predict = {
     failed: "The model could not be exported",
     done: (name: string) => `Saved ${name}. It holds the model for plain TensorFlow.js, its settings, and examples to check it by.`,
   },
+  toLudwig: {
+    open: "Take it to Ludwig",
+    failed: "The config could not be taken to Ludwig",
+    otherRows: "The rows that this model learnt from are not the project's any more; choose that file again.",
+    done: (name: string) => `Saved ${name}. It holds the config with every value written out, the rows, the split as a column, and the commands that train it there.`,
+  },
 };
