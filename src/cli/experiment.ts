@@ -3,6 +3,7 @@ import { words } from "../messages/en/cli.ts";
 import { shared, type Command } from "./command.ts";
 import { makeFolder, readText } from "./files.ts";
 import { backendWish, openEngine } from "./host.ts";
+import { experimentInFolds, foldsOf } from "./k-fold.ts";
 import { withModel, writePredictions } from "./predict.ts";
 import { valueOf } from "./problems.ts";
 import { progress } from "./progress.ts";
@@ -13,6 +14,7 @@ const options = {
   dataset: shared.dataset,
   "output-directory": shared.output,
   backend: shared.backend,
+  "k-fold": { value: "N", summary: "Cross-validate: train N models, each tested on another Nth of the rows" },
   "random-seed": shared.seed,
   quiet: shared.quiet,
 } as const;
@@ -27,10 +29,16 @@ export const experiment: Command<typeof options> = {
     const folder = given.required("output-directory");
     const seed = seedOf(given.optional("random-seed"));
     const yaml = await readText(path, words.file.config);
+    const folds = given.optional("k-fold");
+    const inFolds = folds === undefined ? null : foldsOf(folds);
     const { engine, open } = openEngine(given.has("quiet") ? () => {} : terminal.err);
     const dataset = await open(given.required("dataset"));
     await makeFolder(folder);
     const request = { yaml, dataset: dataset.id, seed, backend: backendWish(given.optional("backend")) };
+    if (inFolds !== null) {
+      await experimentInFolds({ engine, request, folds: inFolds, folder, config: path, quiet: given.has("quiet") }, terminal);
+      return 0;
+    }
     const run = valueOf(await engine.train(request, progress(terminal, given.has("quiet"))), path);
     await writeTraining(folder, "experiment", run, dataset, seed);
     await writeTest(folder, testOf(run));

@@ -7,14 +7,14 @@ import type { Terminal } from "./terminal.ts";
 /** Tells how training goes: one line per round, written over where the terminal can, and what was decided before. */
 export function progress(terminal: Terminal, quiet: boolean): (event: TrainEvent) => void {
   if (quiet) return () => {};
-  let plan = { rounds: 0, field: "", metric: "" };
+  let plan = { rounds: 0, field: "", metric: "", learningRate: 0 };
   let round = "";
   const show = (text: string) => terminal.err(terminal.interactive ? `\r${clip(text, terminal.columns - 1)}\x1b[K` : `${text}\n`);
   return (event) => {
     switch (event.type) {
       case "started": {
         const { rows, parameters, batchSize, learningRate, validation, rounds } = event.plan;
-        plan = { rounds, ...validation };
+        plan = { rounds, learningRate, ...validation };
         for (const note of event.notes) terminal.err(`${describe(note)}\n`);
         terminal.err(`${words.train.plan(event.backend.chosen, rows, parameters, batchSize, learningRate)}\n`);
         return;
@@ -47,12 +47,15 @@ export function progress(terminal: Terminal, quiet: boolean): (event: TrainEvent
   };
 }
 
-function describeRound({ round, training, validation, best }: Round, { rounds, field, metric }: { rounds: number; field: string; metric: string }): string {
+interface Expected { readonly rounds: number; readonly field: string; readonly metric: string; readonly learningRate: number }
+
+function describeRound({ round, training, validation, best, learningRate }: Round, { rounds, field, metric, learningRate: planned }: Expected): string {
   const held = validation[field]?.[metric];
   const parts = [
     words.train.round(round, rounds),
     words.train.trainingLoss(figure(training["combined"]?.["loss"])),
     ...(validation["combined"] ? [words.train.validationLoss(figure(validation["combined"]["loss"]))] : []),
+    ...(learningRate === planned ? [] : [words.train.rate(figure(learningRate))]),
     ...(held !== undefined && !(field === "combined" && metric === "loss") ? [`${field} ${metric} ${figure(held)}`] : []),
   ];
   return `${parts.join("  ")}${best ? `  ${words.train.best}` : ""}`;

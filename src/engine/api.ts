@@ -5,6 +5,7 @@ import type { BackendReport, BackendWish } from "./acceleration/report.ts";
 import type { Language } from "./config/language.ts";
 import type { Control } from "./controls.ts";
 import type { Cells, Table } from "./data/table.ts";
+import type { Fold } from "./data/folds.ts";
 import type { TableProfile } from "./data/profile.ts";
 import type { Split } from "./data/split.ts";
 import type { SplitEvaluation } from "./evaluation/evaluation.ts";
@@ -100,6 +101,8 @@ export interface TrainRequest {
   readonly backend: BackendWish;
   /** Names its checkpoints at the host; null, or left out: none are kept. */
   readonly run?: string | null;
+  /** Test this fold and train on the others, whatever the config's split; absent: split as the config says. */
+  readonly fold?: Fold;
   /** Go on from the last checkpoint of `run`, if there is one; else from the beginning. */
   readonly resume?: boolean;
 }

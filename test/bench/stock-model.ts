@@ -1,6 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { input, layers, loadLayersModel, model as modelOf, type LayersModel, type SymbolicTensor } from "@tensorflow/tfjs-layers";
+import { initializers, input, layers, loadLayersModel, model as modelOf, type LayersModel, type SymbolicTensor } from "@tensorflow/tfjs-layers";
 import { rowSize, type Encoded } from "../../src/engine/data/encoded.ts";
+import { layersModule } from "../../src/engine/export/own-layers.ts";
+import { layerClasses } from "../../src/engine/export/topology.ts";
 import { caseNamed } from "./cases/index.ts";
 import type { Twin } from "./contender.ts";
 import { symbolic } from "./engine-model.ts";
@@ -21,9 +23,18 @@ function giveWeights(model: LayersModel, weights: Twin["weights"]): void {
 }
 
 async function built({ name, topology, rows }: Twin): Promise<LayersModel> {
+  if (topology !== null) await learnLayers(topology);
   if (topology !== null) return loadLayersModel({ load: async () => ({ modelTopology: topology as object }) }); // a layers topology is an object
   const inputs = symbolic(rows.inputs);
   return modelOf({ inputs: [...inputs], outputs: caseNamed(name).layers!.stock(inputs) }); // without a topology, the case has layers
+}
+
+/** Layers that the published packages lack come from the module that an export has beside its model. */
+async function learnLayers(topology: NonNullable<Twin["topology"]>): Promise<void> {
+  const module = layersModule(layerClasses(topology));
+  if (module === null) return;
+  const { register } = (await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(module)}`)) as { register(tf: object): void }; // as the export writes it
+  register({ ...tf, layers, initializers, serialization: tf.serialization });
 }
 
 /** `fit` and `predict` make [rows, 1] of what is [rows]; a model that wants [rows] is given it back. */

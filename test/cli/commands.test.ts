@@ -33,6 +33,33 @@ const header = [
   "price_predictions", "sold_predictions", "sold_probabilities", "sold_probabilities_no", "sold_probabilities_yes", "sold_probability",
 ].join(",");
 
+describe("experiment in folds", () => {
+  it("judges every row by a model that has not seen it, and says how far the folds differ", async () => {
+    const { folder, config, dataset } = await workshop();
+    const output = join(folder, "folds");
+    const ran = await fidelio("experiment", "--config", config, "--dataset", dataset, "--output-directory", output, "--backend", "cpu", "--k_fold", "3");
+    expect(ran).toMatchObject({ code: 0, out: "" });
+    expect(ran.err).toMatch(/Fold 3 of 3:\n/);
+    expect(ran.err).toMatch(/price over 3 folds:\n(?: {2}\w+ .* ± .*\n)+/);
+    const { overall, fold_1 } = await readJson(join(output, "kfold_training_statistics.json"));
+    expect(overall.price).toMatchObject({ r2_mean: expect.any(Number), r2_std: expect.any(Number), r2_out_of_fold: expect.any(Number) });
+    expect(fold_1.test_statistics.sold.accuracy).toEqual(expect.any(Number));
+    const indices = await readJson(join(output, "kfold_split_indices.json"));
+    const tested = [1, 2, 3].flatMap((fold) => indices[`fold_${fold}`].test_indices as number[]);
+    expect(tested.sort((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, row) => row).filter((row) => row !== 6)); // without a price
+    const answers = await lines(join(output, "out_of_fold_predictions.csv"));
+    expect(answers[0]).toBe(`row,${header}`);
+    expect(answers).toHaveLength(60);
+    expect(answers.every((line) => !line.endsWith(","))).toBe(true);
+  }, SLOW);
+
+  it("wants a number of folds", async () => {
+    const { folder, config, dataset } = await workshop();
+    const ran = await fidelio("experiment", "--config", config, "--dataset", dataset, "--output-directory", folder, "--k-fold", "1");
+    expect(ran).toMatchObject({ code: 1, err: "--k-fold is a whole number from 2 to 100; got '1'.\n" });
+  });
+});
+
 describe("experiment and predict", () => {
   it("write what Ludwig writes, and the model answers again as it did", async () => {
     const { folder, config, dataset } = await workshop();

@@ -33,7 +33,7 @@ const variants = fc.record({
     ),
     fc.constantFrom("", ", gradient_clipping: {clipglobalnorm: 0.1, clipvalue: 0.05}"),
     fc.constantFrom(", early_stop: 0", ", early_stop: 1, validation_field: kind, validation_metric: accuracy"),
-    fc.constantFrom("", ", evaluate_training_set: true"),
+    fc.constantFrom("", ", evaluate_training_set: true", ", model_soup: uniform, model_soup_top_k: 2", ", model_soup: greedy"),
     fc.constantFrom("", ", steps_per_checkpoint: 2", ", train_steps: 7"),
     fc.constantFrom("", ", gradient_accumulation_steps: 2", ", increase_batch_size_on_plateau: 1, increase_batch_size_on_plateau_patience: 0, increase_batch_size_eval_metric: accuracy"),
     fc.constantFrom("", ", loss_balancing: log_transform", ", loss_balancing: uncertainty"),

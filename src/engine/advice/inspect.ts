@@ -1,7 +1,7 @@
 import type { Load } from "../acceleration/forecast.ts";
 import type { Inspection } from "../api.ts";
 import { checkTable } from "../config/check-table.ts";
-import { readYaml } from "../config/open.ts";
+import { placeProblems, readYaml } from "../config/open.ts";
 import type { TableProfile } from "../data/profile.ts";
 import { sketchModel } from "./sketch.ts";
 
@@ -17,5 +17,5 @@ export function inspectYaml(text: string, profile: TableProfile | null): Inspect
   const usable = opened !== null && !problems.some(({ severity }) => severity === "error");
   if (!usable) return { problems, sketch: null, load: null };
   const sketched = sketchModel(opened, profile);
-  return sketched.ok ? { problems, ...sketched.value } : { problems: [...problems, ...sketched.problems], sketch: null, load: null };
+  return sketched.ok ? { problems, ...sketched.value } : { problems: placeProblems(text, [...problems, ...sketched.problems]), sketch: null, load: null };
 }

@@ -12,6 +12,7 @@ import type { Encoding } from "../model/context.ts";
 import type { Json } from "../schema/json.ts";
 import { success, type Outcome } from "../schema/problem.ts";
 import type { LayersModel } from "../tf.ts";
+import { notFrozen } from "../training/learner.ts";
 import { loadOf } from "../training/load.ts";
 
 /**
@@ -32,6 +33,8 @@ export function sketchModel(opened: OpenedConfig, profile: TableProfile | null):
   if (!building.ok) return building;
   const { model } = building.value;
   try {
+    const learnt = notFrozen(model, opened.trainer.layers_to_freeze_regex);
+    if (!learnt.ok) return learnt;
     const counted = parametersByScope(model);
     const parametersOf = (scope: string): number => counted.get(scope) ?? 0;
     const sketch: ModelSketch = {

@@ -3,18 +3,18 @@ import { sequenceOf } from "../layers/marks.ts";
 import { reduced, reduction, type ReductionParam } from "../layers/reduce.ts";
 import type { BuildContext, Encoding } from "../model/context.ts";
 import { defineChoice, type Family } from "../schema/choice.ts";
-import { withIdle, type Idle } from "../schema/idle.ts";
+import { withIdle } from "../schema/idle.ts";
 import { withChoice } from "../schema/nested.ts";
 import { Type } from "../schema/params.ts";
 import type { Combiner } from "./combiner.ts";
 import { checkSteps, mainSequence, stepByStep } from "./steps.ts";
 
 /** Keys of an encoder that say how tokens become vectors, which here they are. */
-const OF_TOKENS: Idle = { representation: "dense", embedding_size: 256, embeddings_trainable: true, embeddings_on_cpu: false, pretrained_embeddings: null };
+const OF_TOKENS = { representation: "dense", embedding_size: 256, embeddings_trainable: true, embeddings_on_cpu: false, pretrained_embeddings: null };
 
 const encoders: Family<SequenceEncoder> = {
   noun: "encoder",
-  choices: Object.fromEntries(Object.entries(sequenceEncoders).map(([name, encoder]) => [name, withIdle(OF_TOKENS, encoder)])),
+  choices: Object.fromEntries(Object.entries(sequenceEncoders).map(([name, encoder]) => [name, withIdle({ ...OF_TOKENS, ...encoder.idle }, encoder)])),
   fallback: "parallel_cnn",
 };
 
@@ -24,7 +24,7 @@ const own = defineChoice({
     main_sequence_feature: mainSequence,
     reduce_output: reduction(null, "How the steps become one vector, where the encoder keeps them; null keeps them too."),
   }),
-  example: { encoder: { type: "rnn", state_size: 3 } },
+  example: { encoder: { type: "parallel_cnn", num_filters: 2, fc_layers: [{ output_size: 3 }] } },
   make: (read) => read,
 });
 

@@ -1,6 +1,7 @@
 import { words } from "../../messages/en/config.ts";
 import type { Json } from "../schema/json.ts";
 import { describeLanguage, type FamilyDescription, type JsonSchema, type Language, type SideDescription, type TypeDescription } from "./language.ts";
+import { presets } from "./presets.ts";
 
 /**
  * The JSON Schema (draft 7, which editors take an unnamed one for) of a whole config, for editors and other tools: the same data that
@@ -20,7 +21,7 @@ export function configSchema(language: Language = describeLanguage()): JsonSchem
       preprocessing: withProperty(language.preprocessing, "split", familySchema(language.splits)),
       defaults: closed(Object.fromEntries(Object.entries(language.types).map(([name, type]) => [name, defaultsSchema(type)]))),
       model_type: { const: "ecd" },
-      preset: true,
+      preset: { enum: [...Object.keys(presets), null] },
       ludwig_version: { type: "string" },
       backend: true,
       hyperopt: true,

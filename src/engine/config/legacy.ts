@@ -1,6 +1,6 @@
 import type { Report } from "../schema/problem.ts";
 import type { Origins } from "./origins.ts";
-import { audioFeature, imageEncoders, keysOfParts, missingStrategies, numericalType, partsAsStrings, renamedKeys, scalarClassWeights, textEncoders, textLevel, wordAndCharKeys } from "./legacy/features.ts";
+import { audioFeature, imageEncoders, keysOfParts, missingStrategies, ngramTokenizer, numericalType, partsAsStrings, renamedKeys, scalarClassWeights, textEncoders, textLevel, wordAndCharKeys } from "./legacy/features.ts";
 import { emptyHyperopt, hyperoptKeys, plateauMax, preprocessingByType, schedulerKeys, splitKeys, trainerType, trainingSection, typeInDefaults, zeroEvalBatch } from "./legacy/sections.ts";
 import { Rewriter, type Block } from "./rewriter.ts";
 
@@ -30,5 +30,5 @@ const STEPS: readonly (readonly [since: string, steps: readonly Step[]])[] = [
   ["0.5", [trainingSection, numericalType, renamedKeys, textLevel, audioFeature, preprocessingByType, splitKeys, zeroEvalBatch, hyperoptKeys]],
   ["0.6", [partsAsStrings, keysOfParts, scalarClassWeights, missingStrategies, plateauMax, trainerType]],
   ["0.7", [schedulerKeys, typeInDefaults, imageEncoders, emptyHyperopt]],
-  ["0.11", [textEncoders]],
+  ["0.11", [textEncoders, ngramTokenizer]],
 ];

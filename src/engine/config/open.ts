@@ -10,6 +10,7 @@ import { openCombiner } from "./open-combiner.ts";
 import { noteLeaks, openInputs, openOutputs } from "./open-features.ts";
 import type { OpenedConfig, Opening } from "./opened.ts";
 import { Origins } from "./origins.ts";
+import { withPreset } from "./presets.ts";
 import { readPreprocessing } from "./preprocessing.ts";
 import { checkSteps } from "./steps.ts";
 import { readTrainer } from "./trainer.ts";
@@ -34,11 +35,18 @@ export function readYaml(text: string, further: (opened: OpenedConfig) => readon
   const document = parseDocument(text);
   if (document.value === undefined) return { opened: null, problems: document.problems };
   const { opened, problems } = readConfig(document.value);
-  const placed = [...problems, ...(opened ? further(opened) : [])].map((problem): Problem => {
+  return { opened, problems: placed(document, [...problems, ...(opened ? further(opened) : [])]) };
+}
+
+/** Problems with the line and column they stand at, in the order of the text. */
+export const placeProblems = (text: string, problems: readonly Problem[]): readonly Problem[] => placed(parseDocument(text), problems);
+
+function placed(document: ReturnType<typeof parseDocument>, problems: readonly Problem[]): readonly Problem[] {
+  const found = problems.map((problem): Problem => {
     const { line, column } = locate(document, problem.path, problem.fix?.kind === "rename" ? "key" : "value");
     return { ...problem, line, column };
   });
-  return { opened, problems: placed.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
+  return found.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }
 
 function readConfig(value: unknown): Opening {
@@ -51,7 +59,7 @@ function readConfig(value: unknown): Opening {
     const problem = origins.trace(found);
     if (!problems.some((p) => p.message === problem.message && JSON.stringify(p.path) === JSON.stringify(problem.path))) problems.push(problem);
   };
-  const config = modernise(value, origins, report);
+  const config = withPreset(modernise(value, origins, report), origins, report);
   setAside(config, report);
   return { opened: openSections(config, origins, report), problems };
 }
@@ -91,7 +99,7 @@ function openSections(config: Readonly<Record<string, unknown>>, origins: Origin
 }
 
 /** Sections that Ludwig knows and that ask for something Fidelio does not do. */
-function reportUnsupported({ model_type, preset, hyperopt, backend }: Readonly<Record<string, unknown>>, report: Report): void {
+function reportUnsupported({ model_type, hyperopt, backend }: Readonly<Record<string, unknown>>, report: Report): void {
   const given = (value: unknown): boolean => value !== undefined && value !== null;
   const refuse = (key: string, message: string): void => report(error([key], message, fixRemove([key])));
   const tell = (key: string, message: string): void => report(note([key], message, fixRemove([key])));
@@ -100,7 +108,6 @@ function reportUnsupported({ model_type, preset, hyperopt, backend }: Readonly<R
     const why = name === "llm" || name === "gbm" ? words.elsewhere[name] : words.elsewhere.otherModel;
     refuse("model_type", words.elsewhere.modelType(name, why));
   }
-  if (given(preset)) refuse("preset", words.elsewhere.preset);
   if (given(hyperopt)) tell("hyperopt", words.elsewhere.hyperopt);
   if (given(backend)) tell("backend", words.elsewhere.backend);
 }

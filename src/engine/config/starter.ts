@@ -23,14 +23,15 @@ export function starterConfig(profile: TableProfile, roles: Readonly<Record<stri
   });
   const inputs = marked("input");
   const outputs = marked("output");
+  const tagged = outputs.some(hasTags) ? inputs.find(hasTags) : undefined;
   const nameOf = (output: Marked): string => (output.column.name === "combined" ? freeName("combined_output", outputs) : output.column.name);
   return [
     `# ${words.starter.head(profile.rows)}`,
-    ...list("input_features", inputs.map((input) => featureLines(input, inputLines(input, profile.rows)))),
+    ...list("input_features", inputs.map((input) => featureLines(input, input === tagged ? stepLines() : inputLines(input, profile.rows)))),
     "",
     ...list("output_features", outputs.map((output) => featureLines(output, outputLines(output), nameOf(output)))),
     "",
-    ...combinerLines(inputs, profile.rows),
+    ...(tagged ? ["combiner:", `  type: sequence_concat  # ${words.starter.tagCombiner}`] : combinerLines(inputs, profile.rows)),
     "",
     ...trainerLines(inputs, outputs, profile.rows),
     ...splitLines(profile, outputs),
@@ -116,8 +117,17 @@ function binaryLines({ top, distinct }: ColumnProfile, preprocessing: readonly s
   return lines.length > 0 ? [`preprocessing: {${lines.join(", ")}}${plain ? "" : `  # ${words.starter.countsAsYes}`}`] : [];
 }
 
+/** A column of tokens; as an output, of a tag for each token of an input. */
+const hasTags = ({ type }: Marked): boolean => type === "text" || type === "sequence";
+
+/** An input whose tokens are kept apart, each knowing those before and after it. */
+const stepLines = (): readonly string[] =>
+  ["preprocessing: {tokenizer: space}", `encoder: {type: rnn, cell_type: gru, bidirectional: true, embedding_size: 64, state_size: 64, reduce_output: null}  # ${words.starter.tagSteps}`];
+
 function outputLines({ column, type }: Marked): readonly string[] {
   switch (type) {
+    case "text":
+    case "sequence": return ["preprocessing: {tokenizer: space}", `decoder: {type: tagger}  # ${words.starter.tagger}`];
     case "number": return [`preprocessing: {normalization: zscore}  # ${words.starter.zscore}`];
     case "binary": return binaryLines(column, []);
     default: return [];

@@ -60,12 +60,14 @@ export const trainerSchema = Type.Object({
   }, ""), { clipglobalnorm: 0.5, clipnorm: null, clipvalue: null }, "Shorten gradients that are too long; null: never.", { impact: "low" }),
   layers_to_freeze_regex: orNull(Type.String(), null, "Weights whose name this regular expression finds keep their first values; null: all are trained.", { impact: "medium" }),
   loss_balancing: oneOf(["none", "log_transform", "uncertainty"], "none", "How the losses of several outputs become one: their sum, the sum of their logarithms, or each as its own learnt uncertainty says.", { impact: "medium" }),
+  model_soup: orNull(oneOf(["uniform", "greedy"], "uniform", ""), null, "Average the weights of the best rounds in the end: of all of them, or of those that help; null: keep the best round's.", { impact: "medium" }),
+  model_soup_top_k: int(5, "How many of the best rounds are averaged.", { min: 1, impact: "low", unit: "rounds" }),
 });
 
 /** Keys of Ludwig's trainer that are not obeyed. */
 export const elsewhere: Elsewhere = {
-  planned: { modality_dropout: [0], model_soup: [null] },
-  companions: ["loss_balancing_alpha", "loss_balancing_lr", "loss_balancing_preference_vector", "loss_balancing_tchebycheff_weight", "model_soup_top_k"],
+  planned: { modality_dropout: [0] },
+  companions: ["loss_balancing_alpha", "loss_balancing_lr", "loss_balancing_preference_vector", "loss_balancing_tchebycheff_weight"],
   idle: {
     enable_profiling: [false],
     profiler: [],

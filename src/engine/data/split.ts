@@ -6,7 +6,7 @@ import type { ColumnProfile } from "./profile.ts";
 import { seededRandom, shuffle, type Random } from "./random.ts";
 import { cellOf, cellsOf, columnNamed, type Column, type Table } from "./table.ts";
 
-type Shares = readonly [number, number, number];
+export type Shares = readonly [number, number, number];
 /** How rows are shared among training, validation and test. Probabilities in that order. */
 export type SplitParams =
   | { readonly type: "random"; readonly probabilities: Shares }
@@ -49,14 +49,14 @@ export function splitRows(params: SplitParams, seed: number, table: Table, eligi
   }
 }
 
-function cut(rows: Uint32Array, [training, validation]: Shares): Parts {
+export function cut(rows: Uint32Array, [training, validation]: Shares): Parts {
   const first = training > 0 ? Math.max(1, Math.round(rows.length * training)) : 0;
   const second = Math.max(first, Math.round(rows.length * (training + validation)));
   return [[...rows.subarray(0, first)], [...rows.subarray(first, second)], [...rows.subarray(second)]];
 }
 
 /** Rows by the value of a column, missing cells as a class of their own; small classes first. */
-function classesOf(column: Column, rows: Uint32Array): readonly Uint32Array[] {
+export function classesOf(column: Column, rows: Uint32Array): readonly Uint32Array[] {
   const classes = new Map<string | null, number[]>();
   for (const row of rows) {
     const value = cellOf(column, row)?.trim() ?? null;

@@ -2,6 +2,7 @@ import * as tf from "../tf.ts";
 import type { BuildContext } from "../model/context.ts";
 import { oneOf, orNull, Type, type Static } from "../schema/params.ts";
 import { apply } from "./apply.ts";
+import { Entmax } from "./entmax.ts";
 import { FurtherActivation, GATED } from "./further-activation.ts";
 import { SmoothActivation } from "./smooth-activation.ts";
 
@@ -33,6 +34,8 @@ const LAYERS = {
   swiglu: further("swiglu"),
   geglu: further("geglu"),
   reglu: further("reglu"),
+  sparsemax: (name: string) => new Entmax({ name, alpha: 2 }),
+  entmax15: (name: string) => new Entmax({ name, alpha: 1.5 }),
 } satisfies Record<string, (name: string, rank: number) => tf.layers.Layer>;
 
 function plain(activation: Parameters<typeof tf.layers.activation>[0]["activation"]) {
@@ -49,11 +52,10 @@ function further(activation: ConstructorParameters<typeof FurtherActivation>[0][
 
 export type Activation = keyof typeof LAYERS | null;
 const NAMES = Object.keys(LAYERS) as [keyof typeof LAYERS, ...(keyof typeof LAYERS)[]]; // the keys of the literal above, of which there are some
-const PLANNED = { planned: ["sparsemax", "entmax15"] };
 
 /** A parameter that names a nonlinearity; null is none. */
 export const activation = (value: Activation, description: string) =>
-  orNull(oneOf(NAMES, "relu", description), value, description, PLANNED);
+  orNull(oneOf(NAMES, "relu", description), value, description);
 export const activationSchema = Type.Union([Type.Enum(NAMES), Type.Null()]);
 export type ActivationParam = Static<typeof activationSchema>;
 

@@ -50,7 +50,7 @@ export class BatchNormalization extends WeighingLayer {
       // weights of one axis
       const averages = { mean: this.mean.read() as tf.Tensor1D, variance: this.variance.read() as tf.Tensor1D };
       if (kwargs.training !== true) return normalizeBy(x, this.affine(), averages, this.epsilon);
-      if (this.virtualBatch !== null && x.shape[0]! > this.virtualBatch) {
+      if (this.virtualBatch !== null && x.shape[0] > this.virtualBatch) {
         return ghostNorm(x, this.affine(), this.rowWeights, averages, this.epsilon, this.momentum, this.virtualBatch);
       }
       if (hasBatchNorm()) return batchNorm(x, this.affine(), this.rowWeights, averages, this.epsilon, this.momentum);

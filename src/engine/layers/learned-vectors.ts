@@ -32,7 +32,7 @@ export class LearnedVectors extends tf.layers.Layer {
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     const [batch] = (Array.isArray(inputs) ? inputs[0]! : inputs).shape;
-    return tf.tidy(() => tf.add(tf.zeros([batch!, 1, 1]), this.table.read()));
+    return tf.tidy(() => tf.add(tf.zeros([batch, 1, 1]), this.table.read()));
   }
 
   override getConfig(): tf.serialization.ConfigDict {

@@ -21,7 +21,7 @@ class Cropping2D extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     const x = Array.isArray(inputs) ? inputs[0]! : inputs;
     const [batch, , ...inner] = x.shape;
-    return tf.slice(x, [0, this.range.from, 0, 0], [batch!, this.range.count, ...inner]);
+    return tf.slice(x, [0, this.range.from, 0, 0], [batch, this.range.count, ...inner]);
   }
 
   override getConfig(): tf.serialization.ConfigDict {

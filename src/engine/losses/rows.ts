@@ -38,6 +38,13 @@ export function lossOfRows(weight: number, rows: RowTerms, link?: Link): Loss {
   };
 }
 
+/** Terms of so many groups of as many rows each, as those of one row each. */
+export function inGroups({ cost, count }: Terms, groups: number): Terms {
+  const size = cost.length / groups;
+  const sums = (values: Float64Array): Float64Array => Float64Array.from({ length: groups }, (_, i) => sum(values.subarray(i * size, (i + 1) * size)));
+  return { cost: sums(cost), count: sums(count) };
+}
+
 /** Σ cost / Σ count; NaN for no rows. */
 export const meanOfTerms = ({ cost, count }: Terms): number => sum(cost) / sum(count);
 

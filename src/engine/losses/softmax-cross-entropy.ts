@@ -4,11 +4,11 @@ import * as tf from "../tf.ts";
 import type { Tensor } from "../tf.ts";
 import type { Complain } from "../features/feature.ts";
 import { defineChoice } from "../schema/choice.ts";
-import { falseYet, float, Type, type Params } from "../schema/params.ts";
+import { float, Type, type Params } from "../schema/params.ts";
 import { classWeights, classWeightsParam, logSoftmax, logSumExp, oneHot, type LabelledClasses } from "./classes.ts";
 import type { Loss, LossFn } from "./loss.ts";
 import { smoothingParam, weightParam } from "./mean.ts";
-import { lossOfRows, type RowTerms } from "./rows.ts";
+import { inGroups, lossOfRows, type RowTerms } from "./rows.ts";
 
 const params = Type.Object({
   weight: weightParam,
@@ -41,15 +41,16 @@ export const softmaxCrossEntropy = defineChoice({
 
 /**
  * The same at every position of a sequence, logits: [batch, time, classes], target: [batch, time], −1 on padding: the mean over all
- * positions of all rows that are not padding. Ludwig's leaves out the first row of each batch.
+ * positions of all rows that are not padding. Ludwig's leaves out the first row of each batch, and reads a key `unique` of sampled
+ * losses that it no longer has.
  */
 export const sequenceSoftmaxCrossEntropy = defineChoice({
   summary: "Cross-entropy over the tags or words of every position; padding is left out.",
   params: Type.Object({
     ...params.properties,
     class_weights: classWeightsParam("What a position of each class counts: a list in the vocabulary's order, or class: weight; null is 1 for all."),
-    unique: falseYet("For sampled losses, which Ludwig no longer has."),
   }),
+  idle: ["unique"],
   example: { class_weights: { a: 2 }, robust_lambda: 0.1, confidence_penalty: 0.1, label_smoothing: 0.1 },
   make: (read): LossFn<LabelledClasses> => (facts, complain) => everyStep(overClasses(read, facts, complain), facts.idx2str.length),
 });
@@ -100,8 +101,9 @@ function termsOf({ robust_lambda: robust, confidence_penalty: penalty, label_smo
 }
 
 /** A loss of rows over the positions of sequences, each of which counts as a row. */
-const everyStep = (loss: Loss, classes: number): Loss => ({
+const everyStep = ({ terms, ...loss }: Loss, classes: number): Loss => ({
   weight: loss.weight,
+  ...(terms && { terms: (logits, target, rows) => inGroups(terms(logits, target, target.length), rows) }),
   tensor: (logits, target, weights) =>
     tf.tidy(() => {
       const [batch, time] = target.shape as [number, number]; // [batch, time], as the contract says

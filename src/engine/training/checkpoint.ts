@@ -43,6 +43,7 @@ export function misfit(found: Origin, wanted: Origin): string | null {
 
 export const CHECKPOINT_FORMAT = 1;
 const NUMBERS = "numbers";
+const SOUP = "soup/";
 
 const count = Type.Integer({ minimum: 0 });
 const Meta = Type.Object({
@@ -63,11 +64,12 @@ const Meta = Type.Object({
 
 /** As a host keeps it: what can be read in `meta`, all numbers in one blob. */
 export function packCheckpoint({ origin, at, position }: Checkpoint): KeptCheckpoint {
-  const { steps, loss, seconds, rounds, ended, weights, best, moments, answers } = position;
+  const { steps, loss, seconds, rounds, ended, weights, best, soup = [], moments, answers } = position;
   const listed = (part: string, lists: readonly Float32Array[]) => lists.map((values, i) => ({ part, name: String(i), values }));
   const runs = [
     ...listed("weights", weights),
     ...listed("best", best),
+    ...soup.flatMap(({ round, weights: values }) => listed(`${SOUP}${round}`, values)),
     ...Object.entries(moments).map(([name, values]) => ({ part: "moments", name, values })),
     ...(answers ? [{ part: "rows", name: "", values: answers.rows }, ...listed("answers", answers.logits)] : []),
   ];
@@ -102,10 +104,13 @@ export function unpackCheckpoint({ meta, blobs }: KeptCheckpoint): Checkpoint | 
   const valuesOf = (wanted: string) => runs.filter(({ part }) => part === wanted);
   const rows = valuesOf("rows")[0];
   const { origin, at, steps, loss, seconds, rounds, ended } = meta;
+  const soup = [...new Set(runs.map(({ part }) => part).filter((part) => part.startsWith(SOUP)))]
+    .map((part) => ({ round: Number(part.slice(SOUP.length)), weights: valuesOf(part).map(({ values }) => values) }));
   const position: Position = {
     steps, loss: loss ?? NaN, seconds, rounds, ended,
     weights: valuesOf("weights").map(({ values }) => values),
     best: valuesOf("best").map(({ values }) => values),
+    ...(soup.length > 0 && { soup }),
     moments: Object.fromEntries(valuesOf("moments").map(({ name, values }) => [name, values])),
     answers: rows ? { rows: new Int32Array(buffer, rows.from, rows.values.length), logits: valuesOf("answers").map(({ values }) => values) } : null,
   };

@@ -30,6 +30,9 @@ export interface TrainerParams {
   /** Weights whose name it matches are not trained. */
   readonly layers_to_freeze_regex: string | null;
   readonly loss_balancing: "none" | "log_transform" | "uncertainty";
+  /** How the weights of the best rounds are averaged in the end; null: the best round's are kept. */
+  readonly model_soup: "uniform" | "greedy" | null;
+  readonly model_soup_top_k: number;
 }
 /** How the learning rate changes, as Ludwig names it. */
 export interface SchedulerParams {

@@ -19,6 +19,8 @@ export interface Position {
   /** Of every weight in the model's order, moving averages included; those of the best round once training is over. */
   readonly weights: WeightValues;
   readonly best: WeightValues;
+  /** Rounds whose weights may be averaged in the end, by their number. */
+  readonly soup?: readonly { readonly round: number; readonly weights: WeightValues }[];
   readonly moments: OptimizerState;
   /** Of the steps since the last round; null when training rows are scored by a pass of their own. */
   readonly answers: Answers | null;

@@ -4,12 +4,13 @@ import { balanced } from "../data/balance.ts";
 import { tooLarge, type Encoded } from "../data/encoded.ts";
 import { preparedCells, type ReadsColumn } from "../data/missing.ts";
 import { prepareRows } from "../data/rows.ts";
+import { foldRows, type Fold } from "../data/folds.ts";
 import { splitRows, type Split } from "../data/split.ts";
 import type { Cells, Table } from "../data/table.ts";
 import type { Complain, ConfiguredInput, InputFeature, OutputFeature } from "../features/feature.ts";
 import type { BuiltModel } from "../model/build.ts";
 import { inputEncoder } from "../prediction/encode.ts";
-import { error, note, success, type Outcome, type Path, type Problem } from "../schema/problem.ts";
+import { error, note, success, type Outcome, type Path, type Problem, type Report } from "../schema/problem.ts";
 import type { EncodedRows } from "./resident.ts";
 
 /** A config that has met its data: rows shared out, every feature fitted on the training rows. */
@@ -24,12 +25,14 @@ export interface Prepared {
 }
 
 /** Rows are chosen and shared out before anything is learnt; features learn from the training rows alone. */
-export function prepare(opened: OpenedConfig, table: Table, seed: number): Outcome<Prepared> {
+export function prepare(opened: OpenedConfig, table: Table, seed: number, fold?: Fold): Outcome<Prepared> {
   const chosen = prepareRows(opened, table, seed);
   if (!chosen.ok) return chosen;
   const { rows, dropped, notes } = chosen.value;
   const problems: Problem[] = [];
-  const shared = splitRows(opened.preprocessing.split, seed, table, rows, (problem) => problems.push(problem));
+  const { split } = opened.preprocessing;
+  const tell: Report = (problem) => problems.push(problem);
+  const shared = fold ? foldRows(split, fold, seed, table, rows, tell) : splitRows(split, seed, table, rows, tell);
   if (!shared.ok) return shared;
   const complain = (path: Path, name: string): Complain => (severity, message) => {
     problems.push((severity === "error" ? error : note)(path, `${name}: ${message}`));

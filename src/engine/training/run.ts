@@ -43,7 +43,7 @@ export async function taskOf(request: TrainRequest, host: EngineHost): Promise<O
   const { opened, problems } = openYaml(request.yaml);
   if (!opened) return { ok: false, problems: problems.filter(({ severity }) => severity === "error") };
   const dataset = await host.table(request.dataset);
-  const prepared = prepare(opened, dataset.table, request.seed);
+  const prepared = prepare(opened, dataset.table, request.seed, request.fold);
   if (!prepared.ok) return prepared;
   return success({ request, app: host.version, opened, dataset, prepared: prepared.value, notes: [...problems, ...prepared.value.notes] });
 }

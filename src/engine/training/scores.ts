@@ -47,22 +47,23 @@ function judged({ trainer: { eval_steps: batches }, schedule, seed, parts }: Tra
   return { rows: most, inputs: part.inputs.map((column) => takeRows(column, rows)), targets: part.targets.map((target) => takeRows(target, rows)) };
 }
 
-/**
- * Every metric of every output on the training and the validation rows; empty for a part without rows. Without the answers of
- * the round's steps, the training rows are passed through the model.
- */
-export async function scoreRound({ outputs, parts, trainer }: Training, passes: RoundPasses, seen: Answers | null): Promise<RoundScores> {
-  const pass = async (part: Part): Promise<Scores> => {
-    const { rows, targets } = passes.parts[part];
-    const answers = outputs.map((output, k) => judgeOf(output, targets[k]!, rows));
-    await passes.pass(part, (logits, from) => answers.forEach((of, k) => of.take(logits[k]!, from)));
-    return scored(outputs, targets, (_, __, k) => answers[k]!.scores());
-  };
+/** Every metric of every output on the rows of a part that rounds judge; empty where there are none. */
+export async function scorePart({ outputs }: Training, passes: RoundPasses, part: Part): Promise<Scores> {
+  const { rows, targets } = passes.parts[part];
+  if (rows === 0) return {};
+  const answers = outputs.map((output, k) => judgeOf(output, targets[k]!, rows));
+  await passes.pass(part, (logits, from) => answers.forEach((of, k) => of.take(logits[k]!, from)));
+  return scored(outputs, targets, (_, __, k) => answers[k]!.scores());
+}
+
+/** The same on the training and the validation rows. Without the answers of the round's steps, the training rows are passed through the model. */
+export async function scoreRound(run: Training, passes: RoundPasses, seen: Answers | null): Promise<RoundScores> {
+  const { outputs, parts, trainer } = run;
   const running = ({ rows, logits }: Answers) => scored(outputs, parts.training.targets, (output, target, k) =>
     scoresOf(output, logits[k]!, takeRows(target, rows), rows.length));
   return {
-    training: seen ? running(seen) : await pass("training"),
-    validation: parts.validation.rows > 0 && !trainer.skip_all_evaluation ? await pass("validation") : {},
+    training: seen ? running(seen) : await scorePart(run, passes, "training"),
+    validation: trainer.skip_all_evaluation ? {} : await scorePart(run, passes, "validation"),
   };
 }
 

@@ -7,8 +7,9 @@ import { pace } from "./pace.ts";
 import { epochOf, type Schedule } from "./plan.ts";
 import type { Position } from "./position.ts";
 import { columnsOf, sourceThatFits } from "./resident.ts";
-import { roundPasses, scoreRound } from "./scores.ts";
+import { roundPasses, scorePart, scoreRound } from "./scores.ts";
 import { selection } from "./selection.ts";
+import { openSoup } from "./soup.ts";
 import { stopwatch } from "./stopwatch.ts";
 import type { Training } from "./train.ts";
 
@@ -22,8 +23,8 @@ export interface Session {
   position(): Promise<Position>;
   /** A wait that counts for no step and no second. */
   pause(wait: () => Promise<void>): Promise<void>;
-  /** Those of the best round, or of the beginning before there was one. */
-  readonly best: Position["best"];
+  /** The weights to keep: those of the best round, or of the beginning before there was one; or what the best rounds make together. */
+  result(): Promise<Position["best"]>;
   readonly rounds: readonly Round[];
   /** Have as many rounds as `early_stop` asks gone by without a better one? */
   readonly exhausted: boolean;
@@ -63,6 +64,9 @@ export async function openSession(run: Training): Promise<Session> {
   const speed = pace(clock.now, from?.loss);
   const watch = stopwatch(clock.now, from?.seconds);
   for (const round of rounds) choice.judge(round.round, valueOf(round));
+  const { model_soup: kind, model_soup_top_k: most } = trainer;
+  const earlier = (from?.soup ?? []).map(({ round, weights }) => ({ round, weights, value: valueOf(rounds[round - 1]!) }));
+  const soup = kind === null ? null : openSoup(kind, most, goal, earlier);
   let diverged = false;
 
   /** Batches that have grown are other shapes: their step is recorded anew. */
@@ -74,7 +78,6 @@ export async function openSession(run: Training): Promise<Session> {
   };
   return {
     rounds,
-    get best() { return best; },
     get exhausted() { return choice.exhausted(rounds.length); },
     get slowBecause() { return leg.slowBecause; },
     get diverged() { return diverged; },
@@ -98,14 +101,15 @@ export async function openSession(run: Training): Promise<Session> {
       const { scores, better, weights } = await learner.whileSettled(async () => {
         const scores = await scoreRound(run, passes, (await leg.answers?.read()) ?? null);
         const better = choice.judge(number, valueOf(scores));
-        return { scores, better, weights: better ? await readWeights(model) : best };
+        return { scores, better, weights: better || soup?.wants(valueOf(scores)) ? await readWeights(model) : null };
       });
       await health.verify();
       leg.answers?.clear();
       speed.pause();
       diverged = !Number.isFinite(speed.loss) || !finiteLoss(scores.validation) || !finiteLoss(scores.training);
       if (diverged) return null;
-      best = weights;
+      if (better && weights) best = weights;
+      if (weights) soup?.add({ round: number, value: valueOf(scores), weights });
       const learningRate = course.rate(steps - 1, rounds);
       const { batchSize } = leg.schedule;
       const round = { round: number, epoch: epochOf(leg.schedule, steps), step: steps, seconds: watch.seconds(), learningRate, batchSize, ...scores, best: better };
@@ -118,7 +122,14 @@ export async function openSession(run: Training): Promise<Session> {
       const [weights, moments, seen] = await Promise.all([readWeights(model), learner.state(), leg.answers?.read() ?? null]);
       await health.verify();
       speed.pause();
-      return { steps, loss: speed.loss, seconds: watch.seconds(), rounds: [...rounds], ended: null, weights, best, moments, answers: seen };
+      return { steps, loss: speed.loss, seconds: watch.seconds(), rounds: [...rounds], ended: null, weights, best, ...(soup && { soup: soup.kept }), moments, answers: seen };
+    },
+    async result() {
+      if (!soup || rounds.length === 0) return best;
+      return soup.blend(async (weights) => {
+        writeWeights(model, weights);
+        return valueOf({ validation: await scorePart(run, passes, "validation") });
+      });
     },
     async pause(wait) {
       await watch.standstill(wait);

@@ -63,9 +63,10 @@ export async function* train(run: Training): AsyncGenerator<TrainEvent, Trained>
   const session = await openSession(run);
   try {
     const reason = yield* untilOver(run, session);
+    const best = await session.result();
     await run.health.verify();
-    const { rounds, best } = session;
-    if (rounds.length > 0) keep(run, endOf(session, reason));
+    const { rounds } = session;
+    if (rounds.length > 0) keep(run, endOf(session, reason, best));
     writeWeights(model, best);
     return { rounds, bestRound: bestRoundOf(rounds), reason };
   } finally {
@@ -130,7 +131,7 @@ const isJudged = ({ steps, rounds }: Pick<Session, "steps" | "rounds">): boolean
 const keep = ({ keeper, origin }: Training, position: Position): void => keeper.keep({ origin, at: Date.now(), position });
 
 /** Of a run that only has to be evaluated, the best weights are all that counts. */
-const endOf = ({ steps, loss, seconds, rounds, best }: Session, ended: StopReason): Position =>
+const endOf = ({ steps, loss, seconds, rounds }: Session, ended: StopReason, best: Position["best"]): Position =>
   ({ steps, loss, seconds, rounds: [...rounds], ended, weights: best, best, moments: {}, answers: null });
 
 async function released(control: RunControl): Promise<void> {

@@ -43,6 +43,7 @@ export const words = catalogue("cli", {
     stray: (value: string, option: string) => `'${value}' is not expected here: every value follows an option such as --${option}.`,
     noValue: (option: string, what: string) => `--${option} needs a value: ${what}.`,
     valueGiven: (option: string, value: string) => `--${option} takes no value, and got '${value}'.`,
+    folds: (most: number, got: string) => `--k-fold is a whole number from 2 to ${most}; got '${got}'.`,
     rows: (highest: number, got: string) => `--dataset-size is a whole number from 1 to ${count(highest)}; got '${got}'.`,
     seed: (highest: number, got: string) => `--random-seed is a whole number from 0 to ${highest}; got '${got}'.`,
   },
@@ -70,6 +71,7 @@ export const words = catalogue("cli", {
     round: (round: number, rounds: number) => `round ${count(round)}/${count(rounds)}`,
     trainingLoss: (loss: string) => `training loss ${loss}`,
     validationLoss: (loss: string) => `validation loss ${loss}`,
+    rate: (rate: string) => `learning rate ${rate}`,
     best: "best so far",
     interrupted: (reason: string, step: number) => `Interrupted: ${reason}. Going on from step ${count(step)}.`,
     live: (round: string, step: number, rowsPerSecond: number, left: string) => `${round}  (step ${count(step)}, ${count(rowsPerSecond)} rows/s, about ${left} left)`,
@@ -84,6 +86,12 @@ export const words = catalogue("cli", {
     score: (metric: string, value: string, trivial: string) => `${metric} ${value}, trivial guess ${trivial}`,
     scoreWithin: (metric: string, value: string, low: string, high: string, trivial: string) => `${metric} ${value} (95%: ${low} to ${high}), trivial guess ${trivial}`,
     results: (folder: string) => `Results are in ${folder}`,
+  },
+
+  folds: {
+    fold: (fold: number, folds: number) => `Fold ${count(fold)} of ${count(folds)}:`,
+    scores: (output: string, folds: number) => `${output} over ${counted(folds, "fold", "folds")}:`,
+    score: (metric: string, mean: string, deviation: string) => `${metric} ${mean} ± ${deviation}`,
   },
 
   bug: (what: string) => `This is a mistake in Fidelio, not yours: ${what}`,

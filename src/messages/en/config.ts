@@ -40,7 +40,6 @@ export const words = catalogue("config", {
     idle: (key: string) => `${key} has no effect here`,
     filled: (key: string) => `${key} has no effect when it is given: Ludwig fills it in itself`,
     companion: (key: string, switched: string) => `${key} has no effect: it belongs to ${switched}, which is not in Fidelio yet`,
-    preset: "presets are known to Ludwig but not in Fidelio yet; write out the combiner and trainer they stand for",
     hyperopt: "the search over parameters (hyperopt) is not in Fidelio yet; the config trains as it stands",
     backend: "backend has no effect here: where training runs is chosen when it starts",
     modelType: (name: string, why: string) => `model_type '${name}': ${why}; the only one here is ecd`,
@@ -48,6 +47,11 @@ export const words = catalogue("config", {
     gbm: "gradient-boosted trees left Ludwig with version 0.11",
     otherModel: "unknown model type",
     neverOutput: (key: string, type: string) => `${key} has no effect: a ${type} feature is never an output`,
+  },
+
+  presets: {
+    unknown: (preset: string, hint: string) => `unknown preset '${preset}'; ${hint}`,
+    written: (preset: string, values: readonly string[]) => `${preset} stands for ${values.join(", ")}`,
   },
 
   /** Lists of features, and each feature's name, column and type. */
@@ -205,10 +209,13 @@ export const words = catalogue("config", {
     bagOfWords: "quick, and strong on short texts",
     countsAsYes: "counts as yes",
     shortStretches: "sees short stretches, in their order",
-    items: (items: number) => `${counted(items, "item", "items")} or more, each with a vector`,
+    items: (items: number) => `${counted(items, "item", "items")} at least, each with a vector`,
     ownUnits: "numbers in the table's own units are scaled on their way",
     wave: "seasons, weekdays and hours as waves, and the year",
     zscore: "so that its loss weighs like the others",
+    tagCombiner: "hands the tokens on, each beside the other inputs",
+    tagSteps: "every token is kept, and knows those before and after it",
+    tagger: "a tag for each token of the input",
     concat: "side by side",
     notTransformer: "Ludwig's default for three or more inputs, ft_transformer, is slower",
     epochs: "at most: early stopping ends it before",

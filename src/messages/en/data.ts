@@ -26,6 +26,8 @@ export const words = catalogue("data", {
     /** `rows`: the first of the wrong ones, as told above; `more`: how many others there are. */
     wrong: (column: string, rows: readonly string[], more: number) =>
       `a fixed split expects 0 (training), 1 (validation) or 2 (test) in '${column}'; ${rows.join(", ")}${more > 0 ? ` and ${counted(more, "row", "rows")} more` : ""}`,
+    fewForFolds: (folds: number, rows: number) => `${count(folds)} folds need at least ${count(2 * folds)} rows; here ${rows === 1 ? "is" : "are"} ${count(rows)}`,
+    foldsAnew: (type: string) => `folds are drawn at random: a split by '${type}' has no say in them`,
     alone: (column: string, classes: readonly string[]) =>
       `${counted(classes.length, "class of", "classes of")} '${column}' ${classes.length === 1 ? "has" : "have"} a single row, which trains: ${classes.slice(0, 3).map((name) => `'${name}'`).join(", ")}${classes.length > 3 ? " …" : ""}; none is left to validate or test them`,
     noDates: (column: string, unknown: number, rows: number, example: string) =>

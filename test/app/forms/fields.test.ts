@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { removeIn, setIn } from "../../../src/engine/config/edit.ts";
 import { describeLanguage } from "../../../src/engine/config/language.ts";
-import { familiesOf, featuresOf, partOf, problemsUnder, strangers, valueAt } from "../../../src/app/forms/config-view.ts";
+import { combinersFor, familiesOf, featuresOf, partOf, problemsUnder, strangers, valueAt } from "../../../src/app/forms/config-view.ts";
 import { countFields, fieldsOf, readField, shown, type Field } from "../../../src/app/forms/fields.ts";
 import { goodYaml } from "../fixtures/penguins.ts";
 
@@ -69,4 +69,13 @@ test("a misspelt key is shown at the field it should have been", () => {
   const problem = { severity: "error", path: ["trainer", "learning_rat"], message: "?", fix: { kind: "rename", label: "", path: ["trainer", "learning_rat"], to: "learning_rate" } } as const;
   expect(problemsUnder([problem], ["trainer", "learning_rate"])).toEqual([problem]);
   expect(problemsUnder([problem], ["trainer", "epochs"])).toEqual([]);
+});
+
+test("a config that names no combiner shows the one it has, by its number of inputs", () => {
+  const shown = (inputs: number, section: object) => {
+    const given = { input_features: Array.from({ length: inputs }, (_, i) => ({ name: `x${i}`, type: "number" })), ...section };
+    return partOf(given, ["combiner"], combinersFor(given, language)).type;
+  };
+  expect([shown(2, {}), shown(3, {}), shown(3, { combiner: null }), shown(3, { combiner: { num_fc_layers: 1 } }), shown(3, { combiner: { type: "tabnet" } })])
+    .toEqual(["concat", "ft_transformer", "ft_transformer", "concat", "tabnet"]);
 });

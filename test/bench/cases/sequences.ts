@@ -1,4 +1,4 @@
-/** The rows on sequences of tokens, in layers: the language has no encoders for them yet. */
+/** The rows on sequences of tokens, in layers, with a twin of stock layers that a good user would write. */
 import * as stock from "@tensorflow/tfjs-layers";
 import type { Encoded } from "../../../src/engine/data/encoded.ts";
 import { seededRandom } from "../../../src/engine/data/random.ts";

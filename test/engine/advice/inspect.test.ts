@@ -22,6 +22,12 @@ combiner: {type: concat, num_fc_layers: 1, output_size: 8}
 describe("inspectYaml", () => {
   beforeAll(async () => { await startBackend("cpu", { gpu: null, timeout: 20_000 }); });
 
+  it("holds a pattern that freezes weights against the model's, and tells at its line when it finds none", () => {
+    const found = inspectYaml(`${YAML}trainer:\n  epochs: 3\n  layers_to_freeze_regex: ^encoder\n`, profile);
+    expect(found.problems).toMatchObject([{ severity: "error", line: 9, path: ["trainer", "layers_to_freeze_regex"] }]);
+    expect(inspectYaml(`${YAML}trainer: {layers_to_freeze_regex: ^combiner}\n`, profile).problems).toEqual([]);
+  });
+
   it("sketches the model that the profile leads to, and leaves no tensor behind", () => {
     const before = tf.memory().numTensors;
     expect(inspectYaml(YAML, profile)).toEqual({

@@ -78,6 +78,11 @@ describe("the spellings of earlier versions", () => {
     ]);
   });
 
+  it("of a tokenizer that is gone become the usual one", () => {
+    const { told } = read({ ...config({}), input_features: [{ name: "t", type: "text", preprocessing: { tokenizer: "ngram" } }] });
+    expect(told).toEqual(["note input_features.0.preprocessing.tokenizer: 'ngram' is read as 'space_punct', its spelling since Ludwig 0.11"]);
+  });
+
   it("of a search over parameters are told, though none is run", () => {
     const { told } = read(config({ hyperopt: { parameters: { "training.learning_rate": {} }, sampler: { search_alg: "random", num_samples: 4 }, executor: { type: "serial" } } }));
     expect(told.map((line) => line.slice(0, line.indexOf(":")))).toEqual(["note hyperopt.parameters.training.learning_rate", "note hyperopt.sampler.search_alg", "note hyperopt.sampler.num_samples", "note hyperopt.sampler.search_alg", "note hyperopt.executor.type", "note hyperopt"]);

@@ -90,7 +90,6 @@ describe("problems come all at once, each at its place", () => {
     ["a tied input", { ...SMALL, input_features: [{ name: "a", type: "number", tied: "b" }] }, ["error input_features.0.tied: 'a' is tied to 'b', which is no other input; nothing is known here"]],
     ["dependencies", { ...SMALL, output_features: [{ name: "y", type: "category", dependencies: ["z"], reduce_input: "max" }] }, ["error output_features.0.dependencies.0: 'y' depends on 'z', which is no other output; nothing is known here"]],
     ["a language model", { ...SMALL, model_type: "llm" }, ["error model_type: model_type 'llm': large language models do not run here; the only one here is ecd"]],
-    ["a preset", { ...SMALL, preset: "best_quality" }, ["error preset: presets are known to Ludwig but not in Fidelio yet; write out the combiner and trainer they stand for"]],
     ["a search and a backend", { ...SMALL, hyperopt: { goal: "minimize" }, backend: "ray" }, [
       "note hyperopt: the search over parameters (hyperopt) is not in Fidelio yet; the config trains as it stands",
       "note backend: backend has no effect here: where training runs is chosen when it starts",

@@ -106,6 +106,14 @@ describe("the starter config", () => {
     expect(checkTable(opened!, profile)).toEqual([]);
   });
 
+  it("asks for a tag for each token where tokens are to be learnt from tokens", () => {
+    const profile = profileOf({ words: of(50, (i) => `fly to city${i % 7} now`), tags: of(50, () => "O O B O"), heat: of(50, String) });
+    const text = starterConfig(profile, { words: { role: "input", type: "text" }, heat: { role: "input", type: "number" }, tags: { role: "output", type: "sequence" } });
+    const { opened, problems } = openYaml(text);
+    expect([text, problems]).toEqual([text, []]);
+    expect(opened!.outputs[0]!.stepsOf).not.toBeNull();
+  });
+
   it("keeps a slip of the pen from weighing more than all other rows", () => {
     const slip = { ...TABLE, length: of(300, (i) => (i === 7 ? "5890" : (5 + (i % 10) / 10).toFixed(1))) };
     expect(starter(slip, "price")).toContain("outlier_strategy: fill_with_mean, outlier_threshold: 12}  # one value lies 17 standard deviations out");

@@ -95,4 +95,19 @@ describe("category", () => {
     expect(chart.rows[38]![37]).toEqual([58]);
     expect(chart.rows[39]![39]).toEqual([...Array.from({ length: 18 }, (_, i) => 37 + i), 56, 57, 59]);
   });
+
+  test("of very many classes, a file of predictions holds the likeliest alone", () => {
+    const { feature } = output("category", Array.from({ length: 101 }, (_, c) => `class ${String(c).padStart(3, "0")}`));
+    const logits = new Float32Array(2 * 101);
+    logits[7] = 3;
+    logits[101 + 100] = 2;
+    const columns = feature.columns(feature.predict(logits, 2));
+    expect(Object.keys(columns)).toEqual(["f_predictions", "f_top_predictions", "f_top_probabilities", "f_probability"]);
+    expect(columns["f_predictions"]).toEqual(["class 007", "class 100"]);
+    expect(JSON.parse(columns["f_top_predictions"]![1]!)).toEqual(["class 100", ...Array.from({ length: 9 }, (_, c) => `class 00${c}`)]);
+    const probabilities = JSON.parse(columns["f_top_probabilities"]![0]!) as number[];
+    expect(probabilities).toHaveLength(10);
+    expect(probabilities[0]).toBeCloseTo(Math.exp(3) / (Math.exp(3) + 100), 5);
+    expect(columns["f_probability"]![0]).toBe(String(probabilities[0]));
+  });
 });

@@ -1,9 +1,9 @@
 /** Metrics of sets, vectors, tags and many tied classes against scikit-learn and seqeval (test/golden/judging_metrics.py). */
 import { describe, expect, test } from "vitest";
+import { logSoftmax } from "../../../src/engine/losses/classes.ts";
 import { categoryAnswers } from "../../../src/engine/metrics/category-answers.ts";
 import type { Metric } from "../../../src/engine/metrics/metric.ts";
 import { categoryMetrics } from "../../../src/engine/metrics/category.ts";
-import { sequenceAnswers } from "../../../src/engine/metrics/sequence-answers.ts";
 import { sequenceMetrics } from "../../../src/engine/metrics/sequence.ts";
 import { setMetrics } from "../../../src/engine/metrics/set.ts";
 import { isScheme, spansOf } from "../../../src/engine/metrics/spans.ts";
@@ -26,11 +26,14 @@ test("a place that does not vary has no share in r2", () => {
 });
 
 test.each(golden.tags)("tags $labels", ({ labels, time, truth, logits, scores }) => {
-  const answers = sequenceAnswers(Int32Array.from(truth), time, labels);
-  answers.take(Float32Array.from(logits), 0);
-  holds(sequenceMetrics, answers.scored(), scores);
-  const rows = truth.length / time;
-  holds(sequenceMetrics, answers.scored(Uint32Array.from({ length: 2 * rows }, (_, i) => i % rows)), scores); // every row drawn twice
+  const steps = truth.map((tag, at) => ({ tag, own: logits.slice(at * labels.length, (at + 1) * labels.length) }));
+  holds(sequenceMetrics, {
+    labels,
+    time,
+    truth,
+    predicted: steps.map(({ own }) => own.indexOf(Math.max(...own))),
+    surprise: steps.map(({ tag, own }) => -(logSoftmax(own)[tag] ?? NaN)), // of padding, no number: it must not be looked at
+  }, scores);
 });
 
 test("areas of many classes, rare and common, with ties", () => {

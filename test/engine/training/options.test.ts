@@ -70,9 +70,8 @@ describe.each(["cpu", "wasm"] as const)("on %s", (name) => {
   });
 
   test("logarithms of losses add up", async () => {
-    const [only] = [rowsFrom(0, 12)];
-    const plain = await stepsOf("optimizer: {type: sgd}", [only!], 1, backend);
-    const logs = await stepsOf("optimizer: {type: sgd}, loss_balancing: log_transform", [only!], 1, backend);
+    const plain = await stepsOf("optimizer: {type: sgd}", [rowsFrom(0, 12)], 1, backend);
+    const logs = await stepsOf("optimizer: {type: sgd}, loss_balancing: log_transform", [rowsFrom(0, 12)], 1, backend);
     expect(logs.losses[0]).toBeLessThan(plain.losses[0]!);
     expect(logs.losses[0]).toBeGreaterThan(Math.log1p(plain.losses[0]!));
   });
@@ -144,6 +143,23 @@ describe("a run", () => {
     const again = await trained({ yaml: () => JSON.stringify(first.bundle.config) });
     expect(again.bundle.weights.data).toEqual(first.bundle.weights.data);
     expect(again.bundle.config).toEqual(first.bundle.config);
+  });
+
+  test("trains on balanced classes, learns its facts from all training rows, and tells how many rows train", async () => {
+    const one = (balance: string) => (yaml: string) => yaml.replace(/ {2}- \{name: kind.*\n {2}- \{name: weight.*\n/, "") + `preprocessing: {${balance}}\n`;
+    const told = async (balance: string) => {
+      const { bundle, events, split } = await trained({ epochs: 1, yaml: one(balance) });
+      const started = events.find((event) => event.type === "started")!;
+      return { rows: bundle.made.plan.rows.training, split: split.training.length, notes: started.notes.map(({ message }) => message), facts: bundle.facts };
+    };
+    const plain = await told("sample_ratio: 1");
+    const more = await told("oversample_minority: 1");
+    const fewer = await told("undersample_majority: 1");
+    expect([plain.rows, more.split, fewer.split]).toEqual([168, 168, 168]);
+    expect(more.rows + fewer.rows).toBe(2 * 168); // twice the frequent class, twice the rarer one
+    expect(more.rows).toBeGreaterThan(180);
+    expect(fewer.notes).toContain(`to balance the classes, ${fewer.rows} rows train instead of 168`);
+    expect([more.facts, fewer.facts]).toEqual([plain.facts, plain.facts]);
   });
 
   test("learns as well by uncertainties, which are no part of the model", async () => {

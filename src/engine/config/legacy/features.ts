@@ -130,6 +130,15 @@ export function missingStrategies(draft: Rewriter, since: string): void {
   for (const type of knownTypes) mend(["defaults", type, "preprocessing", "missing_value_strategy"]);
 }
 
+/** The tokenizer of n-grams is gone, though the key that sizes them is not: its texts are cut as by default. */
+export function ngramTokenizer(draft: Rewriter, since: string): void {
+  const mend = (path: Path): void => {
+    if (draft.at(path) === "ngram") draft.replace(path, "space_punct", since);
+  };
+  eachFeature(draft, (path) => mend([...path, "preprocessing", "tokenizer"]));
+  for (const type of ["text", "sequence"]) mend(["defaults", type, "preprocessing", "tokenizer"]);
+}
+
 /** Encoders that were renamed, or gave way to another. */
 const renamedEncoders = (now: Readonly<Record<string, string>>) => (draft: Rewriter, since: string): void => {
   const mend = (path: Path): void => {

@@ -8,7 +8,8 @@ import { calibration } from "../calibration.ts";
 import { confusionChart } from "../classification-charts.ts";
 import type { Answers } from "../answers.ts";
 import type { OutputSpec } from "../feature.ts";
-import { scoreAll, shortFloat } from "../scores.ts";
+import { scoreAll } from "../scores.ts";
+import { categoryColumns } from "./columns.ts";
 import { indexOf, type CategoryFacts } from "./facts.ts";
 
 const settings = Type.Object({
@@ -34,20 +35,7 @@ export const output: OutputSpec<typeof settings, CategoryFacts> = {
   baseline: (facts) => Float32Array.from(facts.idx2str, (label) => Math.log((Object.hasOwn(facts.str2freq, label) ? facts.str2freq[label]! : 0) + 1e-3)),
   charts: (about) => whole(about).charts(about.rows),
   statistics: (about) => whole(about).statistics(about.rows),
-  columns(name, predictions) {
-    if (predictions.kind !== "category") throw new Error(`internal: expected predictions of a category, got ${predictions.kind}`);
-    const { labels, probabilities, predicted } = predictions;
-    const texts = Array.from(probabilities, shortFloat);
-    const rowOf = (row: number): string[] => texts.slice(row * labels.length, (row + 1) * labels.length);
-    return {
-      [`${name}_predictions`]: Array.from(predicted, (c) => labels[c]!),
-      [`${name}_probabilities`]: Array.from(predicted, (_, row) => `[${rowOf(row).join(", ")}]`),
-      ...Object.fromEntries(
-        labels.map((label, c) => [`${name}_probabilities_${label}`, Array.from(predicted, (_, row) => texts[row * labels.length + c]!)]),
-      ),
-      [`${name}_probability`]: Array.from(predicted, (c, row) => texts[row * labels.length + c]!),
-    };
-  },
+  columns: categoryColumns,
 };
 
 type About = Parameters<NonNullable<typeof output.answers>>[0];

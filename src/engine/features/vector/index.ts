@@ -36,5 +36,5 @@ export const vector = defineFeature({
     ].join(" "),
     output: "The numbers of the row are those of the vector, in the column's own units; with the setting `softmax`, a softmax makes them shares.",
   },
-  example: { cells: ["0.5 1 -2", "[1, 2, 3]", null, "0;0;1", "2 4", "1e2 0 0.1", "a b c", "3 2 1"] },
+  example: { cells: ["0.5 1 -2", "[1, 2, 3]", null, "0.5;0.25;1", "( 2 , 4 , 8 )", "1e1 3 0.5", "-1 | 2 | 0.5", "3 2 1"] },
 });
