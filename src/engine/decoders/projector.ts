@@ -1,5 +1,5 @@
 import { words } from "../../messages/en/parts.ts";
-import { activate, activation } from "../layers/activations.ts";
+import { activate, activation, widthInto } from "../layers/activations.ts";
 import { apply } from "../layers/apply.ts";
 import type { BuildContext, Decoder } from "../model/context.ts";
 import { defineChoice, type Choice } from "../schema/choice.ts";
@@ -28,7 +28,7 @@ export const projector = <Facts>(units: (facts: Facts) => number): Choice<Decode
     make: (params): Decoder<Facts> => ({
       takes: "vector",
       build(context, hidden, facts) {
-        const { logits, hidden: state } = projected(context, beforeDecoder(context, hidden, params), units(facts), params);
+        const { logits, hidden: state } = projected(context, beforeDecoder(context, hidden, params), widthInto(params.activation, units(facts)), params);
         const active = activate(context, "activation", logits, params.activation);
         const scaled = params.multiplier === 1 ? active : rescaled(context, "multiplied", active, params.multiplier, 0);
         return { logits: params.clip ? clipped(context, scaled, params.clip[0]!, params.clip[1]!) : scaled, hidden: state };

@@ -37,8 +37,9 @@ const ONE_HEAD = { num_heads: 1 }; // which fits any width
 /** What a part needs before it opens at all. */
 const needed: Readonly<Record<string, Block>> = {
   comparator: { entity_1: ["x"], entity_2: ["z", "s"] }, transformer: ONE_HEAD, ft_transformer: ONE_HEAD, tabtransformer: ONE_HEAD,
-  stratify: { column: "c" }, datetime: { column: "c" }, hash: { column: "c" },
 };
+/** Likewise, of splits, one of which has an encoder's name. */
+const neededBySplit: Readonly<Record<string, Block>> = { stratify: { column: "c" }, datetime: { column: "c" }, hash: { column: "c" } };
 
 /** A value that a key may have and that is not its default. */
 function otherValue([fallback, allowed]: LudwigKey): Json {
@@ -103,7 +104,7 @@ describe("every key that Ludwig has", () => {
   it.each(["combiner", "optimizer", "split"] as const)("of each %s", (noun) => {
     const [{ choices }, outer] = families[noun];
     const found = Object.entries(ludwig.shared(noun)).flatMap(([part, block]) => {
-      const config = (more: Block = {}) => withSection(outer.reduceRight<Block>((inner, section) => ({ [section]: inner }), { [noun]: { type: part, ...needed[part], ...more } }));
+      const config = (more: Block = {}) => withSection(outer.reduceRight<Block>((inner, section) => ({ [section]: inner }), { [noun]: { type: part, ...(noun === "split" ? neededBySplit : needed)[part], ...more } }));
       if (!Object.hasOwn(choices, part)) return dropped(config(), [...outer, noun, "type"], part) ?? [];
       return all(block, ["type"], (key, value) => dropped(config({ [key]: value }), [...outer, noun, key], value));
     });
