@@ -73,9 +73,9 @@ export function caseOf(parts: {
 /** The plainest combiner there is, for one input: what was encoded, a sequence as a sequence. */
 const handedOn: CombinerFn = (_, inputs) => inputs[0]!.encoding;
 
-/** A decoder in a model: where it reads a sequence, after the cells of its own type, which have as many steps. */
-export function decoderCase(type: FeatureType, decoder: Block): Case {
-  const output = fitOutput(type, { decoder });
+/** An output in a model: where it reads a sequence, after the cells of its own type, which have as many steps. */
+export function outputCase(type: FeatureType, config: Block): Case {
+  const output = fitOutput(type, config);
   if (output.takes === "vector") return caseOf({ output });
   const steps = fitInput(type, { encoder: { type: "embed", embedding_size: 2, reduce_output: null } }, presentCells(type));
   const plain = caseOf({ input: [steps], output, combiner: handedOn });

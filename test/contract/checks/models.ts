@@ -10,7 +10,6 @@ import {
   answers,
   build,
   caseOf,
-  decoderCase,
   descend,
   examplesOf,
   feedOf,
@@ -18,6 +17,7 @@ import {
   fitOutput,
   gradients,
   openCombiner,
+  outputCase,
   variantsOf,
   variablesOf,
   type Case,
@@ -44,7 +44,7 @@ export function partsOf(type: FeatureType, list: typeof examplesOf = examplesOf)
     ...(output
       ? list(output.families["decoder"]!).map(({ label, block }) => ({
           label: `${type.type} decoder ${label}`,
-          make: () => decoderCase(type, block),
+          make: () => outputCase(type, { decoder: block }),
         }))
       : []),
   ];

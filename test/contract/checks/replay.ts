@@ -8,7 +8,7 @@ import { openLearner } from "../../../src/engine/training/learner.ts";
 import type { OptimizerParams, TrainerParams } from "../../../src/engine/training/params.ts";
 import { sourceOf } from "../../../src/engine/training/resident.ts";
 import { makeStep, trainable } from "../../../src/engine/training/step.ts";
-import { build, caseOf, examplesOf, fitOutput, type Case } from "./cases.ts";
+import { build, caseOf, examplesOf, fitOutput, outputCase, type Case } from "./cases.ts";
 import { close, equal, holds, type Check } from "./check.ts";
 
 const BATCH = 4;
@@ -93,4 +93,4 @@ export function waysChecks(): readonly Check[] {
 /** Of every loss of a type, in a model that is plain but for it. */
 export const lossReplayChecks = (type: FeatureType): readonly Check[] =>
   (type.blocks.output ? examplesOf(type.blocks.output.families["loss"]!) : []).map(({ label, block }) =>
-    replayCheck(`${type.type} loss ${label}`, () => caseOf({ output: fitOutput(type, { loss: block }) })));
+    replayCheck(`${type.type} loss ${label}`, () => outputCase(type, { loss: block })));
