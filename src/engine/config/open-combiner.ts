@@ -35,5 +35,5 @@ const besides = ({ features, paths, resolved }: OpenedSide<ConfiguredInput>): re
 /** An encoder that may reduce a sequence says so by a key of its own. */
 function stepsOf(encoder: Json | undefined): InputBeside["steps"] {
   if (typeof encoder !== "object" || encoder === null || !("reduce_output" in encoder)) return null;
-  return keepsSteps(encoder.reduce_output as ReductionParam) ? "kept" : "reduced"; // as the encoder has read it
+  return keepsSteps(encoder.reduce_output) ? "kept" : "reduced"; // as the encoder has read it
 }

@@ -65,7 +65,7 @@ export const words = catalogue("config", {
     noColumn: "column is missing: which column of the table it reads",
     unquoted: (key: string, got: string) => `${key}: expected a text; got ${got} without quotes`,
     notText: (key: string, got: string) => `${key}: expected a text; got ${got}`,
-    otherFallback: (name: string, noun: string, here: string, ludwig: string) => `'${name}' names no ${noun}: Ludwig takes ${ludwig}, which is not here yet; ${here} is taken`,
+    otherFallback: (name: string, noun: string, here: string, ludwig: string) => `'${name}' names no ${noun}, and Ludwig's own, ${ludwig}, is not here yet; ${here} is taken`,
     noType: (name: string, here: readonly string[]) => `'${name}' has no type; here are: ${here.join(", ")}`,
     cannotOutput: (name: string, type: string, able: readonly string[]) => `'${name}': a ${type} feature cannot be predicted yet; outputs can be: ${able.join(", ")}`,
     cannotInput: (name: string, type: string, able: readonly string[]) => `'${name}': a ${type} feature can only be predicted; inputs can be: ${able.join(", ")}`,
@@ -92,6 +92,9 @@ export const words = catalogue("config", {
 
   /** Outputs that are decided step by step. */
   steps: {
+    none: (output: string) => `'${output}' is decided for each step of a sequence, and no input is one: add a sequence or text input whose encoder has reduce_output: null`,
+    reduced: (output: string, input: string) =>
+      `'${output}' is decided for each step of a sequence, and every encoder makes one vector of its steps: set reduce_output: null in the encoder of '${input}'`,
     combiner: (output: string, type: string) => `'${output}' is a tag for each token, and the combiner ${type} makes one vector of them all: take sequence_concat, which hands the tokens on`,
     padding: (output: string, side: string, input: string, other: string) =>
       `'${output}' is filled up on the side ${side} and '${input}', whose tokens it tags, on ${other}: both need the same padding`,

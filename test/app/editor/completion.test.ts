@@ -57,7 +57,7 @@ describe("what is offered", () => {
   test("types, encoders, columns as values", () => {
     expect(labels("input_features:\n  - name: |")).toEqual(["Island", "Beak Length (mm)", "Species"]);
     expect(labels("input_features:\n  - name: Island\n    type: |")).toEqual(expect.arrayContaining(["number", "category", "binary", "text"]));
-    expect(labels("output_features:\n  - name: Island\n    type: |")).not.toContain("text");
+    expect(labels("output_features:\n  - name: Island\n    type: |")).not.toContain("date");
     expect(labels("input_features:\n  - name: Island\n    type: category\n    encoder: {type: |")).toEqual(Object.keys(known.language.types["category"]!.input!.families["encoder"]!.choices));
   });
   test("outputs and their metrics where the trainer names one", () => {

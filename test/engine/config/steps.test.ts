@@ -25,7 +25,7 @@ describe("an output that is decided step by step", () => {
   test("tells that Ludwig would take another decoder where none is named", () => {
     const { decoder: _, ...unnamed } = tags;
     expect(problemsOf({ input_features: [keeping], output_features: [unnamed], combiner: { type: "sequence_concat" } })).toEqual([
-      expect.objectContaining({ severity: "note", at: "output_features.0.decoder", message: expect.stringContaining("Ludwig takes generator"), fix: expect.objectContaining({ value: { type: "tagger" } }) }),
+      expect.objectContaining({ severity: "note", at: "output_features.0.decoder", message: expect.stringContaining("generator, is not here yet"), fix: expect.objectContaining({ value: { type: "tagger" } }) }),
     ]);
   });
 });

@@ -11,7 +11,7 @@ export const bag = defineFeature({
   summary: "Several items in no order, and how often: a basket, a deck, words.",
   likeness,
   preprocessing,
-  fit: (cells, params, complain, about) => fitItems(cells, params, complain, about, words),
+  fit: (cells, params, complain, about) => fitItems(cells, params, complain, about, { none: words.none, cut: words.cut }),
   input: {
     parts: itemParts,
     encode: (cells, facts: ItemFacts) => encodeItems(cells, facts, false),

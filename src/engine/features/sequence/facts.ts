@@ -9,4 +9,4 @@ export type { SequenceFacts };
 
 /** A sequence's facts are a text's. */
 export const fit = (cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain, { side }: FitFor): SequenceFacts =>
-  fitTokens(cells, params, complain, words, side);
+  fitTokens(cells, params, complain, { none: words.none, cut: words.cut }, side);

@@ -3,7 +3,7 @@ import { catalogue } from "../../../messages/catalogue.ts";
 import { count, counted } from "../../../messages/format.ts";
 
 export const words = catalogue("features/sequence", {
-  orText: "Codes in order, or the words of a text? Only you know",
+  orText: "Codes in order or the words of a text: only you know which",
 
   none: "the training rows hold no token, so there is nothing to learn from this column",
   cut: (sequences: number, all: number, tokens: number) => `${count(sequences)} of ${counted(all, "sequence", "sequences")} of the training rows are longer than ${counted(tokens, "token", "tokens")} and lose their end`,

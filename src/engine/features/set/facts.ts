@@ -9,4 +9,4 @@ import type { preprocessing } from "./params.ts";
 export type SetFacts = ItemFacts;
 
 export const fit = (cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain, about: Pick<FitFor, "side">): SetFacts =>
-  fitItems(cells, params, complain, about, words);
+  fitItems(cells, params, complain, about, { none: words.none, cut: words.cut });

@@ -10,7 +10,7 @@ import { fitTerms, type TermFacts, type TermParams } from "./terms.ts";
 export type TextFacts = SequenceFacts & { readonly tf_idf?: TermFacts };
 
 export function fit(cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain, { side, encoder }: FitFor): TextFacts {
-  const facts = fitTokens(cells, params, complain, words, side);
+  const facts = fitTokens(cells, params, complain, { none: words.none, cut: words.cut }, side);
   if (encoder?.type !== "tf_idf") return facts;
   const chosen = encoder as unknown as Omit<TermParams, "most_common">; // the encoder of that type, its parameters read
   return { ...facts, tf_idf: fitTerms(cells, facts, { ...chosen, most_common: params.most_common }) };
