@@ -93,6 +93,8 @@ function delimiterScore(rows: readonly Row[], delimiter: string, quote: string):
   if (width < 2 || agreement < AGREEMENT || (delimiter === " " && !isTableOfBlanks(usual, agreement))) return 0;
   const cells = usual.flat();
   const plain = cells.filter((cell) => isPlain(cell, quote)).length / cells.length;
+  // Numbers one after another in a cell have blanks between them too, and then a real delimiter beside the last.
+  if (delimiter === " " && plain < 0.99) return 0;
   return agreement ** 2 * plain * (width / (width + 1));
 }
 

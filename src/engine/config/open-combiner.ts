@@ -2,7 +2,7 @@ import { words } from "../../messages/en/config.ts";
 import { words as schemaWords } from "../../messages/en/schema.ts";
 import type { InputBeside } from "../combiners/combiner.ts";
 import { combiners } from "../combiners/index.ts";
-import { keepsSteps, type ReductionParam } from "../layers/reduce.ts";
+import { keepsSteps } from "../layers/reduce.ts";
 import type { CombinerFn } from "../model/context.ts";
 import { openChoice, resolveChoice } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";

@@ -43,7 +43,7 @@ export async function learnt({ inputs: given, outputs: wanted, combiner = { type
   for (let step = 0; step < steps; step++) {
     optimizer.minimize(() => {
       const logits = listed(model.apply(seen.feed, { training: true }) as tf.Tensor | tf.Tensor[]); // eager in, eager out
-      return tf.addN(outputs.map(({ loss }, k) => loss.tensor(logits[k]!, truths[k]!, even))) as tf.Scalar; // of scalars
+      return outputs.map(({ loss }, k) => loss.tensor(logits[k]!, truths[k]!, even)).reduce<tf.Scalar>((sum, loss) => tf.add(sum, loss), tf.scalar(0));
     }, false, variables);
   }
   const answers = await Promise.all(listed(model.apply(unseen.feed) as tf.Tensor | tf.Tensor[]).map((tensor) => tensor.data<"float32">())); // the same
