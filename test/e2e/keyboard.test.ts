@@ -80,7 +80,7 @@ test("penguins without a mouse: opened, trained, judged, asked", async ({ page }
   expect(await focused(page)).not.toMatch(/predicted Adelie/);
 
   // A word of the field, explained and put away again.
-  await page.getByRole("button", { name: "balanced accuracy" }).focus();
+  await page.getByRole("button", { name: "balanced accuracy" }).first().focus();
   await expect(page.getByRole("tooltip").filter({ hasText: t.glossary.balancedAccuracy.meaning })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("tooltip").filter({ hasText: t.glossary.balancedAccuracy.meaning })).toBeHidden();

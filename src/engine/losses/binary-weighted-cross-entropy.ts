@@ -30,9 +30,11 @@ export const binaryWeightedCrossEntropy = defineChoice({
       tensor: (logits, target, weights) =>
         tf.tidy(() => {
           const z = tf.reshape(logits, target.shape);
+          const settings = { kind: "sigmoid", a: positives, b: robust, c: penalty } as const;
+          if (smoothing === 0 && hasRowLoss()) return rowLoss(z, tf.cast(target, "float32"), weights, settings); // which leaves out what is not to be judged
           const known = knownOnly(target, weights);
           const y = tf.add(tf.mul(tf.relu(target), 1 - smoothing), smoothing / 2);
-          if (hasRowLoss()) return rowLoss(z, y, known, { kind: "sigmoid", a: positives, b: robust, c: penalty });
+          if (hasRowLoss()) return rowLoss(z, y, known, settings);
           const up = tf.softplus(z);
           const down = tf.softplus(tf.neg(z));
           const entropies = tf.add(tf.mul(tf.mul(y, positives), down), tf.mul(tf.sub(1, y), up));
