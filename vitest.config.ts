@@ -37,9 +37,9 @@ export default defineConfig({
         plugins: [svelte()],
         test: { ...nodeTests, name: "unit", include: [`test/${unit}/**/*.test.ts`] },
       },
-      // Apart from the engine's own tests: an app that a test leaves behind as a closed tab would still has an engine, and TensorFlow.js knows
-      // one backend at a time in a process.
-      { ...inNode, plugins: [svelte()], test: { ...nodeTests, name: "app", include: ["test/app/**/*.test.ts"] } },
+      // Each file in a process of its own: an app that a test leaves behind as a closed tab would still has an engine, which may be training,
+      // and TensorFlow.js knows one backend at a time in a process.
+      { ...inNode, plugins: [svelte()], test: { ...nodeTests, name: "app", isolate: true, include: ["test/app/**/*.test.ts"] } },
       { ...inNode, test: { ...nodeTests, name: "contract", include: ["test/contract/**/*.test.ts"] } },
       // Whole runs and their figures, and what takes as long: too slow for the fast tests.
       { ...inNode, test: { ...nodeTests, name: "runs", include: ["test/runs/**/*.test.ts"] } },
