@@ -1,20 +1,7 @@
 import { expect, test, vi } from "vitest";
-import { disk, openPage, SAMPLE, type Disk } from "./support/ports.ts";
-import type { AppState } from "../../src/app/state/app.svelte.ts";
-import type { ProjectState } from "../../src/app/state/project.svelte.ts";
+import { opened, PENGUINS, started } from "./support/penguins.ts";
+import { SAMPLE } from "./support/ports.ts";
 
-/** Two species that a beak's length tells apart. */
-const PENGUINS = ["species,beak,sex", ...Array.from({ length: 60 }, (_, i) => (i % 2 ? `Gentoo,${47 + (i % 7) / 10},${i % 3 ? "m" : "f"}` : `Adelie,${38 + (i % 5) / 10},${i % 3 ? "f" : i === 0 ? "." : "m"}`))].join("\n");
-
-async function started(from: Disk = disk(), sample = PENGUINS) {
-  const page = openPage(from, sample);
-  await page.app.start();
-  return page;
-}
-function opened(app: AppState): ProjectState {
-  if (!app.project) throw new Error("no project is open");
-  return app.project;
-}
 async function withTable(text = PENGUINS) {
   const page = await started();
   await page.app.openText(text);
@@ -91,39 +78,3 @@ test("a spelling of missing can be kept as a value", async () => {
   await project.setMissing("sex", []);
   expect(project.dataset.set?.profile.columns.find(({ name }) => name === "sex")?.missing).toBe(0);
 });
-
-test("a run trains, is kept with its project, and after a reload its model answers as before", { timeout: 60_000 }, async () => {
-  const kept = disk();
-  const { app } = await started(kept);
-  await app.openSample(SAMPLE);
-  const project = opened(app);
-  project.setWish("cpu");
-  project.document.edit(`${project.document.text}\n`, "typing");
-  await vi.waitFor(() => expect(project.canTrain).toBe(true));
-  await project.train();
-  const view = project.runs.view(null);
-  expect(view).toMatchObject({ status: "finished", name: "Run 1", problems: [] });
-  expect(view?.rounds.length).toBeGreaterThan(0);
-  expect(project.steps.map(({ state }) => state)).toEqual(["done", "done", "done", "done", "done"]);
-  const answers = await ask(project);
-
-  const again = (await started(kept)).app;
-  await again.openProject(project.id);
-  const reread = opened(again);
-  expect(reread.document.text).toBe(project.document.text);
-  expect(reread.dataset.set?.profile.rows).toBe(60);
-  expect(reread.runs.summaries).toEqual(project.runs.summaries);
-  expect(await ask(reread)).toEqual(answers);
-  reread.document.edit(`# changed\n${reread.document.text}`, "typing");
-  expect(reread.stale).toBe(true);
-});
-
-async function ask(project: ProjectState) {
-  const record = project.runs.record(null);
-  if (!record) throw new Error("no run is kept");
-  await project.model.open(record.id, () => project.runs.bundle(record));
-  expect(project.model.problems).toEqual([]);
-  const outcome = await project.model.predict({ beak: ["38.2", "47.3", null] });
-  if (!outcome.ok) throw new Error(outcome.problems[0]?.message);
-  return outcome.value;
-}

@@ -1,0 +1,44 @@
+/**
+ * In a file, and so in a process, of its own: an engine that another test left behind may still be starting a backend, which in
+ * TensorFlow.js is everybody's.
+ */
+import { expect, test, vi } from "vitest";
+import type { ProjectState } from "../../src/app/state/project.svelte.ts";
+import { opened, started } from "./support/penguins.ts";
+import { disk, SAMPLE } from "./support/ports.ts";
+
+test("a run trains, is kept with its project, and after a reload its model answers as before", { timeout: 60_000 }, async () => {
+  const kept = disk();
+  const { app } = await started(kept);
+  await app.openSample(SAMPLE);
+  const project = opened(app);
+  project.setWish("cpu");
+  project.document.edit(`${project.document.text}\n`, "typing");
+  await vi.waitFor(() => expect(project.canTrain).toBe(true));
+  await project.train();
+  const view = project.runs.view(null);
+  expect(view).toMatchObject({ status: "finished", name: "Run 1", problems: [] });
+  expect(view?.rounds.length).toBeGreaterThan(0);
+  expect(project.steps.map(({ state }) => state)).toEqual(["done", "done", "done", "done", "done"]);
+  const answers = await ask(project);
+
+  const again = (await started(kept)).app;
+  await again.openProject(project.id);
+  const reread = opened(again);
+  expect(reread.document.text).toBe(project.document.text);
+  expect(reread.dataset.set?.profile.rows).toBe(60);
+  expect(reread.runs.summaries).toEqual(project.runs.summaries);
+  expect(await ask(reread)).toEqual(answers);
+  reread.document.edit(`# changed\n${reread.document.text}`, "typing");
+  expect(reread.stale).toBe(true);
+});
+
+async function ask(project: ProjectState) {
+  const record = project.runs.record(null);
+  if (!record) throw new Error("no run is kept");
+  await project.model.open(record.id, () => project.runs.bundle(record));
+  expect(project.model.problems).toEqual([]);
+  const outcome = await project.model.predict({ beak: ["38.2", "47.3", null] });
+  if (!outcome.ok) throw new Error(outcome.problems[0]?.message);
+  return outcome.value;
+}
