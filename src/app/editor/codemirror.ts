@@ -11,6 +11,7 @@ import { drawSelection, EditorView, highlightActiveLineGutter, hoverTooltip, key
 import type { Fix } from "../../engine/schema/problem.ts";
 import { helpAt, suggestionsAt, type Known } from "./completion.ts";
 import { difference } from "./difference.ts";
+import { nestsTooDeep } from "./nesting.ts";
 import { marks, setMarks, valueColours, type Marks } from "./marks.ts";
 import { theme } from "./theme.ts";
 import { typingOverSelection } from "./typing.ts";
@@ -35,6 +36,18 @@ export interface YamlEditor {
 
 const fromOutside = Annotation.define<boolean>();
 const locked = new Compartment();
+const language = new Compartment();
+
+/** In the edit itself, so that no text is ever coloured that the colouring would not survive. */
+const colourWhatCanBe = EditorState.transactionExtender.of(({ docChanged, newDoc, startState }) => {
+  if (!docChanged) return null;
+  const coloured = !nestsTooDeep(newDoc.toString());
+  return coloured === isColoured(startState) ? null : { effects: language.reconfigure(coloured ? yaml() : []) };
+});
+const isColoured = (state: EditorState): boolean => {
+  const extension = language.get(state);
+  return !(Array.isArray(extension) && extension.length === 0);
+};
 
 export function createEditor(host: HTMLElement, label: string, text: string, events: EditorEvents): YamlEditor {
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
@@ -59,7 +72,8 @@ export function createEditor(host: HTMLElement, label: string, text: string, eve
         drawSelection(),
         EditorState.tabSize.of(2),
         indentUnit.of("  "),
-        yaml(),
+        language.of(nestsTooDeep(text) ? [] : yaml()),
+        colourWhatCanBe,
         theme,
         valueColours,
         marks((fix) => events.onFix(fix)),
