@@ -82,10 +82,15 @@ const rowsOf = ({ truth, predicted, rank, share, confidence, squares }: PerRow, 
   return { truth: integers(truth), predicted: integers(predicted), rank: integers(rank), share: numbers(share), confidence: numbers(confidence), squares: numbers(squares) };
 };
 
-/** Of equals, the first. */
-function likeliest(logits: Float32Array): number {
+/** [rows] the class with the largest of its numbers, [rows, classes]; of equals, the first. */
+export const largest = (values: ArrayLike<number>, classes: number): Int32Array =>
+  Int32Array.from({ length: values.length / classes }, (_, row) => largestFrom(values, row * classes, classes));
+
+const likeliest = (logits: Float32Array): number => largestFrom(logits, 0, logits.length);
+
+function largestFrom(values: ArrayLike<number>, start: number, count: number): number {
   let best = 0;
-  for (let c = 1; c < logits.length; c++) if (logits[c]! > logits[best]!) best = c;
+  for (let c = 1; c < count; c++) if (values[start + c]! > values[start + best]!) best = c;
   return best;
 }
 

@@ -1,3 +1,4 @@
+import { largest } from "./category-answers.ts";
 import type { Metric } from "./metric.ts";
 import { accuracy, macro, tally, type Tally } from "./tally.ts";
 
@@ -27,12 +28,3 @@ export const distributionMetrics = {
 } satisfies Record<string, Metric<SharesScored>>;
 
 const ofLargest = ({ classes, shares, truth }: SharesScored): Tally => tally(largest(truth, classes), largest(shares, classes), classes);
-
-/** [rows] the class with the largest share; of equals, the first. */
-export function largest(shares: ArrayLike<number>, classes: number): Int32Array {
-  return Int32Array.from({ length: shares.length / classes }, (_, row) => {
-    let best = 0;
-    for (let c = 1; c < classes; c++) if (shares[row * classes + c]! > shares[row * classes + best]!) best = c;
-    return best;
-  });
-}

@@ -1,6 +1,6 @@
 import { classifier, mlpClassifier } from "../../decoders/classifier.ts";
 import { categoryLosses } from "../../losses/index.ts";
-import { categoryAnswers } from "../../metrics/category-answers.ts";
+import { categoryAnswers, largest } from "../../metrics/category-answers.ts";
 import { categoryMetrics } from "../../metrics/category.ts";
 import { confusionStatistics } from "../../metrics/confusion.ts";
 import { int, Type } from "../../schema/params.ts";
@@ -8,7 +8,7 @@ import { calibration } from "../calibration.ts";
 import { confusionChart } from "../classification-charts.ts";
 import type { Answers } from "../answers.ts";
 import type { OutputSpec } from "../feature.ts";
-import { scoreAll } from "../scores.ts";
+import { scoreAll, softmaxRows } from "../scores.ts";
 import { categoryColumns } from "./columns.ts";
 import { indexOf, type CategoryFacts } from "./facts.ts";
 
@@ -27,8 +27,8 @@ export const output: OutputSpec<typeof settings, CategoryFacts> = {
   metrics: categoryMetrics,
   target: (cells, facts) => ({ dtype: "int32", shape: [], data: Int32Array.from(cells, (cell) => indexOf(cell, facts)) }),
   predict(logits, rows, facts) {
-    const probabilities = softmax(logits, rows, units(facts));
-    return { kind: "category", labels: facts.idx2str, probabilities, predicted: argMax(probabilities, rows, units(facts)) };
+    const probabilities = softmaxRows(logits, rows, units(facts));
+    return { kind: "category", labels: facts.idx2str, probabilities, predicted: largest(probabilities, units(facts)) };
   },
   answers,
   score: (logits, target, _, facts, read) => whole({ name: "", logits, target, facts, settings: read }).scores(),
@@ -63,26 +63,3 @@ function whole(about: About & { readonly logits: Float32Array }): Answers {
   taken.take(about.logits, 0);
   return taken;
 }
-
-/** [rows, classes] logits → probabilities. */
-function softmax(logits: Float32Array, rows: number, classes: number): Float32Array {
-  const out = new Float32Array(rows * classes);
-  for (let row = 0; row < rows; row++) {
-    const own = logits.subarray(row * classes, (row + 1) * classes);
-    const highest = own.reduce((a, b) => Math.max(a, b), -Infinity);
-    const powers = Float64Array.from(own, (z) => Math.exp(z - highest));
-    const sum = powers.reduce((a, b) => a + b, 0);
-    powers.forEach((p, c) => {
-      out[row * classes + c] = p / sum;
-    });
-  }
-  return out;
-}
-
-/** [rows] the likeliest class; of equals, the first. */
-const argMax = (probabilities: Float32Array, rows: number, classes: number): Int32Array =>
-  Int32Array.from({ length: rows }, (_, row) => {
-    let best = 0;
-    for (let c = 1; c < classes; c++) if (probabilities[row * classes + c]! > probabilities[row * classes + best]!) best = c;
-    return best;
-  });

@@ -1,6 +1,7 @@
 import { classifier } from "../../decoders/classifier.ts";
 import { distributionLosses } from "../../losses/index.ts";
-import { distributionMetrics, largest } from "../../metrics/distribution.ts";
+import { largest } from "../../metrics/category-answers.ts";
+import { distributionMetrics } from "../../metrics/distribution.ts";
 import { falseYet, Type } from "../../schema/params.ts";
 import type { OutputSpec } from "../feature.ts";
 import { errorBars } from "../error-bars.ts";
