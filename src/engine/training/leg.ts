@@ -14,6 +14,8 @@ interface LegParts {
   readonly outputs: readonly OutputFeature[];
   readonly trainer: TrainerParams;
   readonly source: Source;
+  /** Which outputs have targets in some rows only. */
+  readonly partial: readonly boolean[];
   readonly learner: Learner;
   readonly seed: number;
   readonly repeater: Repeater;
@@ -31,13 +33,13 @@ export interface Leg {
 }
 
 /** taken: steps before the first; earlier: answers of the round under way that were read before. */
-export function openLeg({ model, outputs, trainer, source, learner, seed, repeater }: LegParts, schedule: Schedule, taken: number, earlier?: Answers): Leg {
+export function openLeg({ model, outputs, trainer, source, partial, learner, seed, repeater }: LegParts, schedule: Schedule, taken: number, earlier?: Answers): Leg {
   const { batchSize, stepsPerRound, stepsPerEpoch, before } = schedule;
   const units = outputs.map(({ baseline }) => baseline.length);
   const answers = trainer.evaluate_training_set && !trainer.skip_all_evaluation ? null : ledger(units, stepsPerRound * batchSize, batchSize, repeater, earlier);
   const order = batches(source.rows, batchSize, stepsPerEpoch, seed, trainer.should_shuffle, taken - before.steps, before.epochs);
   const { learnt, balance, optimizer, accumulation } = learner;
-  const step = makeStep({ model, outputs, source, batchSize, trainer, optimizer, ledger: answers, learnt, balance, ...(accumulation && { accumulation }) }, repeater);
+  const step = makeStep({ model, outputs, source, partial, batchSize, trainer, optimizer, ledger: answers, learnt, balance, ...(accumulation && { accumulation }) }, repeater);
   return {
     schedule,
     answers,

@@ -84,7 +84,9 @@ export function encodePart(
   };
 }
 
+/** A row without a cell is not known, nor is one whose cell the output itself could not make a target of. */
 function targetOf(output: OutputFeature, cells: Cells): Encoded {
   const target = output.target(cells);
-  return output.missing === "mask_loss" ? { ...target, known: Uint8Array.from(cells, (cell) => Number(cell !== null)) } : target;
+  if (output.missing !== "mask_loss") return target;
+  return { ...target, known: Uint8Array.from(cells, (cell, row) => Number(cell !== null && target.known?.[row] !== 0)) };
 }

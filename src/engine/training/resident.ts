@@ -18,6 +18,9 @@ export interface EncodedRows {
 export const columnsOf = ({ inputs, targets }: EncodedRows): readonly Encoded[] =>
   [...inputs, ...targets, ...targets.flatMap(({ known }) => (known ? [{ dtype: "int32" as const, shape: [], data: Int32Array.from(known) }] : []))];
 
+/** Which targets say of some rows only what they are, and so have a column of that. */
+export const partialIn = ({ targets }: Pick<EncodedRows, "targets">): readonly boolean[] => targets.map(({ known }) => known !== undefined);
+
 /** Row numbers come in a float32 tensor, which counts no further. */
 const MOST_ROWS = 2 ** 24;
 

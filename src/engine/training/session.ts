@@ -6,7 +6,7 @@ import { openLeg } from "./leg.ts";
 import { pace } from "./pace.ts";
 import { epochOf, type Schedule } from "./plan.ts";
 import type { Position } from "./position.ts";
-import { columnsOf, sourceThatFits } from "./resident.ts";
+import { columnsOf, partialIn, sourceThatFits } from "./resident.ts";
 import { roundPasses, scorePart, scoreRound } from "./scores.ts";
 import { selection } from "./selection.ts";
 import { openSoup } from "./soup.ts";
@@ -55,7 +55,7 @@ export async function openSession(run: Training): Promise<Session> {
   const course = courseOf(trainer, run.schedule, training.rows, run.watched);
   const rounds: Round[] = [...(from?.rounds ?? [])];
   let steps = from?.steps ?? 0;
-  const legParts = { model, outputs, trainer, source, learner, seed: run.seed, repeater };
+  const legParts = { model, outputs, trainer, source, partial: partialIn(training), learner, seed: run.seed, repeater };
   let leg = openLeg(legParts, course.schedule(rounds), steps, from?.answers ?? undefined);
   const passes = await roundPasses(run, source);
   const { field, metric, goal } = run.validation;

@@ -20,6 +20,8 @@ export interface StepParts {
   readonly outputs: readonly OutputFeature[];
   /** Columns of the inputs in the model's order, of the targets, and of what is known of those (`columnsOf`). */
   readonly source: Source;
+  /** Which outputs have such a last column (`partialIn`); absent: none. */
+  readonly partial?: readonly boolean[];
   readonly batchSize: number;
   readonly trainer: Pick<TrainerParams, "regularization_type" | "regularization_lambda">;
   readonly optimizer: Optimizer;
@@ -94,7 +96,7 @@ export function makeStep(given: StepParts, repeater: Repeater): Step {
 
 type Whole = StepParts & Required<Pick<StepParts, "learnt" | "balance">>;
 function stepOnce(
-  { model, outputs, source, batchSize, trainer, optimizer, ledger, learnt, balance, accumulation }: Whole, feed: StepNumbers<Tensor1D>, rates: number, isUpdate: boolean,
+  { model, outputs, source, partial = [], batchSize, trainer, optimizer, ledger, learnt, balance, accumulation }: Whole, feed: StepNumbers<Tensor1D>, rates: number, isUpdate: boolean,
 ): Scalar {
   const { weights } = feed;
   setRowWeights(model, weights);
@@ -102,7 +104,7 @@ function stepOnce(
   const columns = source.take(feed.batch, batchSize);
   const inputs = columns.slice(0, model.inputs.length);
   const targets = columns.slice(model.inputs.length, model.inputs.length + outputs.length);
-  const counts = rowCounts(outputs, columns.slice(model.inputs.length + outputs.length), weights);
+  const counts = rowCounts(outputs.map((_, k) => partial[k] === true), columns.slice(model.inputs.length + outputs.length), weights);
   const weighed = learnt.map(({ variable }) => variable);
   const variables = [...weighed, ...balance.learnt.map(({ variable }) => variable)];
   let logits: readonly Tensor[] = [];
@@ -123,10 +125,10 @@ function stepOnce(
   return value;
 }
 
-/** What each row counts for each output: nothing where the row says nothing of it. known: a column for each output that has such rows. */
-function rowCounts(outputs: readonly OutputFeature[], known: readonly Tensor[], weights: Tensor): readonly Tensor[] {
+/** What each row counts for each output: nothing where the row says nothing of it. known: a column for each partial one. */
+function rowCounts(partial: readonly boolean[], known: readonly Tensor[], weights: Tensor): readonly Tensor[] {
   let next = 0;
-  return outputs.map(({ missing }) => (missing === "mask_loss" ? tf.mul(weights, tf.cast(known[next++]!, "float32")) : weights));
+  return partial.map((isPartial) => (isPartial ? tf.mul(weights, tf.cast(known[next++]!, "float32")) : weights));
 }
 
 /** The weights that are learnt, by the names they were given: unlike a variable's own, these do not change from model to model. */

@@ -8,7 +8,7 @@ import { loadOf } from "./load.ts";
 import { openOptimizer } from "./optimizers.ts";
 import { schedule as scheduleOf, type Schedule } from "./plan.ts";
 import { encodePart } from "./prepare.ts";
-import { columnsOf, resident } from "./resident.ts";
+import { columnsOf, partialIn, resident } from "./resident.ts";
 import { makeStep } from "./step.ts";
 
 /** Milliseconds of steps that are timed, and how many there are at most. */
@@ -41,7 +41,7 @@ export async function stepTime(task: Task, running: RunningBackend, clock: Clock
   const part = encodePart(prepared, built.inputParts, dataset.table, rows.subarray(0, schedule.batchSize));
   const source = resident(part.rows, columnsOf(part));
   try {
-    return await timed(task, built, source, schedule, running, clock, patience);
+    return await timed(task, built, source, partialIn(part), schedule, running, clock, patience);
   } finally {
     source.dispose();
     built.model.dispose();
@@ -49,11 +49,11 @@ export async function stepTime(task: Task, running: RunningBackend, clock: Clock
 }
 
 async function timed(
-  { prepared, opened, request }: Task, { model }: BuiltModel, source: ReturnType<typeof resident>, { batchSize, learningRate }: Schedule,
+  { prepared, opened, request }: Task, { model }: BuiltModel, source: ReturnType<typeof resident>, partial: readonly boolean[], { batchSize, learningRate }: Schedule,
   { repeater, health }: RunningBackend, clock: Clock, patience: number,
 ): Promise<number | null> {
   const optimizer = openOptimizer(opened.trainer.optimizer, opened.trainer.gradient_clipping);
-  const step = makeStep({ model, outputs: prepared.outputs, source, batchSize, trainer: opened.trainer, optimizer, ledger: null }, repeater);
+  const step = makeStep({ model, outputs: prepared.outputs, source, partial, batchSize, trainer: opened.trainer, optimizer, ledger: null }, repeater);
   const order = batches(source.rows, batchSize, 1, request.seed, false);
   let taken = 0;
   const take = () => step.take(order.next().value, taken++, learningRate);

@@ -8,7 +8,7 @@ import { readWeights } from "../../../src/engine/model/weights.ts";
 import * as tf from "../../../src/engine/tf.ts";
 import { openOptimizer } from "../../../src/engine/training/optimizers.ts";
 import { encodePart, prepare } from "../../../src/engine/training/prepare.ts";
-import { columnsOf, resident } from "../../../src/engine/training/resident.ts";
+import { columnsOf, partialIn, resident } from "../../../src/engine/training/resident.ts";
 import { makeStep } from "../../../src/engine/training/step.ts";
 import { tinyTable, tinyYaml } from "./tiny.ts";
 
@@ -32,7 +32,7 @@ async function step(trainer: string, { rows, weights }: Rows = EIGHT, edit = (ya
   const part = encodePart(ready.value, inputParts, table, split.training);
   const source = resident(part.rows, columnsOf(part));
   const optimizer = openOptimizer(opened.trainer.optimizer, opened.trainer.gradient_clipping);
-  const step = makeStep({ model, outputs, source, batchSize: rows.length, trainer: opened.trainer, optimizer, ledger: null }, repeater);
+  const step = makeStep({ model, outputs, source, partial: partialIn(part), batchSize: rows.length, trainer: opened.trainer, optimizer, ledger: null }, repeater);
   const loss = step.take({ rows: Int32Array.from(rows), weights: Float32Array.from(weights), count: rows.length }, 0, 0.01);
   const found = {
     loss: (await loss.data<"float32">())[0]!,
@@ -86,6 +86,24 @@ test("with mask_loss a row without a target stays, and counts in the other outpu
   const others = await step(NONE, { rows: [0, 1, 2, 3], weights: [1, 1, 1, 1] }, unlabelled("loss: {weight: 0}"), table(240));
   expect(half.loss - none.loss).toBeCloseTo(four.loss - others.loss, 5);
   expect(half.loss).not.toBeCloseTo(none.loss, 2);
+});
+
+test("a vector of another size counts for its own output in no loss, and moves no other output's labels", async () => {
+  const yaml = (text: string) => text
+    .replace("{name: weight, type: number}", "{name: weight, type: vector, preprocessing: {missing_value_strategy: drop_row}}")
+    .replace("{name: sweet, type: binary}", "{name: sweet, type: binary, preprocessing: {missing_value_strategy: mask_loss}}");
+  const fixed = (text: string) => `${yaml(text)}preprocessing: {split: {type: fixed, column: part}}`;
+  // Of rows 0 to 7, the even ones have a vector that can be read and the first four a label; all others have both.
+  const table = withCells(tinyTable(), (row) => ({ weight: row % 2 === 0 || row > 7 ? `${row} 1` : "1 2 3", sweet: row < 4 || row > 7 ? undefined : null, part: "0" }));
+  const pairs = withCells(table, (row) => ({ weight: `${row} 1`, sweet: row < 4 || row > 7 ? undefined : null, part: "0" }));
+  const even: Rows = { rows: [0, 2, 4, 6], weights: [1, 1, 1, 1] };
+  const [mixed, readable] = [await step(NONE, EIGHT, fixed, table), await step(NONE, even, fixed, pairs)];
+  const without = (text: string) => fixed(text).replace("type: vector,", "type: vector, loss: {weight: 0},");
+  const [mixedRest, readableRest] = [await step(NONE, EIGHT, without, table), await step(NONE, even, without, pairs)];
+  expect(mixed.loss - mixedRest.loss).toBeCloseTo(readable.loss - readableRest.loss, 4);
+  // The labels are those of the first four rows, whatever the vectors are.
+  const allVectors = await step(NONE, EIGHT, without, pairs);
+  expect(mixedRest.loss).toBeCloseTo(allVectors.loss, 5);
 });
 
 test("a step leaves nothing behind but what it hands out", async () => {
