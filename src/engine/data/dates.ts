@@ -9,7 +9,7 @@ export interface CalendarDate {
   readonly second: number;
 }
 
-const TIME = "(?:[T ,]\\s*(?<hour>\\d{1,2})[:.](?<minute>\\d{2})(?:[:.](?<second>\\d{2})(?:[.,]\\d{1,9})?)?\\s*(?<half>[AaPp][Mm])?\\s*(?:Z|UTC|GMT|[+-]\\d{2}:?\\d{2})?)?";
+const TIME = "(?:[T ,]\\s*(?<hour>\\d{1,2})[:.](?<minute>\\d{2})(?:[:.](?<second>\\d{2})(?:[.,](?<fraction>\\d{1,9}))?)?\\s*(?<half>[AaPp][Mm])?\\s*(?<zone>Z|UTC|GMT|[+-]\\d{2}:?\\d{2})?)?";
 const MONTH = "(?<name>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\\.?";
 const WEEKDAY = "(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?\\s+)?";
 
@@ -30,19 +30,39 @@ export const looksLikeDate = (text: string): boolean => readWritten(text, false)
  * 31 Jan 2012, January 31, 2012, and ISO 8601 with fraction and zone; null for what is none, and for days that no calendar has.
  * `dayFirst` decides where both orders make a date; after points the day always comes first.
  */
-export function readWritten(text: string, dayFirst: boolean): CalendarDate | null {
+export const readWritten = (text: string, dayFirst: boolean): CalendarDate | null => read(text, dayFirst)?.date ?? null;
+
+/** When a cell was, in milliseconds since 1970, read as `readWritten` reads it; UTC where it names no zone. */
+export function readInstant(text: string, dayFirst: boolean): number | null {
+  const found = read(text, dayFirst);
+  if (!found) return null;
+  const { date: { year, month, day, hour, minute, second }, groups: { zone, fraction = "" } } = found;
+  const [, sign, zoneHours = "0", zoneMinutes = "0"] = /^([+-])(\d{2}):?(\d{2})$/.exec(zone ?? "") ?? [];
+  const ahead = (sign === "-" ? -1 : 1) * (60 * Number(zoneHours) + Number(zoneMinutes));
+  const moment = new Date(0);
+  moment.setUTCFullYear(year, month - 1, day); // of a year below 100 as well
+  return moment.setUTCHours(hour, minute - ahead, second, Math.floor(1000 * Number(`0.${fraction}`)));
+}
+
+interface Read { readonly date: CalendarDate; readonly groups: Groups }
+const readAs = (groups: Groups, month: string | undefined, day: string | undefined): Read | null => {
+  const date = dateOf(groups, month, day);
+  return date && { date, groups };
+};
+
+function read(text: string, dayFirst: boolean): Read | null {
   if (text.length > LONGEST) return null;
   const cell = text.trim();
   const yearFirst = YEAR_FIRST.exec(cell)?.groups;
-  if (yearFirst) return yearFirst["day"] === undefined && yearFirst["sign"] !== "-" ? null : dateOf(yearFirst, yearFirst["month"], yearFirst["day"] ?? "1");
+  if (yearFirst) return yearFirst["day"] === undefined && yearFirst["sign"] !== "-" ? null : readAs(yearFirst, yearFirst["month"], yearFirst["day"] ?? "1");
   const yearLast = YEAR_LAST.exec(cell)?.groups;
   if (yearLast) {
     const { first, then, sign } = yearLast;
-    const orders = [dateOf(yearLast, first, then), dateOf(yearLast, then, first)];
-    return (dayFirst || sign === "." ? orders.reverse() : orders).find((date) => date !== null) ?? null;
+    const orders = [readAs(yearLast, first, then), readAs(yearLast, then, first)];
+    return (dayFirst || sign === "." ? orders.reverse() : orders).find((found) => found !== null) ?? null;
   }
   const named = (DAY_MONTH.exec(cell) ?? MONTH_DAY.exec(cell))?.groups;
-  return named ? dateOf(named, String(monthNamed(named["name"]!)), named["day"]) : null; // the pattern has a name
+  return named ? readAs(named, String(monthNamed(named["name"]!)), named["day"]) : null; // the pattern has a name
 }
 
 /** Whether a cell shows which of its first two numbers is the day: "day" or "month" comes first, "either" may; null where it does not matter. */
