@@ -20,18 +20,18 @@ function madeUp(): readonly string[] {
   for (const path of filesUnder(["test/app/gallery", "test/app/fixtures", "test/app/support"], [".ts"])) {
     walk(parse(path), (node) => {
       if ((ts.isStringLiteralLike(node) && !ts.isImportDeclaration(node.parent)) || ts.isTemplateHead(node) || ts.isTemplateMiddle(node)) found.add(node.text.trim());
-      if (ts.isPropertyAssignment(node) && ts.isIdentifier(node.name)) found.add(node.name.text);
     });
   }
   // A column's name is shown without its unit, a file's without its ending; a table's text holds names and cells.
-  return [...found].flatMap((text) => [text, text.replaceAll("_", " "), text.replace(/ \(.*\)$/, ""), text.replace(/\.csv$/, ""), ...text.split(/[,\n"]+/), ...text.split(/[\s;|]+/), ...text.split(/["\n]+/)]);
+  return [...found].flatMap((text) => [text, text.replaceAll("_", " "), text.replace(/ \(.*\)$/, ""), text.replace(/\.csv$/, ""), ...text.split(/[,\n"]+/), ...text.split(/["\n]+/)]);
 }
 
-/** The words of the config language, as they are written in the list of all that there is: types, parts, metrics, values. */
-const ludwigs = [...readFileSync(new URL("../../FEATURES.md", import.meta.url), "utf8").matchAll(/`(\w+)`/g)].map(([, name]) => name!); // the group is not optional
+/** The words of the config language that a scene may show: types, parts, metrics and values of the rows of FEATURES.md that are here. */
+const ludwigs = readFileSync(new URL("../../FEATURES.md", import.meta.url), "utf8").split("\n")
+  .filter((row) => /\| (yes|partly) \|/.test(row)).flatMap((row) => [...row.matchAll(/`(\w+)`/g)].map(([, name]) => name!)); // the group is not optional
 
-/** Units of columns, and a name that the reader gives to a column without one. */
-const others = ["mm", ", mm", "g", "<script>", "column_3"];
+/** Units of columns, a name that the reader gives to a column without one, and an item of a list. */
+const others = ["mm", ", mm", "g", "<script>", "column_3", "caviar"];
 /** A moment as English writes it; the made-up language has no figures of its own. */
 const moment = /^\p{L}{3} \d{1,2}, \d{4}, /u;
 

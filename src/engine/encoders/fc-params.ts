@@ -6,10 +6,8 @@ import { drop, dropoutRate, fullyConnected, layerList, layersOf, MOST_LAYERS, ty
 import type { BuildContext } from "../model/context.ts";
 import { bool, int } from "../schema/params.ts";
 
-/** The fully connected layers after a small encoder: `count` of them, 10 wide, unless the config says otherwise. */
-export const fcParams = (count: 0 | 1) => ({
-  num_fc_layers: int(count, "How many fully connected layers follow, unless `fc_layers` lists them.", { min: count, max: MOST_LAYERS }),
-  output_size: int(10, "Width of each fully connected layer that does not set its own.", { min: 1, scale: "log", impact: "medium" }),
+/** What every fully connected layer of an encoder is like that does not say otherwise, and the list of those that do. */
+export const layerParams = {
   use_bias: bool(true, "Add a bias."),
   weights_initializer: initializer("xavier_uniform", "How the weight matrices begin."),
   bias_initializer: initializer("zeros", "How the biases begin."),
@@ -18,6 +16,13 @@ export const fcParams = (count: 0 | 1) => ({
   activation: activation("relu", "Nonlinearity after each layer."),
   dropout: dropoutRate("Share of values dropped in training."),
   fc_layers: layerList("The layers one by one; keys a layer does not name are this section's."),
+};
+
+/** The fully connected layers after a small encoder: `count` of them, 10 wide, unless the config says otherwise. */
+export const fcParams = (count: 0 | 1) => ({
+  num_fc_layers: int(count, "How many fully connected layers follow, unless `fc_layers` lists them.", { min: count, max: MOST_LAYERS }),
+  output_size: int(10, "Width of each fully connected layer that does not set its own.", { min: 1, scale: "log", impact: "medium" }),
+  ...layerParams,
 });
 interface FcSection extends LayerSpec {
   readonly num_fc_layers: number;

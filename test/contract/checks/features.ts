@@ -165,13 +165,12 @@ function outputChecks(type: FeatureType): readonly Check[] {
         const scores = fitted.score(trivial, fitted.target(cells), cells.length);
         for (const name of Object.keys(scores))
           holds(Object.hasOwn(fitted.metrics, name), `score gives '${name}', which metrics does not name`);
-        if (fitted.defaultMetric !== "loss") {
-          holds(
-            Object.hasOwn(fitted.metrics, fitted.defaultMetric) && Object.hasOwn(scores, fitted.defaultMetric),
-            `the default metric '${fitted.defaultMetric}' is not among the scores`,
-          );
-          holds(Number.isFinite(scores[fitted.defaultMetric]!), "the trivial answer has no default metric");
-        }
+        const loss = fitted.loss.value(trivial, fitted.target(cells).data, cells.length); // of every output, whatever its metrics
+        holds(
+          fitted.defaultMetric === "loss" || (Object.hasOwn(fitted.metrics, fitted.defaultMetric) && Object.hasOwn(scores, fitted.defaultMetric)),
+          `the default metric '${fitted.defaultMetric}' is not among the scores`,
+        );
+        holds(Number.isFinite({ ...scores, loss }[fitted.defaultMetric]!), "the trivial answer has no default metric");
         for (const [name, value] of Object.entries(fitted.score(new Float32Array(0), fitted.target([]), 0)))
           holds(Number.isNaN(value), `${name} of no rows is ${value}, not NaN`);
       },

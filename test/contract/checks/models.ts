@@ -5,6 +5,7 @@ import { layerClasses } from "../../../src/engine/export/topology.ts";
 import type { FeatureType } from "../../../src/engine/features/feature.ts";
 import { features } from "../../../src/engine/features/index.ts";
 import { heldOnce } from "../../../src/engine/model/build.ts";
+import type { Choice } from "../../../src/engine/schema/choice.ts";
 import type { Json } from "../../../src/engine/schema/json.ts";
 import {
   answers,
@@ -82,18 +83,19 @@ export const modelChecks = ({ label, make }: Named): readonly Check[] =>
           const feed = feedOf(live, built);
           for (const training of [false, true])
             for (const values of await answers(built.model, feed, training)) holds(allFinite(values), "answers are not finite");
-          const first = gradients(live, built, feed);
-          descend(live, built, feed, 0, SMALL_RATE);
-          const second = gradients(live, built, feed, 1); // what stands on a table of zeros hears nothing in the first step
+          // What stands on a table of zeros hears nothing before the table has moved.
+          const step = (await beginsWithZeros(built.model)) ? 1 : 0;
+          if (step === 1) descend(live, built, feed, 0, SMALL_RATE);
+          const slopes = gradients(live, built, feed, step);
           for (const [i, { originalName }] of built.model.trainableWeights.entries()) {
-            const values = [...(await first[i]!.data()), ...(await second[i]!.data())];
+            const values = await slopes[i]!.data();
             holds(allFinite(values), `the gradient of ${originalName} is not finite`);
             holds(
               values.some((v) => v !== 0),
               `no gradient reaches ${originalName}`,
             );
           }
-          tf.dispose([first, second, feed]);
+          tf.dispose([slopes, feed]);
           built.model.dispose();
         }),
     },
@@ -127,18 +129,29 @@ export const modelChecks = ({ label, make }: Named): readonly Check[] =>
     { name: "goes on after a checkpoint as if there had been none", run: () => flat(() => resumesAlike(make)) },
   ].map(({ name, run }): Check => ({ name: `${label}: ${name}`, run })).concat(replayCheck(label, make));
 
-/** A lighter look at every listed value of every parameter; a part that several types share, by what it says of itself, is looked at once. */
+/** A lighter look at every listed value of every parameter; a part that several types share is looked at once. */
 export function variantChecks(types: readonly FeatureType[]): readonly Check[] {
   const seen = new Set<string>();
   const unseen: typeof variantsOf = (family) =>
     variantsOf({
       ...family,
-      choices: Object.fromEntries(Object.entries(family.choices).filter(([, choice]) => !seen.has(choice.summary) && seen.add(choice.summary))),
+      choices: Object.fromEntries(Object.entries(family.choices).filter(([, choice]) => !seen.has(sayingOf(choice)) && seen.add(sayingOf(choice)))),
     });
   return [...types.flatMap((type) => partsOf(type, unseen)), ...combinerParts(unseen)].map(({ label, make }) => ({
     name: `${label}: trains a step to finite numbers, and loads in plain TensorFlow.js`,
     run: () => flat(() => roundTrip(make(), 1)),
   }));
+}
+
+/** What a part says of itself, its parameters included: types that share a part may each have made a choice of it. */
+const sayingOf = ({ summary, params }: Choice<unknown>): string => `${summary} ${JSON.stringify(params)}`;
+
+/** Is there a table or matrix to be learnt whose every number is 0? */
+async function beginsWithZeros(model: tf.LayersModel): Promise<boolean> {
+  for (const weight of model.trainableWeights) {
+    if (weight.shape.length >= 2 && (await weight.read().data()).every((value) => value === 0)) return true;
+  }
+  return false;
 }
 
 function trainableIn(make: () => Case): string[] {
