@@ -15,7 +15,7 @@ test.each([
   [",", '"a;b","c;d"\n"1;2","3;4"\n'],
   [",", "name,remark\nann,\"x; y; z\"\nbob,\"u; v; w\"\n"],
   [",", "id,text\n1,so | many | signs\n2,none\n3,one | sign\n"],
-  [",", "curve,shape\n0.5 1.5 2.5 3.5,rise\n0.25 1 2 3,rise\n3 2 1 0.5,fall\n"],
+  [",", `curve,shape\n${`${Array.from({ length: 20 }, (_, i) => (i / 4).toFixed(2)).join(" ")},rise\n`.repeat(16)}`],
 ])("the delimiter %j of %j", (delimiter, text) => {
   expect(dialect(text).delimiter).toBe(delimiter);
 });
