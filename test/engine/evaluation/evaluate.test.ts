@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { openYaml } from "../../../src/engine/config/open.ts";
 import { takeRows, type Encoded } from "../../../src/engine/data/encoded.ts";
 import { seededRandom, shuffle } from "../../../src/engine/data/random.ts";
-import { evaluateSplit, type Answered } from "../../../src/engine/evaluation/evaluate.ts";
+import { evaluateJudged, evaluateSplit, type Answered } from "../../../src/engine/evaluation/evaluate.ts";
 import { scorecard } from "../../../src/engine/evaluation/scorecard.ts";
+import { judgeOf } from "../../../src/engine/evaluation/scores.ts";
 import type { OutputFeature } from "../../../src/engine/features/feature.ts";
 
 const ROWS = 60;
@@ -115,5 +116,36 @@ describe("the evaluation of a split", () => {
     const card = scorecard(judged);
     expect(card.outputs["sold"]!.metrics).not.toHaveProperty("roc_auc");
     expect(JSON.parse(JSON.stringify(card))).toEqual(card);
+  });
+
+  describe("where rows lack a target", () => {
+    const told = Uint32Array.from({ length: ROWS }, (_, i) => i).filter((i) => i % 5 > 1);
+    const known = Uint8Array.from({ length: ROWS }, (_, i) => Number(i % 5 > 1));
+    const given = answered(4, 3);
+    const masked = (some: Uint8Array): Answered => ({ ...given, targets: Object.fromEntries(Object.entries(targets).map(([name, target]) => [name, { ...target, known: some }])) });
+
+    it("judges an output by the others alone", () => {
+      const of = (logits: Float32Array, units: number) => told.reduce<number[]>((taken, row) => [...taken, ...logits.subarray(row * units, (row + 1) * units)], []);
+      const alone = evaluateSplit({
+        ...given,
+        logits: Object.fromEntries(outputs.map(({ name, baseline }) => [name, Float32Array.from(of(given.logits[name]!, baseline.length))])),
+        targets: Object.fromEntries(Object.entries(targets).map(([name, target]) => [name, takeRows(target, told)])),
+        rows: told.map((row) => given.rows[row]!),
+      });
+      expect(evaluateSplit(masked(known))).toEqual({ ...alone, rows: ROWS });
+
+      const { logits, ...part } = masked(known);
+      const answers = Object.fromEntries(outputs.map((output) => [output.name, judgeOf(output, part.targets[output.name]!, ROWS)]));
+      for (const { name, baseline } of outputs) {
+        for (let row = 0; row < ROWS; row += 7) answers[name]!.take(logits[name]!.subarray(row * baseline.length, (row + 7) * baseline.length), row);
+      }
+      expect(evaluateJudged({ ...part, answers }), "taken in pieces").toEqual({ ...alone, rows: ROWS });
+    });
+
+    it("adds nothing for an output that no row has", () => {
+      const { kind, sold } = evaluateSplit(given).outputs;
+      const without = { ...given, targets: { ...targets, price: { ...targets["price"]!, known: new Uint8Array(ROWS) } } };
+      expect(evaluateSplit(without).combined.loss).toBeCloseTo(kind!.metrics["loss"]! + sold!.metrics["loss"]!, 10);
+    });
   });
 });
