@@ -32,6 +32,14 @@ describe("prepareRows", () => {
     expect([[...rows], dropped]).toEqual([[0], { x: 2, y: 2 }]);
   });
 
+  it("keeps rows for the outputs that have a target, and counts those without any for the first", () => {
+    const outputs = ["y", "z"].map((name) => ({ name, type: "number", preprocessing: { missing_value_strategy: "mask_loss" } }));
+    const partly = tableFrom({ x: ["1", "2", "3", "4"], y: ["1", null, "n.k.", null], z: [null, "1", null, "2"] });
+    const { rows, dropped } = prepared(partly, { output_features: outputs });
+    expect([[...rows], dropped]).toEqual([[0, 1, 3], { y: 1 }]);
+    expect([...prepared(partly, { output_features: [outputs[0], { name: "x", type: "number" }], input_features: [{ name: "z", type: "number" }] }).rows]).toEqual([0, 1, 2, 3]);
+  });
+
   it("samples before it drops, the same rows for the same seed", () => {
     const many = tableFrom({ x: new Array<string>(100).fill("1"), y: new Array<string>(100).fill("2") });
     expect(prepared(many, { preprocessing: { sample_size: 30 } }).rows).toHaveLength(30);
