@@ -33,19 +33,23 @@ preprocessing: {split: {type: random, probabilities: [0.8, 0.1, 0.1]}}
   });
 
   it("is, of a partly labelled output, what the labelled rows say", () => {
-    const table = tableFrom({ x: column("1", "2", "3", "4"), price: column("10", null, "30", null), kind: column("a", "a", null, "b") });
+    const table = tableFrom({ x: column("1", "2", "3", "4"), price: column("10", null, "30", null), kind: column("a", "a", null, "b"), tags: column("t", null, null, "t") });
     const { inputs, outputs, split } = prepared(`
 input_features: [{name: x, type: number}]
 output_features:
   - {name: price, type: number, preprocessing: {missing_value_strategy: mask_loss, normalization: null}}
   - {name: kind, type: category, preprocessing: {missing_value_strategy: mask_loss}}
+  - {name: tags, type: set, preprocessing: {missing_value_strategy: mask_loss}}
 preprocessing: {split: {type: random, probabilities: [0.8, 0.1, 0.1]}}
 `, table);
     expect(split.training.length + split.validation.length + split.test.length).toBe(40);
     const [price, kind] = encodePart({ inputs, outputs }, [], table, Uint32Array.of(0, 1, 2, 3)).targets;
     expect([[...price!.known!], [...kind!.known!]]).toEqual([[1, 0, 1, 0], [1, 1, 0, 1]]);
-    expect(outputs.map(({ baseline }) => baseline.length)).toEqual([1, 2]);
+    expect(outputs.map(({ baseline }) => baseline.length)).toEqual([1, 2, 1]);
+    const { rows, str2freq } = outputs[2]!.facts as { rows: number; str2freq: object }; // a set's own
+    expect(Object.values(str2freq)).toEqual([rows]);
     const prices = [...split.training].map((row) => row % 4).filter((row) => row % 2 === 0).map((row) => 10 * (row + 1));
     expect(outputs[0]!.baseline[0]).toBeCloseTo(prices.reduce((sum, price) => sum + price, 0) / prices.length, 5);
+    expect(outputs[0]!.facts).toMatchObject({ std: expect.closeTo(10, 0) });
   });
 });
