@@ -6,6 +6,7 @@ import type { EngineApi } from "../engine/api.ts";
 import { createEngine } from "../engine/engine.ts";
 import type { DataSet } from "../ingest/data-api.ts";
 import { DataSets } from "../ingest/data-set.ts";
+import { withMedia } from "../ingest/pictures/remote.ts";
 import { words } from "../messages/en/cli.ts";
 import { readBytes } from "./files.ts";
 import { describe, valueOf } from "./problems.ts";
@@ -21,7 +22,7 @@ export interface Opened {
 export function openEngine(tell: (sentence: string) => void): Opened {
   const data = new DataSets();
   return {
-    engine: createEngine({ version, table: (id) => data.table(id) }),
+    engine: createEngine({ version, table: async (id) => withMedia(await data.table(id), id, data) }),
     data,
     async open(path) {
       const bytes = await readBytes(path, words.file.table);
