@@ -13,6 +13,7 @@ export const words = catalogue("training", {
   noBackend: (reason: string) => `training cannot go on: ${reason}; restart the browser and try again`,
   stoppedKept: (reason: string, step: number) =>
     `training stopped because ${reason}; what was learnt up to step ${count(step)} is kept: resume the run, on another backend if it stops again`,
+  stoppedReading: (done: number, rows: number) => `stopped while the files were read, at row ${count(done)} of ${count(rows)}: nothing was learnt yet`,
   stopped: (reason: string) => `training stopped because ${reason}; train again, with a smaller batch_size or on another backend if it stops again`,
 
   /** Steps that are computed anew each time instead of being replayed. */
