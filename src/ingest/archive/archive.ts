@@ -53,13 +53,12 @@ export async function openArchive(source: Bytes, signal?: AbortSignal, limits: L
 }
 
 function sentenceOf(cause: unknown): string {
-  const { archive } = words;
   switch (cause instanceof Error ? cause.message : "") {
-    case ERR_EOCDR_NOT_FOUND: case ERR_BAD_FORMAT: return archive.none;
-    case ERR_SPLIT_ZIP_FILE: return archive.split;
-    case ERR_ENCRYPTED_CENTRAL_DIRECTORY: return archive.secret;
-    case ERR_AMBIGUOUS_ARCHIVE: return archive.contradicts;
-    default: return archive.damaged;
+    case ERR_EOCDR_NOT_FOUND: case ERR_BAD_FORMAT: return words.archive.none;
+    case ERR_SPLIT_ZIP_FILE: return words.archive.split;
+    case ERR_ENCRYPTED_CENTRAL_DIRECTORY: return words.archive.secret;
+    case ERR_AMBIGUOUS_ARCHIVE: return words.archive.contradicts;
+    default: return words.archive.damaged;
   }
 }
 

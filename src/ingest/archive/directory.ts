@@ -49,15 +49,14 @@ export function directoryOf(entries: readonly ListedEntry[], limits: Limits): Di
 
 function refusalOf(entry: ListedEntry, path: string | null, limits: Limits): string | null {
   const { packedSize, size, method } = entry;
-  const { archive } = words;
-  if (path === null) return archive.outside;
-  if (path === "" || path.includes("\0")) return archive.nameless;
-  if (entry.symlink) return archive.link;
-  if (entry.encrypted) return archive.encrypted;
-  if (method !== STORED && method !== DEFLATED) return archive.method(method);
-  if (size > limits.file) return archive.large(size, limits.file);
+  if (path === null) return words.archive.outside;
+  if (path === "" || path.includes("\0")) return words.archive.nameless;
+  if (entry.symlink) return words.archive.link;
+  if (entry.encrypted) return words.archive.encrypted;
+  if (method !== STORED && method !== DEFLATED) return words.archive.method(method);
+  if (size > limits.file) return words.archive.large(size, limits.file);
   const times = size / Math.max(1, packedSize);
-  return size > limits.harmless && times > limits.ratio ? archive.bomb(size, Math.round(times)) : null;
+  return size > limits.harmless && times > limits.ratio ? words.archive.bomb(size, Math.round(times)) : null;
 }
 
 /** Entries whose bytes lie, by the list, within those of another one; headers may be longer than is counted here, never shorter. */

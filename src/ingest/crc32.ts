@@ -1,4 +1,4 @@
-/** The checksum of zip files, over bytes that come in pieces (ISO 3309, polynomial 0xEDB88320). */
+/** The checksum of zip and PNG files, over bytes that come in pieces (ISO 3309, polynomial 0xEDB88320). */
 
 const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   let value = byte;
