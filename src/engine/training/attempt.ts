@@ -45,7 +45,7 @@ export async function* attempt(
   try {
     const encoded = yield* encodeParts(task, built, control);
     if (!encoded.ok) return encoded;
-    const parts = encoded.value;
+    const { parts } = encoded.value;
     const learnt = notFrozen(model, opened.trainer.layers_to_freeze_regex);
     if (!learnt.ok) return learnt;
     const schedule = scheduleOf(opened.trainer, parts.training.rows, parts.training.inputs);
@@ -54,7 +54,7 @@ export async function* attempt(
     const resumed = keeper.latest;
     const differs = resumed && misfit(resumed.origin, origin);
     if (differs) return failure(error([], words.notResumed(differs)));
-    yield { type: "started", plan, backend: report, notes: [...task.notes, ...keeper.notes] };
+    yield { type: "started", plan, backend: report, notes: [...task.notes, ...encoded.value.notes, ...keeper.notes] };
     if (resumed) yield { type: "resumed_from", step: resumed.position.steps, rounds: resumed.position.rounds, at: resumed.at };
 
     const { rounds, bestRound, reason } = yield* train({

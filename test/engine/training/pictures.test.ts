@@ -43,6 +43,14 @@ describe("a model of pictures", () => {
     expect(zip.ok && (await engine.importModel(zip.value)).ok).toBe(true);
   }, 60_000);
 
+  it("names the files that could not be decoded", async () => {
+    const loose = looseMedia();
+    const broken = engineWith({ ...loose, pixels: async (asked, geometry) => (await loose.pixels(asked, geometry)).map((pixels, i) => (asked[i] === dot(7) ? null : pixels)) });
+    const notes: string[] = [];
+    await broken.train({ ...request, yaml: YAML.replace("epochs: 3", "epochs: 1") }, (event) => { if (event.type === "started") notes.push(...event.notes.map(({ message }) => message)); });
+    expect(notes).toEqual([expect.stringMatching(/^photo: \d+ files could not be decoded and were taken as an even grey: data:image\/bmp;base64,.*; remove their rows, or mend them$/)]);
+  });
+
   it("stops while pictures are read, and says so", async () => {
     const loose = looseMedia();
     const engine: ReturnType<typeof engineWith> = engineWith({ ...loose, pixels: async (...asked) => { await engine.control("stop"); return loose.pixels(...asked); } });
