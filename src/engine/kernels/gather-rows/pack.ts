@@ -23,9 +23,8 @@ export interface TableLayout {
 
 /** The layout of columns of so many rows. What is decided for all rows of a column holds for any part of them: see `withRows`. */
 export const layoutOf = (columns: readonly Encoded[], rows: number): TableLayout =>
-  placed(columns.map(({ data, dtype, shape }) => ({
-    width: widthOf(data), start: 0, size: shape.reduce((size, n) => size * n, 1), shape: [...shape], dtype: dtype === "int32" ? "int32" : "float32",
-  })), rows);
+  placed(columns.map(({ shape, dtype, data }) =>
+    ({ width: widthOf(data), start: 0, size: shape.reduce((a, b) => a * b, 1), shape: [...shape], dtype: dtype === "int32" ? dtype : "float32" })), rows);
 
 /** The same columns over another number of rows, for tables that come in pieces of one size. */
 export const withRows = ({ columns }: TableLayout, rows: number): TableLayout => placed(columns, rows);
