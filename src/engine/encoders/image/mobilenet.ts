@@ -26,15 +26,16 @@ export const mobilenetV2 = defineChoice({
     model_variant: oneOf(["small", "base"], "small", "`small` has 7 convolutions channel by channel, made for a laptop; `base`, which is Ludwig's, 17 and 2.2 million weights.", { impact: "high" }),
     activation: oneOf(["relu6", "relu", "hardswish", "swish"], "relu6", "Nonlinearity after each convolution that is followed by another; `hardswish` and `swish` are smoother and dearer."),
     width: float(1, "Factor of all channels, rounded to eights.", { min: 0.01, max: 4, scale: "log" }),
+    first_stride: orNull(int(1, "", { min: 1, max: 4 }), null, "Pixels from one place of the first convolution to the next; null takes 2, and 1 where a side is shorter than 64 pixels.", { unit: "pixels" }),
     num_stages: orNull(int(4, "", { min: 1, max: 7 }), null, "So many of its stages alone: most of them halve the picture, and a small one is soon down to a pixel. Null builds all: 4, or 7."),
     ...scratchParams,
   }),
-  example: { width: 0.1, activation: "swish", num_stages: 2 },
+  example: { width: 0.1, activation: "swish", num_stages: 1, first_stride: 2 },
   make: (read): EncoderFn<PixelFacts> => (context, facts) => {
     const { activation } = read;
     const { first, stages, last } = VARIANTS[read.model_variant];
     const wide = (channels: number): number => inEights(channels * read.width);
-    const stem = normedConvolution(context, "stem", pixelsOf(context, facts), { filters: wide(first), size: 3, stride: isSmall(facts) ? 1 : 2, activation });
+    const stem = normedConvolution(context, "stem", pixelsOf(context, facts), { filters: wide(first), size: 3, stride: read.first_stride ?? (isSmall(facts) ? 1 : 2), activation });
     const blocks = stages.slice(0, read.num_stages ?? stages.length).flatMap(({ expand, filters, blocks: count, stride }, stage) =>
       Array.from({ length: count }, (_, i) => ({ part: `stage_${stage}_${i}`, activation, expand, filters: wide(filters), stride: i === 0 ? stride : 1 })));
     const seen = blocks.reduce((x, { part, ...block }) => inverted(context, part, x, block), stem);
