@@ -10,7 +10,7 @@ const raster = ({ width, height, rgba }: { width: number; height: number; rgba: 
 function near(found: Uint8Array, wanted: readonly number[]): void {
   expect(found).toHaveLength(wanted.length);
   expect(Math.max(...wanted.map((value, i) => Math.abs(value - found[i]!)))).toBeLessThanOrEqual(1);
-  expect(wanted.filter((value, i) => value !== found[i]).length / wanted.length).toBeLessThan(0.02);
+  expect(wanted.filter((value, i) => value !== found[i]).length / wanted.length).toBeLessThan(0.05);
 }
 
 describe("a picture in another size", () => {
