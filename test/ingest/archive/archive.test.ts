@@ -178,7 +178,7 @@ describe("files that are no archives, or not whole", () => {
   const whole = zipOf([{ name: "a.txt", data: "one" }, { name: "b.txt", data: "two" }]);
 
   test.each([["nothing", new Uint8Array(0)], ["text", bytesOf("a,b\n1,2\n".repeat(10))], ["the first half", whole.slice(0, 60)]])("%s", async (_, bytes) => {
-    expect(await refusal(bytes)).toContain("This file is no zip archive, or its end is missing.");
+    expect(await refusal(bytes)).toContain("its end is missing. Copy or download it again.");
   });
 
   test("a damaged list", async () => {
