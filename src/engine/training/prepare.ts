@@ -38,7 +38,7 @@ export function prepare(opened: OpenedConfig, table: Table, seed: number, fold?:
     problems.push((severity === "error" ? error : note)(path, `${name}: ${message}`));
   };
   const cellsOf = (feature: ReadsColumn) => preparedCells(feature, table, shared.value.training);
-  const inputs = opened.inputs.map((feature, i) => feature.fit(cellsOfAll(tiedTo(feature, opened.inputs), cellsOf), complain(["input_features", i], feature.name)));
+  const inputs = opened.inputs.map((feature, i) => feature.fit(cellsOfAll(tiedTo(feature, opened.inputs), cellsOf), complain(["input_features", i], feature.name), table.media));
   const largest = Math.max(...Object.values<Uint32Array>({ ...shared.value }).map(({ length }) => length));
   inputs.forEach((feature, i) => {
     const why = tooLarge(feature.parts, largest);
@@ -74,12 +74,12 @@ const cellsOfAll = (features: readonly ReadsColumn[], cellsOf: (feature: ReadsCo
 const labelled = ({ missing }: ReadsColumn, cells: Cells): Cells => (missing === "mask_loss" ? cells.filter((cell) => cell !== null) : cells);
 
 /** The rows of one part as numbers: inputs in the model's order, targets in the outputs' order. */
-export function encodePart(
+export async function encodePart(
   { inputs, outputs }: Pick<Prepared, "inputs" | "outputs">, inputParts: BuiltModel["inputParts"], table: Table, rows: Uint32Array,
-): EncodedRows {
+): Promise<EncodedRows> {
   return {
     rows: rows.length,
-    inputs: inputEncoder(inputs, inputParts, table)(rows),
+    inputs: await inputEncoder(inputs, inputParts, table)(rows),
     targets: outputs.map((output) => targetOf(output, preparedCells(output, table, rows))),
   };
 }
