@@ -4,7 +4,7 @@ import type { Geometry, PictureFacts } from "../engine/data/pictures/media.ts";
 import type { Cells, Table } from "../engine/data/table.ts";
 import type { Outcome, Problem } from "../engine/schema/problem.ts";
 import type { ColumnSetting } from "./choices.ts";
-import type { Reading, ReadOptions } from "./dialect.ts";
+import type { ReadOptions, SourceReading } from "./dialect.ts";
 import type { ExtraColumn, WriteOptions } from "./write.ts";
 
 /**
@@ -55,7 +55,14 @@ export interface DataApi {
   forget(id: string): Promise<void>;
 }
 
-export type DataSource = Blob | { readonly name: string; readonly text: string };
+export type DataSource = Blob | FolderSource | { readonly name: string; readonly text: string };
+/** Files that were chosen or dropped together. */
+export interface FolderSource { readonly name: string; readonly files: readonly FolderFile[] }
+export interface FolderFile {
+  /** Relative, with "/" between folders. */
+  readonly path: string;
+  readonly file: Blob;
+}
 export type RowsWanted = { readonly from: number; readonly to: number } | readonly number[];
 export type OnProgress = (progress: Progress) => void;
 
@@ -72,7 +79,7 @@ export interface DataSet {
   readonly profile: TableProfile;
   /** Asked for and read with are two values: what the user overruled, and all that was used. */
   readonly asked: ReadOptions;
-  readonly dialect: Reading;
+  readonly dialect: SourceReading;
   /** By column: the spellings read as missing and the decimal sign, as settled or set. */
   readonly columns: readonly ColumnSetting[];
   readonly notes: readonly Problem[];
