@@ -28,12 +28,13 @@ const COMMON_KEYS = ["name", "type", "column", "active", "preprocessing"] as con
 /** Close a spec over its parameter and fact types, so that nothing outside a feature's folder ever casts. */
 export function defineFeature<P extends TObject, S extends TObject, Facts extends Json>(spec: FeatureSpec<P, S, Facts>): FeatureType {
   const { input, output } = spec;
+  const reads = (params: Params<P>, facts: Facts | null) => ({ isMissing: (cell: string) => spec.isMissing?.(cell, params, facts) ?? false });
   const shared = (raw: FeatureConfig, params: Params<P>) => ({
     name: raw.name,
     column: raw.column ?? raw.name,
     type: spec.type,
     missing: missingPolicy(params),
-    isMissing: (cell: string) => spec.isMissing?.(cell, params) ?? false,
+    ...reads(params, null),
   });
   const stepsOf = (params: Params<P>) => (cell: string): number => spec.steps?.(cell, params) ?? 0;
   return {
@@ -65,6 +66,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       const keeps = spec.steps !== undefined && keepsSteps(chosen["reduce_output"]);
       const known = (facts: Facts): InputFeature => ({
         ...common,
+        ...reads(params, facts),
         facts,
         recipe: spec.recipe.input ?? "",
         parts: input.parts(facts),
@@ -90,7 +92,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
         metrics: output.metrics,
       };
       const known = (facts: Facts, complain: Complain): OutputFeature =>
-        fittedOutput({ ...common, facts, recipe: spec.recipe.output ?? "" }, { spec: output, settings, decoder, loss: loss(facts, complain), facts });
+        fittedOutput({ ...common, ...reads(params, facts), facts, recipe: spec.recipe.output ?? "" }, { spec: output, settings, decoder, loss: loss(facts, complain), facts });
       return { ...common, stepsOf: decoder.takes === "sequence" ? stepsOf(params) : null, ...phases(spec, params, { side: "output", encoder: null }, known) };
     },
     resolve: (raw, side) =>

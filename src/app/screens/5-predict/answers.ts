@@ -6,7 +6,7 @@ import { countsRight, headlineMetric } from "../../charts/metrics.ts";
 import { extent } from "../../charts/scale.ts";
 import { histogram, quantile, type Bins } from "../../charts/series.ts";
 import { t } from "../../messages/index.ts";
-import { rightRows, scoredRows } from "../4-evaluate/verdict.ts";
+import { rightRows } from "../4-evaluate/verdict.ts";
 
 export interface Share { readonly label: string; readonly share: number; readonly index: number }
 export type Answer =
@@ -129,8 +129,7 @@ export function trackRecord(split: SplitEvaluation | null, output: string, unit:
   if (!split || !evaluation) return "";
   const metric = headlineMetric(evaluation.metrics);
   if (countsRight(metric, evaluation.metrics)) {
-    const rows = scoredRows(evaluation, split.rows);
-    return t.predict.answer.right[split.split](rightRows(evaluation.metrics[metric] ?? NaN, rows), rows);
+    return t.predict.answer.right[split.split](rightRows(evaluation.metrics[metric] ?? NaN, evaluation.rows), evaluation.rows);
   }
   const known = knownNumbers(evaluation);
   return known ? t.predict.answer.within[split.split](withUnit(figure(known.within), unit)) : "";
