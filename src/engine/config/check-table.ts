@@ -61,7 +61,7 @@ function checkCells(feature: ConfiguredInput | ConfiguredOutput, isOutput: boole
   const whole = column.top.filter(({ value }) => !isCut(value));
   const odd = whole.filter(({ value }) => feature.isMissing(value));
   const unreadable = odd.reduce((sum, { count }) => sum + count, 0);
-  const shown = odd.map(({ value, row }) => ({ value, row: row + 1 }));
+  const shown = odd.map(({ value, row }) => ({ value, row: row === undefined ? null : row + 1 }));
   const seen = whole.reduce((sum, { count }) => sum + count, 0);
   if (unreadable > 0.5 * seen) {
     return [error(type, words.table.unlike(column.name, feature.type, shown.map(({ value }) => value)))];

@@ -5,7 +5,7 @@ import { count, counted, list, wholePercent } from "../format.ts";
 const quoted = (words: readonly string[]) => words.map((word) => `'${word}'`);
 /** The first three of several, and a sign that there are more. */
 const few = (words: readonly string[]) => `${quoted(words.slice(0, 3)).join(", ")}${words.length > 3 ? " …" : ""}`;
-const inRows = (cells: readonly { readonly value: string; readonly row: number }[]) => cells.map(({ value, row }) => `'${value}' (row ${count(row)})`).join(", ");
+const inRows = (cells: readonly { readonly value: string; readonly row: number | null }[]) => cells.map(({ value, row }) => `'${value}'${row === null ? "" : ` (row ${count(row)})`}`).join(", ");
 const planned = "is known to Ludwig but not in Fidelio yet";
 
 export const words = catalogue("config", {
@@ -174,7 +174,7 @@ export const words = catalogue("config", {
     allMissing: (column: string) => `every cell of '${column}' is missing`,
     unlike: (column: string, type: string, cells: readonly string[]) =>
       `'${column}' does not look like ${type}: cells such as ${quoted(cells.slice(0, 3)).join(", ")} cannot be read as one`,
-    unreadable: (cells: number, present: number, column: string, type: string, shown: readonly { readonly value: string; readonly row: number }[]) =>
+    unreadable: (cells: number, present: number, column: string, type: string, shown: readonly { readonly value: string; readonly row: number | null }[]) =>
       `${count(cells)} of ${counted(present, "cell", "cells")} of '${column}' cannot be read as ${type} and count as missing: ${inRows(shown.slice(0, 3))}${shown.length > 3 ? " …" : ""}`,
     ofFeature: (name: string, complaint: string) => `${name}: ${complaint}`,
     noneTwice: (column: string, classes: number, atLeast: boolean, rows: number) =>
@@ -218,6 +218,7 @@ export const words = catalogue("config", {
     ownUnits: "numbers in the table's own units are scaled on their way",
     wave: "seasons, weekdays and hours as waves, and the year",
     zscore: "so that its loss weighs like the others",
+    gaps: (share: number) => `missing in ${wholePercent(share)} of the rows, which still teach the other outputs`,
     tagCombiner: "hands the tokens on, each beside the other inputs",
     tagSteps: "every token is kept, and knows those before and after it",
     tagger: "a tag for each token of the input",
