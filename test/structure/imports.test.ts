@@ -63,7 +63,7 @@ const mayUse: Record<string, (edge: Import) => boolean> = {
     if (isTensorFlow(to)) return address && addresses.includes(from);
     return to === "comlink" ? from === "src/app/engine.ts" : !["papaparse", "idb"].includes(to);
   },
-  cli: ({ to }) => to.startsWith("node:") || isTensorFlow(to) || to === "yaml",
+  cli: ({ to }) => to.startsWith("node:") || isTensorFlow(to) || ["yaml", "sharp"].includes(to),
   workers: ({ to }) => to === "comlink" || isTensorFlow(to),
 };
 

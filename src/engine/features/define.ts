@@ -1,3 +1,4 @@
+import { NO_MEDIA } from "../data/pictures/loose.ts";
 import type { Cells } from "../data/table.ts";
 import { keepsSteps } from "../layers/reduce.ts";
 import { openChoice, resolveChoice, type Family } from "../schema/choice.ts";
@@ -71,7 +72,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
         recipe: spec.recipe.input ?? "",
         parts: input.parts(facts),
         control: input.control(facts),
-        encode: (cells) => input.encode(cells, facts),
+        encode: (cells, media = NO_MEDIA) => input.encode(cells, facts, media),
         build: (context) => encoder(context, facts),
       });
       return { ...common, stepsOf: keeps ? stepsOf(params) : null, ...phases(spec, params, { side: "input", encoder: chosen }, known) };
@@ -120,10 +121,10 @@ const outputFamilies = <S extends TObject, Facts>(output: OutputSpec<S, Facts> |
 const phases = <P extends TObject, S extends TObject, Facts extends Json, F>(
   spec: FeatureSpec<P, S, Facts>,
   params: Params<P>,
-  about: FitFor,
+  about: Omit<FitFor, "media">,
   known: (facts: Facts, complain: Complain) => F,
 ) => ({
-  fit: (cells: Cells, complain: Complain): F => known(spec.fit(cells, params, complain, about), complain),
+  fit: (cells: Cells, complain: Complain, media = NO_MEDIA): F => known(spec.fit(cells, params, complain, { ...about, media }), complain),
   restore: (facts: Json): F => known(facts as Facts, () => {}),
 });
 

@@ -6,7 +6,8 @@
 import type { Chart } from "../charts.ts";
 import type { Control } from "../controls.ts";
 import type { Cells } from "../data/table.ts";
-import type { Encoded } from "../data/encoded.ts";
+import type { Encoded, Encodings } from "../data/encoded.ts";
+import type { Media } from "../data/pictures/media.ts";
 import type { ColumnProfile } from "../data/profile.ts";
 import type { ReductionParam } from "../layers/reduce.ts";
 import type { Loss, LossFn } from "../losses/loss.ts";
@@ -39,6 +40,8 @@ export interface FitFor {
   readonly side: Side;
   /** As chosen, defaults filled in; null on the output side. */
   readonly encoder: { readonly type: string; readonly [param: string]: Json } | null;
+  /** The files that cells name. */
+  readonly media: Media;
 }
 
 export interface FeatureSpec<P extends TObject, S extends TObject, Facts extends Json> {
@@ -70,13 +73,18 @@ export interface FeatureSpec<P extends TObject, S extends TObject, Facts extends
 export interface Example {
   readonly cells: Cells;
   readonly preprocessing?: { readonly [key: string]: Json };
+  /** The files that the cells name. */
+  readonly media?: Media;
 }
 
 export interface InputSpec<Facts> {
   /** The shape of every part, before a row is seen. */
   parts(facts: Facts): Parts;
-  /** Cells to numbers, the same at training and at prediction; total: missing, unseen and absurd cells give finite numbers. */
-  encode(cells: Cells, facts: Facts): Readonly<Record<string, Encoded>>;
+  /**
+   * Cells to numbers, the same at training and at prediction; total: missing, unseen and absurd cells give finite numbers. At once, or
+   * later where the cells name files.
+   */
+  encode(cells: Cells, facts: Facts, media: Media): Encodings | Promise<Encodings>;
   readonly encoders: Family<EncoderFn<Facts>>;
   control(facts: Facts): Control;
 }
@@ -136,7 +144,7 @@ interface Configured<Fitted> {
    * every other feature.
    */
   readonly stepsOf: ((cell: string) => number) | null;
-  fit(cells: Cells, complain: Complain): Fitted;
+  fit(cells: Cells, complain: Complain, media?: Media): Fitted;
   /** From facts that an earlier `fit` returned. */
   restore(facts: Json): Fitted;
 }
@@ -163,7 +171,7 @@ interface Fitted {
 }
 export interface InputFeature extends Fitted, Tied {
   readonly parts: Parts;
-  encode(cells: Cells): Readonly<Record<string, Encoded>>;
+  encode(cells: Cells, media?: Media): Encodings | Promise<Encodings>;
   /** Adds the encoder's layers. */
   build(context: BuildContext): Encoding;
   readonly control: Control;

@@ -40,7 +40,7 @@ export function prepare(opened: OpenedConfig, table: Table, seed: number, fold?:
   const inputs = opened.inputs.map((feature, i) => {
     const shares = tiedTo(feature, opened.inputs);
     const rowOf = (cell: number): number => training[cell % training.length]!; // of cells one column after another
-    return feature.fit(cellsOfAll(shares, cellsOf), complainOf(tell, ["input_features", i], feature.name, rowOf));
+    return feature.fit(cellsOfAll(shares, cellsOf), complainOf(tell, ["input_features", i], feature.name, rowOf), table.media);
   });
   const largest = Math.max(...Object.values<Uint32Array>({ ...shared.value }).map(({ length }) => length));
   inputs.forEach((feature, i) => {
@@ -97,12 +97,12 @@ function labelled({ missing }: ReadsColumn, cells: Cells): { readonly cells: Cel
 }
 
 /** The rows of one part as numbers: inputs in the model's order, targets in the outputs' order. */
-export function encodePart(
+export async function encodePart(
   { inputs, outputs }: Pick<Prepared, "inputs" | "outputs">, inputParts: BuiltModel["inputParts"], table: Table, rows: Uint32Array,
-): EncodedRows {
+): Promise<EncodedRows> {
   return {
     rows: rows.length,
-    inputs: inputEncoder(inputs, inputParts, table)(rows),
+    inputs: await inputEncoder(inputs, inputParts, table)(rows),
     targets: outputs.map((output) => targetOf(output, preparedCells(output, table, rows))),
   };
 }
