@@ -138,6 +138,10 @@ function outputLines({ column, type }: Marked, outputs: readonly Marked[]): read
     case "sequence": return [prepared(["tokenizer: space"], masked), `decoder: {type: tagger}  # ${words.starter.tagger}`];
     case "number": return [prepared(["normalization: zscore"], masked || words.starter.zscore)];
     case "binary": return binaryLines(column, gaps);
+    case "set": {
+      const lists = itemLists(column);
+      return lists || hasGaps ? [prepared(lists ? [`tokenizer: ${lists.tokenizer}`] : [], masked || words.starter.itemsOut(lists?.items ?? 0))] : [];
+    }
     default: return hasGaps ? [prepared([], masked)] : [];
   }
 }

@@ -37,13 +37,14 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
     missing: missingPolicy(params),
     ...reads(params, null),
   });
-  const stepsOf = (params: Params<P>) => (cell: string): number => spec.steps?.(cell, params) ?? 0;
+  const tokensOf = (params: Params<P>) => (cell: string): readonly string[] => spec.tokens?.(cell, params) ?? [];
+  const stepsOf = (params: Params<P>) => (cell: string): number => tokensOf(params)(cell).length;
   return {
     type: spec.type,
     summary: spec.summary,
     canInput: input !== undefined,
     canOutput: output !== undefined,
-    isSequence: spec.steps !== undefined,
+    isSequence: spec.tokens !== undefined,
     likeness: (column) => spec.likeness(column),
     example: spec.example,
     ...(spec.sample && { sample: spec.sample }),
@@ -64,13 +65,14 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       const encoder = openChoice(input.encoders, raw["encoder"], [...path, "encoder"], report).made;
       const chosen = resolveChoice(input.encoders, raw["encoder"]) as NonNullable<FitFor["encoder"]>; // a choice has a type
       const common = { ...shared(raw, params), tied: typeof raw["tied"] === "string" ? raw["tied"] : null };
-      const keeps = spec.steps !== undefined && keepsSteps(chosen["reduce_output"]);
+      const keeps = spec.tokens !== undefined && keepsSteps(chosen["reduce_output"]);
       const known = (facts: Facts): InputFeature => ({
         ...common,
         ...reads(params, facts),
         facts,
         recipe: spec.recipe.input ?? "",
         parts: input.parts(facts),
+        tokensOf: keeps ? tokensOf(params) : null,
         control: input.control(facts),
         encode: (cells, media = NO_MEDIA) => input.encode(cells, facts, media),
         build: (context) => encoder(context, facts),

@@ -52,8 +52,8 @@ export interface FeatureSpec<P extends TObject, S extends TObject, Facts extends
   readonly preprocessing: { readonly input: P; readonly output: P };
   /** Is a present cell as good as missing ("n.k." in a column of numbers)? Absent: no. `facts`: null until they are learnt. */
   isMissing?(cell: string, params: Params<P>, facts: Facts | null): boolean;
-  /** How many steps a present cell has, where cells are sequences. */
-  steps?(cell: string, params: Params<P>): number;
+  /** The tokens of a present cell as it spells them, where cells are sequences: each is a step. */
+  tokens?(cell: string, params: Params<P>): readonly string[];
   /** Learn from the TRAINING rows, missing cells included as null. The result is JSON and is saved with the model. */
   fit(cells: Cells, params: Params<P>, complain: Complain, about: FitFor): Facts;
   /** Absent: the type can only be predicted. */
@@ -174,6 +174,8 @@ export interface InputFeature extends Fitted, Tied {
   encode(cells: Cells, media?: Media): Encodings | Promise<Encodings>;
   /** Adds the encoder's layers. */
   build(context: BuildContext): Encoding;
+  /** The tokens of a present cell as it spells them, where the encoder keeps them apart; null of every other feature. */
+  readonly tokensOf: ((cell: string) => readonly string[]) | null;
   readonly control: Control;
 }
 export interface OutputFeature extends Fitted, Reading {

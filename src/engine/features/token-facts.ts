@@ -75,8 +75,8 @@ function fillText(cells: Cells, params: Params<TokenColumn>): string | null {
   return params.missing_value_strategy === "fill_with_mode" ? commonest(cells) : null;
 }
 
-/** How many tokens a text has; start and stop symbol are none. */
-export const countTokens = (text: string, params: Params<TokenColumn>): number => tokensOf(text, params).length;
+/** The tokens of a text with its capital letters; start and stop symbol are none. */
+export const tokensAsSpelt = (text: string, { tokenizer }: Pick<SequenceFacts, "tokenizer">): readonly string[] => tokensOf(text, { tokenizer, lowercase: false });
 
 /** No token for null: the caller says what it stands for. */
 const tokensOf = (text: Cell, { tokenizer, lowercase }: Pick<SequenceFacts, "tokenizer" | "lowercase">): string[] =>

@@ -215,6 +215,7 @@ export const words = catalogue("config", {
     countsAsYes: "counts as yes",
     shortStretches: "sees short stretches, in their order",
     items: (items: number) => `${counted(items, "item", "items")} at least, each with a vector`,
+    itemsOut: (items: number) => `${counted(items, "item", "items")} at least, any of which an answer may hold`,
     ownUnits: "numbers in the table's own units are scaled on their way",
     wave: "seasons, weekdays and hours as waves, and the year",
     zscore: "so that its loss weighs like the others",

@@ -5,8 +5,11 @@ import { bytes, count, counted, list, wholePercent } from "../format.ts";
 /** What stands in a row, as the table counts them from 1. */
 interface InRow { readonly cell: string; readonly row: number }
 const LONGEST = 40;
-const inRows = (shown: readonly InRow[]): string =>
-  shown.map(({ cell, row }) => `'${cell.length > LONGEST ? `${cell.slice(0, LONGEST)}…` : cell}' (row ${count(row)})`).join(", ");
+function inRows(shown: readonly InRow[]): string {
+  const rowsOf = new Map<string, number[]>();
+  for (const { cell, row } of shown) rowsOf.set(cell, [...(rowsOf.get(cell) ?? []), row]);
+  return [...rowsOf].map(([cell, rows]) => `'${cell.length > LONGEST ? `${cell.slice(0, LONGEST)}…` : cell}' (${rows.length === 1 ? "row" : "rows"} ${list(rows.map(count))})`).join(", ");
+}
 
 export const words = catalogue("data", {
   noColumn: (column: string) => `the table has no column '${column}'`,

@@ -122,6 +122,11 @@ describe("the starter config", () => {
     expect(starter(half, "reason")).not.toContain("mask_loss");
   });
 
+  it("cuts a set that is to be predicted as its column does", () => {
+    const genres = { ...TABLE, genres: of(300, (i) => ["war, love", "love", "war", "crime, war", "crime"][i % 5]!) };
+    expect(starter(genres, "genres")).toContain("type: set\n    preprocessing: {tokenizer: comma}  # 3 items at least, any of which an answer may hold");
+  });
+
   it("reads tags as tags where they are to be predicted", () => {
     const text = starter({ words: of(120, (i) => `please fly to city${i} now`), tags: of(120, (i) => (i % 2 === 0 ? "O O B-city O" : "O O B-place I-place")) }, "tags");
     expect(text).toContain("type: sequence");

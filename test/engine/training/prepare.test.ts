@@ -65,7 +65,7 @@ describe("what is told of cells", () => {
   it("is how many a type cannot read, with the rows of the first few", () => {
     const table = tableFrom({ split, y, x: twenty("1", "2", "soon", "4", "n.k.") });
     expect(told("{name: y, type: category}", "{name: x, type: number}", table)).toEqual([
-      "note input_features.0: 8 cells of 'x' cannot be read as number and count as missing, such as 'soon' (row 3), 'n.k.' (row 5), 'soon' (row 8)",
+      "note input_features.0: 8 cells of 'x' cannot be read as number and count as missing, such as 'soon' (rows 3 and 8), 'n.k.' (row 5)",
     ]);
   });
 
@@ -104,7 +104,7 @@ preprocessing: {split: {type: fixed, column: split}}
     expect([...parts.training, ...parts.validation, ...parts.test]).toEqual([0, 1, 2, 3, 5, 6, 7, 8, 10, 11, 12, 13, 15, 16, 17, 18]);
     expect(dropped).toEqual({ v: 4 });
     expect(notes.map(({ message }) => message)).toEqual(expect.arrayContaining([
-      "4 cells of 'v' cannot be read as vector and count as missing, such as '7 7' (row 5), '7 7' (row 10), '7 7' (row 15)",
+      "4 cells of 'v' cannot be read as vector and count as missing, such as '7 7' (rows 5, 10, and 15)",
       "4 of 20 rows are left out because 'v' is missing there",
     ]));
   });

@@ -39,7 +39,7 @@ export const typeChoices = ({ type, verdict }: Pick<ColumnView, "type" | "verdic
   [...new Set([type, ...(verdict?.alternatives ?? []).filter((likely) => able.includes(likely)), ...able])];
 
 /** Widths in rem: text needs room to be read. */
-export const columnWidth = ({ profile, look }: ColumnView): number => (look === "words" || profile.meanLength > 24 ? 20 : profile.meanLength > 12 ? 11 : 6.5);
+export const columnWidth = ({ profile, look }: ColumnView): number => (look === "words" || profile.meanLength > 24 ? 20 : profile.meanLength > 12 ? 11 : profile.meanLength > 8 ? 8 : 6.5);
 
 /** Neighbouring bins added up until at most `most` remain. */
 export function coarser(histogram: readonly number[], most: number): readonly number[] {

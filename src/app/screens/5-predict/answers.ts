@@ -16,7 +16,9 @@ export type Answer =
   | { readonly kind: "set"; readonly chosen: readonly Share[]; readonly items: readonly Share[] }
   | { readonly kind: "shares"; readonly top: Share; readonly items: readonly Share[] }
   | { readonly kind: "vector"; readonly values: readonly number[] }
-  | { readonly kind: "tags"; readonly tags: readonly Share[] };
+  | { readonly kind: "tags"; readonly tags: readonly Tag[] };
+/** token: what it belongs to, "" where that is not known. */
+export interface Tag extends Share { readonly token: string }
 
 /** The answer of one row; classes, items and shares with the greatest first. */
 export function answerOf(predictions: Predictions, row = 0): Answer {
@@ -46,9 +48,9 @@ export function answerOf(predictions: Predictions, row = 0): Answer {
       return { kind: "vector", values: [...predictions.values.subarray(row * predictions.size, (row + 1) * predictions.size)] };
     case "sequence": {
       const [start, end] = [predictions.starts[row] ?? 0, predictions.starts[row + 1] ?? 0];
-      const tag = (_: unknown, i: number): Share => {
+      const tag = (_: unknown, i: number): Tag => {
         const index = predictions.predicted[start + i] ?? 0;
-        return { index, label: predictions.labels[index] ?? "", share: predictions.probabilities[start + i] ?? NaN };
+        return { index, token: predictions.tokens?.[start + i] ?? "", label: predictions.labels[index] ?? "", share: predictions.probabilities[start + i] ?? NaN };
       };
       return { kind: "tags", tags: Array.from({ length: end - start }, tag) };
     }
