@@ -1,5 +1,6 @@
 import { words } from "../../messages/en/config.ts";
 import type { FeatureConfig, FeatureType } from "../features/feature.ts";
+import { features } from "../features/index.ts";
 import type { Json } from "../schema/json.ts";
 import { error, fixRemove, fixSet, note, type Path, type Report } from "../schema/problem.ts";
 import { suggest } from "../schema/suggest.ts";
@@ -55,7 +56,7 @@ export function checkDependencies(outputs: readonly Named[], report: Report): vo
     dependenciesOf(config).forEach((wanted, i) => {
       const at = [...path, "dependencies", i];
       const other = outputs.find(({ config: { name } }) => name === wanted);
-      if (other && other.config !== config && !hasState(other)) report(note(at, words.links.noState(config.name, wanted), fixSet([...other.path, "decoder"], layered(other), words.links.giveLayer(wanted))));
+      if (other && readAlike(config, other) && !hasState(other)) report(note(at, words.links.noState(config.name, wanted), fixSet([...other.path, "decoder"], layered(other), words.links.giveLayer(wanted))));
       if (other) return;
       const { word, sentence } = suggest(wanted, names.filter((name) => name !== config.name));
       report(error(at, words.links.noOutput(config.name, wanted, sentence), word === undefined ? fixRemove(at) : fixSet(at, word)));
@@ -64,6 +65,10 @@ export function checkDependencies(outputs: readonly Named[], report: Report): vo
     if (circle) report(error([...path, "dependencies"], words.links.circle(circle)));
   }
 }
+
+/** Do two different outputs read the combiner in the same way? One decided as a whole sees a sequence otherwise than one decided step by step. */
+const readAlike = (config: FeatureConfig, { config: other, type }: Named): boolean =>
+  other !== config && other["reduce_input"] === config["reduce_input"] && type.isSequence === features[config.type]?.isSequence;
 
 const decoderOf = ({ config, type }: Named): { readonly [key: string]: Json } => type.resolve(config, "output")["decoder"] as { readonly [key: string]: Json }; // a choice
 

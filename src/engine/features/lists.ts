@@ -1,4 +1,4 @@
-import { parseNumbers } from "../data/number-lists.ts";
+import { parseNumbers, wholeNumbers } from "../data/number-lists.ts";
 import { parseNumber } from "../data/numbers.ts";
 import { isCut, type ColumnProfile } from "../data/profile.ts";
 import { tokenizers, type Tokenizer } from "../data/tokenizers.ts";
@@ -79,7 +79,7 @@ export function numberLists(column: ColumnProfile): NumberLists | null {
 
 /** How many numbers a value lists; of one that is shown in part, as many as are shown. */
 function sizeOf(value: string): number | null {
-  const shown = isCut(value) ? value.slice(0, -1).replace(/^[[({]/, "").replace(/[\s,;|]*[^\s,;|]*$/, "") : value;
+  const shown = isCut(value) ? wholeNumbers(value) : value;
   const numbers = Number.isNaN(parseNumber(shown)) ? parseNumbers(shown) : null;
   const isWritten = /[.,;|[({]/.test(shown) || (numbers?.length ?? 0) > 2;
   return numbers && numbers.length > 1 && isWritten ? numbers.length : null;

@@ -40,7 +40,8 @@ export function prepare(opened: OpenedConfig, table: Table, seed: number, fold?:
   const inputs = opened.inputs.map((feature, i) => {
     const shares = tiedTo(feature, opened.inputs);
     const rowOf = (cell: number): number => training[cell % training.length]!; // of cells one column after another
-    return feature.fit(cellsOfAll(shares, cellsOf), complainOf(tell, ["input_features", i], feature.name, rowOf), table.media);
+    const heard = feature.tied === null ? tell : (): void => {}; // of the same cells the first of them has said it
+    return feature.fit(cellsOfAll(shares, cellsOf), complainOf(heard, ["input_features", i], feature.name, rowOf), table.media);
   });
   const largest = Math.max(...Object.values<Uint32Array>({ ...shared.value }).map(({ length }) => length));
   inputs.forEach((feature, i) => {

@@ -72,6 +72,23 @@ describe("estimatedCells", () => {
     expect(mean(cells) / mean(values)).toBeCloseTo(1, 1);
   });
 
+  it("are lists of as many numbers as the column's, also where a profile shows them in part", () => {
+    const vector = (size: number, i: number): string => Array.from({ length: size }, (_, k) => Math.sin(i + k).toFixed(4)).join(" ");
+    for (const size of [3, 784]) {
+      const { cells } = estimatedCells(profileOf({ c: Array.from({ length: 200 }, (_, i) => vector(size, i)) }).columns[0]!);
+      expect(cells).toHaveLength(200);
+      const sizes = cells.map((cell) => cell!.split(" ").length);
+      expect(Math.abs(Math.max(...sizes) - size) / size).toBeLessThan(0.05);
+      expect(Math.abs(Math.min(...sizes) - size) / size).toBeLessThan(0.05);
+    }
+  });
+
+  it("are made of the words that the column's own return to", () => {
+    const tags = Array.from({ length: 3000 }, (_, i) => Array.from({ length: 6 + (i % 5) }, (_, k) => ["O", "B-a", "I-a", "B-b"][(i * (k + 1) + (i >> 3)) % 4]!).join(" "));
+    const { cells } = estimatedCells(profileOf({ c: tags }).columns[0]!);
+    expect(new Set(cells.flatMap((cell) => cell!.split(" ")))).toEqual(new Set(["O", "B-a", "I-a", "B-b"]));
+  });
+
   it("are thinned out in a long column, with as many words", () => {
     const column = { ...profileOf({ c: Array.from({ length: 200 }, (_, i) => `text number ${i} here`) }).columns[0]!, rows: 200_000, distinct: 200_000 };
     const { cells } = estimatedCells(column);

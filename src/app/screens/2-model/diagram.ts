@@ -72,12 +72,18 @@ export function diagramContent(config: unknown, language: Language, sketch: Mode
   return {
     inputs,
     outputs,
-    combiner: {
-      type: sketch?.combiner.type ?? partOf(config, ["combiner"], combinersFor(config, language)).type,
-      fact: sketch ? t.model.diagram.through(width, sketch.combiner.width) : "",
-      lines: sketch ? [t.model.diagram.parameters(sketch.combiner.parameters)] : [],
-    },
+    combiner: combinerContent(sketch?.combiner.type ?? partOf(config, ["combiner"], combinersFor(config, language)).type, width, sketch),
   };
+}
+
+/** A longer name leaves no room beside it. */
+const SHORT_NAME = 12;
+
+function combinerContent(type: string, width: number, sketch: ModelSketch | null): DiagramContent["combiner"] {
+  if (!sketch) return { type, fact: "", lines: [] };
+  const through = t.model.diagram.through(width, sketch.combiner.width);
+  const parameters = t.model.diagram.parameters(sketch.combiner.parameters);
+  return type.length <= SHORT_NAME ? { type, fact: through, lines: [parameters] } : { type, fact: "", lines: [through, parameters] };
 }
 
 const takenFrom = (names: readonly unknown[], features: readonly FeatureView[], what: (other: string) => string): readonly Taken[] =>
