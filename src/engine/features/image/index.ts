@@ -24,7 +24,7 @@ export const image = defineFeature({
     parts: ({ height, width, num_channels }: ImageFacts) => ({ pixels: { dtype: "uint8", shape: [height, width, num_channels] } }),
     encode,
     encoders: { noun: "encoder", choices: { stacked_cnn: stackedCnn }, fallback: "stacked_cnn" },
-    control: ({ height, width }) => ({ kind: "picture", height, width, typical: "" }),
+    control: ({ height, width, resize_method }) => ({ kind: "picture", height, width, resize: resize_method, typical: "" }),
   },
   recipe: {
     input: [
