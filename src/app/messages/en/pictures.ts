@@ -55,7 +55,7 @@ export const pictures = {
     },
     output: "Answer",
     picture: (input: string) => `${input} as the model sees it, with what matters marked`,
-    seen: (width: number, height: number) => `as the model sees it, ${count(width)} × ${count(height)} pixels`,
+    seen: (width: number, height: number) => `As the model sees it: ${count(width)} × ${count(height)} pixels.`,
     little: "matters little",
     most: "matters most",
     working: "Looking …",
