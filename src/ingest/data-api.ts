@@ -3,7 +3,7 @@ import type { TableProfile } from "../engine/data/profile.ts";
 import type { Geometry, PictureFacts } from "../engine/data/pictures/media.ts";
 import type { Cells, Table } from "../engine/data/table.ts";
 import type { Outcome, Problem } from "../engine/schema/problem.ts";
-import type { Reading, ReadOptions } from "./dialect.ts";
+import type { ReadOptions, SourceReading } from "./dialect.ts";
 import type { PictureSummary } from "./pictures/summary.ts";
 import type { Thumbnail } from "./pictures/thumbnails.ts";
 import type { ExtraColumn, WriteOptions } from "./write.ts";
@@ -57,7 +57,14 @@ export interface DataApi {
   forget(id: string): Promise<void>;
 }
 
-export type DataSource = Blob | { readonly name: string; readonly text: string };
+export type DataSource = Blob | FolderSource | { readonly name: string; readonly text: string };
+/** Files that were chosen or dropped together. */
+export interface FolderSource { readonly name: string; readonly files: readonly FolderFile[] }
+export interface FolderFile {
+  /** Relative, with "/" between folders. */
+  readonly path: string;
+  readonly file: Blob;
+}
 export type RowsWanted = { readonly from: number; readonly to: number } | readonly number[];
 export type OnProgress = (progress: Progress) => void;
 
@@ -74,7 +81,7 @@ export interface DataSet {
   readonly profile: TableProfile;
   /** Asked for and read with are two values: what the user overruled, and all that was used. */
   readonly asked: ReadOptions;
-  readonly dialect: Reading;
+  readonly dialect: SourceReading;
   /** By column: the spellings read as missing and the decimal sign, as settled or set. */
   readonly columns: readonly { readonly name: string; readonly missing: readonly string[]; readonly decimal: "." | "," }[];
   readonly notes: readonly Problem[];

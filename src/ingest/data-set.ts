@@ -3,18 +3,18 @@ import type { ColumnProfile } from "../engine/data/profile.ts";
 import { cellOf, cellsOf, columnNamed, rawCell, type Cells, type Column, type Table } from "../engine/data/table.ts";
 import { error, failure, success, type Outcome } from "../engine/schema/problem.ts";
 import { words } from "../messages/en/ingest.ts";
-import type { DataApi, DataSet, DataSource, NamedTable, OnProgress, RowsWanted } from "./data-api.ts";
+import type { DataApi, DataSet, DataSource, FolderSource, NamedTable, OnProgress, RowsWanted } from "./data-api.ts";
 import { pack, unpack, type DataSetStore } from "./data-store.ts";
-import type { Reading, ReadOptions } from "./dialect.ts";
+import type { ReadOptions, SourceReading } from "./dialect.ts";
 import { Library } from "./pictures/library.ts";
 import { packPictures, unpackPictures } from "./pictures/packs.ts";
 import { summarise, type PictureSummary } from "./pictures/summary.ts";
 import { thumbnails, type Thumbnail } from "./pictures/thumbnails.ts";
 import type { DecodePicture, Geometry } from "../engine/data/pictures/media.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import { readTable } from "./formats/read.ts";
 import { Pace } from "./pace.ts";
 import { profiling } from "./profile.ts";
+import { readSource } from "./source-of-table.ts";
 import { beginning } from "../engine/data/profile.ts";
 import { csvBlocks, type ExtraColumn, type WriteOptions } from "./write.ts";
 
@@ -22,7 +22,7 @@ interface Opened {
   readonly set: DataSet;
   readonly table: Table;
   /** Null once restored from storage. */
-  readonly source: Blob | null;
+  readonly source: Blob | FolderSource | null;
   readonly library: Library;
 }
 
@@ -42,8 +42,9 @@ export class DataSets implements DataApi {
   }
 
   open(id: string, source: DataSource, options: ReadOptions, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
-    return source instanceof Blob
-      ? this.#read(id, nameOf(source), source, options, onProgress)
+    if (source instanceof Blob) return this.#read(id, nameOf(source), source, options, onProgress);
+    return "files" in source
+      ? this.#read(id, source.name, source, options, onProgress)
       : this.#read(id, source.name, new Blob([source.text]), { ...options, encoding: "utf-8" }, onProgress);
   }
 
@@ -149,22 +150,23 @@ export class DataSets implements DataApi {
     await this.#store?.remove(id);
   }
 
-  #read(id: string, name: string, source: Blob, asked: ReadOptions, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
+  #read(id: string, name: string, source: Blob | FolderSource, asked: ReadOptions, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
     return this.#task(id, async (pace) => {
       const started = performance.now();
+      const size = source instanceof Blob ? source.size : source.files.reduce((sum, { file }) => sum + file.size, 0);
       const hooks = {
         signal: pace.signal,
-        onProgress: (bytes: number, rows: number) => onProgress?.({ stage: "reading", done: bytes / Math.max(1, source.size), rows }),
+        onProgress: (bytes: number, rows: number) => onProgress?.({ stage: "reading", done: bytes / Math.max(1, size), rows }),
       };
-      const read = await readTable(source, name, asked, hooks);
+      const read = await readSource(source, name, asked, hooks);
       if (!read.ok) return read;
-      const { table, dialect, notes, bytes } = read.value;
+      const { table, dialect, notes, bytes, pictures } = read.value;
       const columns = await profileAll(table, pace, onProgress);
-      const fingerprint = await fingerprintOf(table);
+      const fingerprint = await fingerprintOf(table, pictures);
       if (!columns || pace.cancelled) return failed(words.cancelled);
       const milliseconds = performance.now() - started;
       const how = { asked, dialect, notes, bytes, milliseconds, rereadable: true };
-      return success(this.#put({ id, name, profile: { rows: table.rows, columns }, columns: settings(table), fingerprint, ...how }, table, source));
+      return success(this.#put({ id, name, profile: { rows: table.rows, columns }, columns: settings(table), fingerprint, ...how }, table, source, new Library(pictures, this.#decode)));
     });
   }
 
@@ -203,7 +205,7 @@ export class DataSets implements DataApi {
     }
   }
 
-  #put(set: DataSet, table: Table, source: Blob | null, library = new Library([], this.#decode)): DataSet {
+  #put(set: DataSet, table: Table, source: Blob | FolderSource | null, library = new Library([], this.#decode)): DataSet {
     this.#opened.set(set.id, { set, table, source, library });
     return set;
   }
@@ -223,7 +225,7 @@ export class DataSets implements DataApi {
 
 
 /** What was kept before there were other formats says none. */
-const withFormat = (dialect: Reading): Reading => ("format" in dialect ? dialect : Object.assign({ format: "csv" as const }, dialect));
+const withFormat = (dialect: SourceReading): SourceReading => ("format" in dialect ? dialect : Object.assign({ format: "csv" as const }, dialect));
 
 const nameOf = (source: Blob): string => ("name" in source && typeof source.name === "string" ? source.name : "table");
 
