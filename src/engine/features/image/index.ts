@@ -31,7 +31,7 @@ export const image = defineFeature({
       planned: plannedImageEncoders,
       never: { names: downloadedImageEncoders, why: () => words.pretrained },
     },
-    control: ({ height, width }) => ({ kind: "picture", height, width, typical: "" }),
+    control: ({ height, width, resize_method }) => ({ kind: "picture", height, width, resize: resize_method, typical: "" }),
   },
   recipe: {
     input: [
