@@ -42,6 +42,8 @@ export function confusionFinding({ labels, rows, rest }: Of<"confusion_matrix">)
   return t.charts.confusion.most(truth, predicted, worst.n, ofTruth);
 }
 
+export const mistakesFinding = ({ rows, all }: Of<"mistakes">): string => (all === 1 ? t.charts.mistakes.one : t.charts.mistakes.some(rows.length, all));
+
 export const rocFinding = ({ area, positive }: Of<"roc_curve">): string =>
   Number.isFinite(area) ? t.charts.roc.finding(area, positive) : t.charts.roc.undefined;
 

@@ -55,7 +55,7 @@ function reasonToLeaveOut(column: ColumnProfile, type: string, columns: number):
 }
 
 /** Types whose values say something though each occurs only once. */
-const MEASURED = ["date", "h3", "set", "bag", "vector", "timeseries"];
+const MEASURED = ["date", "h3", "set", "bag", "vector", "timeseries", "image"];
 
 /** Distinct values one by one, or nearly so in a column that is called an id. Fractions are measured, not given. */
 function namesRows(column: ColumnProfile): boolean {

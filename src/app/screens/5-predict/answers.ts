@@ -8,6 +8,9 @@ import { histogram, quantile, type Bins } from "../../charts/series.ts";
 import { t } from "../../messages/index.ts";
 import { rightRows } from "../4-evaluate/verdict.ts";
 
+/** Is it one answer, of which can be asked where in a picture it was found? */
+export const isExplained = ({ kind }: Answer): boolean => kind !== "vector" && kind !== "tags";
+
 export interface Share { readonly label: string; readonly share: number; readonly index: number }
 export type Answer =
   | { readonly kind: "classes"; readonly top: Share; readonly items: readonly Share[] }

@@ -8,7 +8,7 @@ import { binaryMetrics, type BinaryScored } from "../../metrics/binary.ts";
 import { confusionStatistics } from "../../metrics/confusion.ts";
 import { precisionRecall, rocCurve } from "../../metrics/roc.ts";
 import { calibration } from "../calibration.ts";
-import { confusionChart, rocChart } from "../classification-charts.ts";
+import { confusionChart, mistakesChart, rocChart } from "../classification-charts.ts";
 import { float, Type, type Params } from "../../schema/params.ts";
 import type { Judged, OutputSpec } from "../feature.ts";
 import { scoreAll, shortFloat } from "../scores.ts";
@@ -38,14 +38,11 @@ export const output: OutputSpec<typeof settings, BinaryFacts> = {
     const { scored, kept } = judgeable(logits, target, rows.length, read);
     if (kept.length === 0) return [];
     const roc = rocCurve(scored.probability, (row) => scored.truth[row] === 1);
+    const judged = Uint32Array.from(kept, (i) => rows[i]!);
+    const confidence = Float32Array.from(scored.probability, (yes, i) => (scored.predicted[i] === 1 ? yes : 1 - yes));
     return [
-      confusionChart(
-        name,
-        facts.bool2str,
-        scored.truth,
-        scored.predicted,
-        Uint32Array.from(kept, (i) => rows[i]!),
-      ),
+      confusionChart(name, facts.bool2str, scored.truth, scored.predicted, judged),
+      ...mistakesChart(name, facts.bool2str, { ...scored, confidence }, judged),
       ...(Number.isNaN(roc.area) ? [] : [rocChart(name, facts.bool2str[1], roc)]),
     ];
   },
