@@ -33,7 +33,7 @@ export const image = defineFeature({
       never: { names: downloadedImageEncoders, why: () => words.pretrained },
     },
     augmentation,
-    control: ({ height, width }) => ({ kind: "picture", height, width, typical: "" }),
+    control: ({ height, width, resize_method }) => ({ kind: "picture", height, width, resize: resize_method, typical: "" }),
   },
   recipe: {
     input: [
