@@ -23,7 +23,7 @@ const VARIANTS: Readonly<Record<"small" | "base", Variant>> = {
 export const mobilenetV2 = defineChoice({
   summary: "Convolutions channel by channel, with few weights and few multiplications for what it sees.",
   params: Type.Object({
-    model_variant: oneOf(["small", "base"], "small", "`small` has 7 convolutions channel by channel, made for a laptop; `base`, which is Ludwig's, 17 and 2.2 million weights.", { impact: "high" }),
+    model_variant: oneOf(["small", "base"], "small", "`small` has 5 convolutions channel by channel, made for a laptop; `base`, which is Ludwig's, 17 and 2.2 million weights.", { impact: "high" }),
     activation: oneOf(["relu6", "relu", "hardswish", "swish"], "relu6", "Nonlinearity after each convolution that is followed by another; `hardswish` and `swish` are smoother and dearer."),
     width: float(1, "Factor of all channels, rounded to eights.", { min: 0.01, max: 4, scale: "log" }),
     first_stride: orNull(int(1, "", { min: 1, max: 4 }), null, "Pixels from one place of the first convolution to the next; null takes 2, and 1 where a side is shorter than 64 pixels.", { unit: "pixels" }),

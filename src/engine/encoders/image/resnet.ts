@@ -23,7 +23,7 @@ export const resnet = defineChoice({
   params: Type.Object({
     model_variant: Type.Enum(["small", 18, 34, 50], {
       default: "small", impact: "high",
-      description: "`small` has 7 convolutions and 78,000 weights, made for a laptop; 18 has 11 million weights, 34 has 21 million, 50, which is Ludwig's, 24 million.",
+      description: "`small` has 7 convolutions and 77,000 weights, made for a laptop; 18 has 11 million weights, 34 has 21 million, 50, which is Ludwig's, 24 million.",
     }),
     width: orNull(int(16, "", { min: 1, scale: "log" }), null, "Filters of the first stage, which each later one doubles; null takes the variant's: 16, or 64."),
     ...scratchParams,
