@@ -1,5 +1,8 @@
 /** The states that only the whole app has: its first screen, data coming in, the library, dialogs over it, messages. */
 import { mount } from "svelte";
+import CameraDialog from "../../../src/app/camera/CameraDialog.svelte";
+import type { OpenCamera } from "../../../src/app/camera/recorder.ts";
+import { error, failure, success } from "../../../src/engine/schema/problem.ts";
 import StartFailed from "../../../src/app/shell/StartFailed.svelte";
 import { t } from "../../../src/app/messages/index.ts";
 import { picturesFile } from "../fixtures/pictures.ts";
@@ -32,6 +35,34 @@ async function shelf(page: Page): Promise<void> {
   if (binned) await page.app.removeProject(binned);
   page.app.router.go({ screen: "library" });
 }
+
+const nowhere = { onclose: () => {}, onuse: () => {} };
+/** What a camera sees: a drawing that does not change. */
+function drawnStream(): MediaStream {
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [320, 240];
+  const context = canvas.getContext("2d")!;
+  const paint = () => {
+    context.fillStyle = "#8fb7a8";
+    context.fillRect(0, 0, 320, 240);
+    context.fillStyle = "#a4452f";
+    context.fillRect(110, 60, 100, 120);
+  };
+  paint();
+  const stream = canvas.captureStream(20);
+  const timer = setInterval(() => (canvas.isConnected || stream.active ? paint() : clearInterval(timer)), 50);
+  return stream;
+}
+/** The recorder after its camera was asked for, and then something is done. */
+const camera = (open: OpenCamera, act: () => unknown = () => {}): Scene => async (target) => {
+  const shown = mount(CameraDialog, { target, props: { open: true, ...nowhere, camera: open } });
+  await settled();
+  press(t.camera.start);
+  await drawn();
+  await act();
+  await settled();
+  return shown;
+};
 
 export const appScenes: Readonly<Record<string, Scene>> = {
   "welcome-first": inApp(async () => {}),
@@ -96,6 +127,16 @@ export const appScenes: Readonly<Record<string, Scene>> = {
     await penguins(page);
     page.app.toasts.say(t.library.finished("Run 3", "Penguins"), { label: t.shell.step.evaluate, run: () => {} });
     page.app.toasts.complain("The project could not be saved: the disk is full. Export what you need, then make room.");
+  }),
+  "camera-off": async (target) => mount(CameraDialog, { target, props: { open: true, ...nowhere } }),
+  "camera-refused": camera(() => Promise.resolve(failure(error([], t.camera.problems.refused)))),
+  "camera-recording": camera(() => Promise.resolve(success(drawnStream())), async () => {
+    for (const name of [t.camera.secondsFor(t.camera.classNumber(1)), t.camera.secondsFor(t.camera.classNumber(2))]) {
+      press(name);
+      await new Promise((done) => setTimeout(done, 250));
+      document.querySelector<HTMLElement>("button.hold:not(:disabled)")?.dispatchEvent(new FocusEvent("blur"));
+      await new Promise((done) => setTimeout(done, 250));
+    }
   }),
   "start-failed": async (target) => mount(StartFailed, { target, props: { reason: "The storage of this browser could not be opened: another tab holds an older version. Close it and load again." } }),
 };
