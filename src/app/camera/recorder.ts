@@ -2,12 +2,10 @@
 import { error, failure, success, type Outcome } from "../../engine/schema/problem.ts";
 import { t } from "../messages/index.ts";
 
-/** Opens the camera; to be called when the user asked for it. The page is given another one to be looked at. */
-export type OpenCamera = () => Promise<Outcome<MediaStream>>;
-
 export const hasCamera = (): boolean => typeof navigator.mediaDevices?.getUserMedia === "function"; // absent where a page is not secure
 
-export const openCamera: OpenCamera = async () => {
+/** To be called when the user asked for it: the browser asks in turn. */
+export async function openCamera(): Promise<Outcome<MediaStream>> {
   if (!hasCamera()) return failed(t.camera.problems.none);
   try {
     return success(await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: 640 }, height: { ideal: 480 } }, audio: false }));
@@ -17,7 +15,7 @@ export const openCamera: OpenCamera = async () => {
     if (name === "NotFoundError" || name === "OverconstrainedError") return failed(t.camera.problems.none);
     return failed(name === "NotReadableError" ? t.camera.problems.busy : t.camera.problems.other(String(cause)));
   }
-};
+}
 const failed = (message: string): Outcome<never> => failure(error([], message));
 
 /** Pixels of a side. */

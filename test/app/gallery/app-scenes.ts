@@ -1,8 +1,5 @@
 /** The states that only the whole app has: its first screen, data coming in, the library, dialogs over it, messages. */
 import { mount } from "svelte";
-import CameraDialog from "../../../src/app/camera/CameraDialog.svelte";
-import type { OpenCamera } from "../../../src/app/camera/recorder.ts";
-import { error, failure, success } from "../../../src/engine/schema/problem.ts";
 import StartFailed from "../../../src/app/shell/StartFailed.svelte";
 import { t } from "../../../src/app/messages/index.ts";
 import { picturesFile } from "../fixtures/pictures.ts";
@@ -36,7 +33,6 @@ async function shelf(page: Page): Promise<void> {
   page.app.router.go({ screen: "library" });
 }
 
-const nowhere = { onclose: () => {}, onuse: () => {} };
 /** What a camera sees: a drawing that does not change. */
 function drawnStream(): MediaStream {
   const canvas = document.createElement("canvas");
@@ -53,15 +49,16 @@ function drawnStream(): MediaStream {
   const timer = setInterval(() => (canvas.isConnected || stream.active ? paint() : clearInterval(timer)), 50);
   return stream;
 }
-/** The recorder after its camera was asked for, and then something is done. */
-const camera = (open: OpenCamera, act: () => unknown = () => {}): Scene => async (target) => {
-  const shown = mount(CameraDialog, { target, props: { open: true, ...nowhere, camera: open } });
+/** The recorder, over a camera of which there is none here; and then something is done. */
+const camera = (see: () => Promise<MediaStream>, act: () => unknown = () => {}): Scene => inApp(async () => {}, async () => {
+  Object.defineProperty(navigator.mediaDevices, "getUserMedia", { value: see, configurable: true });
+  press(t.camera.open);
   await settled();
+  await act();
+});
+const filming = async (): Promise<void> => {
   press(t.camera.start);
   await drawn();
-  await act();
-  await settled();
-  return shown;
 };
 
 export const appScenes: Readonly<Record<string, Scene>> = {
@@ -128,9 +125,10 @@ export const appScenes: Readonly<Record<string, Scene>> = {
     page.app.toasts.say(t.library.finished("Run 3", "Penguins"), { label: t.shell.step.evaluate, run: () => {} });
     page.app.toasts.complain("The project could not be saved: the disk is full. Export what you need, then make room.");
   }),
-  "camera-off": async (target) => mount(CameraDialog, { target, props: { open: true, ...nowhere } }),
-  "camera-refused": camera(() => Promise.resolve(failure(error([], t.camera.problems.refused)))),
-  "camera-recording": camera(() => Promise.resolve(success(drawnStream())), async () => {
+  "camera-off": camera(() => Promise.resolve(drawnStream())),
+  "camera-refused": camera(() => Promise.reject(new DOMException("", "NotAllowedError")), filming),
+  "camera-recording": camera(() => Promise.resolve(drawnStream()), async () => {
+    await filming();
     for (const name of [t.camera.secondsFor(t.camera.classNumber(1)), t.camera.secondsFor(t.camera.classNumber(2))]) {
       press(name);
       await new Promise((done) => setTimeout(done, 250));
