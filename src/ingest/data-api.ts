@@ -3,6 +3,7 @@ import type { TableProfile } from "../engine/data/profile.ts";
 import type { Geometry, PictureFacts } from "../engine/data/pictures/media.ts";
 import type { Cells, Table } from "../engine/data/table.ts";
 import type { Outcome, Problem } from "../engine/schema/problem.ts";
+import type { ColumnSetting } from "./choices.ts";
 import type { ReadOptions, SourceReading } from "./dialect.ts";
 import type { PictureSummary } from "./pictures/summary.ts";
 import type { Thumbnail } from "./pictures/thumbnails.ts";
@@ -13,9 +14,12 @@ import type { ExtraColumn, WriteOptions } from "./write.ts";
  * the caller. Whatever a user's file can bring about is an `Outcome`.
  */
 export interface DataApi {
-  /** Read a file or a pasted text. Opening an id again replaces what it held. */
-  open(id: string, source: DataSource, options: ReadOptions, onProgress?: OnProgress): Promise<Outcome<DataSet>>;
-  /** Read the same file with other options; on failure or cancel the data set stays as it was. */
+  /**
+   * Read a file or a pasted text. Opening an id again replaces what it held. Choices made for columns of the same names in the open data
+   * set `like` are kept: spellings, decimal signs, and the sheet.
+   */
+  open(id: string, source: DataSource, options: ReadOptions, onProgress?: OnProgress, like?: string): Promise<Outcome<DataSet>>;
+  /** Read the same file with other options, keeping choices by column; on failure or cancel the data set stays as it was. */
   reread(id: string, options: ReadOptions, onProgress?: OnProgress): Promise<Outcome<DataSet>>;
   /** Stop what is being read, profiled or restored under this id; its call then returns a failure within 300 ms. */
   cancel(id: string): Promise<void>;
@@ -83,7 +87,7 @@ export interface DataSet {
   readonly asked: ReadOptions;
   readonly dialect: SourceReading;
   /** By column: the spellings read as missing and the decimal sign, as settled or set. */
-  readonly columns: readonly { readonly name: string; readonly missing: readonly string[]; readonly decimal: "." | "," }[];
+  readonly columns: readonly ColumnSetting[];
   readonly notes: readonly Problem[];
   /** Size of the file. */
   readonly bytes: number;

@@ -3,6 +3,7 @@ import type { ColumnProfile } from "../engine/data/profile.ts";
 import { cellOf, cellsOf, columnNamed, rawCell, type Cells, type Column, type Table } from "../engine/data/table.ts";
 import { error, failure, success, type Outcome } from "../engine/schema/problem.ts";
 import { words } from "../messages/en/ingest.ts";
+import { settingsOf, withChoices } from "./choices.ts";
 import type { DataApi, DataSet, DataSource, FolderSource, NamedTable, OnProgress, RowsWanted } from "./data-api.ts";
 import { pack, unpack, type DataSetStore } from "./data-store.ts";
 import type { ReadOptions, SourceReading } from "./dialect.ts";
@@ -41,17 +42,19 @@ export class DataSets implements DataApi {
     this.#decode = decode;
   }
 
-  open(id: string, source: DataSource, options: ReadOptions, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
-    if (source instanceof Blob) return this.#read(id, nameOf(source), source, options, onProgress);
+  open(id: string, source: DataSource, options: ReadOptions, onProgress?: OnProgress, like?: string): Promise<Outcome<DataSet>> {
+    const before = like === undefined ? undefined : this.#opened.get(like)?.set;
+    const asked = { ...sheetOf(before), ...options };
+    if (source instanceof Blob) return this.#read(id, nameOf(source), source, asked, before, onProgress);
     return "files" in source
-      ? this.#read(id, source.name, source, options, onProgress)
-      : this.#read(id, source.name, new Blob([source.text]), { ...options, encoding: "utf-8" }, onProgress);
+      ? this.#read(id, source.name, source, asked, before, onProgress)
+      : this.#read(id, source.name, new Blob([source.text]), { ...asked, encoding: "utf-8" }, before, onProgress);
   }
 
   async reread(id: string, options: ReadOptions, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
     const { source, set } = this.#get(id);
     if (!source) return failed(words.notAtHand(set.name));
-    return this.#read(id, set.name, source, options, onProgress);
+    return this.#read(id, set.name, source, options, set, onProgress);
   }
 
   async cancel(id: string): Promise<void> {
@@ -150,7 +153,8 @@ export class DataSets implements DataApi {
     await this.#store?.remove(id);
   }
 
-  #read(id: string, name: string, source: Blob | FolderSource, asked: ReadOptions, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
+  /** `before` is the data set whose choices are kept. */
+  #read(id: string, name: string, source: Blob | FolderSource, asked: ReadOptions, before: DataSet | undefined, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
     return this.#task(id, async (pace) => {
       const started = performance.now();
       const size = source instanceof Blob ? source.size : source.files.reduce((sum, { file }) => sum + file.size, 0);
@@ -160,13 +164,14 @@ export class DataSets implements DataApi {
       };
       const read = await readSource(source, name, asked, hooks);
       if (!read.ok) return read;
-      const { table, dialect, notes, bytes, pictures } = read.value;
+      const { dialect, notes, bytes, pictures } = read.value;
+      const table = withChoices(read.value.table, before?.columns ?? []);
       const columns = await profileAll(table, pace, onProgress);
       const fingerprint = await fingerprintOf(table, pictures);
       if (!columns || pace.cancelled) return failed(words.cancelled);
       const milliseconds = performance.now() - started;
       const how = { asked, dialect, notes, bytes, milliseconds, rereadable: true };
-      return success(this.#put({ id, name, profile: { rows: table.rows, columns }, columns: settings(table), fingerprint, ...how }, table, source, new Library(pictures, this.#decode)));
+      return success(this.#put({ id, name, profile: { rows: table.rows, columns }, columns: settingsOf(table, settingsOf(read.value.table)), fingerprint, ...how }, table, source, new Library(pictures, this.#decode)));
     });
   }
 
@@ -187,7 +192,7 @@ export class DataSets implements DataApi {
     const fingerprint = await fingerprintOf(next, library.files);
     if (!profile || this.#opened.get(id) !== opened) return failed(words.meantime(set.name));
     const columns = set.profile.columns.map((other) => (other.name === name ? profile : other));
-    return success(this.#put({ ...set, profile: { rows: table.rows, columns }, columns: settings(next), fingerprint }, next, source, library));
+    return success(this.#put({ ...set, profile: { rows: table.rows, columns }, columns: settingsOf(next, set.columns), fingerprint }, next, source, library));
   }
 
   /** One reading at a time for each data set: a new one stops the one before. A cancel is answered at once; the work then stops at its next rest. */
@@ -229,7 +234,8 @@ const withFormat = (dialect: SourceReading): SourceReading => ("format" in diale
 
 const nameOf = (source: Blob): string => ("name" in source && typeof source.name === "string" ? source.name : "table");
 
-const settings = (table: Table): DataSet["columns"] => table.columns.map(({ name, missing, decimal }) => ({ name, missing, decimal }));
+/** The sheet that the user has chosen; where a file has none of that name it is passed over. */
+const sheetOf = (set: DataSet | undefined): ReadOptions => (set?.asked.sheet === undefined ? {} : { sheet: set.asked.sheet });
 
 function rowNumbers(wanted: RowsWanted, rows: number): readonly number[] {
   if (!("from" in wanted)) return wanted.filter((row) => row >= 0 && row < rows);

@@ -307,7 +307,7 @@ export class AppState {
   }
 
   async #replace(project: ProjectState, source: DataSource, name: string): Promise<void> {
-    const set = await this.reading.read(this.#ports.newId(), name, source);
+    const set = await this.reading.read(this.#ports.newId(), name, source, project.dataset.set?.id);
     if (set) await project.replaceData(set);
   }
 

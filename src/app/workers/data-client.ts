@@ -62,7 +62,7 @@ export function dataClient(worker: Asked<DataApi>, sets: OpenSets): DataApi {
   const outcomeOf = <T>(id: string, call: (api: DataApi) => Promise<Outcome<T>>): Promise<Outcome<T>> => orGone(of(id, call, failure(error([], t.workers.dataLost))));
 
   return {
-    open: (id, source, options, onProgress) => opening(id, worker.ask((api) => api.open(id, source, options, onProgress))),
+    open: (id, source, options, onProgress, like) => opening(id, worker.ask((api) => api.open(id, source, options, onProgress, like))),
     reread: (id, options, onProgress) => outcomeOf(id, (api) => api.reread(id, options, onProgress)),
     cancel: (id) => worker.tell((api) => api.cancel(id)),
     async close(id) {

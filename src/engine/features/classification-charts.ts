@@ -24,7 +24,7 @@ export function confusionChart(
   for (let i = 0; i < truth.length; i++) {
     if (truth[i]! >= 0) matrix[lineOf[truth[i]!]!]![lineOf[predicted[i]!]!]!.push(rows[i]!);
   }
-  return { kind: "confusion_matrix", output, labels: shown, rows: matrix };
+  return { kind: "confusion_matrix", output, labels: shown, rows: matrix, ...(rest > 0 && { rest: true }) };
 }
 
 /** The classes with a line of their own, in their order: of very many, those taken for another or answered for one most often, then the frequent. */

@@ -1,5 +1,6 @@
 import type { Chart } from "../../charts.ts";
 import type { Encoded } from "../../data/encoded.ts";
+import type { Cells } from "../../data/table.ts";
 import { mlpClassifier } from "../../decoders/classifier.ts";
 import { regressor } from "../../decoders/regressor.ts";
 import { binaryLosses } from "../../losses/index.ts";
@@ -25,7 +26,8 @@ export const output: OutputSpec<typeof settings, BinaryFacts> = {
   losses: { noun: "loss", choices: binaryLosses, fallback: "binary_weighted_cross_entropy" },
   defaultMetric: "roc_auc",
   metrics: binaryMetrics,
-  target: (cells, facts) => ({ dtype: "float32", shape: [], data: Float32Array.from(cells, (cell) => Number(truthOf(cell, facts) ?? -1)) }),
+  target,
+  unseen: (cell, facts) => (truthOf(cell, facts) === undefined ? [cell.trim()] : []),
   predict(logits, rows, facts, read) {
     const probability = probabilities(logits, rows);
     return { kind: "binary", labels: facts.bool2str, probability, predicted: predicted(probability, read) };
@@ -78,6 +80,13 @@ export const output: OutputSpec<typeof settings, BinaryFacts> = {
     };
   },
 };
+
+/** 1 for yes, 0 for no; −1 where a cell says neither, which is no target. */
+function target(cells: Cells, facts: BinaryFacts): Encoded {
+  const truths = cells.map((cell) => truthOf(cell, facts));
+  const data = Float32Array.from(truths, (truth) => Number(truth ?? -1));
+  return { dtype: "float32", shape: [], data, ...(truths.includes(undefined) && { known: Uint8Array.from(truths, (truth) => Number(truth !== undefined)) }) };
+}
 
 const probabilities = (logits: Float32Array, rows: number): Float32Array =>
   Float32Array.from({ length: rows }, (_, row) => 1 / (1 + Math.exp(-logits[row]!)));

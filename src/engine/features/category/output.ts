@@ -26,6 +26,7 @@ export const output: OutputSpec<typeof settings, CategoryFacts> = {
   defaultMetric: "accuracy",
   metrics: categoryMetrics,
   target: (cells, facts) => ({ dtype: "int32", shape: [], data: Int32Array.from(cells, (cell) => indexOf(cell, facts)) }),
+  unseen: (cell, facts) => (indexOf(cell, facts) < 0 ? [cell.trim()] : []),
   predict(logits, rows, facts) {
     const probabilities = softmaxRows(logits, rows, units(facts));
     return { kind: "category", labels: facts.idx2str, probabilities, predicted: largest(probabilities, units(facts)) };
