@@ -5,6 +5,8 @@ import type { Cells, Table } from "../engine/data/table.ts";
 import type { Outcome, Problem } from "../engine/schema/problem.ts";
 import type { ColumnSetting } from "./choices.ts";
 import type { ReadOptions, SourceReading } from "./dialect.ts";
+import type { PictureSummary } from "./pictures/summary.ts";
+import type { Thumbnail } from "./pictures/thumbnails.ts";
 import type { ExtraColumn, WriteOptions } from "./write.ts";
 
 /**
@@ -42,6 +44,10 @@ export interface DataApi {
   table(id: string): Promise<NamedTable>;
   /** Of each cell that names a picture [height, width, channels] from 0 to 255; null where there is none that can be read. */
   pixels(id: string, cells: readonly (string | null)[], geometry: Geometry): Promise<readonly (Uint8Array | null)[]>;
+  /** Of cells of a column (rows counting from 0) their pictures within a square of `side` pixels; null where there is none that can be read. */
+  thumbnails(id: string, column: string, rows: readonly number[], side: number): Promise<readonly (Thumbnail | null)[]>;
+  /** What a column of pictures holds. */
+  pictureSummary(id: string, column: string): Promise<PictureSummary>;
   /** The file of a picture as it came; null: there is none of that path. */
   picture(id: string, path: string): Promise<Blob | null>;
   /** A CSV file: the table's cells as they stand, and more columns beside them. */

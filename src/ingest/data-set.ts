@@ -9,6 +9,8 @@ import { pack, unpack, type DataSetStore } from "./data-store.ts";
 import type { ReadOptions, SourceReading } from "./dialect.ts";
 import { Library } from "./pictures/library.ts";
 import { packPictures, unpackPictures } from "./pictures/packs.ts";
+import { summarise, type PictureSummary } from "./pictures/summary.ts";
+import { thumbnails, type Thumbnail } from "./pictures/thumbnails.ts";
 import type { DecodePicture, Geometry } from "../engine/data/pictures/media.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { Pace } from "./pace.ts";
@@ -96,6 +98,14 @@ export class DataSets implements DataApi {
 
   async pixels(id: string, cells: readonly (string | null)[], geometry: Geometry): Promise<readonly (Uint8Array | null)[]> {
     return this.#get(id).library.pixels(cells, geometry);
+  }
+
+  async thumbnails(id: string, column: string, rows: readonly number[], side: number): Promise<readonly (Thumbnail | null)[]> {
+    return thumbnails(this.#get(id).library, cellsOf(this.#column(id, column), rows), side);
+  }
+
+  async pictureSummary(id: string, column: string): Promise<PictureSummary> {
+    return summarise(this.#get(id).library, cellsOf(this.#column(id, column)));
   }
 
   async picture(id: string, path: string): Promise<Blob | null> {

@@ -5,14 +5,14 @@ import { openArchive } from "./archive/archive.ts";
 import { bytesOfBlob } from "./bytes.ts";
 import type { FolderSource } from "./data-api.ts";
 import type { ReadOptions } from "./dialect.ts";
-import { fileOf } from "./files.ts";
+import { filesOf } from "./files.ts";
 import { isZip } from "./formats/detect.ts";
 import { readTable, type TableHooks } from "./formats/read.ts";
 import { readFiles, refusedNotes, type ReadFiles } from "./folder/read.ts";
 
 /** Fails with a sentence for what holds neither a table nor pictures, is damaged, goes away, or is cancelled. */
 export async function readSource(source: Blob | FolderSource, name: string, options: ReadOptions, hooks: TableHooks): Promise<Outcome<ReadFiles>> {
-  if (!(source instanceof Blob)) return readFiles(source.files.map(({ path, file }) => fileOf(path, bytesOfBlob(file))), options, hooks);
+  if (!(source instanceof Blob)) return readFiles(filesOf(source.files), options, hooks);
   if (await isZip(source)) return readArchive(source, options, hooks);
   const read = await readTable(source, name, options, hooks);
   return read.ok ? success({ ...read.value, pictures: [] }) : read;

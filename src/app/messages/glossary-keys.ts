@@ -15,6 +15,7 @@ export const glossaryKeys: { readonly [word in GlossaryWord]?: readonly string[]
   timeseries: ["timeseries"],
   date: ["date"],
   h3: ["h3"],
+  image: ["image"],
   imputation: ["missing_value_strategy", "fill_value"],
   outlier: ["outlier_strategy", "outlier_threshold"],
   split: ["split", "probabilities", "random", "fixed"],

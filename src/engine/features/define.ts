@@ -29,20 +29,22 @@ const COMMON_KEYS = ["name", "type", "column", "active", "preprocessing"] as con
 /** Close a spec over its parameter and fact types, so that nothing outside a feature's folder ever casts. */
 export function defineFeature<P extends TObject, S extends TObject, Facts extends Json>(spec: FeatureSpec<P, S, Facts>): FeatureType {
   const { input, output } = spec;
+  const reads = (params: Params<P>, facts: Facts | null) => ({ isMissing: (cell: string) => spec.isMissing?.(cell, params, facts) ?? false });
   const shared = (raw: FeatureConfig, params: Params<P>) => ({
     name: raw.name,
     column: raw.column ?? raw.name,
     type: spec.type,
     missing: missingPolicy(params),
-    isMissing: (cell: string) => spec.isMissing?.(cell, params) ?? false,
+    ...reads(params, null),
   });
-  const stepsOf = (params: Params<P>) => (cell: string): number => spec.steps?.(cell, params) ?? 0;
+  const tokensOf = (params: Params<P>) => (cell: string): readonly string[] => spec.tokens?.(cell, params) ?? [];
+  const stepsOf = (params: Params<P>) => (cell: string): number => tokensOf(params)(cell).length;
   return {
     type: spec.type,
     summary: spec.summary,
     canInput: input !== undefined,
     canOutput: output !== undefined,
-    isSequence: spec.steps !== undefined,
+    isSequence: spec.tokens !== undefined,
     likeness: (column) => spec.likeness(column),
     example: spec.example,
     ...(spec.sample && { sample: spec.sample }),
@@ -63,12 +65,14 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       const encoder = openChoice(input.encoders, raw["encoder"], [...path, "encoder"], report).made;
       const chosen = resolveChoice(input.encoders, raw["encoder"]) as NonNullable<FitFor["encoder"]>; // a choice has a type
       const common = { ...shared(raw, params), tied: typeof raw["tied"] === "string" ? raw["tied"] : null };
-      const keeps = spec.steps !== undefined && keepsSteps(chosen["reduce_output"]);
+      const keeps = spec.tokens !== undefined && keepsSteps(chosen["reduce_output"]);
       const known = (facts: Facts): InputFeature => ({
         ...common,
+        ...reads(params, facts),
         facts,
         recipe: spec.recipe.input ?? "",
         parts: input.parts(facts),
+        tokensOf: keeps ? tokensOf(params) : null,
         control: input.control(facts),
         encode: (cells, media = NO_MEDIA) => input.encode(cells, facts, media),
         build: (context) => encoder(context, facts),
@@ -91,7 +95,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
         metrics: output.metrics,
       };
       const known = (facts: Facts, complain: Complain): OutputFeature =>
-        fittedOutput({ ...common, facts, recipe: spec.recipe.output ?? "" }, { spec: output, settings, decoder, loss: loss(facts, complain), facts });
+        fittedOutput({ ...common, ...reads(params, facts), facts, recipe: spec.recipe.output ?? "" }, { spec: output, settings, decoder, loss: loss(facts, complain), facts });
       return { ...common, stepsOf: decoder.takes === "sequence" ? stepsOf(params) : null, ...phases(spec, params, { side: "output", encoder: null }, known) };
     },
     resolve: (raw, side) =>

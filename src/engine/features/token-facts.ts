@@ -39,19 +39,19 @@ export interface TokenWords {
 export function fitTokens(cells: Cells, params: Params<TokenColumn>, complain: Complain, words: TokenWords, side: Side): SequenceFacts {
   const fill = fillText(cells, params);
   const counts: Counts = new Map();
-  let longest = 1,
-    cut = 0;
+  let longest = 1;
+  const cut: number[] = [];
   const limit = params.sequence_length ?? params.max_sequence_length ?? Number.POSITIVE_INFINITY;
-  for (const cell of cells) {
+  for (const [place, cell] of cells.entries()) {
     const tokens = tokensOf(cell ?? fill, params);
     longest = Math.max(longest, tokens.length);
-    if (tokens.length + 2 > limit) cut++;
+    if (tokens.length + 2 > limit) cut.push(place);
     for (const token of tokens) count(counts, token);
   }
   const specials = [STOP, START, params.padding_symbol, params.unknown_symbol];
   for (const special of specials) counts.delete(special);
   if (counts.size === 0) complain(side === "output" ? "error" : "note", words.none);
-  if (cut > 0) complain("note", words.cut(cut, cells.length, limit));
+  if (cut.length > 0) complain("note", words.cut(cut.length, cells.length, limit), cut);
   const kept = byFrequency(counts).slice(0, params.most_common);
   const tokens = kept.map(([token]) => token);
   return {
@@ -75,8 +75,8 @@ function fillText(cells: Cells, params: Params<TokenColumn>): string | null {
   return params.missing_value_strategy === "fill_with_mode" ? commonest(cells) : null;
 }
 
-/** How many tokens a text has; start and stop symbol are none. */
-export const countTokens = (text: string, params: Params<TokenColumn>): number => tokensOf(text, params).length;
+/** The tokens of a text with its capital letters; start and stop symbol are none. */
+export const tokensAsSpelt = (text: string, { tokenizer }: Pick<SequenceFacts, "tokenizer">): readonly string[] => tokensOf(text, { tokenizer, lowercase: false });
 
 /** No token for null: the caller says what it stands for. */
 const tokensOf = (text: Cell, { tokenizer, lowercase }: Pick<SequenceFacts, "tokenizer" | "lowercase">): string[] =>

@@ -2,7 +2,7 @@ import * as tf from "../tf.ts";
 import { tensorType, type PartShape } from "../data/encoded.ts";
 import { seedFor } from "../data/random.ts";
 import { sharing } from "../layers/apply.ts";
-import { withinBudget } from "../layers/budget.ts";
+import { placed, withinBudget } from "../layers/budget.ts";
 import type { Outcome } from "../schema/problem.ts";
 import type { InputFeature, OutputFeature } from "../features/feature.ts";
 import type { BuildContext, CombinerFn, Decoded, Encoding, Parts } from "./context.ts";
@@ -60,7 +60,7 @@ export function heldOnce(model: tf.LayersModel): tf.LayersModel {
 function encoded(inputs: readonly InputFeature[], seed: number): { readonly asked: readonly Asked[]; readonly encodings: readonly Encoding[] } {
   const asked: Asked[] = [];
   const layersOf = new Map<string, Map<string, tf.layers.Layer>>();
-  const encodings = inputs.map((feature) => {
+  const encodings = inputs.map((feature, i) => {
     const scope = scoped(`inputs/${safeName(feature.tied ?? feature.name)}`, seed);
     const own = new Map<string, tf.SymbolicTensor>();
     const input = (part: string): tf.SymbolicTensor => {
@@ -76,7 +76,7 @@ function encoded(inputs: readonly InputFeature[], seed: number): { readonly aske
     const root = feature.tied ?? feature.name;
     const layers = layersOf.get(root) ?? new Map<string, tf.layers.Layer>();
     layersOf.set(root, layers);
-    return sharing(layers, () => feature.build({ ...scope, input }));
+    return placed(["input_features", i, "encoder"], () => sharing(layers, () => feature.build({ ...scope, input })));
   });
   return { asked, encodings };
 }

@@ -2,14 +2,16 @@
 import { columnFrom, type Cells, type Table } from "../../engine/data/table.ts";
 import { error, failure, note, success, type Outcome, type Problem } from "../../engine/schema/problem.ts";
 import { words } from "../../messages/en/folder.ts";
+import { words as reading } from "../../messages/en/ingest.ts";
 import type { ReadOptions, SourceReading } from "../dialect.ts";
-import { wholeOf, type GivenFile, type Refused } from "../files.ts";
-import { sha256 } from "../fingerprint.ts";
+import { blobOf, type GivenFile, type Refused } from "../files.ts";
 import { readTable, type TableHooks } from "../formats/read.ts";
+import { Pace } from "../pace.ts";
 import type { PictureFile } from "../pictures/library.ts";
+import { Unreadable } from "../source.ts";
 import { joinPictures } from "./join.ts";
 import { planOf, type PlanChoice } from "./plan.ts";
-import { LARGEST_PICTURE, surveyOf, type Survey } from "./survey.ts";
+import { surveyOf, type Survey } from "./survey.ts";
 
 export interface ReadFiles {
   readonly table: Table;
@@ -28,24 +30,22 @@ const LOOKING = 0.9;
  * with its reason.
  */
 export async function readFiles(files: readonly GivenFile[], options: ReadOptions, hooks: TableHooks): Promise<Outcome<ReadFiles>> {
-  const digests = new Map<string, string>();
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   const surveyed = await surveyOf(files, {
     signal: hooks.signal,
     onProgress: (done, pictures) => hooks.onProgress?.(LOOKING * done * bytes, pictures),
-    keep: async ({ path }, content) => { digests.set(path, await sha256(content)); },
   });
   if (!surveyed.ok) return surveyed;
   const survey = surveyed.value;
   const plan = planOf(survey, choiceOf(survey, options));
   if (!plan.ok) return plan;
   if (plan.value.kind === "choose") return failure(error([], plan.value.message));
-  const made = plan.value.kind === "folders" ? success({ ...ofFolders(plan.value.columns), named: survey.pictures.map(({ path }) => path) }) : await ofTable(plan.value.table, survey, options, hooks);
+  const made = plan.value.kind === "folders" ? success({ ...ofFolders(plan.value.columns), pictures: survey.pictures }) : await ofTable(plan.value.table, survey, options, hooks);
   if (!made.ok) return made;
-  const { table, dialect, notes, named } = made.value;
+  const { table, dialect, notes, pictures } = made.value;
   const among = { chosen: plan.value.kind === "folders" ? "" : plan.value.table.path, tables: survey.tables.map(({ path }) => path), pictures: survey.pictures.length };
   return success({
-    table, bytes, dialect: { ...dialect, among }, pictures: picturesOf(survey, new Set(named), digests),
+    table, bytes, dialect: { ...dialect, among }, pictures,
     notes: [...plan.value.notes, ...severalNotes(among), ...survey.notes, ...refusedNotes(survey.refused), ...notes],
   });
 }
@@ -60,36 +60,28 @@ interface Made {
   readonly table: Table;
   readonly dialect: SourceReading;
   readonly notes: readonly Problem[];
-  /** The paths of the pictures that belong to the table. */
-  readonly named: readonly string[];
+  /** Those that belong to the table. */
+  readonly pictures: readonly PictureFile[];
 }
 
-function ofFolders(columns: Readonly<Record<string, Cells>>): Omit<Made, "named"> {
+function ofFolders(columns: Readonly<Record<string, Cells>>): Omit<Made, "pictures"> {
   const made = Object.entries(columns).map(([name, cells]) => columnFrom(name, cells));
   return { table: { rows: made[0]?.ends.length ?? 0, columns: made }, dialect: { format: "folder" }, notes: [] };
 }
 
 async function ofTable(file: GivenFile, survey: Survey, options: ReadOptions, { onProgress: _, ...hooks }: TableHooks): Promise<Outcome<Made>> {
-  const read = await readTable(await blobOf(file), file.path, options, hooks);
+  const blob = await blobOf(file, new Pace(hooks.signal)).catch((cause: unknown) => {
+    if (cause instanceof Unreadable) return words.refusal(file.path, cause.message);
+    throw cause;
+  });
+  if (!(blob instanceof Blob)) return failure(error([], blob ?? reading.cancelled));
+  const read = await readTable(blob, file.path, options, hooks);
   if (!read.ok) return read;
   const { table, columns, unused, notes } = joinPictures(read.value.table, file.path, survey);
   const left = new Set(unused);
-  const named = columns.length === 0 ? [] : survey.pictures.map(({ path }) => path).filter((path) => !left.has(path));
-  return success({ table, dialect: read.value.dialect, notes: [...read.value.notes, ...notes], named });
+  const pictures = columns.length === 0 ? [] : survey.pictures.filter(({ path }) => !left.has(path));
+  return success({ table, dialect: read.value.dialect, notes: [...read.value.notes, ...notes], pictures });
 }
-
-/** A blob's bytes need not stay in memory. */
-async function blobOf(file: GivenFile): Promise<Blob> {
-  const parts: Blob[] = [];
-  for await (const piece of file.pieces()) parts.push(new Blob([piece as Uint8Array<ArrayBuffer>])); // never shared memory
-  return new Blob(parts);
-}
-
-const picturesOf = ({ pictures, files }: Survey, named: ReadonlySet<string>, digests: ReadonlyMap<string, string>): readonly PictureFile[] =>
-  pictures.filter(({ path }) => named.has(path)).map(({ path, width, height, channels, bytes: size }) => ({
-    path, size, digest: digests.get(path)!, facts: { width, height, channels },
-    bytes: () => wholeOf(files.get(path)!, LARGEST_PICTURE),
-  }));
 
 const severalNotes = ({ tables, chosen }: { readonly tables: readonly string[]; readonly chosen: string }): Problem[] =>
   tables.length > 1 ? [note([], words.oneOf(chosen, tables.filter((path) => path !== chosen)))] : [];

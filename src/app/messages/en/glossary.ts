@@ -17,6 +17,7 @@ export const glossary = {
   vector: { term: "Vector", forms: "", meaning: "As many numbers in every cell, each with its own place." },
   timeseries: { term: "Time series", forms: "", meaning: "Numbers one after another in time, all of one kind." },
   date: { term: "Date", forms: "", meaning: "A day, perhaps with a time: its season, weekday and hour are read." },
+  image: { term: "Picture", forms: "", meaning: "A picture in each row, which the model sees as numbers: so much red, green and blue at each of its places." },
   h3: { term: "H3 cell", forms: "", meaning: "A place on Earth: one cell of a grid of hexagons." },
   missing: { term: "Missing", forms: "missing cells", meaning: "An empty cell, or a sign such as NA that stands for one." },
   imputation: { term: "Imputation", forms: "imputation", meaning: "Filling empty cells with a stand-in, such as the mean of the column, so that their rows can be used." },

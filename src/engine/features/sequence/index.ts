@@ -2,7 +2,7 @@ import { tokenEncoders } from "../../encoders/sequence/index.ts";
 import { defineFeature } from "../define.ts";
 import { Type } from "../../schema/params.ts";
 import { tagged, tagOutput } from "../tag-output.ts";
-import { countTokens, SPECIAL_TOKENS } from "../token-facts.ts";
+import { SPECIAL_TOKENS, tokensAsSpelt } from "../token-facts.ts";
 import { encodeTokens, tokenParts } from "../token-parts.ts";
 import { fit } from "./facts.ts";
 import { likeness } from "./likeness.ts";
@@ -16,7 +16,7 @@ export const sequence = defineFeature({
   summary: "Codes in order: clicks, moves, amino acids, log events.",
   likeness,
   preprocessing,
-  steps: countTokens,
+  tokens: tokensAsSpelt,
   fit,
   input: {
     parts: tokenParts,

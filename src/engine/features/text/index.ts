@@ -2,7 +2,7 @@ import { tokenEncoders } from "../../encoders/sequence/index.ts";
 import { tfIdf } from "../../encoders/tf-idf.ts";
 import { defineFeature } from "../define.ts";
 import { tagged, tagOutput } from "../tag-output.ts";
-import { countTokens, SPECIAL_TOKENS } from "../token-facts.ts";
+import { SPECIAL_TOKENS, tokensAsSpelt } from "../token-facts.ts";
 import { encode, partsOf } from "./encode.ts";
 import { fit } from "./facts.ts";
 import { likeness } from "./likeness.ts";
@@ -40,7 +40,7 @@ export const text = defineFeature({
   summary: "Free text: a question, a review, a ticket.",
   likeness,
   preprocessing,
-  steps: countTokens,
+  tokens: tokensAsSpelt,
   fit,
   input: {
     parts: partsOf,
