@@ -4,7 +4,7 @@ import type { SplitEvaluation } from "../../../src/engine/evaluation/evaluation.
 
 const evaluation = (split: "test" | "validation", rows: readonly (readonly (readonly number[])[])[], labels = ["a", "b"]): SplitEvaluation => ({
   split, rows: 0, combined: { loss: 0 },
-  outputs: { o: { type: "category", metrics: {}, baseline: {}, intervals: {}, goals: {}, statistics: {}, charts: [{ kind: "confusion_matrix", output: "o", labels, rows }] } },
+  outputs: { o: { type: "category", rows: 0, metrics: {}, baseline: {}, intervals: {}, goals: {}, statistics: {}, charts: [{ kind: "confusion_matrix", output: "o", labels, rows }] } },
 });
 const labels = ["a", "b", " a", "b", null, "a", "b"];
 const judged = judgedBy([evaluation("validation", [[[0], []], [[1], []]]), evaluation("test", [[[2], []], [[], [3]]])], "o");
