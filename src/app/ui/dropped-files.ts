@@ -16,8 +16,9 @@ export const chooseFolder = (): Promise<readonly FolderFile[]> => chosen({ webki
 /** One file or several that were chosen in the browser's dialog; empty when it was closed without one. */
 export const chooseFiles = (accept: string): Promise<readonly FolderFile[]> => chosen({ accept, multiple: true });
 
-function chosen(settings: Partial<HTMLInputElement>): Promise<readonly FolderFile[]> {
-  const input = Object.assign(document.createElement("input"), { type: "file" }, settings);
+function chosen({ accept = "", multiple = false, webkitdirectory = false }: { readonly accept?: string; readonly multiple?: boolean; readonly webkitdirectory?: boolean }): Promise<readonly FolderFile[]> {
+  const input = document.createElement("input");
+  Object.assign(input, { type: "file", accept, multiple, webkitdirectory });
   return new Promise((resolve) => {
     input.addEventListener("change", () => resolve(Array.from(input.files ?? [], (file) => ({ path: file.webkitRelativePath || file.name, file }))));
     input.addEventListener("cancel", () => resolve([]));
