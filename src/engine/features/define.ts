@@ -1,19 +1,19 @@
-import type { Cells } from "../data/table.ts";
+import { NO_ASSETS, type Assets } from "../data/assets.ts";
 import { keepsSteps } from "../layers/reduce.ts";
 import { openChoice, resolveChoice, type Family } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";
 import { Type, type Params, type TObject } from "../schema/params.ts";
-import type { Report } from "../schema/problem.ts";
+import { error, type Path, type Report } from "../schema/problem.ts";
 import { readParams, refuseUnknownKeys } from "../schema/read.ts";
 import type {
   Blocks,
+  ChosenEncoder,
   Complain,
   ConfiguredInput,
   ConfiguredOutput,
   FeatureConfig,
   FeatureSpec,
   FeatureType,
-  FitFor,
   InputFeature,
   InputSpec,
   MissingPolicy,
@@ -21,13 +21,15 @@ import type {
   OutputSpec,
 } from "./feature.ts";
 import { fittedOutput } from "./fitted-output.ts";
+import { assetsIn, outsideOf, withOutside, type Taken } from "./outside.ts";
 import { reading } from "./reading.ts";
 
 const COMMON_KEYS = ["name", "type", "column", "active", "preprocessing"] as const;
 
 /** Close a spec over its parameter and fact types, so that nothing outside a feature's folder ever casts. */
 export function defineFeature<P extends TObject, S extends TObject, Facts extends Json>(spec: FeatureSpec<P, S, Facts>): FeatureType {
-  const { input, output } = spec;
+  const { output } = spec;
+  const input = spec.input && { ...spec.input, encoders: withOutside(spec.input.encoders) };
   const shared = (raw: FeatureConfig, params: Params<P>) => ({
     name: raw.name,
     column: raw.column ?? raw.name,
@@ -60,19 +62,34 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       refuseUnknownKeys(raw, [...COMMON_KEYS, "tied", "encoder"], "key", path, report);
       const params = readParams(spec.preprocessing.input, raw["preprocessing"], [...path, "preprocessing"], report);
       const encoder = openChoice(input.encoders, raw["encoder"], [...path, "encoder"], report).made;
-      const chosen = resolveChoice(input.encoders, raw["encoder"]) as NonNullable<FitFor["encoder"]>; // a choice has a type
+      const chosen = resolveChoice(input.encoders, raw["encoder"]) as ChosenEncoder; // a choice has a type
+      const outside = outsideOf(spec.type, chosen);
       const common = { ...shared(raw, params), tied: typeof raw["tied"] === "string" ? raw["tied"] : null };
       const keeps = spec.steps !== undefined && keepsSteps(chosen["reduce_output"]);
-      const known = (facts: Facts): InputFeature => ({
+      const known = ({ facts, begins }: Taken<Facts>): InputFeature => ({
         ...common,
         facts,
+        begins,
+        frozen: outside?.frozen ?? false,
         recipe: spec.recipe.input ?? "",
         parts: input.parts(facts),
         control: input.control(facts),
         encode: (cells) => input.encode(cells, facts),
         build: (context) => encoder(context, facts),
       });
-      return { ...common, stepsOf: keeps ? stepsOf(params) : null, ...phases(spec, params, { side: "input", encoder: chosen }, known) };
+      const at = [...path, "encoder"];
+      const assets = [...assetsIn(spec.preprocessing.input, params, [...path, "preprocessing"]), ...assetsIn(input.encoders.choices[chosen.type]!.params, chosen, at)];
+      return {
+        ...common,
+        stepsOf: keeps ? stepsOf(params) : null,
+        assets,
+        suits: (files) => [...suits(spec, params, files, path), ...(outside?.problems(files, at) ?? [])],
+        fit(cells, complain, files = NO_ASSETS) {
+          const own = () => spec.fit(cells, params, complain, { side: "input", encoder: chosen, assets: files });
+          return known(outside?.take(own, files, complain) ?? { facts: own(), begins: null });
+        },
+        restore: (facts) => known({ facts: facts as Facts, begins: null }), // JSON that an earlier `fit` of the same type returned
+      };
     },
     openOutput(raw, path, report): ConfiguredOutput {
       if (!output) throw new Error(`internal: a ${spec.type} feature has no output side`);
@@ -91,7 +108,14 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       };
       const known = (facts: Facts, complain: Complain): OutputFeature =>
         fittedOutput({ ...common, facts, recipe: spec.recipe.output ?? "" }, { spec: output, settings, decoder, loss: loss(facts, complain), facts });
-      return { ...common, stepsOf: decoder.takes === "sequence" ? stepsOf(params) : null, ...phases(spec, params, { side: "output", encoder: null }, known) };
+      return {
+        ...common,
+        stepsOf: decoder.takes === "sequence" ? stepsOf(params) : null,
+        assets: assetsIn(spec.preprocessing.output, params, [...path, "preprocessing"]),
+        suits: (files) => suits(spec, params, files, path),
+        fit: (cells, complain, files = NO_ASSETS) => known(spec.fit(cells, params, complain, { side: "output", encoder: null, assets: files }), complain),
+        restore: (facts) => known(facts as Facts, () => {}), // likewise
+      };
     },
     resolve: (raw, side) =>
       resolve(
@@ -114,16 +138,8 @@ const inputFamilies = <Facts>(input: InputSpec<Facts> | undefined): Blocks["fami
 const outputFamilies = <S extends TObject, Facts>(output: OutputSpec<S, Facts> | undefined): Blocks["families"] =>
   output ? { decoder: output.decoders, loss: output.losses } : {};
 
-/** The only cast of facts: JSON that an earlier `fit` of the same type returned. */
-const phases = <P extends TObject, S extends TObject, Facts extends Json, F>(
-  spec: FeatureSpec<P, S, Facts>,
-  params: Params<P>,
-  about: FitFor,
-  known: (facts: Facts, complain: Complain) => F,
-) => ({
-  fit: (cells: Cells, complain: Complain): F => known(spec.fit(cells, params, complain, about), complain),
-  restore: (facts: Json): F => known(facts as Facts, () => {}),
-});
+const suits = <P extends TObject, S extends TObject, Facts extends Json>(spec: FeatureSpec<P, S, Facts>, params: Params<P>, assets: Assets, path: Path) =>
+  (spec.suits?.(params, assets) ?? []).map(({ key, message }) => error([...path, "preprocessing", key], message));
 
 function missingPolicy(params: object): MissingPolicy {
   const strategy = "missing_value_strategy" in params ? params.missing_value_strategy : undefined;

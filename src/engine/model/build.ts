@@ -2,7 +2,8 @@ import * as tf from "../tf.ts";
 import type { PartShape } from "../data/encoded.ts";
 import { seedFor } from "../data/random.ts";
 import { sharing } from "../layers/apply.ts";
-import { withinBudget } from "../layers/budget.ts";
+import { words } from "../../messages/en/model.ts";
+import { areDrawn, Unbuildable, withinBudget } from "../layers/budget.ts";
 import type { Outcome } from "../schema/problem.ts";
 import type { InputFeature, OutputFeature } from "../features/feature.ts";
 import type { BuildContext, CombinerFn, Decoded, Encoding, Parts } from "./context.ts";
@@ -44,6 +45,7 @@ function built(inputs: readonly InputFeature[], outputs: readonly OutputFeature[
   const decoded = decodedFrom(combined, outputs, seed);
   const logits = outputs.map(({ name }) => decoded.get(name)!.logits);
   const model = heldOnce(tf.model({ name: "fidelio", inputs: asked.map((a) => a.tensor), outputs: logits }));
+  if (areDrawn()) inputs.forEach((feature) => begin(model, feature));
   return { model, inputParts: asked.map(({ tensor: _, ...part }) => part), outputNames: outputs.map((o) => o.name) };
 }
 
@@ -54,6 +56,21 @@ function built(inputs: readonly InputFeature[], outputs: readonly OutputFeature[
 export function heldOnce(model: tf.LayersModel): tf.LayersModel {
   for (const layer of model.layers) for (let i = 1; i < layer.inboundNodes.length; i++) layer.dispose();
   return model;
+}
+
+/** Weights that a file gives first values take them; those that it should give and does not fit make the model unbuildable. */
+function begin(model: tf.LayersModel, { name, tied, begins }: InputFeature): void {
+  if (!begins || tied !== null) return;
+  const scope = `inputs/${safeName(name)}/`;
+  for (const weight of model.weights.filter(({ originalName }) => originalName.startsWith(scope))) {
+    const values = begins.get(weight.originalName.slice(scope.length));
+    if (!values) continue;
+    const shape = weight.shape as number[]; // a weight's shape has no gaps
+    if (values.length !== tf.util.sizeFromShape(shape)) throw new Unbuildable(words.misfit(weight.originalName, tf.util.sizeFromShape(shape), values.length));
+    const tensor = tf.tensor(values, shape, "float32");
+    weight.write(tensor);
+    tensor.dispose();
+  }
 }
 
 /** Tied features have the layers of the one they are tied to, each on tensors of its own. */
@@ -76,7 +93,9 @@ function encoded(inputs: readonly InputFeature[], seed: number): { readonly aske
     const root = feature.tied ?? feature.name;
     const layers = layersOf.get(root) ?? new Map<string, tf.layers.Layer>();
     layersOf.set(root, layers);
-    return sharing(layers, () => feature.build({ ...scope, input }));
+    const encoding = sharing(layers, () => feature.build({ ...scope, input }));
+    if (feature.frozen) for (const layer of layers.values()) layer.trainable = false;
+    return encoding;
   });
   return { asked, encodings };
 }

@@ -1,5 +1,6 @@
 import { words } from "../../messages/en/data.ts";
 import type { OpenedConfig } from "../config/opened.ts";
+import { NO_ASSETS, type Assets } from "../data/assets.ts";
 import { balanced } from "../data/balance.ts";
 import { tooLarge, type Encoded } from "../data/encoded.ts";
 import { preparedCells, type ReadsColumn } from "../data/missing.ts";
@@ -25,7 +26,7 @@ export interface Prepared {
 }
 
 /** Rows are chosen and shared out before anything is learnt; features learn from the training rows alone. */
-export function prepare(opened: OpenedConfig, table: Table, seed: number, fold?: Fold): Outcome<Prepared> {
+export function prepare(opened: OpenedConfig, table: Table, seed: number, fold?: Fold, assets: Assets = NO_ASSETS): Outcome<Prepared> {
   const chosen = prepareRows(opened, table, seed);
   if (!chosen.ok) return chosen;
   const { rows, dropped, notes } = chosen.value;
@@ -38,13 +39,13 @@ export function prepare(opened: OpenedConfig, table: Table, seed: number, fold?:
     problems.push((severity === "error" ? error : note)(path, `${name}: ${message}`));
   };
   const cellsOf = (feature: ReadsColumn) => preparedCells(feature, table, shared.value.training);
-  const inputs = opened.inputs.map((feature, i) => feature.fit(cellsOfAll(tiedTo(feature, opened.inputs), cellsOf), complain(["input_features", i], feature.name)));
+  const inputs = opened.inputs.map((feature, i) => feature.fit(cellsOfAll(tiedTo(feature, opened.inputs), cellsOf), complain(["input_features", i], feature.name), assets));
   const largest = Math.max(...Object.values<Uint32Array>({ ...shared.value }).map(({ length }) => length));
   inputs.forEach((feature, i) => {
     const why = tooLarge(feature.parts, largest);
     if (why !== null) complain(["input_features", i], feature.name)("error", why);
   });
-  const outputs = opened.outputs.map((feature, i) => feature.fit(labelled(feature, cellsOf(feature)), complain(["output_features", i], feature.name)));
+  const outputs = opened.outputs.map((feature, i) => feature.fit(labelled(feature, cellsOf(feature)), complain(["output_features", i], feature.name), assets));
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) return { ok: false, problems: errors };
   const training = inBalance(opened, outputs, table, shared.value.training, seed, problems);

@@ -1,0 +1,39 @@
+import { words } from "../../messages/en/assets.ts";
+import type { EngineHost } from "../api.ts";
+import type { OpenedConfig } from "../config/opened.ts";
+import { NO_ASSETS, type Assets } from "../data/assets.ts";
+import { error, failure, type Problem } from "../schema/problem.ts";
+
+/** The files of a config, and what is wrong with them. */
+export interface ReadAssets { readonly assets: Assets; readonly problems: readonly Problem[] }
+
+export const NONE_READ: ReadAssets = { assets: NO_ASSETS, problems: [] };
+
+/** Vectors of half a million words and three hundred numbers take a gigabyte. */
+const LARGEST = 2 ** 30;
+
+/** Every file that a config names, each asked for once; what is wrong stands at the keys that name it. */
+export async function readAssets(opened: OpenedConfig, host: Pick<EngineHost, "asset">, project: string | undefined): Promise<ReadAssets> {
+  const features = [...opened.inputs, ...opened.outputs];
+  const named = features.flatMap(({ assets }) => assets);
+  if (named.length === 0) return NONE_READ;
+  const found = new Map<string, Uint8Array>();
+  const problems: Problem[] = [];
+  for (const name of new Set(named.map((asset) => asset.name))) {
+    const read = await (host.asset?.(name, project) ?? failure(error([], words.nowhere(name))));
+    const complain = (why: string): void => {
+      for (const { path } of named.filter((asset) => asset.name === name)) problems.push(error(path, words.about(String(path.at(-1)), name, why)));
+    };
+    if (!read.ok) complain(read.problems.map(({ message }) => message).join("; "));
+    else if (read.value.length > LARGEST) complain(words.tooLarge(read.value.length, LARGEST));
+    else found.set(name, read.value);
+  }
+  const assets = assetsOf(found);
+  return { assets, problems: [...problems, ...features.flatMap((feature) => feature.suits(assets))] };
+}
+
+/** Files by name, as a test or a reader has them. */
+export const assetsOf = (files: ReadonlyMap<string, Uint8Array>): Assets => ({
+  ...NO_ASSETS,
+  bytes: (name) => files.get(name),
+});
