@@ -22,6 +22,9 @@ export interface TrainedInput {
 /** Name of a weight inside its feature ("embedding/embeddings") → its values, row-major. */
 export type Weights = ReadonlyMap<string, Float32Array>;
 
+/** What weights of an encoder begin with; `whole`: all of them do. */
+export interface Begins { readonly weights: Weights; readonly whole: boolean }
+
 export const NO_ASSETS: Assets = {
   bytes: () => undefined,
   trained: () => ({ ok: false, problems: [] }),

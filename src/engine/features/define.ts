@@ -1,10 +1,11 @@
+import { words } from "../../messages/en/assets.ts";
 import { NO_ASSETS, type Assets } from "../data/assets.ts";
 import { keepsSteps } from "../layers/reduce.ts";
 import { openChoice, resolveChoice, type Family } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";
 import { Type, type Params, type TObject } from "../schema/params.ts";
-import { error, type Path, type Report } from "../schema/problem.ts";
-import { readParams, refuseUnknownKeys } from "../schema/read.ts";
+import { error, fixRemove, note, type Path, type Report } from "../schema/problem.ts";
+import { asRecord, readParams, refuseUnknownKeys } from "../schema/read.ts";
 import type {
   Blocks,
   ChosenEncoder,
@@ -64,6 +65,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       const encoder = openChoice(input.encoders, raw["encoder"], [...path, "encoder"], report).made;
       const chosen = resolveChoice(input.encoders, raw["encoder"]) as ChosenEncoder; // a choice has a type
       const outside = outsideOf(spec.type, chosen);
+      if (outside?.replaces) notePreprocessing(raw["preprocessing"], [...path, "preprocessing"], report);
       const common = { ...shared(raw, params), tied: typeof raw["tied"] === "string" ? raw["tied"] : null };
       const keeps = spec.steps !== undefined && keepsSteps(chosen["reduce_output"]);
       const known = ({ facts, begins }: Taken<Facts>): InputFeature => ({
@@ -137,6 +139,13 @@ const inputFamilies = <Facts>(input: InputSpec<Facts> | undefined): Blocks["fami
 
 const outputFamilies = <S extends TObject, Facts>(output: OutputSpec<S, Facts> | undefined): Blocks["families"] =>
   output ? { decoder: output.decoders, loss: output.losses } : {};
+
+/** Facts that come from a file leave the preprocessing nothing to say but which rows there are. */
+function notePreprocessing(given: unknown, path: Path, report: Report): void {
+  for (const key of Object.keys(asRecord(given, path, () => {}))) {
+    if (key !== "missing_value_strategy") report(note([...path, key], words.trained.preprocessing(key), fixRemove([...path, key])));
+  }
+}
 
 const suits = <P extends TObject, S extends TObject, Facts extends Json>(spec: FeatureSpec<P, S, Facts>, params: Params<P>, assets: Assets, path: Path) =>
   (spec.suits?.(params, assets) ?? []).map(({ key, message }) => error([...path, "preprocessing", key], message));

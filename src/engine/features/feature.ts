@@ -5,7 +5,7 @@
  */
 import type { Chart } from "../charts.ts";
 import type { Control } from "../controls.ts";
-import type { Assets, Weights } from "../data/assets.ts";
+import type { Assets, Begins } from "../data/assets.ts";
 import type { Cells } from "../data/table.ts";
 import type { Encoded } from "../data/encoded.ts";
 import type { ColumnProfile } from "../data/profile.ts";
@@ -174,7 +174,7 @@ export interface InputFeature extends Fitted, Tied {
   /** Adds the encoder's layers. */
   build(context: BuildContext): Encoding;
   /** What weights of the encoder begin with, where a file says so; null: as their initializers draw them. */
-  readonly begins: Weights | null;
+  readonly begins: Begins | null;
   /** Its encoder stays as it begins: what it makes of a row never changes. */
   readonly frozen: boolean;
   readonly control: Control;

@@ -1,5 +1,5 @@
 import { words } from "../../messages/en/assets.ts";
-import { type Weights } from "../data/assets.ts";
+import type { Begins } from "../data/assets.ts";
 import { seededRandom } from "../data/random.ts";
 import { wordVectors, type WordVectors } from "../data/word-vectors.ts";
 import { error, fixSet, note } from "../schema/problem.ts";
@@ -19,6 +19,7 @@ export function vectorsFrom(encoder: ChosenEncoder): Outside | null {
   if (typeof name !== "string") return null;
   return {
     frozen: false,
+    replaces: false,
     problems(assets, path) {
       const bytes = assets.bytes(name);
       if (!bytes) return []; // whoever reads files has said so
@@ -50,7 +51,7 @@ function vocabularyOf(facts: unknown): readonly string[] {
   return listed as readonly string[]; // labels and tokens are texts
 }
 
-interface Table { readonly words: number; readonly found: number; readonly begins: Weights | null }
+interface Table { readonly words: number; readonly found: number; readonly begins: Begins | null }
 
 /** [words, width]: a word without a vector begins near the average of those that have one, as in Ludwig. Special symbols count as no words. */
 function tableOf(vocabulary: readonly string[], { width, of }: WordVectors): Table {
@@ -61,7 +62,7 @@ function tableOf(vocabulary: readonly string[], { width, of }: WordVectors): Tab
   const mean = Float64Array.from({ length: width }, (_, i) => present.reduce((sum, row) => sum + row[i]!, 0) / present.length);
   const values = new Float32Array(vocabulary.length * width);
   rows.forEach((row, at) => values.set(row ?? near(mean, vocabulary[at]!), at * width));
-  return { words: counted, found: rows.filter((row, at) => row && !SYMBOL.test(vocabulary[at]!)).length, begins: new Map([[TABLE, values]]) };
+  return { words: counted, found: rows.filter((row, at) => row && !SYMBOL.test(vocabulary[at]!)).length, begins: { weights: new Map([[TABLE, values]]), whole: false } };
 }
 
 /** The same for the same word, whichever its neighbours. */

@@ -58,15 +58,16 @@ export function heldOnce(model: tf.LayersModel): tf.LayersModel {
   return model;
 }
 
-/** Weights that a file gives first values take them; those that it should give and does not fit make the model unbuildable. */
+/** Weights that a file gives first values take them; where what it gives does not fit, there is no such model. */
 function begin(model: tf.LayersModel, { name, tied, begins }: InputFeature): void {
   if (!begins || tied !== null) return;
   const scope = `inputs/${safeName(name)}/`;
   for (const weight of model.weights.filter(({ originalName }) => originalName.startsWith(scope))) {
-    const values = begins.get(weight.originalName.slice(scope.length));
-    if (!values) continue;
+    const values = begins.weights.get(weight.originalName.slice(scope.length));
+    if (!values && !begins.whole) continue;
     const shape = weight.shape as number[]; // a weight's shape has no gaps
-    if (values.length !== tf.util.sizeFromShape(shape)) throw new Unbuildable(words.misfit(weight.originalName, tf.util.sizeFromShape(shape), values.length));
+    const size = tf.util.sizeFromShape(shape);
+    if (values?.length !== size) throw new Unbuildable(words.misfit(weight.originalName, size, values?.length));
     const tensor = tf.tensor(values, shape, "float32");
     weight.write(tensor);
     tensor.dispose();

@@ -2,6 +2,7 @@ import { words } from "../../messages/en/assets.ts";
 import type { EngineHost } from "../api.ts";
 import type { OpenedConfig } from "../config/opened.ts";
 import { NO_ASSETS, type Assets } from "../data/assets.ts";
+import { trainedInput } from "../export/trained.ts";
 import { error, failure, type Problem } from "../schema/problem.ts";
 
 /** The files of a config, and what is wrong with them. */
@@ -34,6 +35,9 @@ export async function readAssets(opened: OpenedConfig, host: Pick<EngineHost, "a
 
 /** Files by name, as a test or a reader has them. */
 export const assetsOf = (files: ReadonlyMap<string, Uint8Array>): Assets => ({
-  ...NO_ASSETS,
   bytes: (name) => files.get(name),
+  trained(name, input, type) {
+    const bytes = files.get(name);
+    return bytes ? trainedInput(bytes, input, type) : failure();
+  },
 });

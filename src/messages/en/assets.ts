@@ -1,6 +1,6 @@
 /** Files that a config names: vocabularies, word vectors, models. */
 import { catalogue } from "../catalogue.ts";
-import { bytes, count, counted } from "../format.ts";
+import { bytes, count, counted, list } from "../format.ts";
 
 export const words = catalogue("assets", {
   nowhere: (name: string) => `'${name}' cannot be read: files have no place here`,
@@ -9,6 +9,15 @@ export const words = catalogue("assets", {
   tooLarge: (size: number, most: number) => `it is ${bytes(size)}; a file here has at most ${bytes(most)}`,
   needed: (key: string, value: string, wanted: string) => `${key}: ${value} reads a file: name it by ${wanted}, for instance ${wanted}: assets/tokenizer.json`,
   notText: "it is not UTF-8 text",
+  trained: {
+    noModel: "model: name the file of the earlier model, as its export wrote it, for instance model: assets/earlier.zip",
+    noInput: (type: string, names: readonly string[]) => `the model has no ${type} input${names.length > 0 ? `; its inputs are ${list(names)}` : ""}`,
+    several: (type: string, names: readonly string[]) => `the model has several ${type} inputs: say by input which one of ${list(names)}`,
+    unknown: (name: string, near: string) => `the model has no input '${name}'; ${near}`,
+    otherType: (name: string, type: string, wanted: string) => `the model's input '${name}' is of type ${type}, this one of ${wanted}: both must be the same`,
+    damaged: (name: string) => `what the model knows of its input '${name}' is damaged`,
+    preprocessing: (key: string) => `${key} is not looked at: how cells are read comes with the earlier model`,
+  },
   vectors: {
     none: (example: string) => `it holds no word vectors; expected a line for each word, the word and its numbers separated by blanks, such as '${example}'`,
     width: (width: number, asked: number) => `its vectors have ${counted(width, "number", "numbers")} and embedding_size says ${count(asked)}: the file's are taken`,
