@@ -22,9 +22,6 @@ export const trainedEncoder = <Facts>(family: Family<EncoderFn<Facts>>): Choice<
       trainable: bool(false, "Learn on from the earlier model's weights; otherwise they stay as they are.", { impact: "high" }),
     }),
     example: { model: "assets/earlier.zip", trainable: true },
-    check({ model }, path, report) {
-      if (model === null) report(error([...path, "model"], words.trained.noModel));
-    },
     make: () => (context, facts) => openChoice(family, encoderIn(facts), [], () => {}).made(context, facts),
   });
 
@@ -34,20 +31,21 @@ const outsideIn = (facts: unknown): Block => (facts as { readonly outside?: Bloc
 
 export function trainedFrom(type: string, encoder: ChosenEncoder): Outside | null {
   const { model, input } = encoder;
-  if (encoder.type !== TRAINED || typeof model !== "string") return null;
+  if (encoder.type !== TRAINED) return null;
   const frozen = encoder["trainable"] !== true;
   const wanted = typeof input === "string" ? input : null;
   return {
     frozen,
     replaces: true,
     problems(assets, path) {
+      if (typeof model !== "string") return [error([...path, "model"], words.trained.noModel)];
       if (!assets.bytes(model)) return []; // whoever reads files has said so
       const found = assets.trained(model, wanted, type);
       return found.ok ? [] : found.problems.map((problem) => error([...path, ...problem.path], words.about(String(problem.path.at(-1)), model, problem.message)));
     },
     take<Facts>(own: () => Facts, assets: Parameters<Outside["take"]>[1]) {
-      const found = assets.trained(model, wanted, type);
-      if (!found.ok) return { facts: own(), begins: null };
+      const found = typeof model === "string" ? assets.trained(model, wanted, type) : null;
+      if (!found?.ok) return { facts: own(), begins: null };
       const { facts, encoder: earlier, weights } = found.value;
       const outside = { ...outsideIn(facts), encoder: frozen ? withoutDropout(earlier) : earlier };
       return { facts: { ...facts, outside } as Facts, begins: { weights, whole: true } }; // of the same type, which `trained` has seen to

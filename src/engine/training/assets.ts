@@ -17,7 +17,6 @@ const LARGEST = 2 ** 30;
 export async function readAssets(opened: OpenedConfig, host: Pick<EngineHost, "asset">, project: string | undefined): Promise<ReadAssets> {
   const features = [...opened.inputs, ...opened.outputs];
   const named = features.flatMap(({ assets }) => assets);
-  if (named.length === 0) return NONE_READ;
   const found = new Map<string, Uint8Array>();
   const problems: Problem[] = [];
   for (const name of new Set(named.map((asset) => asset.name))) {

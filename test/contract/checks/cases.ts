@@ -11,6 +11,7 @@ import type { CombinerFn } from "../../../src/engine/model/context.ts";
 import type { Choice, Family } from "../../../src/engine/schema/choice.ts";
 import type { Problem } from "../../../src/engine/schema/problem.ts";
 import { openChoice } from "../../../src/engine/schema/choice.ts";
+import { earlierOf } from "./earlier.ts";
 
 export type Block = Readonly<Record<string, unknown>>;
 
@@ -31,7 +32,10 @@ export const fitInput = (
   config: Block = {},
   cells: Cells = type.example.cells,
   name = `in_${type.type}`,
-): InputFeature => type.openInput(exampleConfig(type, name, config), [], strict(`input ${type.type}`)).fit(cells, silent);
+): InputFeature => {
+  const configured = type.openInput(exampleConfig(type, name, config), [], strict(`input ${type.type}`));
+  return configured.fit(cells, silent, configured.assets.length > 0 ? earlierOf(type) : undefined);
+};
 
 export const fitOutput = (
   type: FeatureType,
