@@ -9,7 +9,8 @@ export type Control =
   | ItemsControl
   | NumbersControl
   | DateControl
-  | CodeControl;
+  | CodeControl
+  | PictureControl;
 
 /** Several of many, the commonest first; others may be typed. A cell is the items with the separator between them. */
 export interface ItemsControl {
@@ -47,5 +48,13 @@ export interface DateControl {
 export interface CodeControl {
   readonly kind: "code";
   readonly pattern: string;
+  readonly typical: string;
+}
+
+/** A picture, which the model sees in so many pixels. A cell is its path, or the picture itself as a `data:` URI. */
+export interface PictureControl {
+  readonly kind: "picture";
+  readonly height: number;
+  readonly width: number;
   readonly typical: string;
 }

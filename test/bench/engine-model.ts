@@ -1,6 +1,6 @@
 import { openYaml } from "../../src/engine/config/open.ts";
 import type { OpenedConfig } from "../../src/engine/config/opened.ts";
-import type { Encoded } from "../../src/engine/data/encoded.ts";
+import { tensorType, type Encoded } from "../../src/engine/data/encoded.ts";
 import { cellsOf, columnNamed, type Table } from "../../src/engine/data/table.ts";
 import type { InputFeature, OutputFeature } from "../../src/engine/features/feature.ts";
 import { buildModel, type BuiltModel } from "../../src/engine/model/build.ts";
@@ -8,6 +8,7 @@ import * as tf from "../../src/engine/tf.ts";
 import type { EncodedRows } from "../../src/engine/training/resident.ts";
 import type { TrainerParams } from "../../src/engine/training/params.ts";
 import { ROWS, type Case, type LayerLevel } from "./cases/case.ts";
+import { encodedNow } from "../support/encoding.ts";
 
 /** A case as this engine builds it, with its rows encoded. */
 export interface EngineModel {
@@ -33,7 +34,7 @@ export function engineModel({ yaml, table: makeTable, layers }: Case): EngineMod
   if (layers) return { ...inLayers(layers, targets), outputs, trainer, live: null, table };
   const inputs = opened.inputs.map((feature) => feature.fit(cells(feature.column), refuse));
   const built = inLanguage(inputs, outputs, opened);
-  const encoded = new Map(inputs.map((feature) => [feature.name, feature.encode(cells(feature.column))]));
+  const encoded = new Map(inputs.map((feature) => [feature.name, encodedNow(feature, cells(feature.column))]));
   const parts = built.inputParts.map(({ feature, part }) => encoded.get(feature)![part]!); // both from the same features
   return { model: built.model, rows: { rows: table.rows, inputs: parts, targets }, outputs, trainer, live: { inputs, outputs, built }, table };
 }
@@ -52,7 +53,7 @@ function inLayers({ parts, ours }: LayerLevel, targets: readonly Encoded[]): Pic
 
 /** Model inputs for the parts of a case in layers. */
 export const symbolic = (parts: readonly Encoded[]): readonly tf.SymbolicTensor[] =>
-  parts.map(({ shape, dtype }, i) => tf.input({ name: `part_${i}`, shape: [...shape], dtype }));
+  parts.map(({ shape, dtype }, i) => tf.input({ name: `part_${i}`, shape: [...shape], dtype: tensorType({ dtype }) }));
 
 const refuse = (severity: string, message: string): void => {
   if (severity === "error") throw new Error(message);

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { initializers, input, layers, loadLayersModel, model as modelOf, type LayersModel, type SymbolicTensor } from "@tensorflow/tfjs-layers";
-import { rowSize, type Encoded } from "../../src/engine/data/encoded.ts";
+import { rowSize, tensorType, type Encoded } from "../../src/engine/data/encoded.ts";
 import { layersModule } from "../../src/engine/export/own-layers.ts";
 import { layerClasses } from "../../src/engine/export/topology.ts";
 import { caseNamed } from "./cases/index.ts";
@@ -46,7 +46,7 @@ export function takingColumns(model: LayersModel): LayersModel {
 }
 
 /** Every row of a part, on the device. */
-export const stockInput = ({ data, shape, dtype }: Encoded): tf.Tensor => tf.tensor(data, [data.length / rowSize({ shape, dtype }), ...shape], dtype);
+export const stockInput = ({ data, shape, dtype }: Encoded): tf.Tensor => tf.tensor(data, [data.length / rowSize({ shape, dtype }), ...shape], tensorType({ dtype }));
 
 /** Targets as the stock losses want them: [rows, units]. */
 export function stockTarget({ data, shape, dtype }: Encoded, { type, units }: Twin["outputs"][number]): tf.Tensor {

@@ -10,6 +10,7 @@ import DateControl from "./DateControl.svelte";
 import ItemsControl from "./ItemsControl.svelte";
 import NumberControl from "./NumberControl.svelte";
 import NumbersControl from "./NumbersControl.svelte";
+import PictureControl from "./PictureControl.svelte";
 import SwitchControl from "./SwitchControl.svelte";
 import TextControl from "./TextControl.svelte";
 
@@ -24,6 +25,7 @@ export const controlComponents: ControlComponents = {
   numbers: NumbersControl,
   date: DateControl,
   code: CodeControl,
+  picture: PictureControl,
 };
 
 /** The component of a control that is at hand. */

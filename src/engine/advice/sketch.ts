@@ -23,8 +23,8 @@ import { loadOf } from "../training/load.ts";
 export function sketchModel(opened: OpenedConfig, profile: TableProfile | null, assets: Assets): Outcome<{ readonly sketch: ModelSketch; readonly load: Load }> {
   const columns = new Map(profile?.columns.map((column) => [column.name, column]));
   const widths = new Map<string, number>();
-  const inputs = opened.inputs.map((input) => measured(input.fit(cellsFor(input, columns), () => {}, assets), widths));
-  const outputs = opened.outputs.map((output) => output.fit(cellsFor(output, columns), () => {}, assets));
+  const inputs = opened.inputs.map((input) => measured(input.fit(cellsFor(input, columns), () => {}, undefined, assets), widths));
+  const outputs = opened.outputs.map((output) => output.fit(cellsFor(output, columns), () => {}, undefined, assets));
   let joined = 0;
   const building = buildToMeasure(inputs, outputs, (context, encodings) => {
     const hidden = opened.combiner(context, encodings);

@@ -77,7 +77,7 @@ function fitted(feature: ConfiguredInput | ConfiguredOutput, column: ColumnProfi
   if (!exact) return [];
   const found: Problem[] = [];
   const readable = readableCells(feature, cells);
-  feature.fit(readable, (severity, message) => found.push((severity === "error" ? error : note)(path, words.table.ofFeature(feature.name, message))), assets);
+  feature.fit(readable, (severity, message) => found.push((severity === "error" ? error : note)(path, words.table.ofFeature(feature.name, message))), undefined, assets);
   const wrong = found.find(({ severity }) => severity === "error");
   return wrong ? [wrong] : found; // what follows a first error follows from it
 }

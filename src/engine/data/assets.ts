@@ -1,5 +1,5 @@
 import type { Json } from "../schema/json.ts";
-import type { Outcome } from "../schema/problem.ts";
+import type { Outcome, Problem } from "../schema/problem.ts";
 
 /**
  * The files that a config names, read before anything is fitted: vocabularies, word vectors, models. What a model needs of them to answer
@@ -17,6 +17,8 @@ export interface TrainedInput {
   readonly facts: { readonly [key: string]: Json };
   readonly encoder: { readonly [key: string]: Json };
   readonly weights: Weights;
+  /** Tries what the file says on a few cells: a file may say anything. */
+  unsound(): Promise<readonly Problem[]>;
 }
 
 /** Name of a weight inside its feature ("embedding/embeddings") → its values, row-major. */

@@ -1,16 +1,26 @@
 /** Cells of one part of a feature as numbers: `data` is [rows, ...shape], row-major. */
 import { words } from "../../messages/en/data.ts";
 
+export type Numbers = Float32Array | Int32Array | Uint8Array;
+
 export interface Encoded {
-  readonly dtype: "float32" | "int32";
+  /** uint8: numbers from 0 to 255, a byte each until a step takes them as float32. */
+  readonly dtype: "float32" | "int32" | "uint8";
   /** Shape of one row: [] for a scalar per row, [time] for token ids. */
   readonly shape: readonly number[];
-  readonly data: Float32Array | Int32Array;
+  readonly data: Numbers;
   /** Of a target: [rows] 1 where there is one, 0 where the row says nothing of this output; absent: everywhere. */
   readonly known?: Uint8Array;
 }
 /** The shape and type of a part, known before any row is encoded. */
 export type PartShape = Pick<Encoded, "dtype" | "shape">;
+/** What a feature's cells become: part → numbers. */
+export type Encodings = Readonly<Record<string, Encoded>>;
+
+/** The type of its tensors. */
+export const tensorType = ({ dtype }: Pick<Encoded, "dtype">): "float32" | "int32" => (dtype === "int32" ? "int32" : "float32");
+
+export const rowBytes = (part: PartShape): number => (part.dtype === "uint8" ? 1 : 4) * rowSize(part);
 
 export const rowSize = (part: PartShape): number => part.shape.reduce((a, b) => a * b, 1);
 
@@ -22,14 +32,17 @@ const LARGEST_PART = 2 ** 31;
 /** Why the parts of a feature would be too large for so many rows, as the end of a sentence; null when they are not. */
 export function tooLarge(parts: Readonly<Record<string, PartShape>>, rows: number): string | null {
   const size = Math.max(0, ...Object.values(parts).map(rowSize));
-  if (size <= LARGEST_ROW && 4 * size * rows <= LARGEST_PART) return null;
-  return words.tooLarge(size, rows, 4 * size * rows);
+  const bytes = rows * Math.max(0, ...Object.values(parts).map(rowBytes));
+  if (size <= LARGEST_ROW && bytes <= LARGEST_PART) return null;
+  return words.tooLarge(size, rows, bytes);
 }
+
+const ARRAYS = { float32: Float32Array, int32: Int32Array, uint8: Uint8Array } as const;
 
 /** The given rows of a part, in their order. */
 export function takeRows(part: Encoded, rows: ArrayLike<number>): Encoded {
   const size = rowSize(part);
-  const data = part.dtype === "int32" ? new Int32Array(rows.length * size) : new Float32Array(rows.length * size);
+  const data = new ARRAYS[part.dtype](rows.length * size);
   for (let i = 0; i < rows.length; i++) data.set(part.data.subarray(rows[i]! * size, (rows[i]! + 1) * size), i * size);
   return { ...part, data, ...(part.known && { known: Uint8Array.from(rows, (row) => part.known![row]!) }) };
 }

@@ -4,6 +4,8 @@
  * a copy, and can be stored as it is. Features see plain arrays of cells (`cellsOf`), one column at a time.
  */
 
+import type { Media } from "./pictures/media.ts";
+
 /** A cell's text; null where it is missing. */
 export type Cell = string | null;
 export type Cells = readonly Cell[];
@@ -23,6 +25,8 @@ export interface Column {
 export interface Table {
   readonly rows: number;
   readonly columns: readonly Column[];
+  /** The files that cells name; absent: there are none. */
+  readonly media?: Media;
 }
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });

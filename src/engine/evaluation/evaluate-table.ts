@@ -20,7 +20,7 @@ export async function evaluateTable(live: AnsweringModel, table: Table, breathe:
   if (absent.length > 0) return failure(error([], words.noTargets(absent)));
   const rows = judgedRows(live, table);
   if (rows.length === 0) return failure(error([], words.noneToJudge(table.rows)));
-  const { inputs, targets } = encodePart(live, live.built.inputParts, table, rows);
+  const { inputs, targets } = await encodePart(live, live.built.inputParts, table, rows);
   const logits = await forward(live.passes, streamed(rows.length, inputs), BATCH, breathe);
   const byOutput = <T>(values: readonly T[]): Readonly<Record<string, T>> => Object.fromEntries(live.outputs.map(({ name }, k) => [name, values[k]!]));
   return success(evaluateSplit({ split: "test", outputs: live.outputs, logits: byOutput(logits), targets: byOutput(targets), rows, seed: 0 }));

@@ -1,10 +1,12 @@
+import { bitmap } from "../data/pictures/bitmap.ts";
+import { pictureUri } from "../data/pictures/uri.ts";
 import { tableFrom, type Cell, type Cells } from "../data/table.ts";
 import type { Control } from "../controls.ts";
 import { inputEncoder, rowRange } from "../prediction/encode.ts";
 import { forward } from "../prediction/forward.ts";
 import type { AnsweringModel } from "../prediction/models.ts";
 import { streamed } from "../prediction/source.ts";
-import type { Encoded } from "../data/encoded.ts";
+import { tensorType, type Encoded } from "../data/encoded.ts";
 
 /** Rows with their cells, the numbers that these become, what the model must make of them, and what that means. */
 export interface Examples {
@@ -30,7 +32,7 @@ export interface ExampleTensor {
 export async function makeExamples(live: AnsweringModel, breathe: () => Promise<void>): Promise<Examples> {
   const cells = exampleCells(live);
   const table = tableFrom(cells);
-  const encoded = inputEncoder(live.inputs, live.built.inputParts, table)(rowRange(0, table.rows));
+  const encoded = await inputEncoder(live.inputs, live.built.inputParts, table)(rowRange(0, table.rows));
   const logits = await forward(live.passes, streamed(table.rows, encoded), table.rows, breathe);
   const predictions = live.outputs.map((output, k) => output.columns(output.predict(logits[k]!, table.rows)));
   return {
@@ -59,6 +61,7 @@ function madeCells(control: Control): readonly [Cell, Cell, Cell] {
     case "items": return [control.options.slice(0, control.single ? 1 : 3).join(control.separator), control.options[0] ?? null, control.options.at(-1) ?? null];
     case "numbers": return [control.typical, row(control.most, () => 1), row(control.most, (i) => i)];
     case "date": return [control.typical, control.min, control.max];
+    case "picture": return [pictureUri(bitmap(4, 4, () => [255, 255, 255]), "bmp"), pictureUri(bitmap(4, 4, () => [0, 0, 0]), "bmp"), pictureUri(bitmap(3, 5, (x, y) => [60 * x, 50 * y, 128]), "bmp")];
     case "code": return [control.typical, control.typical.toUpperCase(), "words it has never seen"];
     default: return control satisfies never;
   }
@@ -67,7 +70,7 @@ function madeCells(control: Control): readonly [Cell, Cell, Cell] {
 const row = (length: number, value: (i: number) => number): string => Array.from({ length }, (_, i) => value(i)).join(" ");
 
 const tensorOf = (name: string, rows: number, { dtype, shape, data }: Encoded): ExampleTensor =>
-  ({ name, dtype, shape: [rows, ...shape], values: Array.from(data, dtype === "int32" ? (v) => v : shortest) });
+  ({ name, dtype: tensorType({ dtype }), shape: [rows, ...shape], values: Array.from(data, dtype === "int32" ? (v) => v : shortest) });
 
 /** Nine digits say a float32 exactly. */
 const shortest = (value: number): number => Number(value.toPrecision(9));

@@ -16,30 +16,30 @@ import { unpack } from "./zip.ts";
  * The model in a zip file that an export wrote, checked from the outside in: archive, files, layers, config, facts, and whether
  * they belong together. Needs a running backend to try the layers on. Never throws.
  */
-export function importModel(zip: Uint8Array): Outcome<ModelBundle> {
+export async function importModel(zip: Uint8Array): Promise<Outcome<ModelBundle>> {
   const files = unpack(zip);
   if (!files.ok) return files;
   const bundle = readFiles(files.value);
   if (!bundle.ok) return bundle;
-  const problems = misfits(bundle.value);
+  const problems = await misfits(bundle.value);
   return problems.length > 0 ? { ok: false, problems } : success(bundle.value);
 }
 
 const unusable = (place: string, complaint: string): Problem => error([place], words.unusable(complaint));
 
 /** Do config, facts and layers belong together? Every feature is restored and tried on a few cells; then the model is built, but for its weights. */
-function misfits(bundle: ModelBundle): readonly Problem[] {
+async function misfits(bundle: ModelBundle): Promise<readonly Problem[]> {
   const { opened, problems } = openConfig(bundle.config);
   if (!opened) return problems.filter(({ severity }) => severity === "error");
-  const inputs = opened.inputs.map((feature) => restoredInput(bundle, feature));
-  const outputs = opened.outputs.map((feature) => tried(feature.name, () => {
+  const inputs = await Promise.all(opened.inputs.map((feature) => restoredInput(bundle, feature)));
+  const outputs = await Promise.all(opened.outputs.map((feature) => tried(feature.name, () => {
     const fitted = feature.restore(own(bundle.facts.outputs, feature.name));
     fitted.columns(fitted.predict(fitted.baseline, 1));
     return vocabularyFits(fitted.facts) ? fitted : words.otherLabels(feature.name);
-  }));
+  })));
   const complaints = [...inputs, ...outputs].filter((fitted) => typeof fitted === "string");
   if (complaints.length > 0) return complaints.map((complaint) => unusable(FILES.facts, complaint));
-  const built = tried(words.layers, () => {
+  const built = await tried(words.layers, () => {
     const model = buildToMeasure(inputs.filter(isFitted), outputs.filter(isFitted), opened.combiner);
     return model.ok ? model.value : model.problems.map(({ message }) => message).join("; ");
   });
@@ -52,10 +52,10 @@ function misfits(bundle: ModelBundle): readonly Problem[] {
 }
 
 /** An input by what a bundle knows of it, tried on a few cells; a sentence where the two do not belong together. */
-export const restoredInput = (bundle: ModelBundle, feature: ConfiguredInput): InputFeature | string =>
-  tried(feature.name, () => {
+export const restoredInput = (bundle: ModelBundle, feature: ConfiguredInput): Promise<InputFeature | string> =>
+  tried(feature.name, async () => {
     const fitted = feature.restore(own(bundle.facts.inputs, feature.name));
-    return vocabularyFits(fitted.facts) && partsFit(fitted, inputShapes(bundle.topology), bundle.topology) ? fitted : words.otherNumbers(feature.name);
+    return vocabularyFits(fitted.facts) && (await partsFit(fitted, inputShapes(bundle.topology), bundle.topology)) ? fitted : words.otherNumbers(feature.name);
   });
 
 const isFitted = <T extends object>(fitted: T | string): fitted is T => typeof fitted !== "string";
@@ -74,9 +74,9 @@ function differences({ topology, weights: { specs } }: ModelBundle, model: Layer
 }
 
 /** Facts are whatever the file says: a feature that cannot live with them throws. */
-function tried<T>(name: string, attempt: () => T | string): T | string {
+async function tried<T>(name: string, attempt: () => T | string | Promise<T | string>): Promise<T | string> {
   try {
-    return attempt();
+    return await attempt();
   } catch {
     return words.damaged(name);
   }
@@ -85,7 +85,7 @@ function tried<T>(name: string, attempt: () => T | string): T | string {
 /** Cells of every kind: facts that are damaged show with one or another. */
 const TRIED = [null, "", "1", "yes", "words, 2 numbers: -1.5"];
 
-function partsFit(feature: InputFeature, shapes: ReadonlyMap<string, readonly number[]>, topology: Json): boolean {
+async function partsFit(feature: InputFeature, shapes: ReadonlyMap<string, readonly number[]>, topology: Json): Promise<boolean> {
   const scope = `inputs/${safeName(feature.name)}/`;
   const parts = Object.entries(feature.parts);
   const asExpected = parts.every(([part, shape]) => {
@@ -93,7 +93,7 @@ function partsFit(feature: InputFeature, shapes: ReadonlyMap<string, readonly nu
     return rowSize(shape) <= LARGEST_ROW && (wanted === undefined || String(wanted) === String(shape.shape));
   });
   if (!asExpected) return false;
-  const encoded = feature.encode(TRIED);
+  const encoded = await feature.encode(TRIED);
   const ids = mostIds(topology, scope) ?? Infinity;
   return parts.every(([part, { shape, dtype }]) => {
     const made = encoded[part];

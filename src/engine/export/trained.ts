@@ -40,10 +40,15 @@ export function trainedInput(zip: Uint8Array, input: string | null, type: string
   if (!chosen.ok) return chosen;
   const feature = chosen.value;
   const encoder = encoderOf(opened.resolved["input_features"], feature.name);
-  const fitted = restoredInput(bundle.value, feature);
   const facts = own(bundle.value.facts.inputs, feature.name);
-  if (typeof fitted === "string" || !encoder || !isBlock(facts)) return failure(error(INPUT, words.trained.damaged(feature.name)));
-  return success({ facts, encoder: earlierIn(facts) ?? encoder, weights: weightsUnder(`inputs/${safeName(feature.tied ?? feature.name)}/`, bundle.value) });
+  const damaged = error(INPUT, words.trained.damaged(feature.name));
+  if (!encoder || !isBlock(facts)) return failure(damaged);
+  return success({
+    facts,
+    encoder: earlierIn(facts) ?? encoder,
+    weights: weightsUnder(`inputs/${safeName(feature.tied ?? feature.name)}/`, bundle.value),
+    unsound: async () => (typeof (await restoredInput(bundle.value, feature)) === "string" ? [damaged] : []),
+  });
 }
 
 function choose(inputs: readonly ConfiguredInput[], name: string | null, type: string): Outcome<ConfiguredInput> {

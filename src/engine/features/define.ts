@@ -1,5 +1,6 @@
 import { words } from "../../messages/en/assets.ts";
 import { NO_ASSETS, type Assets } from "../data/assets.ts";
+import { NO_MEDIA } from "../data/pictures/loose.ts";
 import { keepsSteps } from "../layers/reduce.ts";
 import { openChoice, resolveChoice, type Family } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";
@@ -76,7 +77,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
         recipe: spec.recipe.input ?? "",
         parts: input.parts(facts),
         control: input.control(facts),
-        encode: (cells) => input.encode(cells, facts),
+        encode: (cells, media = NO_MEDIA) => input.encode(cells, facts, media),
         build: (context) => encoder(context, facts),
       });
       const at = [...path, "encoder"];
@@ -85,9 +86,9 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
         ...common,
         stepsOf: keeps ? stepsOf(params) : null,
         assets,
-        suits: (files) => [...suits(spec, params, files, path), ...(outside?.problems(files, at) ?? [])],
-        fit(cells, complain, files = NO_ASSETS) {
-          const own = () => spec.fit(cells, params, complain, { side: "input", encoder: chosen, assets: files });
+        suits: async (files) => [...suits(spec, params, files, path), ...((await outside?.problems(files, at)) ?? [])],
+        fit(cells, complain, media = NO_MEDIA, files = NO_ASSETS) {
+          const own = () => spec.fit(cells, params, complain, { side: "input", encoder: chosen, media, assets: files });
           return known(outside?.take(own, files, complain) ?? { facts: own(), begins: null });
         },
         restore: (facts) => known({ facts: facts as Facts, begins: null }), // JSON that an earlier `fit` of the same type returned
@@ -114,8 +115,9 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
         ...common,
         stepsOf: decoder.takes === "sequence" ? stepsOf(params) : null,
         assets: assetsIn(spec.preprocessing.output, params, [...path, "preprocessing"]),
-        suits: (files) => suits(spec, params, files, path),
-        fit: (cells, complain, files = NO_ASSETS) => known(spec.fit(cells, params, complain, { side: "output", encoder: null, assets: files }), complain),
+        suits: async (files) => suits(spec, params, files, path),
+        fit: (cells, complain, media = NO_MEDIA, files = NO_ASSETS) =>
+          known(spec.fit(cells, params, complain, { side: "output", encoder: null, media, assets: files }), complain),
         restore: (facts) => known(facts as Facts, () => {}), // likewise
       };
     },

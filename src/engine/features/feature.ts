@@ -7,7 +7,8 @@ import type { Chart } from "../charts.ts";
 import type { Control } from "../controls.ts";
 import type { Assets, Begins } from "../data/assets.ts";
 import type { Cells } from "../data/table.ts";
-import type { Encoded } from "../data/encoded.ts";
+import type { Encoded, Encodings } from "../data/encoded.ts";
+import type { Media } from "../data/pictures/media.ts";
 import type { ColumnProfile } from "../data/profile.ts";
 import type { ReductionParam } from "../layers/reduce.ts";
 import type { Loss, LossFn } from "../losses/loss.ts";
@@ -39,6 +40,8 @@ export interface FitFor {
   readonly encoder: ChosenEncoder | null;
   /** The files that the config names. */
   readonly assets: Assets;
+  /** The files that cells name. */
+  readonly media: Media;
 }
 export interface ChosenEncoder { readonly type: string; readonly [param: string]: Json }
 
@@ -73,13 +76,18 @@ export interface FeatureSpec<P extends TObject, S extends TObject, Facts extends
 export interface Example {
   readonly cells: Cells;
   readonly preprocessing?: { readonly [key: string]: Json };
+  /** The files that the cells name. */
+  readonly media?: Media;
 }
 
 export interface InputSpec<Facts> {
   /** The shape of every part, before a row is seen. */
   parts(facts: Facts): Parts;
-  /** Cells to numbers, the same at training and at prediction; total: missing, unseen and absurd cells give finite numbers. */
-  encode(cells: Cells, facts: Facts): Readonly<Record<string, Encoded>>;
+  /**
+   * Cells to numbers, the same at training and at prediction; total: missing, unseen and absurd cells give finite numbers. At once, or
+   * later where the cells name files.
+   */
+  encode(cells: Cells, facts: Facts, media: Media): Encodings | Promise<Encodings>;
   readonly encoders: Family<EncoderFn<Facts>>;
   control(facts: Facts): Control;
 }
@@ -140,9 +148,9 @@ interface Configured<Fitted> {
   /** The files that its config names, and where. */
   readonly assets: readonly NamedAsset[];
   /** What is wrong with those files, at the lines that name them; `fit` asks no more. */
-  suits(assets: Assets): readonly Problem[];
-  /** assets: absent, there are no files, and what they would say is left out. */
-  fit(cells: Cells, complain: Complain, assets?: Assets): Fitted;
+  suits(assets: Assets): Promise<readonly Problem[]>;
+  /** What cells name, and what the config names; absent: there are no files, and what they would say is left out. */
+  fit(cells: Cells, complain: Complain, media?: Media, assets?: Assets): Fitted;
   /** From facts that an earlier `fit` returned. */
   restore(facts: Json): Fitted;
 }
@@ -170,7 +178,7 @@ interface Fitted {
 }
 export interface InputFeature extends Fitted, Tied {
   readonly parts: Parts;
-  encode(cells: Cells): Readonly<Record<string, Encoded>>;
+  encode(cells: Cells, media?: Media): Encodings | Promise<Encodings>;
   /** Adds the encoder's layers. */
   build(context: BuildContext): Encoding;
   /** What weights of the encoder begin with, where a file says so; null: as their initializers draw them. */

@@ -6,6 +6,7 @@ import { category } from "./category/index.ts";
 import { date } from "./date/index.ts";
 import type { FeatureType } from "./feature.ts";
 import { h3 } from "./h3/index.ts";
+import { image } from "./image/index.ts";
 import { number } from "./number/index.ts";
 import { sequence } from "./sequence/index.ts";
 import { set } from "./set/index.ts";
@@ -13,7 +14,7 @@ import { text } from "./text/index.ts";
 import { timeseries } from "./timeseries/index.ts";
 import { vector } from "./vector/index.ts";
 
-const registry = { bag, binary, category, category_distribution: categoryDistribution, date, h3, number, sequence, set, text, timeseries, vector } satisfies Record<string, FeatureType>;
+const registry = { bag, binary, category, category_distribution: categoryDistribution, date, h3, image, number, sequence, set, text, timeseries, vector } satisfies Record<string, FeatureType>;
 
 export type FeatureTypeName = keyof typeof registry;
 /** Known names give a type for certain; any other text may give none. */

@@ -37,11 +37,12 @@ export function trainedFrom(type: string, encoder: ChosenEncoder): Outside | nul
   return {
     frozen,
     replaces: true,
-    problems(assets, path) {
+    async problems(assets, path) {
       if (typeof model !== "string") return [error([...path, "model"], words.trained.noModel)];
       if (!assets.bytes(model)) return []; // whoever reads files has said so
       const found = assets.trained(model, wanted, type);
-      return found.ok ? [] : found.problems.map((problem) => error([...path, ...problem.path], words.about(String(problem.path.at(-1)), model, problem.message)));
+      const wrong = found.ok ? await found.value.unsound() : found.problems;
+      return wrong.map((problem) => error([...path, ...problem.path], words.about(String(problem.path.at(-1)), model, problem.message)));
     },
     take<Facts>(own: () => Facts, assets: Parameters<Outside["take"]>[1]) {
       const found = typeof model === "string" ? assets.trained(model, wanted, type) : null;

@@ -20,7 +20,7 @@ export function vectorsFrom(encoder: ChosenEncoder): Outside | null {
   return {
     frozen: false,
     replaces: false,
-    problems(assets, path) {
+    async problems(assets, path) {
       const bytes = assets.bytes(name);
       if (!bytes) return []; // whoever reads files has said so
       const vectors = wordVectors(bytes);

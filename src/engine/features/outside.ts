@@ -17,7 +17,7 @@ export interface Outside {
   /** How cells are read comes from the file, whatever the preprocessing says. */
   readonly replaces: boolean;
   /** What is wrong with the file, whatever the cells are; path: the encoder's. */
-  problems(assets: Assets, path: Path): readonly Problem[];
+  problems(assets: Assets, path: Path): Promise<readonly Problem[]>;
   /** `own`: what the column alone says, by the feature's `fit`. */
   take<Facts>(own: () => Facts, assets: Assets, complain: Complain): Taken<Facts>;
 }

@@ -1,3 +1,4 @@
+import type { Numbers } from "../data/encoded.ts";
 import type { Scalar, Tensor } from "../tf.ts";
 import type { Complain } from "../features/feature.ts";
 
@@ -11,9 +12,9 @@ export interface Loss {
    */
   tensor(logits: Tensor, target: Tensor, weights: Tensor): Scalar;
   /** The same over a whole split, every row weighing 1; logits row-major. NaN for no rows. */
-  value(logits: Float32Array, target: Float32Array | Int32Array, rows: number): number;
+  value(logits: Float32Array, target: Numbers, rows: number): number;
   /** `value` row by row, where it is Σ cost / Σ count: so that a split can be judged in pieces. */
-  readonly terms?: (logits: Float32Array, target: Float32Array | Int32Array, rows: number) => Terms;
+  readonly terms?: (logits: Float32Array, target: Numbers, rows: number) => Terms;
   /** How the logits of classes are read as probabilities, where that is not by a softmax. */
   readonly link?: Link;
 }

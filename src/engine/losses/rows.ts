@@ -1,10 +1,11 @@
 import * as tf from "../tf.ts";
+import type { Numbers } from "../data/encoded.ts";
 import type { Scalar, Tensor } from "../tf.ts";
 import type { Link, Loss, Terms } from "./loss.ts";
 import { positive } from "./mean.ts";
 
 /** The target of one row: a label's index, or as many numbers as the output has. */
-type Target = Float32Array | Int32Array;
+type Target = Numbers;
 
 /** A loss as what each row costs and counts: Σ cost / Σ count over rows. A row that is not to be judged counts nothing. */
 export interface RowTerms {

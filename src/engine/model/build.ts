@@ -1,5 +1,5 @@
 import * as tf from "../tf.ts";
-import type { PartShape } from "../data/encoded.ts";
+import { tensorType, type PartShape } from "../data/encoded.ts";
 import { seedFor } from "../data/random.ts";
 import { sharing } from "../layers/apply.ts";
 import { words } from "../../messages/en/model.ts";
@@ -86,7 +86,7 @@ function encoded(inputs: readonly InputFeature[], seed: number): { readonly aske
       if (known) return known;
       const { shape, dtype } = shapeOf(feature.parts, part);
       const tensorName = `inputs/${safeName(feature.name)}/${part}`;
-      const tensor = tf.input({ name: tensorName, shape: [...shape], dtype });
+      const tensor = tf.input({ name: tensorName, shape: [...shape], dtype: tensorType({ dtype }) });
       asked.push({ feature: feature.name, part, tensorName, tensor });
       own.set(part, tensor);
       return tensor;

@@ -1,10 +1,11 @@
-import type { Encoded } from "../data/encoded.ts";
+import type { Encoded, Encodings } from "../data/encoded.ts";
+import { NO_MEDIA } from "../data/pictures/loose.ts";
 import { preparedCells } from "../data/missing.ts";
 import type { Cells, Table } from "../data/table.ts";
 import type { InputFeature } from "../features/feature.ts";
 import type { BuiltModel } from "../model/build.ts";
 
-export type EncodeRows = (rows: Uint32Array) => readonly Encoded[];
+export type EncodeRows = (rows: Uint32Array) => Promise<readonly Encoded[]>;
 
 /**
  * Rows of a table as the model's inputs, in its order: the one way from cells to numbers, for training, a file and the form
@@ -19,8 +20,10 @@ export function inputEncoder(features: readonly InputFeature[], inputParts: Buil
     const whole = filled.get(feature);
     return whole ? Array.from(rows, (row) => whole[row]!) : preparedCells(feature, table, rows);
   };
-  return (rows) => {
-    const parts = Object.fromEntries(features.map((feature) => [feature.name, feature.encode(cellsAt(feature, rows))]));
+  const { media = NO_MEDIA } = table;
+  return async (rows) => {
+    const parts: Record<string, Encodings> = {};
+    for (const feature of features) parts[feature.name] = await feature.encode(cellsAt(feature, rows), media);
     return inputParts.map(({ feature, part }) => parts[feature]![part]!);
   };
 }

@@ -19,7 +19,7 @@ type OnProgress = (done: number, rows: number) => void;
 /** The answer of every output to every row of the table, by the same path for one row and for a million. */
 export async function predictRows(live: AnsweringModel, table: Table, breathe: Breathe): Promise<Answers> {
   const encode = inputEncoder(live.inputs, live.built.inputParts, table);
-  return answers(live, encode(rowRange(0, table.rows)), table.rows, breathe);
+  return answers(live, await encode(rowRange(0, table.rows)), table.rows, breathe);
 }
 
 /** The columns of a predictions file for the whole table, one text per row. */
@@ -28,7 +28,7 @@ export async function predictColumns(live: AnsweringModel, table: Table, onProgr
   const columns: Record<string, string[]> = {};
   for (let start = 0; start < table.rows; start += CHUNK) {
     const end = Math.min(start + CHUNK, table.rows);
-    const predicted = await answers(live, encode(rowRange(start, end)), end - start, breathe);
+    const predicted = await answers(live, await encode(rowRange(start, end)), end - start, breathe);
     for (const output of live.outputs) {
       for (const [name, texts] of Object.entries(output.columns(predicted[output.name]!))) {
         const column = (columns[name] ??= []);

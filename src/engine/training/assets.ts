@@ -29,7 +29,8 @@ export async function readAssets(opened: OpenedConfig, host: Pick<EngineHost, "a
     else found.set(name, read.value);
   }
   const assets = assetsOf(found);
-  return { assets, problems: [...problems, ...features.flatMap((feature) => feature.suits(assets))] };
+  for (const feature of features) problems.push(...(await feature.suits(assets)));
+  return { assets, problems };
 }
 
 /** Files by name, as a test or a reader has them. */

@@ -43,7 +43,7 @@ export async function* attempt(
   const { model } = built;
   try {
     const encode = (rows: Uint32Array) => encodePart(prepared, built.inputParts, dataset.table, rows);
-    const parts: Parts = { training: encode(prepared.training), validation: encode(prepared.split.validation), test: encode(prepared.split.test) };
+    const parts: Parts = { training: await encode(prepared.training), validation: await encode(prepared.split.validation), test: await encode(prepared.split.test) };
     const learnt = notFrozen(model, opened.trainer.layers_to_freeze_regex);
     if (!learnt.ok) return learnt;
     const schedule = scheduleOf(opened.trainer, parts.training.rows, parts.training.inputs);

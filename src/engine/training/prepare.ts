@@ -39,13 +39,13 @@ export function prepare(opened: OpenedConfig, table: Table, seed: number, fold?:
     problems.push((severity === "error" ? error : note)(path, `${name}: ${message}`));
   };
   const cellsOf = (feature: ReadsColumn) => preparedCells(feature, table, shared.value.training);
-  const inputs = opened.inputs.map((feature, i) => feature.fit(cellsOfAll(tiedTo(feature, opened.inputs), cellsOf), complain(["input_features", i], feature.name), assets));
+  const inputs = opened.inputs.map((feature, i) => feature.fit(cellsOfAll(tiedTo(feature, opened.inputs), cellsOf), complain(["input_features", i], feature.name), table.media, assets));
   const largest = Math.max(...Object.values<Uint32Array>({ ...shared.value }).map(({ length }) => length));
   inputs.forEach((feature, i) => {
     const why = tooLarge(feature.parts, largest);
     if (why !== null) complain(["input_features", i], feature.name)("error", why);
   });
-  const outputs = opened.outputs.map((feature, i) => feature.fit(labelled(feature, cellsOf(feature)), complain(["output_features", i], feature.name), assets));
+  const outputs = opened.outputs.map((feature, i) => feature.fit(labelled(feature, cellsOf(feature)), complain(["output_features", i], feature.name), table.media, assets));
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) return { ok: false, problems: errors };
   const training = inBalance(opened, outputs, table, shared.value.training, seed, problems);
@@ -75,12 +75,12 @@ const cellsOfAll = (features: readonly ReadsColumn[], cellsOf: (feature: ReadsCo
 const labelled = ({ missing }: ReadsColumn, cells: Cells): Cells => (missing === "mask_loss" ? cells.filter((cell) => cell !== null) : cells);
 
 /** The rows of one part as numbers: inputs in the model's order, targets in the outputs' order. */
-export function encodePart(
+export async function encodePart(
   { inputs, outputs }: Pick<Prepared, "inputs" | "outputs">, inputParts: BuiltModel["inputParts"], table: Table, rows: Uint32Array,
-): EncodedRows {
+): Promise<EncodedRows> {
   return {
     rows: rows.length,
-    inputs: inputEncoder(inputs, inputParts, table)(rows),
+    inputs: await inputEncoder(inputs, inputParts, table)(rows),
     targets: outputs.map((output) => targetOf(output, preparedCells(output, table, rows))),
   };
 }

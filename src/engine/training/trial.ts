@@ -38,7 +38,7 @@ export async function stepTime(task: Task, running: RunningBackend, clock: Clock
   const built = building.value;
   const rows = prepared.training;
   const schedule = scheduleOf(opened.trainer, rows.length, inputShapes(prepared.inputs, built));
-  const part = encodePart(prepared, built.inputParts, dataset.table, rows.subarray(0, schedule.batchSize));
+  const part = await encodePart(prepared, built.inputParts, dataset.table, rows.subarray(0, schedule.batchSize));
   const source = resident(part.rows, columnsOf(part));
   try {
     return await timed(task, built, source, partialIn(part), schedule, running, clock, patience);

@@ -1,7 +1,7 @@
 /** Small models made of registered parts, as the checks build them. */
 import * as tf from "../../../src/engine/tf.ts";
 import { combiners } from "../../../src/engine/combiners/index.ts";
-import type { Encoded } from "../../../src/engine/data/encoded.ts";
+import { tensorType, type Encoded, type Encodings } from "../../../src/engine/data/encoded.ts";
 import type { Cells } from "../../../src/engine/data/table.ts";
 import type { FeatureConfig, FeatureType, InputFeature, OutputFeature } from "../../../src/engine/features/feature.ts";
 import { features } from "../../../src/engine/features/index.ts";
@@ -34,8 +34,11 @@ export const fitInput = (
   name = `in_${type.type}`,
 ): InputFeature => {
   const configured = type.openInput(exampleConfig(type, name, config), [], strict(`input ${type.type}`));
-  return configured.fit(cells, silent, configured.assets.length > 0 ? earlierOf(type) : undefined);
+  return configured.fit(cells, silent, type.example.media, configured.assets.length > 0 ? earlierOf(type) : undefined);
 };
+
+/** Cells as numbers, with the files that the example of their type brings along. */
+export const encodeCells = async (feature: InputFeature, cells: Cells): Promise<Encodings> => feature.encode(cells, typeOf(feature.type).example.media);
 
 export const fitOutput = (
   type: FeatureType,
@@ -98,11 +101,12 @@ export function build({ inputs, outputs, combiner }: Case, seed = 1): BuiltModel
 }
 
 export const tensorOf = (encoded: Encoded): tf.Tensor =>
-  tf.tensor(encoded.data, [encoded.data.length / size(encoded.shape), ...encoded.shape], encoded.dtype);
+  tf.tensor(encoded.data, [encoded.data.length / size(encoded.shape), ...encoded.shape], tensorType(encoded));
 const size = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
-export function feedOf({ inputs, cells }: Pick<Case, "inputs" | "cells">, { inputParts }: BuiltModel): tf.Tensor[] {
-  const encoded = new Map(inputs.map((f) => [f.name, f.encode(cells[f.name]!)]));
+export async function feedOf({ inputs, cells }: Pick<Case, "inputs" | "cells">, { inputParts }: BuiltModel): Promise<tf.Tensor[]> {
+  const encoded = new Map<string, Encodings>();
+  for (const input of inputs) encoded.set(input.name, await encodeCells(input, cells[input.name]!));
   return inputParts.map(({ feature, part }) => tensorOf(encoded.get(feature)![part]!));
 }
 

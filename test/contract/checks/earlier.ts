@@ -19,7 +19,7 @@ function trainedExample(type: FeatureType): TrainedInput {
   const own = built.value.model.weights.filter(({ originalName }) => originalName.startsWith(scope));
   const weights = new Map(own.map(({ originalName, shape }) => [originalName.slice(scope.length), madeUp(sizeOf(shape as number[]))])); // a weight's shape has no gaps
   built.value.model.dispose();
-  return { facts: input.facts as TrainedInput["facts"], encoder: block as { readonly [key: string]: Json }, weights }; // facts are objects, a block is JSON
+  return { facts: input.facts as TrainedInput["facts"], encoder: block as { readonly [key: string]: Json }, weights, unsound: async () => [] }; // facts are objects, a block is JSON
 }
 
 /** Positive, so that moving variances may be so too. */

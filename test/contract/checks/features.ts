@@ -2,7 +2,7 @@ import { rowSize, type Encoded } from "../../../src/engine/data/encoded.ts";
 import type { Cells } from "../../../src/engine/data/table.ts";
 import type { FeatureType } from "../../../src/engine/features/feature.ts";
 import { allFinite, close, equal, holds, type Check } from "./check.ts";
-import { exampleConfig, fitInput, fitOutput, presentCells, strict } from "./cases.ts";
+import { encodeCells, exampleConfig, fitInput, fitOutput, presentCells, strict } from "./cases.ts";
 
 const ABSURD: Cells = [
   null,
@@ -59,7 +59,7 @@ function inputChecks(type: FeatureType): readonly Check[] {
       run: async () => {
         const fitted = fitInput(type);
         const restored = type.openInput(exampleConfig(type, fitted.name), [], strict(type.type)).restore(throughJson(fitted.facts));
-        equal(plain(restored.encode(type.example.cells)), plain(fitted.encode(type.example.cells)), "encodings differ");
+        equal(plain(await encodeCells(restored, type.example.cells)), plain(await encodeCells(fitted, type.example.cells)), "encodings differ");
         equal(restored.parts, fitted.parts, "parts differ");
       },
     },
@@ -68,7 +68,7 @@ function inputChecks(type: FeatureType): readonly Check[] {
       run: async () => {
         const fitted = fitInput(type);
         for (const rows of [0, 1, 3]) {
-          const encoded = fitted.encode(type.example.cells.slice(0, rows));
+          const encoded = await encodeCells(fitted, type.example.cells.slice(0, rows));
           equal(Object.keys(encoded).sort(), Object.keys(fitted.parts).sort(), "part names");
           for (const [part, { data, shape, dtype }] of Object.entries(encoded)) {
             equal({ shape, dtype }, { shape: fitted.parts[part]!.shape, dtype: fitted.parts[part]!.dtype }, part);
@@ -80,7 +80,7 @@ function inputChecks(type: FeatureType): readonly Check[] {
     {
       name: "encodes absurd cells as finite numbers",
       run: async () => {
-        for (const [part, { data }] of Object.entries(fitInput(type).encode(ABSURD)))
+        for (const [part, { data }] of Object.entries(await encodeCells(fitInput(type), ABSURD)))
           holds(allFinite(data), `${part} has numbers that are not finite`);
       },
     },
@@ -89,28 +89,28 @@ function inputChecks(type: FeatureType): readonly Check[] {
       run: async () => {
         const fitted = fitInput(type);
         const cells = [...type.example.cells, ...ABSURD];
-        const together = fitted.encode(cells);
-        cells.forEach((cell, row) => {
-          for (const [part, { data }] of Object.entries(fitted.encode([cell]))) {
+        const together = await encodeCells(fitted, cells);
+        for (const [row, cell] of cells.entries()) {
+          for (const [part, { data }] of Object.entries(await encodeCells(fitted, [cell]))) {
             const size = rowSize(fitted.parts[part]!);
             equal(Array.from(together[part]!.data.subarray(row * size, (row + 1) * size)), Array.from(data), `${part} of row ${row}`);
           }
-        });
+        }
       },
     },
     {
       name: "fits a column without a value, and one without rows",
       run: async () => {
         for (const cells of [[null, null, null], []])
-          for (const [part, { data }] of Object.entries(fitInput(type, {}, cells).encode(ABSURD)))
+          for (const [part, { data }] of Object.entries(await encodeCells(fitInput(type, {}, cells), ABSURD)))
             holds(allFinite(data), `${part} has numbers that are not finite`);
       },
     },
     {
       name: "says how to type a value in, and encodes what is offered",
       run: async () => {
-        const { control, encode } = fitInput(type);
-        for (const { data } of Object.values(encode([String(control.typical)])))
+        const fitted = fitInput(type);
+        for (const { data } of Object.values(await encodeCells(fitted, [String(fitted.control.typical)])))
           holds(allFinite(data), "the typical value encodes to numbers that are not finite");
       },
     },

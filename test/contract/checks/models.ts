@@ -80,7 +80,7 @@ export const modelChecks = ({ label, make }: Named): readonly Check[] =>
         flat(async () => {
           const live = make();
           const built = build(live);
-          const feed = feedOf(live, built);
+          const feed = await feedOf(live, built);
           for (const training of [false, true])
             for (const values of await answers(built.model, feed, training)) holds(allFinite(values), "answers are not finite");
           // What stands on a table of zeros hears nothing before the table has moved.
@@ -117,7 +117,7 @@ export const modelChecks = ({ label, make }: Named): readonly Check[] =>
         flat(async () => {
           const live = make();
           const built = build(live);
-          const feed = feedOf(live, built);
+          const feed = await feedOf(live, built);
           descend(live, built, feed, 0);
           const before = tf.memory().numTensors;
           for (let step = 1; step < 4; step++) descend(live, built, feed, step);
@@ -176,7 +176,7 @@ async function weightsAt(make: () => Case, seed: number): Promise<Record<string,
 /** Train some steps, save, load without a class of ours, compare. */
 async function roundTrip(live: Case, steps: number): Promise<void> {
   const built = build(live);
-  const feed = feedOf(live, built);
+  const feed = await feedOf(live, built);
   for (let step = 0; step < steps; step++) descend(live, built, feed, step);
   const artifacts = await artifactsOf(built.model);
   const ours = await answers(built.model, feed);

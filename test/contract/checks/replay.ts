@@ -1,5 +1,5 @@
 import { eagerRepeater, type Repeater } from "../../../src/engine/acceleration/repeat.ts";
-import type { Encoded } from "../../../src/engine/data/encoded.ts";
+import type { Encoded, Encodings } from "../../../src/engine/data/encoded.ts";
 import type { FeatureType } from "../../../src/engine/features/feature.ts";
 import { features } from "../../../src/engine/features/index.ts";
 import * as tf from "../../../src/engine/tf.ts";
@@ -8,7 +8,7 @@ import { openLearner } from "../../../src/engine/training/learner.ts";
 import type { OptimizerParams, TrainerParams } from "../../../src/engine/training/params.ts";
 import { sourceOf } from "../../../src/engine/training/resident.ts";
 import { makeStep, trainable } from "../../../src/engine/training/step.ts";
-import { build, caseOf, examplesOf, fitOutput, outputCase, type Case } from "./cases.ts";
+import { build, caseOf, encodeCells, examplesOf, fitOutput, outputCase, type Case } from "./cases.ts";
 import { close, equal, holds, type Check } from "./check.ts";
 
 const BATCH = 4;
@@ -45,7 +45,8 @@ async function lossesOf(live: Case, asked: OptimizerParams, steps: number, repea
   const { model, inputParts } = build(live);
   const learner = openLearner(trainable(model), live.outputs, { optimizer: asked, gradient_clipping: CLIPPING, loss_balancing: kind }, pieces > 1, null);
   const { learnt, balance, optimizer, accumulation } = learner;
-  const inputs = new Map(live.inputs.map((feature) => [feature.name, feature.encode(live.cells[feature.name]!)]));
+  const inputs = new Map<string, Encodings>();
+  for (const feature of live.inputs) inputs.set(feature.name, await encodeCells(feature, live.cells[feature.name]!));
   const columns: Encoded[] = [
     ...inputParts.map(({ feature, part }) => inputs.get(feature)![part]!),
     ...live.outputs.map((feature) => feature.target(live.cells[feature.name]!)),

@@ -20,11 +20,11 @@ const LEARNING_RATE = 0.05;
  */
 export async function resumesAlike(make: () => Case, asked = optimizerOf({ type: "adam" })): Promise<void> {
   registerFusedKernels();
-  const whole = begin(make, asked);
+  const whole = await begin(make, asked);
   whole.step(1);
   whole.step(2);
   const saved = { weights: await readWeights(whole.built.model), moments: await whole.optimizer.state() };
-  const resumed = begin(make, asked);
+  const resumed = await begin(make, asked);
   writeWeights(resumed.built.model, saved.weights);
   resumed.optimizer.restore(trainable(resumed.built.model), saved.moments);
   for (const run of [whole, resumed]) run.step(3);
@@ -34,10 +34,10 @@ export async function resumesAlike(make: () => Case, asked = optimizerOf({ type:
   for (const run of [whole, resumed]) run.dispose();
 }
 
-function begin(make: () => Case, asked: OptimizerParams) {
+async function begin(make: () => Case, asked: OptimizerParams) {
   const live = make();
   const built = build(live);
-  const feed = feedOf(live, built);
+  const feed = await feedOf(live, built);
   const optimizer = openOptimizer(asked, { clipglobalnorm: 0.5, clipnorm: null, clipvalue: null });
   return {
     built,

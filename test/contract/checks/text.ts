@@ -23,7 +23,7 @@ const paddingCheck = (label: string, of: (steps: number) => Case): Check => ({
   run: async () => {
     const [short, long] = [of(12), of(18)];
     const [a, b] = [build(short), build(long)];
-    const feeds = [feedOf(short, a), feedOf(long, b)] as const;
+    const feeds = [await feedOf(short, a), await feedOf(long, b)] as const;
     variablesOf(b.model.weights).forEach((variable, i) => begunWith(variable, variablesOf(a.model.weights)[i]!));
     close((await answers(b.model, feeds[1]))[0]!, (await answers(a.model, feeds[0]))[0]!, 1e-5, "answers");
     tf.dispose([feeds[0], feeds[1]]);

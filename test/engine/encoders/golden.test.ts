@@ -8,6 +8,8 @@ import { reduce, type Reduction } from "../../../src/engine/layers/reduce.ts";
 import type { BuildContext } from "../../../src/engine/model/context.ts";
 import * as tf from "../../../src/engine/tf.ts";
 import golden from "../../golden/encoders.json" with { type: "json" };
+import { tensorType } from "../../../src/engine/data/encoded.ts";
+import { encodedNow } from "../../support/encoding.ts";
 
 beforeAll(async () => {
   await startBackend("wasm", { gpu: null, timeout: 20_000 });
@@ -21,7 +23,7 @@ const context = (input: BuildContext["input"]): BuildContext => ({ name: (part) 
 /** An input's encoder as a model of its own. */
 function modelOf(feature: InputFeature, part: string): tf.LayersModel {
   const { shape, dtype } = feature.parts[part]!;
-  const input = tf.input({ name: part, shape: [...shape], dtype });
+  const input = tf.input({ name: part, shape: [...shape], dtype: tensorType({ dtype }) });
   return tf.model({ inputs: input, outputs: feature.build(context(() => input)).tensor });
 }
 
@@ -31,8 +33,8 @@ function setWeight(model: tf.LayersModel, name: string, values: tf.Tensor): void
 }
 
 async function answer(model: tf.LayersModel, feature: InputFeature, part: string, cells: readonly string[]): Promise<readonly number[]> {
-  const { data, shape, dtype } = feature.encode(cells)[part]!;
-  return Array.from(await (model.predict(tf.tensor(data, [cells.length, ...shape], dtype)) as tf.Tensor).data()); // one output
+  const { data, shape, dtype } = encodedNow(feature, cells)[part]!;
+  return Array.from(await (model.predict(tf.tensor(data, [cells.length, ...shape], tensorType({ dtype }))) as tf.Tensor).data()); // one output
 }
 
 const near = (found: ArrayLike<number>, wanted: readonly number[]) => {
@@ -58,8 +60,8 @@ describe("numbers", () => {
 
   test("bins: the value's own, edges to the right", () => {
     const feature = fit("number", { type: "bins", num_bins: numbers.bins }, cells);
-    expect(Array.from(feature.encode(asked)["bin"]!.data)).toEqual(numbers.bin);
-    expect(Array.from(feature.encode(["-1e300", "1e300"])["bin"]!.data)).toEqual([0, numbers.bins - 1]);
+    expect(Array.from(encodedNow(feature, asked)["bin"]!.data)).toEqual(numbers.bin);
+    expect(Array.from(encodedNow(feature, ["-1e300", "1e300"])["bin"]!.data)).toEqual([0, numbers.bins - 1]);
   });
 
   test("a column that repeats itself has fewer bins, and a constant one still has one", () => {
@@ -74,7 +76,7 @@ describe("numbers", () => {
     setWeight(model, "mixed/kernel", tf.eye(6));
     setWeight(model, "waves/coefficients", tf.tensor1d(numbers.frequencies));
     near(await answer(model, feature, "value", asked), numbers.waves);
-    const x = tf.tensor(feature.encode(asked)["value"]!.data, [asked.length, 1]);
+    const x = tf.tensor(encodedNow(feature, asked)["value"]!.data, [asked.length, 1]);
     const [coefficients] = model.trainableWeights.filter(({ originalName }) => originalName === "waves/coefficients").map((w) => w.read() as tf.Variable);
     const { grads } = tf.variableGrads(() => tf.sum(tf.mul(tf.square(model.apply(x) as tf.Tensor), tf.range(1, 7))), [coefficients!]);
     const slopes = await grads[coefficients!.name]!.data();
@@ -84,7 +86,7 @@ describe("numbers", () => {
 
 test("hash: a name falls where it falls, known or not", () => {
   const feature = fit("category", { type: "hash", num_hash_buckets: 8 }, ["a", "b"]);
-  const buckets = (cells: readonly string[]) => Array.from(feature.encode(cells)["bucket"]!.data);
+  const buckets = (cells: readonly string[]) => Array.from(encodedNow(feature, cells)["bucket"]!.data);
   expect(buckets(["a", " a ", "never seen"])).toEqual([buckets(["a"])[0], buckets(["a"])[0], buckets(["never seen"])[0]]);
   expect(new Set(buckets(Array.from({ length: 200 }, (_, i) => `city ${i}`))).size).toBe(8);
 });
@@ -93,7 +95,7 @@ describe("tf_idf", () => {
   test.each(golden.terms.cases)("n-grams $ngram_range, in $min_df texts or more, in a share of $max_df or less", ({ rows, ...encoder }) => {
     const feature = fit("text", { type: "tf_idf", ...encoder }, golden.terms.texts, { tokenizer: "space" });
     const { terms } = (feature.facts as { tf_idf: { terms: string[] } }).tf_idf; // the facts of a column whose terms are counted
-    const { data } = feature.encode(golden.terms.texts)["terms"]!;
+    const { data } = encodedNow(feature, golden.terms.texts)["terms"]!;
     rows.forEach((row, i) => {
       const wanted: Readonly<Record<string, number | undefined>> = row;
       near(data.subarray(i * terms.length, (i + 1) * terms.length), terms.map((term) => wanted[term] ?? 0));

@@ -1,6 +1,7 @@
 import type { Cells } from "../../../src/engine/data/table.ts";
 import type { InputFeature, OutputFeature } from "../../../src/engine/features/feature.ts";
 import { features, type FeatureTypeName } from "../../../src/engine/features/index.ts";
+import { encodedNow } from "../../support/encoding.ts";
 
 interface Said {
   readonly problems: string[];
@@ -20,4 +21,4 @@ export function output(type: FeatureTypeName, cells: Cells, config: object = {})
   return { ...said, feature: configured.fit(cells, (severity, message) => said.complaints.push(`${severity}: ${message}`)) };
 }
 
-export const numbers = (feature: InputFeature, part: string, cells: Cells): number[] => Array.from(feature.encode(cells)[part]!.data);
+export const numbers = (feature: InputFeature, part: string, cells: Cells): number[] => Array.from(encodedNow(feature, cells)[part]!.data);

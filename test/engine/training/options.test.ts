@@ -22,7 +22,7 @@ async function stepsOf(trainer: string, batches: readonly (readonly number[])[],
   const built = buildModel(inputs, outputs, opened.combiner, 1);
   if (!built.ok) throw new Error("expected a model");
   const { model, inputParts } = built.value;
-  const part = encodePart(ready.value, inputParts, tinyTable(), ready.value.training);
+  const part = await encodePart(ready.value, inputParts, tinyTable(), ready.value.training);
   const source = resident(part.rows, columnsOf(part));
   const learner = openLearner(trainable(model), outputs, opened.trainer, pieces > 1, null);
   const { learnt, balance, optimizer, accumulation } = learner;

@@ -32,7 +32,7 @@ preprocessing: {split: {type: random, probabilities: [0.8, 0.1, 0.1]}}
     expect(JSON.stringify(facts("")[0])).not.toContain("cid");
   });
 
-  it("is, of a partly labelled output, what the labelled rows say", () => {
+  it("is, of a partly labelled output, what the labelled rows say", async () => {
     const table = tableFrom({ x: column("1", "2", "3", "4"), price: column("10", null, "30", null), kind: column("a", "a", null, "b"), tags: column("t", null, null, "t") });
     const { inputs, outputs, split } = prepared(`
 input_features: [{name: x, type: number}]
@@ -43,7 +43,7 @@ output_features:
 preprocessing: {split: {type: random, probabilities: [0.8, 0.1, 0.1]}}
 `, table);
     expect(split.training.length + split.validation.length + split.test.length).toBe(40);
-    const [price, kind] = encodePart({ inputs, outputs }, [], table, Uint32Array.of(0, 1, 2, 3)).targets;
+    const [price, kind] = (await encodePart({ inputs, outputs }, [], table, Uint32Array.of(0, 1, 2, 3))).targets;
     expect([[...price!.known!], [...kind!.known!]]).toEqual([[1, 0, 1, 0], [1, 1, 0, 1]]);
     expect(outputs.map(({ baseline }) => baseline.length)).toEqual([1, 2, 1]);
     const { rows, str2freq } = outputs[2]!.facts as { rows: number; str2freq: object }; // a set's own

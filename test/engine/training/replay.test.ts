@@ -26,7 +26,7 @@ const plain = tinyYaml();
 const onehot = plain.replace("{name: colour, type: category}", "{name: colour, type: category, encoder: {type: onehot}}");
 
 /** The step of a model of the tiny table, as a session makes it. */
-function stepOf(yaml: string) {
+async function stepOf(yaml: string) {
   const { opened } = openYaml(yaml);
   if (!opened) throw new Error("the config does not open");
   const table = tinyTable();
@@ -36,7 +36,7 @@ function stepOf(yaml: string) {
   const built = buildModel(inputs, outputs, opened.combiner, 1);
   if (!built.ok) throw new Error("expected a model");
   const { model, inputParts } = built.value;
-  const part = encodePart(ready.value, inputParts, table, split.training);
+  const part = await encodePart(ready.value, inputParts, table, split.training);
   const source = sourceOf(part.rows, [...part.inputs, ...part.targets]);
   const optimizer = openOptimizer(opened.trainer.optimizer, opened.trainer.gradient_clipping);
   const perEpoch = Math.ceil(part.rows / BATCH);
@@ -66,8 +66,8 @@ const held = () => {
 
 describe("a step on WebAssembly", () => {
   // Kernels of one call take the place of several: these figures may only fall.
-  test.each([["an embedded category among its inputs", plain, 155, 75_000], ["a category of ones and zeros among its inputs", onehot, 155, 75_000]])("of a model with %s asks for few calls and little memory, as often as it is taken", (_, yaml, commands, bytes) => {
-    const { step, take, dispose } = stepOf(yaml);
+  test.each([["an embedded category among its inputs", plain, 155, 75_000], ["a category of ones and zeros among its inputs", onehot, 155, 75_000]])("of a model with %s asks for few calls and little memory, as often as it is taken", async (_, yaml, commands, bytes) => {
+    const { step, take, dispose } = await stepOf(yaml);
     take(2);
     const first = step.captured;
     expect(first!.commands).toBeLessThanOrEqual(commands);
@@ -80,7 +80,7 @@ describe("a step on WebAssembly", () => {
 
   test("holds no more memory after 10,000 steps than after ten", { timeout: 120_000 }, async () => {
     const before = held();
-    const { take, dispose } = stepOf(plain);
+    const { take, dispose } = await stepOf(plain);
     take(10);
     const early = held();
     const loss = take(9_990);

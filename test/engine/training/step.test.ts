@@ -29,7 +29,7 @@ async function step(trainer: string, { rows, weights }: Rows = EIGHT, edit = (ya
   if (!built.ok) throw new Error("expected a model");
   const { model, inputParts } = built.value;
   const before = await readWeights(model);
-  const part = encodePart(ready.value, inputParts, table, split.training);
+  const part = await encodePart(ready.value, inputParts, table, split.training);
   const source = resident(part.rows, columnsOf(part));
   const optimizer = openOptimizer(opened.trainer.optimizer, opened.trainer.gradient_clipping);
   const step = makeStep({ model, outputs, source, partial: partialIn(part), batchSize: rows.length, trainer: opened.trainer, optimizer, ledger: null }, repeater);

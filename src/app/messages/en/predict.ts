@@ -27,6 +27,11 @@ export const predict = {
     soManyNumbers: (here: number, most: number, exactly: boolean) => (exactly ? `${count(here)} of ${counted(most, "number", "numbers")}` : `${counted(here, "number", "numbers")}, at most ${count(most)}`),
     notShown: (cell: string) => `“${cell}” is no date: the model treats it as missing`,
     notLike: (example: string) => `this does not look like ${example}: the model treats it as missing`,
+    choosePicture: "Choose a picture",
+    noneInstead: "None",
+    picture: (name: string) => `The picture for ${name}`,
+    seenAs: (width: number, height: number) => `the model sees it as ${count(width)} × ${count(height)} pixels`,
+    noPicture: "this file is no picture that the browser can show",
     slider: (name: string) => `${name}, as a slider`,
   },
 

@@ -1,4 +1,4 @@
-import type { Encoded } from "../../data/encoded.ts";
+import { rowSize, tensorType, type Encoded } from "../../data/encoded.ts";
 
 /** Bytes of one number on the device. */
 export type Width = 1 | 2 | 4;
@@ -11,7 +11,8 @@ export interface ColumnLayout {
   /** Numbers of one row. */
   readonly size: number;
   readonly shape: number[];
-  readonly dtype: Encoded["dtype"];
+  /** Of the tensors that batches become. */
+  readonly dtype: "float32" | "int32";
 }
 export interface TableLayout {
   readonly rows: number;
@@ -22,8 +23,8 @@ export interface TableLayout {
 
 /** The layout of columns of so many rows. What is decided for all rows of a column holds for any part of them: see `withRows`. */
 export const layoutOf = (columns: readonly Encoded[], rows: number): TableLayout =>
-  placed(columns.map(({ shape, dtype, data }) =>
-    ({ width: widthOf(data), start: 0, size: shape.reduce((a, b) => a * b, 1), shape: [...shape], dtype })), rows);
+  placed(columns.map((column) =>
+    ({ width: widthOf(column.data), start: 0, size: rowSize(column), shape: [...column.shape], dtype: tensorType(column) })), rows);
 
 /** The same columns over another number of rows, for tables that come in pieces of one size. */
 export const withRows = ({ columns }: TableLayout, rows: number): TableLayout => placed(columns, rows);
@@ -40,6 +41,7 @@ function placed(columns: readonly ColumnLayout[], rows: number): TableLayout {
 
 /** Whole numbers from 0 to 255 take one byte, to 65,535 two, all else four. −0 is no whole number here: it would come back as 0. */
 function widthOf(data: Encoded["data"]): Width {
+  if (data instanceof Uint8Array) return 1;
   let largest = 0;
   for (const value of data) {
     if (!(value >= 0 && value <= 0xffff) || value !== Math.floor(value) || Object.is(value, -0)) return 4;
@@ -61,7 +63,7 @@ export function pack(columns: readonly Encoded[], layout: TableLayout, from = 0)
 type Numbers = Uint8Array | Uint16Array | Int32Array | Float32Array;
 
 /** The numbers of a column where they lie, from its first on. */
-export function view(words: Int32Array, width: Width, dtype: Encoded["dtype"], start: number): Numbers {
+export function view(words: Int32Array, width: Width, dtype: ColumnLayout["dtype"], start: number): Numbers {
   const from = words.byteOffset + 4 * start;
   if (width === 1) return new Uint8Array(words.buffer, from);
   if (width === 2) return new Uint16Array(words.buffer, from);

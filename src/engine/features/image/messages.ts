@@ -1,0 +1,14 @@
+/** What a column of pictures is told: why it looks like one, and what is wrong with it. */
+import { catalogue } from "../../../messages/catalogue.ts";
+import { count, counted } from "../../../messages/format.ts";
+
+export const words = catalogue("features/image", {
+  all: (looked: number) => `All of ${counted(looked, "value", "values")} that were looked at name pictures`,
+  some: (pictures: number, looked: number) => `${count(pictures)} of ${counted(looked, "value", "values")} that were looked at name pictures`,
+
+  none: (cell: string) =>
+    `no cell of the training rows leads to a picture that came with the table: '${cell}' is not among its files; open the pictures together with the table, as a folder or a zip`,
+  standardize: (channels: number) => `standardize_image: imagenet1k wants 3 channels, these pictures have ${count(channels)}; set num_channels: 3, or leave it out`,
+  oneSide: "height and width go together: give both, or neither",
+  noSize: "pictures need a size: give height and width, or leave infer_image_dimensions at true",
+});
