@@ -21,6 +21,7 @@ import type {
   MissingPolicy,
   OutputFeature,
   OutputSpec,
+  Side,
 } from "./feature.ts";
 import { fittedOutput } from "./fitted-output.ts";
 import { assetsIn, outsideOf, withOutside, type Taken } from "./outside.ts";
@@ -86,7 +87,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
         ...common,
         stepsOf: keeps ? stepsOf(params) : null,
         assets,
-        suits: async (files) => [...suits(spec, params, files, path), ...((await outside?.problems(files, at)) ?? [])],
+        suits: async (files) => [...suits(spec, params, files, "input", path), ...((await outside?.problems(files, at)) ?? [])],
         fit(cells, complain, media = NO_MEDIA, files = NO_ASSETS) {
           const own = () => spec.fit(cells, params, complain, { side: "input", encoder: chosen, media, assets: files });
           return known(outside?.take(own, files, complain) ?? { facts: own(), begins: null });
@@ -115,7 +116,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
         ...common,
         stepsOf: decoder.takes === "sequence" ? stepsOf(params) : null,
         assets: assetsIn(spec.preprocessing.output, params, [...path, "preprocessing"]),
-        suits: async (files) => suits(spec, params, files, path),
+        suits: async (files) => suits(spec, params, files, "output", path),
         fit: (cells, complain, media = NO_MEDIA, files = NO_ASSETS) =>
           known(spec.fit(cells, params, complain, { side: "output", encoder: null, media, assets: files }), complain),
         restore: (facts) => known(facts as Facts, () => {}), // likewise
@@ -149,8 +150,8 @@ function notePreprocessing(given: unknown, path: Path, report: Report): void {
   }
 }
 
-const suits = <P extends TObject, S extends TObject, Facts extends Json>(spec: FeatureSpec<P, S, Facts>, params: Params<P>, assets: Assets, path: Path) =>
-  (spec.suits?.(params, assets) ?? []).map(({ key, message }) => error([...path, "preprocessing", key], message));
+const suits = <P extends TObject, S extends TObject, Facts extends Json>(spec: FeatureSpec<P, S, Facts>, params: Params<P>, assets: Assets, side: Side, path: Path) =>
+  (spec.suits?.(params, assets, side) ?? []).map(({ key, message }) => error([...path, "preprocessing", key], message));
 
 function missingPolicy(params: object): MissingPolicy {
   const strategy = "missing_value_strategy" in params ? params.missing_value_strategy : undefined;

@@ -56,7 +56,7 @@ export interface FeatureSpec<P extends TObject, S extends TObject, Facts extends
   /** How many steps a present cell has, where cells are sequences. */
   steps?(cell: string, params: Params<P>): number;
   /** What is wrong with the files that the preprocessing names, each by its key; absent: it names none. */
-  suits?(params: Params<P>, assets: Assets): readonly { readonly key: string; readonly message: string }[];
+  suits?(params: Params<P>, assets: Assets, side: Side): readonly { readonly key: string; readonly message: string }[];
   /** Learn from the TRAINING rows, missing cells included as null. The result is JSON and is saved with the model. */
   fit(cells: Cells, params: Params<P>, complain: Complain, about: FitFor): Facts;
   /** Absent: the type can only be predicted. */

@@ -7,8 +7,15 @@ export const words = catalogue("assets", {
   /** What is wrong with a file, at the key that names it. */
   about: (key: string, name: string, why: string) => `${key}: '${name}': ${why}`,
   tooLarge: (size: number, most: number) => `it is ${bytes(size)}; a file here has at most ${bytes(most)}`,
-  needed: (key: string, value: string, wanted: string) => `${key}: ${value} reads a file: name it by ${wanted}, for instance ${wanted}: assets/tokenizer.json`,
-  notText: "it is not UTF-8 text",
+  tokenizer: {
+    needed: (tokenizer: string, keys: readonly string[]) => `tokenizer: ${tokenizer} is read from a file: name it by ${list(keys)}, for instance ${keys[0]}: assets/tokenizer.json`,
+    unread: (tokenizer: string) => `pretrained_model_name_or_path is read by tokenizer: hf_tokenizer alone, and this one is ${tokenizer}`,
+    ofOutputs: (tokenizer: string) => `tokenizer: ${tokenizer} cuts words into pieces, and an output's tags are whole; use another tokenizer`,
+    not_json: "it is neither JSON nor a list of pieces",
+    not_text: "it is no UTF-8 text, or larger than 64 MB",
+    notUnderstood: (part: string, what: string) => `its ${part} is '${what}', which is not known here; a tokenizer.json of WordPiece, BPE or WordLevel is read, or a vocab.txt with [UNK]`,
+    noTokens: "it holds no token",
+  },
   trained: {
     noModel: "model: name the file of the earlier model, as its export wrote it, for instance model: assets/earlier.zip",
     noInput: (type: string, names: readonly string[]) => `the model has no ${type} input${names.length > 0 ? `; its inputs are ${list(names)}` : ""}`,
