@@ -36,7 +36,7 @@ test("added tokens are found before a text is cut, with the blanks that belong t
 const bert = golden.tokenizers["bert, small letters"].file;
 const gpt2 = golden.tokenizers["gpt2"].file;
 test.each([
-  ["a model that is not known", { ...bert, model: { type: "Unigram", vocab: [["a", -1]] } }, "model vocab", "Unigram"],
+  ["a model that is not known", { ...bert, model: { type: "Unigram", vocab: [["a", -1]] } }, "vocab", "Unigram"],
   ["a normaliser that is not known", { ...bert, normalizer: { type: "Precompiled", precompiled_charsmap: "" } }, "normalizer", "Precompiled"],
   ["a normaliser inside a sequence", { ...bert, normalizer: { type: "Sequence", normalizers: [{ type: "Nmt" }] } }, "normalizer", "Nmt"],
   ["a pattern that may take forever", { ...bert, normalizer: { type: "Replace", pattern: { Regex: "(a+)+$" }, content: "" } }, "normalizer Replace", "Regex"],
@@ -44,9 +44,9 @@ test.each([
   ["a post-processor that is not known", { ...bert, post_processor: { type: "Other" } }, "post_processor", "Other"],
   ["a token that is looked for as a word", { ...bert, added_tokens: [{ id: 0, content: "[PAD]", single_word: true }] }, "added_tokens", "single_word"],
   ["a merge of pieces that are not there", { ...gpt2, model: { ...gpt2.model, merges: [["no", "where"]] } }, "model BPE, merges", "no where"],
-  ["an id beyond all bounds", { ...bert, model: { ...bert.model, vocab: { "[UNK]": 4e9 } } }, "model vocab", "[UNK]"],
+  ["an id beyond all bounds", { ...bert, model: { ...bert.model, vocab: { "[UNK]": 4e9 } } }, "vocab", "[UNK]"],
   ["no model", { normalizer: null }, "tokenizer.json", "model"],
-  ["a vocabulary that is no list of pieces", { ...bert, model: { ...bert.model, vocab: null } }, "model vocab", "null"],
+  ["a vocabulary that is no list of pieces", { ...bert, model: { ...bert.model, vocab: null } }, "vocab", "null"],
 ])("%s is refused by name", (_, file, part, what) => {
   expect(tokenizerFile(json(file))).toMatchObject({ kind: "not_understood", part, what: expect.stringContaining(what) as unknown });
 });

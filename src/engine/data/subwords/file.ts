@@ -102,11 +102,11 @@ const addedFacts = ({ id = null, content = null, single_word = false, lstrip = f
   ({ id, content, single_word, lstrip, rstrip, normalized });
 
 function piecesOf(vocab: Json, added: readonly Block[]): readonly string[] {
-  if (!isBlock(vocab)) throw new NotUnderstood("model vocab", Array.isArray(vocab) ? "Unigram" : "null");
+  if (!isBlock(vocab)) throw new NotUnderstood("vocab", Array.isArray(vocab) ? "Unigram" : "null");
   const entries = [...Object.entries(vocab), ...added.map((token) => [String(token["content"]), token["id"] ?? null] as const)];
   const pieces: string[] = [];
   for (const [piece, id] of entries) {
-    if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id >= MOST_PIECES) throw new NotUnderstood("model vocab", piece);
+    if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id >= MOST_PIECES) throw new NotUnderstood("vocab", piece);
     pieces[id] = piece;
   }
   return Array.from(pieces, (piece) => piece ?? ""); // an id that no piece has
