@@ -4,12 +4,14 @@ import * as Comlink from "comlink";
 import type { DataApi, NamedTable } from "../src/ingest/data-api.ts";
 import { DataSets } from "../src/ingest/data-set.ts";
 import { isKept, type DataSetStore } from "../src/ingest/data-store.ts";
+import { isPicturePack } from "../src/ingest/pictures/packs.ts";
 import { error, failure, success } from "../src/engine/schema/problem.ts";
 import { words } from "../src/messages/en/workers.ts";
 import { openStorage } from "../src/storage/index.ts";
 import { readBlobs } from "../src/storage/read.ts";
 import { guarded, policyInForce } from "./guard.ts";
 import { life } from "./life.ts";
+import { decodePicture } from "./pictures.ts";
 
 const storage = policyInForce.then(() => openStorage());
 
@@ -26,9 +28,15 @@ const store: DataSetStore = {
     if (!record) return failure(error([], words.dataGone));
     const kept = record.meta;
     if (!isKept(kept)) return failure(error([], words.dataDamaged(record.name)));
-    const blobs = await readBlobs(open, record);
+    const blobs = await readBlobs(open, record, (part) => !isPicturePack(part));
+    if (!blobs.ok) return blobs;
+    const pack = async (part: string): Promise<Uint8Array> => {
+      const read = await open.blob(record, part);
+      if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join("; "));
+      return read.value;
+    };
     // One that was restored beside another of its id has a new one.
-    return blobs.ok ? success({ kept: { ...kept, set: { ...kept.set, id } }, blobs: blobs.value }) : blobs;
+    return success({ kept: { ...kept, set: { ...kept.set, id } }, blobs: blobs.value, pack });
   },
   async remove(id) {
     await (await storage).remove("dataset", id);
@@ -43,9 +51,14 @@ class TransferringDataSets extends DataSets implements DataApi {
     const buffers = named.table.columns.flatMap(({ bytes, ends }) => [bytes.buffer as ArrayBuffer, ends.buffer as ArrayBuffer]);
     return Comlink.transfer(named, buffers);
   }
+
+  override async pixels(...asked: Parameters<DataApi["pixels"]>): ReturnType<DataApi["pixels"]> {
+    const pictures = await super.pixels(...asked);
+    return Comlink.transfer(pictures, pictures.flatMap((pixels) => (pixels ? [pixels.buffer as ArrayBuffer] : []))); // each made for this call
+  }
 }
 
-const sets = new TransferringDataSets(store);
+const sets = new TransferringDataSets(store, decodePicture);
 
 /** Another worker asks for tables over this port; the page holds neither the port nor the tables. */
 function connect(port: MessagePort): void {

@@ -10,6 +10,7 @@ import { checkpointStore } from "../src/storage/checkpoints.ts";
 import { openStorage } from "../src/storage/index.ts";
 import { guarded, policyInForce } from "./guard.ts";
 import { life } from "./life.ts";
+import { decodePicture } from "./pictures.ts";
 import { Tables } from "./tables.ts";
 import { threadsOf } from "./threads.ts";
 
@@ -34,6 +35,7 @@ const lendThreads = (script: string | null): void => { helper = script; };
 const engine = createEngine({
   version,
   table: (id) => tables.table(id),
+  decodePicture,
   checkpoints,
 }, { backends: { gpu, timeout: 20_000, get threads() { return threadsOf(helper); } } });
 

@@ -6,8 +6,10 @@ import type { EngineApi } from "../engine/api.ts";
 import { createEngine } from "../engine/engine.ts";
 import type { DataSet } from "../ingest/data-api.ts";
 import { DataSets } from "../ingest/data-set.ts";
+import { withMedia } from "../ingest/pictures/remote.ts";
 import { words } from "../messages/en/cli.ts";
 import { readBytes } from "./files.ts";
+import { decodePicture } from "./pictures.ts";
 import { describe, valueOf } from "./problems.ts";
 
 export interface Opened {
@@ -19,9 +21,9 @@ export interface Opened {
 
 /** `tell` hears what is worth knowing of a table that was read: uneven rows, renamed columns. */
 export function openEngine(tell: (sentence: string) => void): Opened {
-  const data = new DataSets();
+  const data = new DataSets(null, decodePicture);
   return {
-    engine: createEngine({ version, table: (id) => data.table(id) }),
+    engine: createEngine({ version, decodePicture, table: async (id) => withMedia(await data.table(id), id, data) }),
     data,
     async open(path) {
       const bytes = await readBytes(path, words.file.table);

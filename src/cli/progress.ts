@@ -36,6 +36,9 @@ export function progress(terminal: Terminal, quiet: boolean): (event: TrainEvent
       case "note":
         terminal.err(`${describe(event.note)}\n`);
         return;
+      case "reading":
+        if (terminal.interactive) show(words.train.reading(event.done, event.rows));
+        return;
       case "paused":
       case "resumed":
       case "checkpoint":

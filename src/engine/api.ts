@@ -4,6 +4,7 @@ import type { Forecast } from "./acceleration/forecast.ts";
 import type { BackendReport, BackendWish } from "./acceleration/report.ts";
 import type { Language } from "./config/language.ts";
 import type { Control } from "./controls.ts";
+import type { DecodePicture } from "./data/pictures/media.ts";
 import type { Cells, Table } from "./data/table.ts";
 import type { Fold } from "./data/folds.ts";
 import type { TableProfile } from "./data/profile.ts";
@@ -55,6 +56,8 @@ export interface EngineHost {
   table(dataset: string): Promise<{ readonly table: Table; readonly name: string; readonly fingerprint: string }>;
   /** The bytes of a file that a config of a project names; the same object as long as the file is the same. Absent: there are no files. */
   asset?(name: string, project: string | undefined): Promise<Outcome<Uint8Array>>;
+  /** Decodes pictures that cells hold themselves; absent: only bitmaps are read. */
+  readonly decodePicture?: DecodePicture;
   /** Where checkpoints outlive the worker; without it a run can only be resumed while the engine lives. */
   readonly checkpoints?: CheckpointStore;
 }

@@ -12,6 +12,8 @@ import type { EngineApi, EngineHost, TrainedRun, TrainRequest } from "./api.ts";
 import { readYaml } from "./config/open.ts";
 import { describeLanguage } from "./config/language.ts";
 import { starterConfig } from "./config/starter.ts";
+import { looseMedia } from "./data/pictures/loose.ts";
+import type { DecodePicture } from "./data/pictures/media.ts";
 import { tableFrom, type Cells, type Table } from "./data/table.ts";
 import { evaluateTable } from "./evaluation/evaluate-table.ts";
 import { exportModel } from "./export/export.ts";
@@ -86,7 +88,7 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
     checkpoint: async () => run?.askForCheckpoint(),
     open: models.open,
     async predict(id, cells) {
-      const rows = tableOf(cells);
+      const rows = tableOf(cells, host.decodePicture);
       return rows.ok ? models.ask(id, (model) => predictRows(model, rows.value, clock.breathe)) : rows;
     },
     async predictTable(id, dataset, onProgress) {
@@ -116,9 +118,9 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
   };
 }
 
-function tableOf(cells: Readonly<Record<string, Cells>>): Outcome<Table> {
+function tableOf(cells: Readonly<Record<string, Cells>>, decode: DecodePicture | undefined): Outcome<Table> {
   const table = tableFrom(cells);
   const uneven = table.columns.filter(({ ends }) => ends.length !== table.rows).map(({ name }) => name);
-  if (table.rows > 0 && uneven.length === 0) return success(table);
+  if (table.rows > 0 && uneven.length === 0) return success({ ...table, media: looseMedia(decode) });
   return failure(error([], table.rows === 0 ? words.noCells : words.unevenColumns(uneven)));
 }

@@ -1,5 +1,6 @@
 /** What the data worker does for the page and the engine worker: all methods async, everything structured-cloneable. */
 import type { TableProfile } from "../engine/data/profile.ts";
+import type { Geometry, PictureFacts } from "../engine/data/pictures/media.ts";
 import type { Cells, Table } from "../engine/data/table.ts";
 import type { Outcome, Problem } from "../engine/schema/problem.ts";
 import type { Dialect, ReadOptions } from "./dialect.ts";
@@ -33,8 +34,12 @@ export interface DataApi {
   cells(id: string, column: string, rows?: readonly number[]): Promise<Cells>;
   /** [columns] of one row as features see them. */
   row(id: string, row: number): Promise<Cells>;
-  /** A copy of the whole table, whose buffers can be transferred. */
+  /** A copy of the whole table, whose buffers can be transferred; the contents of files that cells name stay here. */
   table(id: string): Promise<NamedTable>;
+  /** Of each cell that names a picture [height, width, channels] from 0 to 255; null where there is none that can be read. */
+  pixels(id: string, cells: readonly (string | null)[], geometry: Geometry): Promise<readonly (Uint8Array | null)[]>;
+  /** The file of a picture as it came; null: there is none of that path. */
+  picture(id: string, path: string): Promise<Blob | null>;
   /** A CSV file: the table's cells as they stand, and more columns beside them. */
   writeCsv(id: string, extra: readonly ExtraColumn[], options?: WriteOptions): Promise<Outcome<Blob>>;
 
@@ -77,4 +82,10 @@ export interface DataSet {
   readonly rereadable: boolean;
 }
 
-export interface NamedTable { readonly table: Table; readonly name: string; readonly fingerprint: string }
+export interface NamedTable {
+  readonly table: Pick<Table, "rows" | "columns">;
+  readonly name: string;
+  readonly fingerprint: string;
+  /** What is known of the pictures that came with the table, by their paths; absent: none did. */
+  readonly pictures?: ReadonlyMap<string, PictureFacts>;
+}

@@ -7,6 +7,9 @@ import { readCsv } from "./csv.ts";
 import type { DataApi, DataSet, DataSource, NamedTable, OnProgress, RowsWanted } from "./data-api.ts";
 import { pack, unpack, type DataSetStore } from "./data-store.ts";
 import type { ReadOptions } from "./dialect.ts";
+import { Library } from "./pictures/library.ts";
+import { packPictures, unpackPictures } from "./pictures/packs.ts";
+import type { DecodePicture, Geometry } from "../engine/data/pictures/media.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { Pace } from "./pace.ts";
 import { profiling } from "./profile.ts";
@@ -18,6 +21,7 @@ interface Opened {
   readonly table: Table;
   /** Null once restored from storage. */
   readonly source: Blob | null;
+  readonly library: Library;
 }
 
 const failed = (message: string): Outcome<never> => failure(error([], message));
@@ -26,11 +30,13 @@ export class DataSets implements DataApi {
   readonly #opened = new Map<string, Opened>();
   readonly #running = new Map<string, AbortController>();
   readonly #store: DataSetStore | null;
+  readonly #decode: DecodePicture;
   #changes: Promise<unknown> = Promise.resolve();
 
-  /** Without a store, `keep` and `restore` fail with a sentence. */
-  constructor(store: DataSetStore | null = null) {
+  /** Without a store, `keep` and `restore` fail with a sentence; without a decoder, only bitmaps are pictures. */
+  constructor(store: DataSetStore | null = null, decode: DecodePicture = async () => null) {
     this.#store = store;
+    this.#decode = decode;
   }
 
   open(id: string, source: DataSource, options: ReadOptions, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
@@ -78,9 +84,19 @@ export class DataSets implements DataApi {
   }
 
   async table(id: string): Promise<NamedTable> {
-    const { table, set } = this.#get(id);
+    const { table, set, library } = this.#get(id);
     const columns = table.columns.map((column) => ({ ...column, bytes: column.bytes.slice(), ends: column.ends.slice() }));
-    return { table: { rows: table.rows, columns }, name: set.name, fingerprint: set.fingerprint };
+    const pictures = new Map(Array.from(library.files, ({ path, facts }) => [path, facts]));
+    return { table: { rows: table.rows, columns }, name: set.name, fingerprint: set.fingerprint, pictures };
+  }
+
+  async pixels(id: string, cells: readonly (string | null)[], geometry: Geometry): Promise<readonly (Uint8Array | null)[]> {
+    return this.#get(id).library.pixels(cells, geometry);
+  }
+
+  async picture(id: string, path: string): Promise<Blob | null> {
+    const bytes = await this.#get(id).library.file(path)?.bytes();
+    return bytes ? new Blob([bytes as Uint8Array<ArrayBuffer>]) : null; // a library's bytes are never shared
   }
 
   async writeCsv(id: string, extra: readonly ExtraColumn[], options?: WriteOptions): Promise<Outcome<Blob>> {
@@ -94,10 +110,11 @@ export class DataSets implements DataApi {
   }
 
   async keep(id: string): Promise<Outcome<null>> {
-    const { set: { rereadable: _, ...set }, table } = this.#get(id);
+    const { set: { rereadable: _, ...set }, table, library } = this.#get(id);
     if (!this.#store) return failed(words.noStore);
     const { places, blobs } = pack(table);
-    return this.#store.save(id, { set, places }, blobs);
+    const pictures = packPictures(library.files);
+    return this.#store.save(id, { set, places, ...(pictures.places.length > 0 && { pictures: pictures.places }) }, { ...blobs, ...pictures.blobs });
   }
 
   async restore(id: string, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
@@ -109,11 +126,12 @@ export class DataSets implements DataApi {
       if (!loaded.ok) return loaded;
       const { kept, blobs } = loaded.value;
       const table = unpack(kept, blobs);
-      const whole = table && (await fingerprintOf(table)) === kept.set.fingerprint;
+      const pictures = unpackPictures(kept.pictures ?? [], (name) => loaded.value.pack(name));
+      const whole = table && (await fingerprintOf(table, pictures)) === kept.set.fingerprint;
       if (!whole) return failed(words.damaged(kept.set.name));
       if (pace.cancelled) return failed(words.cancelled);
       onProgress?.({ stage: "restoring", done: 1, rows: table.rows });
-      return success(this.#put({ ...kept.set, rereadable: false }, table, null));
+      return success(this.#put({ ...kept.set, rereadable: false }, table, null, new Library(pictures, this.#decode)));
     });
   }
 
@@ -151,15 +169,15 @@ export class DataSets implements DataApi {
 
   async #changeNow(id: string, name: string, changed: (column: Column) => Column): Promise<Outcome<DataSet>> {
     const opened = this.#get(id);
-    const { set, table, source } = opened;
+    const { set, table, source, library } = opened;
     const old = this.#column(id, name);
     const column = changed(old);
     const profile = await new Pace().run(profiling(column));
     const next = { ...table, columns: table.columns.map((other) => (other === old ? column : other)) };
-    const fingerprint = await fingerprintOf(next);
+    const fingerprint = await fingerprintOf(next, library.files);
     if (!profile || this.#opened.get(id) !== opened) return failed(words.meantime(set.name));
     const columns = set.profile.columns.map((other) => (other.name === name ? profile : other));
-    return success(this.#put({ ...set, profile: { rows: table.rows, columns }, columns: settings(next), fingerprint }, next, source));
+    return success(this.#put({ ...set, profile: { rows: table.rows, columns }, columns: settings(next), fingerprint }, next, source, library));
   }
 
   /** One reading at a time for each data set: a new one stops the one before. A cancel is answered at once; the work then stops at its next rest. */
@@ -177,8 +195,8 @@ export class DataSets implements DataApi {
     }
   }
 
-  #put(set: DataSet, table: Table, source: Blob | null): DataSet {
-    this.#opened.set(set.id, { set, table, source });
+  #put(set: DataSet, table: Table, source: Blob | null, library = new Library([], this.#decode)): DataSet {
+    this.#opened.set(set.id, { set, table, source, library });
     return set;
   }
 

@@ -2,13 +2,21 @@
 import type { Column, Table } from "../engine/data/table.ts";
 import type { Outcome } from "../engine/schema/problem.ts";
 import type { DataSet } from "./data-api.ts";
+import { isPlace as isPicturePlace, type PicturePlace } from "./pictures/packs.ts";
 
 export interface DataSetStore {
   /** Keep or replace; what was kept before stays whole when this fails. */
-  save(id: string, kept: KeptDataSet, blobs: Readonly<Record<string, Uint8Array>>): Promise<Outcome<null>>;
-  /** Fails with a sentence when there is none of that id, or when a part of it is damaged. */
-  load(id: string): Promise<Outcome<{ readonly kept: KeptDataSet; readonly blobs: Readonly<Record<string, Uint8Array>> }>>;
+  save(id: string, kept: KeptDataSet, blobs: Readonly<Record<string, Uint8Array | (() => Promise<Uint8Array>)>>): Promise<Outcome<null>>;
+  /** Fails with a sentence when there is none of that id, or when a part of its table is damaged. Packs of pictures are read when they are wanted. */
+  load(id: string): Promise<Outcome<Loaded>>;
   remove(id: string): Promise<void>;
+}
+
+export interface Loaded {
+  readonly kept: KeptDataSet;
+  readonly blobs: Readonly<Record<string, Uint8Array>>;
+  /** Rejects with a sentence where the pack is damaged. */
+  pack(name: string): Promise<Uint8Array>;
 }
 
 /** A data set but for its cells: JSON. */
@@ -16,14 +24,16 @@ export interface KeptDataSet {
   readonly set: Omit<DataSet, "rereadable">;
   /** In the table's order: which pack holds a column's `ends` and `bytes`, and where. */
   readonly places: readonly ColumnPlace[];
+  /** Which pack holds a picture that came with the table; absent: none did. */
+  readonly pictures?: readonly PicturePlace[];
 }
 
 /** Is it what `DataSetStore.save` was given? It may come from a damaged disk or a forged backup. */
 export function isKept(value: unknown): value is KeptDataSet {
-  const { set, places } = fieldsOf(value);
+  const { set, places, pictures = [] } = fieldsOf(value);
   const { name, fingerprint, columns, profile } = fieldsOf(set);
   const isWhole = typeof name === "string" && typeof fingerprint === "string" && typeof fieldsOf(profile)["rows"] === "number";
-  return isWhole && Array.isArray(columns) && columns.every(isNamed) && Array.isArray(places) && places.every(isPlace);
+  return isWhole && Array.isArray(columns) && columns.every(isNamed) && Array.isArray(places) && places.every(isPlace) && Array.isArray(pictures) && pictures.every(isPicturePlace);
 }
 
 const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> => (typeof value === "object" && value !== null ? { ...value } : {});

@@ -1,14 +1,17 @@
 /** A name for a table's contents, so that a run can say what it was trained on and a restored table can be checked. */
 import type { Column, Table } from "../engine/data/table.ts";
 
-/** SHA-256 in hexadecimal over names, cells, missing spellings and decimal signs: equal tables, equal fingerprints. */
-export async function fingerprintOf(table: Table): Promise<string> {
+interface Digested { readonly path: string; readonly digest: string }
+
+/** SHA-256 in hexadecimal over names, cells, missing spellings and decimal signs, and the pictures that came along: equal tables, equal fingerprints. */
+export async function fingerprintOf(table: Table, pictures: Iterable<Digested> = []): Promise<string> {
   const columns: unknown[] = [];
   for (const column of table.columns) {
     const { name, missing, decimal } = column;
     columns.push({ name, missing, decimal, cells: await cellsDigest(column) });
   }
-  return sha256(new TextEncoder().encode(JSON.stringify({ rows: table.rows, columns })));
+  const files = Array.from(pictures, ({ path, digest }) => [path, digest]);
+  return sha256(new TextEncoder().encode(JSON.stringify({ rows: table.rows, columns, ...(files.length > 0 && { files }) })));
 }
 
 /** Cells never change, so a column's digest is computed once however often its missing spellings do. */
@@ -22,7 +25,7 @@ function cellsDigest({ bytes, ends }: Column): Promise<string> {
   return digest;
 }
 
-async function sha256(bytes: Uint8Array): Promise<string> {
+export async function sha256(bytes: Uint8Array): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>); // columns never lie in shared memory
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -5,8 +5,13 @@ export type ByteSource = AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>;
 
 /** The source failed: what it stood for is not to be had any more. The message is a sentence for the user. */
 export class Unreadable extends Error {
-  constructor(cause: unknown) {
-    super(words.unreadable(String(cause)));
+  constructor(cause: unknown, sentence = words.unreadable(String(cause))) {
+    super(sentence);
+  }
+
+  /** Where the reason is known. */
+  static because(sentence: string): Unreadable {
+    return new Unreadable(null, sentence);
   }
 }
 
@@ -26,7 +31,7 @@ export async function* pieces(source: ByteSource): AsyncGenerator<Uint8Array> {
 }
 
 const read = (input: AsyncGenerator<Uint8Array>): Promise<IteratorResult<Uint8Array, unknown>> =>
-  input.next().catch((cause: unknown) => { throw new Unreadable(cause); });
+  input.next().catch((cause: unknown) => { throw cause instanceof Unreadable ? cause : new Unreadable(cause); });
 
 // Not every browser lets `for await` run over a stream, so the reader is used.
 async function* chunks(source: ByteSource): AsyncGenerator<Uint8Array> {

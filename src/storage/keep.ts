@@ -6,7 +6,7 @@ import { rawStorage } from "./raw.ts";
 import { remove, save } from "./save.ts";
 import { attempt } from "./failures.ts";
 import { sweep } from "./sweep.ts";
-import type { BlobRefs, Blobs, Draft, RecordKind, RecordKinds } from "./records.ts";
+import type { BlobRefs, Draft, GivenBlobs, RecordKind, RecordKinds } from "./records.ts";
 import type { Change, Parts, Storage } from "./storage.ts";
 
 /** A storage over any stores: the order of writes, formats and migrations are the same for all. */
@@ -15,7 +15,7 @@ export function createStorage(kind: Storage["kind"], why: string, parts: Parts):
   const damaged = new Set<string>();
   parts.changes.listen((note) => void ("damaged" in note && damaged.add(note.damaged)));
 
-  async function write<K extends RecordKind>(of: K, draft: Draft<K>, blobs: Blobs, keep: boolean): Promise<Outcome<RecordKinds[K]>> {
+  async function write<K extends RecordKind>(of: K, draft: Draft<K>, blobs: GivenBlobs, keep: boolean): Promise<Outcome<RecordKinds[K]>> {
     const saved = await attempt("save", [draft.id], () => save(parts, of, draft, blobs, keep));
     if (saved.ok) parts.changes.post({ kind: of, id: draft.id });
     return saved;

@@ -5,7 +5,7 @@
 import { words } from "../messages/en/storage.ts";
 import { blobsNamedBy, discard, faultOf, newBlobId, refTo } from "./blobs.ts";
 import { isNewer, lineages, migrate } from "./migrations.ts";
-import type { BlobRef, BlobRefs, Blobs, Draft, RecordKind, RecordKinds } from "./records.ts";
+import type { BlobRef, BlobRefs, Draft, GivenBlobs, RecordKind, RecordKinds } from "./records.ts";
 import { Refusal } from "./failures.ts";
 import { faultyField } from "./shapes.ts";
 import type { BlobStore, Parts } from "./storage.ts";
@@ -19,7 +19,7 @@ export const alone = <T>({ locks }: Parts, kind: RecordKind, id: string, work: (
 const writing = <T>(parts: Parts, kind: RecordKind, id: string, work: () => Promise<T>): Promise<T> => parts.locks.shared(WRITING, () => alone(parts, kind, id, work));
 
 /** `keep`: blobs of the record before that are not given anew stay. Throws. */
-export function save<K extends RecordKind>(parts: Parts, kind: K, draft: Draft<K>, given: Blobs, keep: boolean): Promise<RecordKinds[K]> {
+export function save<K extends RecordKind>(parts: Parts, kind: K, draft: Draft<K>, given: GivenBlobs, keep: boolean): Promise<RecordKinds[K]> {
   return writing(parts, kind, draft.id, async () => {
     await parts.records.claim();
     const before = await parts.records.get(kind, draft.id);
@@ -27,7 +27,8 @@ export function save<K extends RecordKind>(parts: Parts, kind: K, draft: Draft<K
     const beside: string[] = [];
     try {
       const fresh = new Map<string, BlobRef>();
-      for (const [part, bytes] of Object.entries(given)) {
+      for (const [part, source] of Object.entries(given)) {
+        const bytes = typeof source === "function" ? await source() : source;
         const id = newBlobId(kind, draft.id);
         beside.push(id);
         fresh.set(part, await writeBeside(parts.blobs, id, part, bytes));

@@ -1,5 +1,5 @@
 import type { Outcome, Problem } from "../engine/schema/problem.ts";
-import type { BlobRefs, Blobs, Draft, RecordKind, RecordKinds } from "./records.ts";
+import type { BlobRefs, Draft, GivenBlobs, RecordKind, RecordKinds } from "./records.ts";
 
 /**
  * Where projects, runs and data sets are kept. Nothing here throws: a full disk, a closed connection, a record that cannot be read
@@ -17,9 +17,9 @@ export interface Storage {
    * Write a record: new blobs first, read back and compared, then the record that names them, then the blobs it no longer names are
    * removed, so that a kill between any two steps leaves the old or the new record whole. Blobs not given stay as they were.
    */
-  put<K extends RecordKind>(kind: K, draft: Draft<K>, blobs?: Blobs): Promise<Outcome<RecordKinds[K]>>;
+  put<K extends RecordKind>(kind: K, draft: Draft<K>, blobs?: GivenBlobs): Promise<Outcome<RecordKinds[K]>>;
   /** As `put`, but blobs not given are dropped. */
-  replace<K extends RecordKind>(kind: K, draft: Draft<K>, blobs: Blobs): Promise<Outcome<RecordKinds[K]>>;
+  replace<K extends RecordKind>(kind: K, draft: Draft<K>, blobs: GivenBlobs): Promise<Outcome<RecordKinds[K]>>;
   /** The record first, then its blobs. One that is set aside is removed too: only the user asks for that. */
   remove(kind: RecordKind, id: string): Promise<Outcome<null>>;
   /** The bytes of one blob of a record; a failure when they are not the ones that were saved. */

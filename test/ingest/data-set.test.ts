@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { cellsOf, tableFrom } from "../../src/engine/data/table.ts";
-import { failure, error, success, type Outcome } from "../../src/engine/schema/problem.ts";
+import type { Outcome } from "../../src/engine/schema/problem.ts";
 import type { DataSet, Progress } from "../../src/ingest/data-api.ts";
 import { DataSets } from "../../src/ingest/data-set.ts";
-import { pack, unpack, type DataSetStore, type KeptDataSet } from "../../src/ingest/data-store.ts";
+import { pack, unpack } from "../../src/ingest/data-store.ts";
 import { fingerprintOf } from "../../src/ingest/fingerprint.ts";
+import { KeptTables } from "../support/kept-tables.ts";
 
 const PENGUINS = "species,sex,mass\nAdelie,MALE,3750\nGentoo,.,5000\nGentoo,FEMALE,NA\n".concat("Adelie,FEMALE,3800\n".repeat(20));
 
@@ -16,25 +17,6 @@ const message = (outcome: Outcome<unknown>): string => (outcome.ok ? "succeeded"
 
 async function penguins(sets = new DataSets()): Promise<DataSet> {
   return value(await sets.open("p", new File([PENGUINS], "penguins.csv"), {}));
-}
-
-/** What a browser's storage does: everything is cloned on its way in and out. */
-class MapStore implements DataSetStore {
-  readonly #kept = new Map<string, string>();
-  readonly blobs = new Map<string, Record<string, Uint8Array>>();
-
-  async save(id: string, kept: KeptDataSet, blobs: Readonly<Record<string, Uint8Array>>): Promise<Outcome<null>> {
-    this.#kept.set(id, JSON.stringify(kept));
-    this.blobs.set(id, structuredClone(blobs));
-    return success(null);
-  }
-  async load(id: string): ReturnType<DataSetStore["load"]> {
-    const kept = this.#kept.get(id);
-    return kept === undefined ? failure(error([], "not stored")) : success({ kept: JSON.parse(kept) as KeptDataSet, blobs: structuredClone(this.blobs.get(id)!) });
-  }
-  async remove(id: string): Promise<void> {
-    this.#kept.delete(id);
-  }
 }
 
 test("a file opens with its profile, dialect, settings and fingerprint", async () => {
@@ -133,7 +115,7 @@ test("a cancelled reading leaves what was there, and ends soon", async () => {
 
 describe("keeping", () => {
   test("a restored data set is the same, but for its file", async () => {
-    const store = new MapStore();
+    const store = new KeptTables();
     const first = new DataSets(store);
     await penguins(first);
     const set = value(await first.setMissing("p", "sex", []));
@@ -143,11 +125,11 @@ describe("keeping", () => {
     expect(await second.rows("p", [1])).toEqual([["Gentoo", ".", "5000"]]);
     expect(message(await second.reread("p", {}))).toContain("Open the file again");
     await second.forget("p");
-    expect(message(await second.restore("p"))).toBe("not stored");
+    expect(message(await second.restore("p"))).toBe("gone");
   });
 
   test("damage is noticed", async () => {
-    const store = new MapStore();
+    const store = new KeptTables();
     const sets = new DataSets(store);
     await penguins(sets);
     value(await sets.keep("p"));

@@ -56,14 +56,14 @@ const isTensorFlow = (name: string) => name.startsWith("@tensorflow/");
 const mayUse: Record<string, (edge: Import) => boolean> = {
   messages: () => false,
   engine: ({ from, to }) => (isTensorFlow(to) ? isEnginePart(from, "tf.ts", "acceleration/", "kernels/") : ["typebox", "yaml", "fflate"].includes(to)),
-  ingest: ({ to }) => ["papaparse", "fflate"].includes(to),
+  ingest: ({ to }) => ["papaparse", "fflate", "@zip.js/zip.js"].includes(to),
   // Rescues and backups are zips.
   storage: ({ from, to }) => to === "idb" || (to === "fflate" && ["src/storage/rescue.ts", "src/storage/backup.ts"].includes(from)),
   app: ({ from, to, address }) => {
     if (isTensorFlow(to)) return address && addresses.includes(from);
     return to === "comlink" ? from === "src/app/engine.ts" : !["papaparse", "idb"].includes(to);
   },
-  cli: ({ to }) => to.startsWith("node:") || isTensorFlow(to) || to === "yaml",
+  cli: ({ to }) => to.startsWith("node:") || isTensorFlow(to) || ["yaml", "sharp"].includes(to),
   workers: ({ to }) => to === "comlink" || isTensorFlow(to),
 };
 

@@ -46,6 +46,8 @@ export interface RunView {
   readonly backend: BackendReport | null;
   readonly rounds: readonly Round[];
   readonly progress: RunProgress | null;
+  /** Before the first step: the share of the rows whose files are read; null where there are none. */
+  readonly reading: number | null;
   /** What is worth knowing: rows left out, a backend that was refused. */
   readonly notes: readonly Problem[];
   /** Why it failed or was interrupted. */

@@ -75,6 +75,8 @@ export function dataClient(worker: Asked<DataApi>, sets: OpenSets): DataApi {
     cells: (id, column, rows) => of(id, (api) => api.cells(id, column, rows), []),
     row: (id, row) => of(id, (api) => api.row(id, row), []),
     table: (id) => worker.ask((api) => api.table(id)),
+    pixels: (id, cells, geometry) => of(id, (api) => api.pixels(id, cells, geometry), cells.map(() => null)),
+    picture: (id, path) => of(id, (api) => api.picture(id, path), null),
     writeCsv: (id, extra, options) => outcomeOf(id, (api) => api.writeCsv(id, extra, options)),
     keep: (id) => outcomeOf(id, (api) => api.keep(id)),
     restore: (id, onProgress) => opening(id, worker.ask((api) => api.restore(id, onProgress))),

@@ -11,6 +11,8 @@ export interface Encoded {
   readonly data: Numbers;
   /** Of a target: [rows] 1 where there is one, 0 where the row says nothing of this output; absent: everywhere. */
   readonly known?: Uint8Array;
+  /** Of an input whose cells name files: the rows whose file could not be decoded after all, and count as missing ones. */
+  readonly unread?: readonly number[];
 }
 /** The shape and type of a part, known before any row is encoded. */
 export type PartShape = Pick<Encoded, "dtype" | "shape">;

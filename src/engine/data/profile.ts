@@ -37,7 +37,7 @@ export interface NumberProfile {
 /** More of a value, in characters, is not looked at on a screen. */
 export const LONGEST_SHOWN = 1000;
 /** A value's text as screens show it: a long one ends in "…". */
-export const beginning = (text: string): string => (text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text);
+export const beginning = (text: string, most = LONGEST_SHOWN): string => (text.length > most ? `${text.slice(0, most)}…` : text);
 /** Whether a profile holds a value in part. */
 export const isCut = (value: string): boolean => value.length === LONGEST_SHOWN + 1 && value.endsWith("…");
 

@@ -9,12 +9,13 @@ import type { Temperatures } from "../model/bundle.ts";
 import { calibrated } from "../model/restore.ts";
 import { error, failure, note, success, type Outcome, type Problem } from "../schema/problem.ts";
 import { misfit, originOf } from "./checkpoint.ts";
+import { encodeParts } from "./encode-parts.ts";
 import type { TrainEvent, TrainingPlan } from "./events.ts";
-import { bundleOf, calibrate, evaluate, type Parts } from "./finish.ts";
+import { bundleOf, calibrate, evaluate } from "./finish.ts";
 import type { Keeper } from "./keeper.ts";
 import { notFrozen } from "./learner.ts";
 import { schedule as scheduleOf, type Schedule } from "./plan.ts";
-import { encodePart, type Prepared } from "./prepare.ts";
+import type { Prepared } from "./prepare.ts";
 import type { EncodedRows } from "./resident.ts";
 import { trivialScores } from "./scores.ts";
 import { train, type Training } from "./train.ts";
@@ -42,8 +43,9 @@ export async function* attempt(
   const built = building.value;
   const { model } = built;
   try {
-    const encode = (rows: Uint32Array) => encodePart(prepared, built.inputParts, dataset.table, rows);
-    const parts: Parts = { training: await encode(prepared.training), validation: await encode(prepared.split.validation), test: await encode(prepared.split.test) };
+    const encoded = yield* encodeParts(task, built, control);
+    if (!encoded.ok) return encoded;
+    const { parts } = encoded.value;
     const learnt = notFrozen(model, opened.trainer.layers_to_freeze_regex);
     if (!learnt.ok) return learnt;
     const schedule = scheduleOf(opened.trainer, parts.training.rows, parts.training.inputs);
@@ -52,7 +54,7 @@ export async function* attempt(
     const resumed = keeper.latest;
     const differs = resumed && misfit(resumed.origin, origin);
     if (differs) return failure(error([], words.notResumed(differs)));
-    yield { type: "started", plan, backend: report, notes: [...task.notes, ...keeper.notes] };
+    yield { type: "started", plan, backend: report, notes: [...task.notes, ...encoded.value.notes, ...keeper.notes] };
     if (resumed) yield { type: "resumed_from", step: resumed.position.steps, rounds: resumed.position.rounds, at: resumed.at };
 
     const { rounds, bestRound, reason } = yield* train({

@@ -1,6 +1,6 @@
 /** Runs: what keeps one from starting, going on or being resumed. */
 import { catalogue } from "../catalogue.ts";
-import { count } from "../format.ts";
+import { count, counted, list } from "../format.ts";
 
 export const words = catalogue("training", {
   busy: "a run is going on already; stop it before another is started",
@@ -13,6 +13,9 @@ export const words = catalogue("training", {
   noBackend: (reason: string) => `training cannot go on: ${reason}; restart the browser and try again`,
   stoppedKept: (reason: string, step: number) =>
     `training stopped because ${reason}; what was learnt up to step ${count(step)} is kept: resume the run, on another backend if it stops again`,
+  unread: (input: string, cells: readonly string[]) =>
+    `${input}: ${counted(cells.length, "file", "files")} could not be decoded and ${cells.length === 1 ? "was" : "were"} taken as an even grey: ${list([...cells.slice(0, 5), ...(cells.length > 5 ? ["…"] : [])])}; remove ${cells.length === 1 ? "its row" : "their rows"}, or mend ${cells.length === 1 ? "it" : "them"}`,
+  stoppedReading: (done: number, rows: number) => `stopped while the files were read, at row ${count(done)} of ${count(rows)}: nothing was learnt yet`,
   stopped: (reason: string) => `training stopped because ${reason}; train again, with a smaller batch_size or on another backend if it stops again`,
 
   /** Steps that are computed anew each time instead of being replayed. */

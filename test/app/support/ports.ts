@@ -1,6 +1,6 @@
 /** The app's state over the real engine, reader and storage, all in this process; only the workers between them are left out. */
 import { createEngine } from "../../../src/engine/index.ts";
-import { success, failure, error } from "../../../src/engine/schema/problem.ts";
+import { failure, error } from "../../../src/engine/schema/problem.ts";
 import { DataSets } from "../../../src/ingest/data-set.ts";
 import type { DataSetStore } from "../../../src/ingest/data-store.ts";
 import { memoryStorage } from "../../../src/storage/memory.ts";
@@ -13,22 +13,15 @@ import { Theme } from "../../../src/app/state/theme.svelte.ts";
 import type { PlacePort } from "../../../src/app/state/trust.svelte.ts";
 import { TabsState } from "../../../src/app/state/tabs.svelte.ts";
 import { Toasts } from "../../../src/app/state/toasts.svelte.ts";
+import { KeptTables } from "../../support/kept-tables.ts";
 import { silence, type Browser } from "./browser.ts";
 
 /** What outlives a reload: the records and the kept tables. */
 export interface Disk { readonly storage: ReturnType<typeof memoryStorage>; readonly tables: DataSetStore; readonly keptTables: ReadonlyMap<string, unknown> }
 
 export function disk(storage = memoryStorage("")): Disk {
-  const kept = new Map<string, Parameters<DataSetStore["save"]>>();
-  const tables: DataSetStore = {
-    save: (...all) => Promise.resolve(success((kept.set(all[0], structuredClone(all)), null))),
-    load: (id) => {
-      const found = kept.get(id);
-      return Promise.resolve(found ? success({ kept: found[1], blobs: found[2] }) : failure(error([], "gone")));
-    },
-    remove: (id) => Promise.resolve(void kept.delete(id)),
-  };
-  return { storage, tables, keptTables: kept };
+  const tables = new KeptTables();
+  return { storage, tables, keptTables: tables.kept };
 }
 
 export const SAMPLE: Sample = { id: "penguins", file: "penguins.csv", rows: 4, columns: [], inputs: ["beak"], outputs: ["species"], missing: { sex: ["."] }, synthetic: false };

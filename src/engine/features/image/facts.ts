@@ -70,15 +70,19 @@ export const geometryOf = ({ height, width, num_channels, resize_method }: Image
 /** Pictures decoded at once. */
 const AT_ONCE = 64;
 
-/** Part `pixels`: [height, width, num_channels] bytes. */
+/** Part `pixels`: [height, width, num_channels] bytes; an even grey where there is no picture that can be read. */
 export async function encode(cells: Cells, facts: ImageFacts, media: Media): Promise<Encodings> {
   const geometry = geometryOf(facts);
   const shape = [facts.height, facts.width, facts.num_channels];
   const size = facts.height * facts.width * facts.num_channels;
+  const unread: number[] = [];
   const data = new Uint8Array(cells.length * size).fill(facts.computed_fill_value);
   for (let from = 0; from < cells.length; from += AT_ONCE) {
     const pictures = await media.pixels(cells.slice(from, from + AT_ONCE), geometry);
-    pictures.forEach((pixels, i) => { if (pixels) data.set(pixels, (from + i) * size); });
+    pictures.forEach((pixels, i) => {
+      if (pixels) data.set(pixels, (from + i) * size);
+      else if (cells[from + i] !== null) unread.push(from + i);
+    });
   }
-  return { pixels: { dtype: "uint8", shape, data } };
+  return { pixels: { dtype: "uint8", shape, data, ...(unread.length > 0 && { unread }) } };
 }

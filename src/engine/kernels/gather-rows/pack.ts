@@ -1,4 +1,4 @@
-import { rowSize, tensorType, type Encoded } from "../../data/encoded.ts";
+import type { Encoded } from "../../data/encoded.ts";
 
 /** Bytes of one number on the device. */
 export type Width = 1 | 2 | 4;
@@ -23,8 +23,8 @@ export interface TableLayout {
 
 /** The layout of columns of so many rows. What is decided for all rows of a column holds for any part of them: see `withRows`. */
 export const layoutOf = (columns: readonly Encoded[], rows: number): TableLayout =>
-  placed(columns.map((column) =>
-    ({ width: widthOf(column.data), start: 0, size: rowSize(column), shape: [...column.shape], dtype: tensorType(column) })), rows);
+  placed(columns.map(({ shape, dtype, data }) =>
+    ({ width: widthOf(data), start: 0, size: shape.reduce((a, b) => a * b, 1), shape: [...shape], dtype: dtype === "int32" ? dtype : "float32" })), rows);
 
 /** The same columns over another number of rows, for tables that come in pieces of one size. */
 export const withRows = ({ columns }: TableLayout, rows: number): TableLayout => placed(columns, rows);

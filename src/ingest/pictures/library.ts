@@ -1,0 +1,64 @@
+import { readBitmap } from "../../engine/data/pictures/bitmap.ts";
+import { fitted } from "../../engine/data/pictures/fit.ts";
+import { looseMedia } from "../../engine/data/pictures/loose.ts";
+import type { DecodePicture, Geometry, Media, PictureFacts } from "../../engine/data/pictures/media.ts";
+import { isPictureUri } from "../../engine/data/pictures/uri.ts";
+
+/** A picture that came with a table: what is known of it, and its bytes when they are asked for. */
+export interface PictureFile {
+  readonly path: string;
+  readonly facts: PictureFacts;
+  /** In bytes. */
+  readonly size: number;
+  /** Equal contents have equal digests. */
+  readonly digest: string;
+  /** Rejects where what it stood for is not to be had any more. */
+  bytes(): Promise<Uint8Array>;
+}
+
+/** Decodes at once: a decoder works beside the thread that asks, and more of them hold more decoded pictures in memory. */
+const AT_ONCE = 4;
+
+/** The pictures that came with a table, by the paths that its cells name. */
+export class Library implements Media {
+  readonly #files: ReadonlyMap<string, PictureFile>;
+  readonly #decode: DecodePicture;
+  readonly #loose: Media;
+
+  constructor(files: readonly PictureFile[], decode: DecodePicture) {
+    this.#files = new Map(files.map((file) => [file.path, file]));
+    this.#decode = decode;
+    this.#loose = looseMedia(decode);
+  }
+
+  get files(): Iterable<PictureFile> {
+    return this.#files.values();
+  }
+
+  file(cell: string): PictureFile | null {
+    return this.#files.get(cell.trim()) ?? null;
+  }
+
+  picture(cell: string): PictureFacts | null {
+    return isPictureUri(cell) ? this.#loose.picture(cell) : (this.file(cell)?.facts ?? null);
+  }
+
+  async pixels(cells: readonly (string | null)[], geometry: Geometry): Promise<readonly (Uint8Array | null)[]> {
+    const decoded = new Array<Uint8Array | null>(cells.length).fill(null);
+    let next = 0;
+    const work = async (): Promise<void> => {
+      for (let i = next++; i < cells.length; i = next++) decoded[i] = await this.#pixelsOf(cells[i]!, geometry);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    return decoded;
+  }
+
+  async #pixelsOf(cell: string | null, geometry: Geometry): Promise<Uint8Array | null> {
+    if (cell === null) return null;
+    if (isPictureUri(cell)) return (await this.#loose.pixels([cell], geometry))[0]!;
+    const bytes = await this.file(cell)?.bytes();
+    if (!bytes) return null;
+    const raster = readBitmap(bytes);
+    return raster ? fitted(raster, geometry) : this.#decode(bytes, geometry);
+  }
+}

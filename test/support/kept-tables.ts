@@ -1,0 +1,30 @@
+import type { DataSetStore, KeptDataSet, Loaded } from "../../src/ingest/data-store.ts";
+import { error, failure, success, type Outcome } from "../../src/engine/schema/problem.ts";
+
+/** What a browser's storage does with data sets: everything is cloned on its way in and out. */
+export class KeptTables implements DataSetStore {
+  readonly kept = new Map<string, string>();
+  readonly blobs = new Map<string, Record<string, Uint8Array>>();
+
+  async save(id: string, kept: KeptDataSet, given: Parameters<DataSetStore["save"]>[2]): Promise<Outcome<null>> {
+    const blobs: Record<string, Uint8Array> = {};
+    for (const [name, source] of Object.entries(given)) blobs[name] = structuredClone(typeof source === "function" ? await source() : source);
+    this.kept.set(id, JSON.stringify(kept));
+    this.blobs.set(id, blobs);
+    return success(null);
+  }
+  async load(id: string): Promise<Outcome<Loaded>> {
+    const kept = this.kept.get(id);
+    if (kept === undefined) return failure(error([], "gone"));
+    const blobs = structuredClone(this.blobs.get(id)!);
+    const pack = async (name: string): Promise<Uint8Array> => {
+      const bytes = blobs[name];
+      if (!bytes) throw new Error(`${name} is damaged`);
+      return bytes;
+    };
+    return success({ kept: JSON.parse(kept) as KeptDataSet, blobs, pack });
+  }
+  async remove(id: string): Promise<void> {
+    this.kept.delete(id);
+  }
+}
