@@ -12,7 +12,7 @@ export interface Command<Specs extends OptionSpecs = OptionSpecs> {
 
 /** Options that several commands share, spelt once. */
 export const shared = {
-  dataset: { value: "FILE", summary: "The table: a CSV or TSV file", required: true },
+  dataset: { value: "FILE", summary: "The table: a file of CSV, TSV, JSON, JSON lines, Excel (.xlsx), Parquet or Arrow", required: true },
   config: { value: "FILE", summary: "The config: a YAML file", required: true },
   backend: { value: "NAME", summary: "What computes: auto (WebAssembly, else plain JavaScript), wasm or cpu", choices: ["auto", "wasm", "cpu"] },
   output: { value: "FOLDER", summary: "Where the results go", required: true },

@@ -19,6 +19,10 @@ export function seedOf(text = "42"): number {
   return seed;
 }
 
+/** As Ludwig names formats. */
+const formatOf = ({ dialect }: DataSet): string =>
+  dialect.format === "csv" ? (dialect.delimiter === "\t" ? "tsv" : "csv") : dialect.format === "arrow" ? "feather" : dialect.format;
+
 export async function writeTraining(folder: string, command: string, { bundle, rounds, backend, reason }: TrainedRun, dataset: DataSet, seed: number): Promise<void> {
   await writeJson(join(folder, "description.json"), {
     fidelio_version: version,
@@ -26,7 +30,7 @@ export async function writeTraining(folder: string, command: string, { bundle, r
     random_seed: seed,
     dataset: dataset.name,
     dataset_fingerprint: dataset.fingerprint,
-    data_format: dataset.dialect.delimiter === "\t" ? "tsv" : "csv",
+    data_format: formatOf(dataset),
     config: bundle.config,
     backend,
     plan: bundle.made.plan,

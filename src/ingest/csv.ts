@@ -14,13 +14,16 @@ import { settling } from "./settle.ts";
 import { pieces, Unreadable, type ByteSource } from "./source.ts";
 import { TableBuilder } from "./table-builder.ts";
 
-export interface ReadTable {
+export interface ReadTable<How = Dialect> {
   readonly table: Table;
   /** How the file was read: detected, but for what the options said. */
-  readonly dialect: Dialect;
+  readonly dialect: How;
   /** What a reader should know: uneven rows, renamed columns, broken characters. */
   readonly notes: readonly Problem[];
   readonly bytes: number;
+}
+
+export interface ReadCsv extends ReadTable {
   /** True when the encoding was guessed from a beginning without a telling byte and later bytes contradict it. */
   readonly encodingInDoubt: boolean;
 }
@@ -41,7 +44,7 @@ const WIDEST = 20_000;
  * file, for one that is no table at all, for one that goes away, for a quote that is never closed over more than 64 MiB, for lack of memory, and
  * when cancelled. The result does not depend on how the source cuts its bytes.
  */
-export async function readCsv(source: ByteSource, options: ReadOptions = {}, hooks: ReadHooks = {}): Promise<Outcome<ReadTable>> {
+export async function readCsv(source: ByteSource, options: ReadOptions = {}, hooks: ReadHooks = {}): Promise<Outcome<ReadCsv>> {
   const input = pieces(source);
   try {
     return await read(input, options, hooks);
@@ -57,7 +60,7 @@ export async function readCsv(source: ByteSource, options: ReadOptions = {}, hoo
 
 const failed = (message: string): Outcome<never> => failure(error([], message));
 
-async function read(input: AsyncGenerator<Uint8Array>, options: ReadOptions, hooks: ReadHooks): Promise<Outcome<ReadTable>> {
+async function read(input: AsyncGenerator<Uint8Array>, options: ReadOptions, hooks: ReadHooks): Promise<Outcome<ReadCsv>> {
   const opening = await readOpening(input, options);
   if (!opening.ok) return opening;
   const { detected, decoder, guess, head } = opening.value;

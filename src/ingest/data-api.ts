@@ -3,7 +3,7 @@ import type { TableProfile } from "../engine/data/profile.ts";
 import type { Geometry, PictureFacts } from "../engine/data/pictures/media.ts";
 import type { Cells, Table } from "../engine/data/table.ts";
 import type { Outcome, Problem } from "../engine/schema/problem.ts";
-import type { Dialect, ReadOptions } from "./dialect.ts";
+import type { Reading, ReadOptions } from "./dialect.ts";
 import type { ExtraColumn, WriteOptions } from "./write.ts";
 
 /**
@@ -68,7 +68,7 @@ export interface DataSet {
   readonly profile: TableProfile;
   /** Asked for and read with are two values: what the user overruled, and all that was used. */
   readonly asked: ReadOptions;
-  readonly dialect: Dialect;
+  readonly dialect: Reading;
   /** By column: the spellings read as missing and the decimal sign, as settled or set. */
   readonly columns: readonly { readonly name: string; readonly missing: readonly string[]; readonly decimal: "." | "," }[];
   readonly notes: readonly Problem[];

@@ -3,14 +3,14 @@ import type { ColumnProfile } from "../engine/data/profile.ts";
 import { cellOf, cellsOf, columnNamed, rawCell, type Cells, type Column, type Table } from "../engine/data/table.ts";
 import { error, failure, success, type Outcome } from "../engine/schema/problem.ts";
 import { words } from "../messages/en/ingest.ts";
-import { readCsv } from "./csv.ts";
 import type { DataApi, DataSet, DataSource, NamedTable, OnProgress, RowsWanted } from "./data-api.ts";
 import { pack, unpack, type DataSetStore } from "./data-store.ts";
-import type { ReadOptions } from "./dialect.ts";
+import type { Reading, ReadOptions } from "./dialect.ts";
 import { Library } from "./pictures/library.ts";
 import { packPictures, unpackPictures } from "./pictures/packs.ts";
 import type { DecodePicture, Geometry } from "../engine/data/pictures/media.ts";
 import { fingerprintOf } from "./fingerprint.ts";
+import { readTable } from "./formats/read.ts";
 import { Pace } from "./pace.ts";
 import { profiling } from "./profile.ts";
 import { beginning } from "../engine/data/profile.ts";
@@ -131,7 +131,7 @@ export class DataSets implements DataApi {
       if (!whole) return failed(words.damaged(kept.set.name));
       if (pace.cancelled) return failed(words.cancelled);
       onProgress?.({ stage: "restoring", done: 1, rows: table.rows });
-      return success(this.#put({ ...kept.set, rereadable: false }, table, null, new Library(pictures, this.#decode)));
+      return success(this.#put({ ...kept.set, dialect: withFormat(kept.set.dialect), rereadable: false }, table, null, new Library(pictures, this.#decode)));
     });
   }
 
@@ -146,9 +146,7 @@ export class DataSets implements DataApi {
         signal: pace.signal,
         onProgress: (bytes: number, rows: number) => onProgress?.({ stage: "reading", done: bytes / Math.max(1, source.size), rows }),
       };
-      const guessed = await readCsv(source.stream(), asked, hooks);
-      const doubtful = guessed.ok && guessed.value.encodingInDoubt;
-      const read = doubtful ? await readCsv(source.stream(), { ...asked, encoding: "windows-1252" }, hooks) : guessed;
+      const read = await readTable(source, name, asked, hooks);
       if (!read.ok) return read;
       const { table, dialect, notes, bytes } = read.value;
       const columns = await profileAll(table, pace, onProgress);
@@ -213,6 +211,9 @@ export class DataSets implements DataApi {
   }
 }
 
+
+/** What was kept before there were other formats says none. */
+const withFormat = (dialect: Reading): Reading => ("format" in dialect ? dialect : Object.assign({ format: "csv" as const }, dialect));
 
 const nameOf = (source: Blob): string => ("name" in source && typeof source.name === "string" ? source.name : "table");
 

@@ -119,7 +119,7 @@ export function usualWidth(rows: readonly Row[]): number {
 const LONGEST_PREAMBLE = 20;
 
 /** Titles and remarks above a table: leading rows with one filled cell where the table's own rows have more. */
-function detectSkip(rows: readonly Row[]): number {
+export function detectSkip(rows: readonly Row[]): number {
   const width = usualWidth(rows);
   const filled = (row: Row): number => row.filter((cell) => !isBlankCell(cell)).length;
   const isTable = (row: Row): boolean => filled(row) > 1 || (width === 2 && row.length === 2);

@@ -13,8 +13,30 @@ export interface Dialect extends Layout {
   readonly decimal: "." | ",";
 }
 
-/** What the user overrules; anything left out is detected. */
+/** The kinds of file that tables come in, told apart by their content. */
+export type Format = "csv" | "json" | "jsonl" | "excel" | "parquet" | "arrow";
+
+/** How a file of any format was read. */
+export type Reading =
+  | ({ readonly format: "csv" } & Dialect)
+  | ({ readonly format: "json" | "jsonl"; readonly encoding: string } & Partial<Picked & Framed>)
+  | ({ readonly format: "excel" } & Picked & Framed)
+  | { readonly format: "parquet" | "arrow" };
+
+/** One of several tables in a file: the sheets of a workbook, the named lists of a JSON document. */
+interface Picked {
+  readonly sheet: string;
+  readonly sheets: readonly string[];
+}
+
+/** A table among rows of cells: what stands above it, and whether its first row names the columns. */
+type Framed = Pick<Dialect, "skip" | "header">;
+
+/** What the user overrules; anything left out is detected, and what a format does not know is ignored. */
 export type ReadOptions = Partial<Dialect> & {
+  readonly format?: Format;
+  /** By its name; where the file has none of that name, as if none had been named. */
+  readonly sheet?: string;
   /** Undo our own writer's protection against formulas ("'=1+1" becomes "=1+1"); off unless asked for. */
   readonly unguard?: boolean;
 };

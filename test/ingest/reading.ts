@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { rawCell, type Table } from "../../src/engine/data/table.ts";
-import { readCsv, type ReadHooks, type ReadTable } from "../../src/ingest/csv.ts";
+import { readCsv, type ReadCsv, type ReadHooks } from "../../src/ingest/csv.ts";
 import type { ReadOptions } from "../../src/ingest/dialect.ts";
 
 export const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
@@ -26,7 +26,7 @@ export async function* cut(bytes: Uint8Array, places: readonly number[]): AsyncG
 
 export const cuts = fc.array(fc.nat(10_000), { maxLength: 12 });
 
-export async function read(content: string | Uint8Array, options: ReadOptions = {}, hooks: ReadHooks = {}): Promise<ReadTable> {
+export async function read(content: string | Uint8Array, options: ReadOptions = {}, hooks: ReadHooks = {}): Promise<ReadCsv> {
   const outcome = await readCsv(cut(typeof content === "string" ? utf8(content) : content, []), options, hooks);
   if (!outcome.ok) throw new Error(outcome.problems.map(({ message }) => message).join("; "));
   return outcome.value;
@@ -45,4 +45,4 @@ export const grid = ({ rows, columns }: Table): readonly (readonly string[])[] =
   ...Array.from({ length: rows }, (_, row) => columns.map((column) => rawCell(column, row))),
 ];
 
-export const messages = ({ notes }: ReadTable): readonly string[] => notes.map(({ message }) => message);
+export const messages = ({ notes }: Pick<ReadCsv, "notes">): readonly string[] => notes.map(({ message }) => message);

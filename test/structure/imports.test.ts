@@ -52,11 +52,20 @@ const mayEnter: Record<string, (edge: Import) => boolean> = {
 
 const isTensorFlow = (name: string) => name.startsWith("@tensorflow/");
 
+const formats: Readonly<Record<string, readonly string[]>> = {
+  "@zip.js/zip.js": ["excel/archive.ts"],
+  saxen: ["excel/xml.ts"],
+  hyparquet: ["parquet.ts"],
+  "hyparquet-compressors": ["parquet.ts", "arrow/"],
+  "@uwdata/flechette": ["arrow/"],
+};
+
 /** From each room, which packages it may use. */
 const mayUse: Record<string, (edge: Import) => boolean> = {
   messages: () => false,
   engine: ({ from, to }) => (isTensorFlow(to) ? isEnginePart(from, "tf.ts", "acceleration/", "kernels/") : ["typebox", "yaml", "fflate"].includes(to)),
-  ingest: ({ to }) => ["papaparse", "fflate", "@zip.js/zip.js"].includes(to),
+  // Each format's package in its own folder, so that it is loaded for its files only.
+  ingest: ({ from, to }) => ["papaparse", "fflate", "@zip.js/zip.js"].includes(to) || (formats[to] ?? []).some((place) => from.startsWith(`src/ingest/formats/${place}`)),
   // Rescues and backups are zips.
   storage: ({ from, to }) => to === "idb" || (to === "fflate" && ["src/storage/rescue.ts", "src/storage/backup.ts"].includes(from)),
   app: ({ from, to, address }) => {

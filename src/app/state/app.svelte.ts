@@ -321,4 +321,4 @@ export class AppState {
   }
 }
 
-const baseName = (file: string): string => file.replace(/\.(csv|tsv|txt|zip)$/i, "");
+const baseName = (file: string): string => file.replace(/\.(csv|tsv|tab|txt|json|jsonl|ndjson|geojson|xlsx|xlsm|parquet|pq|arrow|feather|zip)$/i, "");

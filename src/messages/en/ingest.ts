@@ -1,6 +1,6 @@
 /** What a reader of files tells: files that are no tables, and what was noticed in those that are. */
 import { catalogue } from "../catalogue.ts";
-import { count, counted, list } from "../format.ts";
+import { bytes, count, counted, list } from "../format.ts";
 
 const few = (items: readonly string[]) => (items.length > 10 ? `${items.slice(0, 10).join(", ")} and ${count(items.length - 10)} more` : list(items));
 const saveAsCsv = "Open it in the program it comes from and save it as CSV.";
@@ -31,9 +31,9 @@ export const words = catalogue("ingest", {
 
   /** What the file is instead of a table, and the way out. */
   noTable: {
-    zip: noTable("a zip archive or an Excel workbook (.xlsx)", "Unpack it, or save its sheet as CSV."),
+    zip: noTable("a zip archive", "Unpack it, and choose the table in it."),
     emptyZip: noTable("an empty zip archive", "Choose the table itself."),
-    xls: noTable("an old Excel workbook (.xls)", "Save its sheet as CSV."),
+    xls: noTable("an old Excel workbook (.xls)", "Save it as .xlsx or CSV."),
     gzip: noTable("a gzip archive", unpack),
     bzip2: noTable("a bzip2 archive", unpack),
     sevenZip: noTable("a 7-Zip archive", unpack),
@@ -75,5 +75,59 @@ export const words = catalogue("ingest", {
     `Some characters show as \ufffd: bytes that mean nothing in ${encoding}, unless the file held that sign already. Choose another encoding if letters look wrong.`,
   became: (name: string, unique: string) => `'${name}' became '${unique}'`,
   repeated: (changes: readonly string[]) => `Column names must differ, so repeated ones were numbered: ${few(changes)}.`,
+  formats: {
+    /** What a file is, in a note about its name. */
+    names: { csv: "plain text (CSV)", json: "JSON", jsonl: "JSON lines", excel: "an Excel workbook", parquet: "a Parquet file", arrow: "an Arrow file" },
+    otherName: (name: string, what: string) => `'${name}' is ${what}, whatever its name says, and was read as that.`,
+    tooManyColumns: (most: number) => `The table has more than ${count(most)} columns, the most that can be read. Use a part of them.`,
+    tooLarge: (most: number) => `The table, or a part of it, unfolds to more than ${bytes(most)}, more than memory has room for. Use a part of its rows or columns.`,
+    noRecords: "There is no row of data in this file. Expected records, or rows of cells below their names.",
+    uneven: (absent: readonly { readonly name: string; readonly rows: number }[], rows: number) =>
+      `Not all ${count(rows)} records name the same columns; where one is not named its cell is missing: ${few(absent.map(({ name, rows: without }) => `'${name}' in ${count(without)}`))}.`,
+    blankRows: (rows: number) => `${counted(rows, "blank row was", "blank rows were")} left out.`,
+    joinedItems: "Lists were written into cells with blanks between their items; blanks inside an item became “_”.",
+    nestedValues: "Some cells hold lists of records or lists of lists; they were kept as JSON text.",
+    binary: (cells: number) => `${counted(cells, "cell holds", "cells hold")} bytes that are neither text nor a picture and count as missing.`,
+
+    json: {
+      broken: (value: number, line: number, text: string) => `Record ${count(value)}, in line ${count(line)}, is not JSON: “${text}”. Expected braces, brackets and quotes in pairs, and a comma between fields. Write the file anew.`,
+      brokenLines: (rows: string) => `${rows} were not JSON and were left out.`,
+      noLine: (lines: number) => `None of the ${counted(lines, "line", "lines")} is JSON. Expected one record in braces on each line.`,
+      cutOff: (line: number) => `The file ends in the middle of the record that begins in line ${count(line)}, or before its list is closed: it was cut off. Copy or download it again.`,
+      afterEnd: (line: number) => `The list ends before line ${count(line)}, and something follows it. Expected one list, or one record on each line.`,
+      deep: (line: number, most: number) => `Line ${count(line)} nests more than ${count(most)} levels deep. Expected records of a table.`,
+      longValue: (line: number) => `The value that begins in line ${count(line)} goes on for more than 256 million characters. Save the records as JSON lines: one record on each line.`,
+      singleValues: "This JSON holds single values, not records. Expected a list of records such as {\"age\": 32, \"city\": \"Oslo\"}, or of lists of cells.",
+      otherItems: (rows: string) => `${rows} are no records as the first is, and were left out.`,
+      unequal: (columns: readonly string[]) => `The columns of this JSON differ in length: ${few(columns)}. Expected one value for each row in each column.`,
+    },
+    excel: {
+      damaged: (part: string) => `This Excel workbook is damaged or cut off: ${part} cannot be read. Open it in a spreadsheet program and save it anew, or download it again.`,
+      noDirectory: "its list of parts",
+      encrypted: "This Excel workbook is encrypted. Open it in a spreadsheet program, take the password away, and save it again.",
+      openDocument: "This is an OpenDocument spreadsheet (.ods). Save it as .xlsx or CSV.",
+      binary: "This is a binary Excel workbook (.xlsb). Save it as .xlsx or CSV.",
+      noSheet: "This Excel workbook has no sheet of cells. Expected at least one, with the names of the columns in its first row.",
+      allEmpty: "All sheets of this Excel workbook are empty. Expected rows of cells, the first naming the columns.",
+      emptySheet: (sheet: string) => `The sheet '${sheet}' is empty. Choose another sheet.`,
+      tooManyParts: (most: number) => `This Excel workbook has more than ${count(most)} parts. Copy its table into a new workbook.`,
+      errors: (cells: number) => `${counted(cells, "cell shows", "cells show")} an error, a division by zero for instance, and ${cells === 1 ? "counts" : "count"} as missing.`,
+      uncomputed: (cells: number) => `${counted(cells, "formula has", "formulas have")} no value in the file and ${cells === 1 ? "counts" : "count"} as missing. Open the workbook in a spreadsheet program and save it, so that values are stored.`,
+      merged: (cells: number) => `${counted(cells, "cell was", "cells were")} part of a cell merged over several rows and got its value.`,
+    },
+    parquet: {
+      damaged: (why: string) => `This Parquet file is damaged, cut off, or uses what is not read here (${why}). Download it again, or write it anew, for instance as CSV.`,
+      rowCounts: "its counts of rows contradict each other",
+      beyond: "it names bytes beyond its end",
+      encrypted: "This Parquet file is encrypted. Write it anew without encryption.",
+    },
+    arrow: {
+      damaged: (why: string) => `This Arrow file is damaged, cut off, or uses what is not read here (${why}). Download it again, or write it anew, for instance as CSV.`,
+      noEnd: "its end is missing",
+      sizes: "what it says of its sizes does not fit its bytes",
+      large: (most: number) => `This Arrow file has more than ${bytes(most)}, and is read as a whole. Use a part of its rows or columns, or write it as Parquet.`,
+      old: "This is a Feather file of version 1. Write it anew as version 2, as current programs do by default.",
+    },
+  },
   nameless: (names: readonly string[]) => `${names.length === 1 ? "A column has" : `${count(names.length)} columns have`} no name in the header; named ${few(names)} here.`,
 });

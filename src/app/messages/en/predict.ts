@@ -64,7 +64,7 @@ export const predict = {
   file: {
     open: "Predict a file",
     title: "Answers for a whole file",
-    text: "Choose a CSV or TSV with the input columns. Each row gets its answers; columns that are absent count as missing. The file stays on this machine.",
+    text: "Choose a table with the input columns, of CSV, Excel, JSON, Parquet or Arrow. Each row gets its answers; columns that are absent count as missing. The file stays on this machine.",
     drop: "Drop a file here",
     choose: "Choose a file",
     another: "Another file",

@@ -5,7 +5,7 @@ export const welcome = {
   lede: "Say which columns go in and which come out. It trains here, in this tab, on your own machine. Nothing is uploaded.",
   addData: "Add data",
   drop: "Drop a table",
-  dropHint: "CSV or TSV, with the names of the columns in the first row or without. Separator, encoding and decimal sign are found by themselves.",
+  dropHint: "CSV, Excel, JSON, Parquet or Arrow, with the names of the columns or without. Separator, encoding and decimal sign are found by themselves.",
   dropNow: "Let go to open it",
   choose: "Choose a file",
   paste: "Paste from a spreadsheet",

@@ -1,0 +1,110 @@
+/** Parquet to tables: types, lists, records, missing values, and files that are damaged. */
+import fc from "fast-check";
+import { parquetWriteBuffer } from "hyparquet-writer";
+import { describe, expect, it, test } from "vitest";
+import { grid, messages, read, refusal } from "./reading.ts";
+
+type Columns = Parameters<typeof parquetWriteBuffer>[0]["columnData"];
+const parquet = (columnData: Columns, rowGroupSize = 100_000): Uint8Array => new Uint8Array(parquetWriteBuffer({ columnData, rowGroupSize }));
+const rows = async (columns: Columns, rowGroupSize?: number) => grid((await read(parquet(columns, rowGroupSize), "t.parquet")).table);
+
+describe("types of Parquet", () => {
+  it("gives numbers, long whole numbers, texts, yes or no, dates and missing values", async () => {
+    const since = [new Date("2024-02-29T00:00:00Z"), new Date("2024-02-29T10:30:00.250Z"), null];
+    expect(await rows([
+      { name: "n", data: [1.5, Number.NaN, -1e-9], type: "DOUBLE" },
+      { name: "id", data: [9007199254740993n, null, -1n], type: "INT64" },
+      { name: "t", data: ["é", "", "NA"], type: "STRING" },
+      { name: "b", data: [true, null, false], type: "BOOLEAN" },
+      { name: "since", data: since, type: "TIMESTAMP" },
+    ])).toEqual([
+      ["n", "id", "t", "b", "since"],
+      ["1.5", "9007199254740993", "é", "true", "2024-02-29"],
+      ["", "", "", "", "2024-02-29T10:30:00.250"],
+      ["-1e-9", "-1", "NA", "false", ""],
+    ]);
+  });
+
+  it("flattens records and writes lists between blanks", async () => {
+    expect(await rows([{ name: "v", data: [[1, 2.5], [], null] }, { name: "r", data: [{ a: 1, b: "x" }, { a: 2, b: "y" }, { a: 3, b: null }] }])).toEqual([
+      ["v", "r.a", "r.b"],
+      ["1 2.5", "1", "x"],
+      ["", "2", "y"],
+      ["", "3", ""],
+    ]);
+  });
+
+  it("keeps pictures as data addresses, and says what is neither text nor picture", async () => {
+    const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a);
+    const { table, ...result } = await read(parquet([{ name: "p", data: [png, Uint8Array.of(0xff, 0xfe, 0x00), new TextEncoder().encode("text")], type: "BYTE_ARRAY" }]), "t.parquet");
+    expect(grid(table)).toEqual([["p"], [`data:image/png;base64,${Buffer.from(png).toString("base64")}`], [""], ["text"]]);
+    expect(messages(result)).toEqual([expect.stringContaining("1 cell holds bytes")]);
+  });
+
+  it("reads row group by row group, with progress", async () => {
+    const seen: number[] = [];
+    const data = Array.from({ length: 5000 }, (_, i) => i);
+    const { table } = await read(parquet([{ name: "a", data }, { name: "b", data: data.map(String) }], 700), "t.parquet", {}, { onProgress: (bytes) => seen.push(bytes) });
+    expect(grid(table)[4321]).toEqual(["4320", "4320"]);
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+  });
+
+  it("stops when it is cancelled", async () => {
+    const controller = new AbortController();
+    const data = Array.from({ length: 300_000 }, (_, i) => `text ${i % 7}`);
+    expect(await refusal(parquet([{ name: "a", data }, { name: "b", data }, { name: "c", data }], 1000), "t.parquet", {}, { signal: controller.signal, onProgress: () => controller.abort() })).toMatch(/cancelled/);
+  });
+});
+
+test("records come back from Parquet, cell for cell", async () => {
+  const record = fc.record({ n: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true })), t: fc.option(fc.string({ unit: "grapheme" })), i: fc.option(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })) });
+  await fc.assert(
+    fc.asyncProperty(fc.array(record, { minLength: 1, maxLength: 30 }), fc.integer({ min: 1, max: 40 }), async (given, size) => {
+      const columns: Columns = [
+        { name: "n", data: given.map(({ n }) => n), type: "DOUBLE" },
+        { name: "t", data: given.map(({ t }) => t), type: "STRING" },
+        { name: "i", data: given.map(({ i }) => i), type: "INT64" },
+      ];
+      expect(await rows(columns, size)).toEqual([["n", "t", "i"], ...given.map(({ n, t, i }) => [n, t, i].map((cell) => (cell === null ? "" : String(cell))))]);
+    }),
+  );
+});
+
+describe("Parquet that cannot be read", () => {
+  const sound = parquet([{ name: "a", data: [1, 2, 3] }, { name: "b", data: ["x", "y", "z"] }]);
+  const changed = (at: number, bytes: readonly number[]): Uint8Array => {
+    const copy = sound.slice();
+    copy.set(bytes, at < 0 ? copy.length + at : at);
+    return copy;
+  };
+
+  it.each([
+    ["cut off", sound.subarray(0, sound.length - 9), /damaged, cut off/],
+    ["only its first bytes", sound.subarray(0, 4), /damaged, cut off/],
+    ["a bad footer", changed(-40, Array.from({ length: 20 }, () => 0xff)), /Parquet file is damaged/],
+    ["a footer longer than the file", changed(-8, [0xff, 0xff, 0xff, 0x7f]), /Parquet file is damaged/],
+    ["damaged pages", changed(4, Array.from({ length: 30 }, () => 0xee)), /Parquet file is damaged/],
+    ["encrypted", new TextEncoder().encode("PARE and more"), /encrypted/],
+    ["without rows", parquet([{ name: "a", data: [], type: "INT32" }]), /no row of data/],
+  ])("is refused with a sentence: %s", async (_, bytes, sentence) => {
+    expect(await refusal(bytes, "t.parquet")).toMatch(sentence);
+  });
+
+  it("never throws, whatever byte is wrong", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(sound.length - 1), fc.integer({ min: 0, max: 255 }), async (at, byte) => {
+        const { readTable } = await import("../../../src/ingest/formats/read.ts");
+        const outcome = await readTable(new Blob([changed(at, [byte]) as Uint8Array<ArrayBuffer>]), "t.parquet");
+        expect(typeof outcome.ok).toBe("boolean");
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("stops at a dictionary that unfolds without end", async () => {
+    const text = "x".repeat(100_000);
+    const bytes = parquet([{ name: "a", data: Array.from({ length: 3000 }, () => text) }]);
+    expect(bytes.length).toBeLessThan(1_000_000);
+    expect(await refusal(bytes, "t.parquet", {}, { most: 50_000_000 })).toMatch(/unfolds to more than 50 MB/);
+  });
+});
