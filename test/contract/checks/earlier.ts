@@ -17,9 +17,9 @@ function trainedExample(type: FeatureType): TrainedInput {
   if (!built.ok) throw new Error("an example cannot be built");
   const scope = "inputs/earlier/";
   const own = built.value.model.weights.filter(({ originalName }) => originalName.startsWith(scope));
-  const weights = new Map(own.map(({ originalName, shape }) => [originalName.slice(scope.length), madeUp(sizeOf(shape as number[]))])); // a weight's shape has no gaps
+  const weights = new Map(own.map(({ originalName, shape }) => [originalName.slice(scope.length), madeUp(sizeOf(shape as number[]))]));
   built.value.model.dispose();
-  return { facts: input.facts as TrainedInput["facts"], encoder: block as { readonly [key: string]: Json }, weights, unsound: async () => [] }; // facts are objects, a block is JSON
+  return { facts: input.facts as TrainedInput["facts"], encoder: block, weights, unsound: async () => [] }; // facts are objects, a block is JSON
 }
 
 /** Positive, so that moving variances may be so too. */

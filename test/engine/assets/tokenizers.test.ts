@@ -22,7 +22,7 @@ test("texts become the file's ids, filled up with its padding", async () => {
   for (const [i, text] of golden.texts.entries()) {
     const ids = await idsIn(feature, text);
     expect(ids.slice(0, bert.ids[i]!.length), text).toEqual(bert.ids[i]);
-    expect(ids.slice(bert.ids[i]!.length).every((id) => id === bert.file.padding!.pad_id)).toBe(true);
+    expect(ids.slice(bert.ids[i]!.length).every((id) => id === bert.file.padding.pad_id)).toBe(true);
   }
   expect(feature.facts).toMatchObject({ vocab_size: Object.keys(bert.file.model.vocab).length, max_sequence_length: Math.max(...bert.ids.map(({ length }) => length)) });
 });

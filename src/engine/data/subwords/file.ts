@@ -103,7 +103,7 @@ const addedFacts = ({ id = null, content = null, single_word = false, lstrip = f
 
 function piecesOf(vocab: Json, added: readonly Block[]): readonly string[] {
   if (!isBlock(vocab)) throw new NotUnderstood("vocab", Array.isArray(vocab) ? "Unigram" : "null");
-  const entries = [...Object.entries(vocab), ...added.map((token) => [String(token["content"]), token["id"] ?? null] as const)];
+  const entries = [...Object.entries(vocab), ...added.map((token) => [textAt(token, "content") ?? "", at(token, "id")] as const)];
   const pieces: string[] = [];
   for (const [piece, id] of entries) {
     if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id >= MOST_PIECES) throw new NotUnderstood("vocab", piece);
