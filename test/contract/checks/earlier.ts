@@ -4,7 +4,6 @@ import type { FeatureType } from "../../../src/engine/features/feature.ts";
 import { buildToMeasure } from "../../../src/engine/model/build.ts";
 import { sizeOf } from "../../../src/engine/model/weights.ts";
 import { success } from "../../../src/engine/schema/problem.ts";
-import type { Json } from "../../../src/engine/schema/json.ts";
 import { caseOf, examplesOf, fitInput } from "./cases.ts";
 
 export const earlierOf = (type: FeatureType): Assets => ({ ...NO_ASSETS, bytes: () => new Uint8Array(), trained: () => success(trainedExample(type)) });
