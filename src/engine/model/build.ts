@@ -30,6 +30,16 @@ export const buildModel = (
 export const buildToMeasure = (inputs: readonly InputFeature[], outputs: readonly OutputFeature[], combiner: CombinerFn): Outcome<BuiltModel> =>
   withinBudget(() => built(inputs, outputs, combiner, 0), false);
 
+/** The encoder of an input by itself: what it hands on is the first output, the mask of a sequence the second. */
+export const buildEncoder = (input: InputFeature, seed: number): Outcome<BuiltModel> =>
+  withinBudget(() => {
+    const { asked, encodings: [encoding] } = encoded([input], seed);
+    const outputs = encoding!.kind === "sequence" ? [encoding!.tensor, encoding!.mask] : [encoding!.tensor]; // of the one input
+    const model = heldOnce(tf.model({ name: "encoder", inputs: asked.map(({ tensor }) => tensor), outputs }));
+    begin(model, input);
+    return { model, inputParts: asked.map(({ tensor: _, ...part }) => part), outputNames: outputs.map((_, i) => ["steps", "mask"][i]!) };
+  }, true);
+
 /** The shape of each input of a model, in its order. */
 export const inputShapes = (inputs: readonly InputFeature[], { inputParts }: Pick<BuiltModel, "inputParts">): readonly PartShape[] =>
   inputParts.map(({ feature, part }) => inputs.find(({ name }) => name === feature)!.parts[part]!); // the model was built of them

@@ -33,7 +33,8 @@ export const fitInput = (
   cells: Cells = type.example.cells,
   name = `in_${type.type}`,
 ): InputFeature => {
-  const configured = type.openInput(exampleConfig(type, name, config), [], strict(`input ${type.type}`));
+  const own = (config["encoder"] as Block | undefined)?.["type"] === "fidelio_model" ? { name, type: type.type, ...config } : exampleConfig(type, name, config); // how its cells are read comes along
+  const configured = type.openInput(own, [], strict(`input ${type.type}`));
   return configured.fit(cells, silent, type.example.media, configured.assets.length > 0 ? earlierOf(type) : undefined);
 };
 
