@@ -1,6 +1,7 @@
 import { words } from "../../messages/en/assets.ts";
 import type { EngineHost } from "../api.ts";
 import type { OpenedConfig } from "../config/opened.ts";
+import { crc32 } from "../data/checksum.ts";
 import { NO_ASSETS, type Assets } from "../data/assets.ts";
 import { trainedInput } from "../export/trained.ts";
 import { error, failure, type Problem } from "../schema/problem.ts";
@@ -32,6 +33,10 @@ export async function readAssets(opened: OpenedConfig, host: Pick<EngineHost, "a
   for (const feature of features) problems.push(...(await feature.suits(assets)));
   return { assets, problems };
 }
+
+/** Names the bytes of the files of a config, as a data set's fingerprint does its own: a run that goes on must go on with the same. */
+export const fingerprintOf = ({ inputs, outputs }: OpenedConfig, assets: Assets): string =>
+  [...new Set([...inputs, ...outputs].flatMap((feature) => feature.assets.map(({ name }) => name)))].map((name) => ` ${name} ${crc32(assets.bytes(name) ?? new Uint8Array())}`).join("");
 
 /** Files by name, as a test or a reader has them. */
 export const assetsOf = (files: ReadonlyMap<string, Uint8Array>): Assets => ({

@@ -27,6 +27,8 @@ export interface Task {
   readonly app: string;
   readonly opened: OpenedConfig;
   readonly dataset: Awaited<ReturnType<EngineHost["table"]>>;
+  /** Names the bytes of the data set, and of the files that the config names. */
+  readonly data: string;
   readonly prepared: Prepared;
   readonly notes: readonly Problem[];
 }
@@ -55,7 +57,7 @@ export async function* attempt(
     if (!learnt.ok) return learnt;
     const schedule = scheduleOf(opened.trainer, parts.training.rows, parts.training.inputs);
     const plan = planOf(opened, prepared, model.countParams() + kept.parameters, schedule, parts.validation, seed);
-    const origin = originOf(yaml, dataset.fingerprint, plan, model);
+    const origin = originOf(yaml, task.data, plan, model);
     const resumed = keeper.latest;
     const differs = resumed && misfit(resumed.origin, origin);
     if (differs) return failure(error([], words.notResumed(differs)));

@@ -6,7 +6,7 @@ import type { Match } from "../acceleration/referee.ts";
 import type { EngineHost, TrainedRun, TrainRequest } from "../api.ts";
 import { openYaml } from "../config/open.ts";
 import { error, failure, success, type Outcome, type Problem } from "../schema/problem.ts";
-import { readAssets } from "./assets.ts";
+import { fingerprintOf, readAssets } from "./assets.ts";
 import { attempt, type Task } from "./attempt.ts";
 import type { Clock } from "./clock.ts";
 import type { RunControl, TrainEvent } from "./events.ts";
@@ -48,7 +48,7 @@ export async function taskOf(request: TrainRequest, host: EngineHost): Promise<O
   const dataset = await host.table(request.dataset);
   const prepared = prepare(opened, dataset.table, request.seed, request.fold, files.assets);
   if (!prepared.ok) return prepared;
-  return success({ request, app: host.version, opened, dataset, prepared: prepared.value, notes: [...problems, ...files.problems, ...prepared.value.notes] });
+  return success({ request, app: host.version, opened, dataset, data: dataset.fingerprint + fingerprintOf(opened, files.assets), prepared: prepared.value, notes: [...problems, ...files.problems, ...prepared.value.notes] });
 }
 
 const isError = ({ severity }: Problem): boolean => severity === "error";
