@@ -48,7 +48,7 @@ export default defineConfig({
       {
         extends: true,
         // In a page of a real Chromium: what Node cannot show, such as WebGPU.
-        optimizeDeps: { include: ["@tensorflow/tfjs-core", "@tensorflow/tfjs-layers", ...backends, "comlink", "fflate", "idb", "papaparse", "typebox", "typebox/value", "yaml"] },
+        optimizeDeps: { include: ["@tensorflow/tfjs-core", "@tensorflow/tfjs-layers", ...backends, "comlink", "fflate", "idb", "papaparse", "typebox", "typebox/value", "yaml", "@zip.js/zip.js/lib/zip-core-reader.js"] },
         test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts"],

@@ -56,6 +56,11 @@ class TransferringDataSets extends DataSets implements DataApi {
     const pictures = await super.pixels(...asked);
     return Comlink.transfer(pictures, pictures.flatMap((pixels) => (pixels ? [pixels.buffer as ArrayBuffer] : []))); // each made for this call
   }
+
+  override async thumbnails(...asked: Parameters<DataApi["thumbnails"]>): ReturnType<DataApi["thumbnails"]> {
+    const made = await super.thumbnails(...asked);
+    return Comlink.transfer(made, made.flatMap((picture) => (picture ? [picture.rgba.buffer as ArrayBuffer] : []))); // each made for this call
+  }
 }
 
 const sets = new TransferringDataSets(store, decodePicture);

@@ -1,6 +1,8 @@
 /** Files in and out, with a sentence for everything that the machine may refuse. */
 import { access, constants, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { openAsBlob } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import type { DataSource } from "../ingest/data-api.ts";
 import { words } from "../messages/en/cli.ts";
 import { Mistake } from "./terminal.ts";
 
@@ -10,6 +12,19 @@ export async function readBytes(path: string, what: string): Promise<Uint8Array>
   if (found.isDirectory()) throw new Mistake(words.files.folder(what, path));
   return readFile(path).catch((cause: unknown) => { throw refusal(what, path, cause); });
 }
+
+/** A file, or a folder with all that is below it, as the reader of tables takes it; the bytes are read when they are wanted. */
+export async function sourceAt(path: string, what: string): Promise<DataSource> {
+  const refuse = (cause: unknown): never => { throw refusal(what, path, cause); };
+  const name = basename(resolve(path));
+  if (!(await stat(path).catch(refuse)).isDirectory()) return named(await openAsBlob(path).catch(refuse), name);
+  const below = await readdir(path, { recursive: true, withFileTypes: true }).catch(refuse);
+  const paths = below.filter((entry) => entry.isFile()).map((entry) => relative(path, join(entry.parentPath, entry.name)).split(sep).join("/")).sort();
+  return { name, files: await Promise.all(paths.map(async (own) => ({ path: own, file: await openAsBlob(join(path, own)).catch(refuse) }))) };
+}
+
+/** A blob on disk that has a name, as a file in a browser has. */
+const named = (blob: Blob, name: string): Blob => Object.defineProperty(blob, "name", { value: name });
 
 /** The text of a UTF-8 file, as it is but for a byte order mark. */
 export async function readText(path: string, what: string): Promise<string> {

@@ -1,5 +1,5 @@
 /** What the engine asks of its surroundings, answered by Node: files through the same reader as in the browser. */
-import { basename, dirname, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { version } from "../../package.json";
 import type { BackendWish } from "../engine/acceleration/report.ts";
 import type { EngineApi, EngineHost } from "../engine/api.ts";
@@ -9,7 +9,7 @@ import type { DataSet } from "../ingest/data-api.ts";
 import { DataSets } from "../ingest/data-set.ts";
 import { withMedia } from "../ingest/pictures/remote.ts";
 import { words } from "../messages/en/cli.ts";
-import { readBytes } from "./files.ts";
+import { readBytes, sourceAt } from "./files.ts";
 import { decodePicture } from "./pictures.ts";
 import { describe, valueOf } from "./problems.ts";
 import { Mistake } from "./terminal.ts";
@@ -28,8 +28,7 @@ export function openEngine(tell: (sentence: string) => void, config?: string): O
     engine: createEngine({ version, decodePicture, table: async (id) => withMedia(await data.table(id), id, data), ...(config !== undefined && { asset: assetsBeside(config) }) }),
     data,
     async open(path) {
-      const bytes = await readBytes(path, words.file.table);
-      const set = valueOf(await data.open(path, new File([bytes as Uint8Array<ArrayBuffer>], basename(path)), {}), path); // readFile's buffers are never shared
+      const set = valueOf(await data.open(path, await sourceAt(path, words.file.table), {}), path);
       for (const problem of set.notes) tell(`${describe(problem, path)}\n`);
       return set;
     },

@@ -10,6 +10,7 @@ import type { Fold } from "./data/folds.ts";
 import type { TableProfile } from "./data/profile.ts";
 import type { Split } from "./data/split.ts";
 import type { SplitEvaluation } from "./evaluation/evaluation.ts";
+import type { ExplainRequest, PictureMap } from "./explanation/map.ts";
 import type { ModelBundle } from "./model/bundle.ts";
 import type { Predictions } from "./predictions.ts";
 import type { Outcome, Problem } from "./schema/problem.ts";
@@ -38,6 +39,8 @@ export interface EngineApi {
   open(bundle: ModelBundle): Promise<Outcome<OpenModel>>;
   /** column name → cells of the same length; a column that is absent counts as missing throughout. */
   predict(model: string, cells: Readonly<Record<string, Cells>>): Promise<Outcome<Readonly<Record<string, Predictions>>>>;
+  /** Which parts of a picture led to an answer; cells: one row, as for `predict`. */
+  explainPicture(model: string, cells: Readonly<Record<string, Cells>>, request: ExplainRequest): Promise<Outcome<PictureMap>>;
   /** Answers for a whole data set, as the columns of a predictions file. */
   predictTable(model: string, dataset: string, onProgress: (done: number, rows: number) => void): Promise<Outcome<Readonly<Record<string, readonly string[]>>>>;
   /** How good the model is on the rows of another data set that have its targets. */

@@ -3,7 +3,8 @@
  * into the data set), so that clicking a mark can show them.
  */
 export type Chart =
-  | { readonly kind: "confusion_matrix"; readonly output: string; readonly labels: readonly string[]; /** [truth][predicted] */ readonly rows: readonly (readonly (readonly number[])[])[] }
+  | { readonly kind: "confusion_matrix"; readonly output: string; readonly labels: readonly string[]; /** [truth][predicted] */ readonly rows: readonly (readonly (readonly number[])[])[]; /** Is the last label all other classes together? */ readonly rest?: true }
+  | MistakesChart
   | { readonly kind: "roc_curve"; readonly output: string; readonly positive: string; readonly area: number; readonly falsePositiveRate: readonly number[]; readonly truePositiveRate: readonly number[] }
   | { readonly kind: "predicted_against_actual"; readonly output: string; readonly actual: readonly number[]; readonly predicted: readonly number[]; readonly rows: readonly number[] }
   | { readonly kind: "residuals"; readonly output: string; /** bins + 1 edges of predicted minus actual. */ readonly edges: readonly number[]; readonly rows: readonly (readonly number[])[]; readonly mean: number; readonly medianAbsolute: number }
@@ -22,3 +23,16 @@ export type Chart =
       /** How many bars there would be if none were left out. */
       readonly all: number;
     };
+
+/** The wrong answers that the model was surest of, the surest first; one entry of each list for each. */
+export interface MistakesChart {
+  readonly kind: "mistakes";
+  readonly output: string;
+  readonly rows: readonly number[];
+  readonly truth: readonly string[];
+  readonly predicted: readonly string[];
+  /** Probability of the answer that was given. */
+  readonly confidence: readonly number[];
+  /** How many wrong answers there are. */
+  readonly all: number;
+}

@@ -1,3 +1,4 @@
+import type { Geometry } from "./data/pictures/media.ts";
 import type { DateWriting } from "./data/date-reader.ts";
 
 /** Ways to type one value in: described by the engine, drawn by the app. */
@@ -56,5 +57,7 @@ export interface PictureControl {
   readonly kind: "picture";
   readonly height: number;
   readonly width: number;
+  /** Whether it sees the whole picture, or its middle. */
+  readonly resize: Geometry["resize"];
   readonly typical: string;
 }

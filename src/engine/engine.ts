@@ -16,6 +16,7 @@ import { looseMedia } from "./data/pictures/loose.ts";
 import type { DecodePicture } from "./data/pictures/media.ts";
 import { tableFrom, type Cells, type Table } from "./data/table.ts";
 import { evaluateTable } from "./evaluation/evaluate-table.ts";
+import { explainPicture } from "./explanation/explain.ts";
 import { exportModel } from "./export/export.ts";
 import { exportLudwig } from "./export/ludwig/export.ts";
 import { importModel } from "./export/import.ts";
@@ -90,6 +91,12 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
     async predict(id, cells) {
       const rows = tableOf(cells, host.decodePicture);
       return rows.ok ? models.ask(id, (model) => predictRows(model, rows.value, clock.breathe)) : rows;
+    },
+    async explainPicture(id, cells, request) {
+      const rows = tableOf(cells, host.decodePicture);
+      if (!rows.ok) return rows;
+      const explained = await models.ask(id, (model) => explainPicture(model, rows.value, request, clock.breathe));
+      return explained.ok ? explained.value : explained;
     },
     async predictTable(id, dataset, onProgress) {
       const { table } = await host.table(dataset);

@@ -18,6 +18,8 @@ export interface TagPredictions {
   readonly predicted: Int32Array;
   /** [steps] of the tag that was predicted. */
   readonly probabilities: Float32Array;
+  /** [steps] the token that each tag belongs to; absent where only the answers were asked for. */
+  readonly tokens?: readonly string[];
 }
 
 /** metric name → value, by output; `combined` holds the loss of all outputs together. */

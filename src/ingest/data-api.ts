@@ -3,7 +3,10 @@ import type { TableProfile } from "../engine/data/profile.ts";
 import type { Geometry, PictureFacts } from "../engine/data/pictures/media.ts";
 import type { Cells, Table } from "../engine/data/table.ts";
 import type { Outcome, Problem } from "../engine/schema/problem.ts";
-import type { Reading, ReadOptions } from "./dialect.ts";
+import type { ColumnSetting } from "./choices.ts";
+import type { ReadOptions, SourceReading } from "./dialect.ts";
+import type { PictureSummary } from "./pictures/summary.ts";
+import type { Thumbnail } from "./pictures/thumbnails.ts";
 import type { ExtraColumn, WriteOptions } from "./write.ts";
 
 /**
@@ -11,9 +14,12 @@ import type { ExtraColumn, WriteOptions } from "./write.ts";
  * the caller. Whatever a user's file can bring about is an `Outcome`.
  */
 export interface DataApi {
-  /** Read a file or a pasted text. Opening an id again replaces what it held. */
-  open(id: string, source: DataSource, options: ReadOptions, onProgress?: OnProgress): Promise<Outcome<DataSet>>;
-  /** Read the same file with other options; on failure or cancel the data set stays as it was. */
+  /**
+   * Read a file or a pasted text. Opening an id again replaces what it held. Choices made for columns of the same names in the open data
+   * set `like` are kept: spellings, decimal signs, and the sheet.
+   */
+  open(id: string, source: DataSource, options: ReadOptions, onProgress?: OnProgress, like?: string): Promise<Outcome<DataSet>>;
+  /** Read the same file with other options, keeping choices by column; on failure or cancel the data set stays as it was. */
   reread(id: string, options: ReadOptions, onProgress?: OnProgress): Promise<Outcome<DataSet>>;
   /** Stop what is being read, profiled or restored under this id; its call then returns a failure within 300 ms. */
   cancel(id: string): Promise<void>;
@@ -38,6 +44,10 @@ export interface DataApi {
   table(id: string): Promise<NamedTable>;
   /** Of each cell that names a picture [height, width, channels] from 0 to 255; null where there is none that can be read. */
   pixels(id: string, cells: readonly (string | null)[], geometry: Geometry): Promise<readonly (Uint8Array | null)[]>;
+  /** Of cells of a column (rows counting from 0) their pictures within a square of `side` pixels; null where there is none that can be read. */
+  thumbnails(id: string, column: string, rows: readonly number[], side: number): Promise<readonly (Thumbnail | null)[]>;
+  /** What a column of pictures holds. */
+  pictureSummary(id: string, column: string): Promise<PictureSummary>;
   /** The file of a picture as it came; null: there is none of that path. */
   picture(id: string, path: string): Promise<Blob | null>;
   /** A CSV file: the table's cells as they stand, and more columns beside them. */
@@ -51,7 +61,14 @@ export interface DataApi {
   forget(id: string): Promise<void>;
 }
 
-export type DataSource = Blob | { readonly name: string; readonly text: string };
+export type DataSource = Blob | FolderSource | { readonly name: string; readonly text: string };
+/** Files that were chosen or dropped together. */
+export interface FolderSource { readonly name: string; readonly files: readonly FolderFile[] }
+export interface FolderFile {
+  /** Relative, with "/" between folders. */
+  readonly path: string;
+  readonly file: Blob;
+}
 export type RowsWanted = { readonly from: number; readonly to: number } | readonly number[];
 export type OnProgress = (progress: Progress) => void;
 
@@ -68,9 +85,9 @@ export interface DataSet {
   readonly profile: TableProfile;
   /** Asked for and read with are two values: what the user overruled, and all that was used. */
   readonly asked: ReadOptions;
-  readonly dialect: Reading;
+  readonly dialect: SourceReading;
   /** By column: the spellings read as missing and the decimal sign, as settled or set. */
-  readonly columns: readonly { readonly name: string; readonly missing: readonly string[]; readonly decimal: "." | "," }[];
+  readonly columns: readonly ColumnSetting[];
   readonly notes: readonly Problem[];
   /** Size of the file. */
   readonly bytes: number;

@@ -3,16 +3,19 @@ import type { ColumnProfile } from "../engine/data/profile.ts";
 import { cellOf, cellsOf, columnNamed, rawCell, type Cells, type Column, type Table } from "../engine/data/table.ts";
 import { error, failure, success, type Outcome } from "../engine/schema/problem.ts";
 import { words } from "../messages/en/ingest.ts";
-import type { DataApi, DataSet, DataSource, NamedTable, OnProgress, RowsWanted } from "./data-api.ts";
+import { settingsOf, withChoices } from "./choices.ts";
+import type { DataApi, DataSet, DataSource, FolderSource, NamedTable, OnProgress, RowsWanted } from "./data-api.ts";
 import { pack, unpack, type DataSetStore } from "./data-store.ts";
-import type { Reading, ReadOptions } from "./dialect.ts";
+import type { ReadOptions, SourceReading } from "./dialect.ts";
 import { Library } from "./pictures/library.ts";
 import { packPictures, unpackPictures } from "./pictures/packs.ts";
+import { summarise, type PictureSummary } from "./pictures/summary.ts";
+import { thumbnails, type Thumbnail } from "./pictures/thumbnails.ts";
 import type { DecodePicture, Geometry } from "../engine/data/pictures/media.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import { readTable } from "./formats/read.ts";
 import { Pace } from "./pace.ts";
 import { profiling } from "./profile.ts";
+import { readSource } from "./source-of-table.ts";
 import { beginning } from "../engine/data/profile.ts";
 import { csvBlocks, type ExtraColumn, type WriteOptions } from "./write.ts";
 
@@ -20,7 +23,7 @@ interface Opened {
   readonly set: DataSet;
   readonly table: Table;
   /** Null once restored from storage. */
-  readonly source: Blob | null;
+  readonly source: Blob | FolderSource | null;
   readonly library: Library;
 }
 
@@ -39,16 +42,19 @@ export class DataSets implements DataApi {
     this.#decode = decode;
   }
 
-  open(id: string, source: DataSource, options: ReadOptions, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
-    return source instanceof Blob
-      ? this.#read(id, nameOf(source), source, options, onProgress)
-      : this.#read(id, source.name, new Blob([source.text]), { ...options, encoding: "utf-8" }, onProgress);
+  open(id: string, source: DataSource, options: ReadOptions, onProgress?: OnProgress, like?: string): Promise<Outcome<DataSet>> {
+    const before = like === undefined ? undefined : this.#opened.get(like)?.set;
+    const asked = { ...sheetOf(before), ...options };
+    if (source instanceof Blob) return this.#read(id, nameOf(source), source, asked, before, onProgress);
+    return "files" in source
+      ? this.#read(id, source.name, source, asked, before, onProgress)
+      : this.#read(id, source.name, new Blob([source.text]), { ...asked, encoding: "utf-8" }, before, onProgress);
   }
 
   async reread(id: string, options: ReadOptions, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
     const { source, set } = this.#get(id);
     if (!source) return failed(words.notAtHand(set.name));
-    return this.#read(id, set.name, source, options, onProgress);
+    return this.#read(id, set.name, source, options, set, onProgress);
   }
 
   async cancel(id: string): Promise<void> {
@@ -92,6 +98,14 @@ export class DataSets implements DataApi {
 
   async pixels(id: string, cells: readonly (string | null)[], geometry: Geometry): Promise<readonly (Uint8Array | null)[]> {
     return this.#get(id).library.pixels(cells, geometry);
+  }
+
+  async thumbnails(id: string, column: string, rows: readonly number[], side: number): Promise<readonly (Thumbnail | null)[]> {
+    return thumbnails(this.#get(id).library, cellsOf(this.#column(id, column), rows), side);
+  }
+
+  async pictureSummary(id: string, column: string): Promise<PictureSummary> {
+    return summarise(this.#get(id).library, cellsOf(this.#column(id, column)));
   }
 
   async picture(id: string, path: string): Promise<Blob | null> {
@@ -139,22 +153,25 @@ export class DataSets implements DataApi {
     await this.#store?.remove(id);
   }
 
-  #read(id: string, name: string, source: Blob, asked: ReadOptions, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
+  /** `before` is the data set whose choices are kept. */
+  #read(id: string, name: string, source: Blob | FolderSource, asked: ReadOptions, before: DataSet | undefined, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
     return this.#task(id, async (pace) => {
       const started = performance.now();
+      const size = source instanceof Blob ? source.size : source.files.reduce((sum, { file }) => sum + file.size, 0);
       const hooks = {
         signal: pace.signal,
-        onProgress: (bytes: number, rows: number) => onProgress?.({ stage: "reading", done: bytes / Math.max(1, source.size), rows }),
+        onProgress: (bytes: number, rows: number) => onProgress?.({ stage: "reading", done: bytes / Math.max(1, size), rows }),
       };
-      const read = await readTable(source, name, asked, hooks);
+      const read = await readSource(source, name, asked, hooks);
       if (!read.ok) return read;
-      const { table, dialect, notes, bytes } = read.value;
+      const { dialect, notes, bytes, pictures } = read.value;
+      const table = withChoices(read.value.table, before?.columns ?? []);
       const columns = await profileAll(table, pace, onProgress);
-      const fingerprint = await fingerprintOf(table);
+      const fingerprint = await fingerprintOf(table, pictures);
       if (!columns || pace.cancelled) return failed(words.cancelled);
       const milliseconds = performance.now() - started;
       const how = { asked, dialect, notes, bytes, milliseconds, rereadable: true };
-      return success(this.#put({ id, name, profile: { rows: table.rows, columns }, columns: settings(table), fingerprint, ...how }, table, source));
+      return success(this.#put({ id, name, profile: { rows: table.rows, columns }, columns: settingsOf(table, settingsOf(read.value.table)), fingerprint, ...how }, table, source, new Library(pictures, this.#decode)));
     });
   }
 
@@ -175,7 +192,7 @@ export class DataSets implements DataApi {
     const fingerprint = await fingerprintOf(next, library.files);
     if (!profile || this.#opened.get(id) !== opened) return failed(words.meantime(set.name));
     const columns = set.profile.columns.map((other) => (other.name === name ? profile : other));
-    return success(this.#put({ ...set, profile: { rows: table.rows, columns }, columns: settings(next), fingerprint }, next, source, library));
+    return success(this.#put({ ...set, profile: { rows: table.rows, columns }, columns: settingsOf(next, set.columns), fingerprint }, next, source, library));
   }
 
   /** One reading at a time for each data set: a new one stops the one before. A cancel is answered at once; the work then stops at its next rest. */
@@ -193,7 +210,7 @@ export class DataSets implements DataApi {
     }
   }
 
-  #put(set: DataSet, table: Table, source: Blob | null, library = new Library([], this.#decode)): DataSet {
+  #put(set: DataSet, table: Table, source: Blob | FolderSource | null, library = new Library([], this.#decode)): DataSet {
     this.#opened.set(set.id, { set, table, source, library });
     return set;
   }
@@ -213,11 +230,12 @@ export class DataSets implements DataApi {
 
 
 /** What was kept before there were other formats says none. */
-const withFormat = (dialect: Reading): Reading => ("format" in dialect ? dialect : Object.assign({ format: "csv" as const }, dialect));
+const withFormat = (dialect: SourceReading): SourceReading => ("format" in dialect ? dialect : Object.assign({ format: "csv" as const }, dialect));
 
 const nameOf = (source: Blob): string => ("name" in source && typeof source.name === "string" ? source.name : "table");
 
-const settings = (table: Table): DataSet["columns"] => table.columns.map(({ name, missing, decimal }) => ({ name, missing, decimal }));
+/** The sheet that the user has chosen; where a file has none of that name it is passed over. */
+const sheetOf = (set: DataSet | undefined): ReadOptions => (set?.asked.sheet === undefined ? {} : { sheet: set.asked.sheet });
 
 function rowNumbers(wanted: RowsWanted, rows: number): readonly number[] {
   if (!("from" in wanted)) return wanted.filter((row) => row >= 0 && row < rows);

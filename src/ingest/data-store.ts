@@ -74,12 +74,12 @@ export function unpack({ set, places }: KeptDataSet, blobs: Readonly<Record<stri
   const lists: readonly unknown[] = [set.columns, places];
   if (!lists.every(Array.isArray) || places.length !== set.columns.length) return null;
   const columns: Column[] = [];
-  for (const [i, facts] of set.columns.entries()) {
+  for (const [i, { name, missing, decimal }] of set.columns.entries()) {
     const place = places[i];
     const blob = place && blobs[packName(place.pack)];
     if (!place || !blob || !fits(place, blob, set.profile.rows)) return null;
     const ends = blob.slice(place.ends, place.bytes); // a copy, because 32-bit numbers must lie at a multiple of four
-    columns.push({ ...facts, ends: new Uint32Array(ends.buffer), bytes: blob.subarray(place.bytes, place.bytes + place.length) });
+    columns.push({ name, missing, decimal, ends: new Uint32Array(ends.buffer), bytes: blob.subarray(place.bytes, place.bytes + place.length) });
   }
   return { rows: set.profile.rows, columns };
 }

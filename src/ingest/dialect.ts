@@ -16,6 +16,17 @@ export interface Dialect extends Layout {
 /** The kinds of file that tables come in, told apart by their content. */
 export type Format = "csv" | "json" | "jsonl" | "excel" | "parquet" | "arrow";
 
+/** How a file of any format was read, or folders of pictures, and of several files which. */
+export type SourceReading = (Reading | { readonly format: "folder" }) & { readonly among?: Among };
+
+/** What came together with a table. */
+interface Among {
+  /** The path of the table; "" where the folders of pictures were read. */
+  readonly chosen: string;
+  readonly tables: readonly string[];
+  readonly pictures: number;
+}
+
 /** How a file of any format was read. */
 export type Reading =
   | ({ readonly format: "csv" } & Dialect)
@@ -37,6 +48,8 @@ export type ReadOptions = Partial<Dialect> & {
   readonly format?: Format;
   /** By its name; where the file has none of that name, as if none had been named. */
   readonly sheet?: string;
+  /** Of an archive or a folder: the path of the table, or "" for its folders of pictures; where there is none of that path, as if none had been named. */
+  readonly among?: string;
   /** Undo our own writer's protection against formulas ("'=1+1" becomes "=1+1"); off unless asked for. */
   readonly unguard?: boolean;
 };

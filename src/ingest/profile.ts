@@ -137,7 +137,18 @@ class CellTally {
 
 function mostFrequent(column: Column, values: ValueTable): ColumnProfile["top"] {
   const text = (start: number, length: number): string => beginning(pointed(textAt(column.bytes, start, start + length), column.decimal));
-  return values.mostFrequent(TOP).map((i) => ({ value: text(values.starts[i]!, values.lengths[i]!), count: values.counts[i]! }));
+  return values.mostFrequent(TOP).map((i) => ({ value: text(values.starts[i]!, values.lengths[i]!), count: values.counts[i]!, row: rowAt(column.ends, values.starts[i]!) }));
+}
+
+/** The row whose cell holds a byte. */
+function rowAt(ends: Uint32Array, byte: number): number {
+  let [low, high] = [0, ends.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ends[middle]! > byte) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function* numberProfile(column: Column, values: ValueTable, { numbers }: CellTally, absent: MissingCount, complete: boolean): Steps<NumberProfile> {

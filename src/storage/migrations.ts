@@ -13,10 +13,24 @@ const namesLengthsAndHashes = (record: Raw): Raw => ({
   blobs: Object.fromEntries(Object.entries(record["blobs"] ?? {}).map(([part, id]: [string, unknown]) => [part, { id, length: null, hash: null }])),
 });
 
+/** How many rows an output was judged on was once told by its confusion matrix, where it had one. */
+const countsJudgedRows = (record: Raw): Raw => {
+  const counted = ({ rows, outputs, ...split }: Raw): Raw => ({
+    ...split, rows, outputs: Object.fromEntries(Object.entries(block(outputs)).map(([name, output]) => [name, { rows: judgedRows(block(output), rows), ...block(output) }])),
+  });
+  return Array.isArray(record["evaluations"]) ? { ...record, evaluations: list(record["evaluations"]).map(counted) } : record;
+};
+function judgedRows(output: Raw, all: unknown): unknown {
+  const matrix = list(output["charts"]).find((chart) => chart["kind"] === "confusion_matrix");
+  return matrix ? list(matrix["rows"]).flatMap((row) => Object.values(row)).reduce((sum: number, cell) => sum + (Array.isArray(cell) ? cell.length : 0), 0) : all;
+}
+const list = (value: unknown): readonly Raw[] => (Array.isArray(value) ? value.map(block) : []);
+const block = (value: unknown): Raw => (typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {});
+
 /** Every kind's current format and the way there from each older one. */
 export const lineages: { readonly [K in RecordKind]: Lineage } = {
   project: { format: 2, steps: { 1: namesLengthsAndHashes } },
-  run: { format: 2, steps: { 1: namesLengthsAndHashes } },
+  run: { format: 3, steps: { 1: namesLengthsAndHashes, 2: countsJudgedRows } },
   unfinished: { format: 2, steps: { 1: namesLengthsAndHashes } },
   checkpoint: { format: 2, steps: { 1: namesLengthsAndHashes } },
   dataset: { format: 2, steps: { 1: namesLengthsAndHashes } },

@@ -15,7 +15,7 @@ const shapes: { readonly [K in RecordKind]: Shape<RecordKinds[K]> } = {
   project: { ...stored, name: text, createdAt: number, changedAt: number, deletedAt: orNull(number), dataset: orNull(text), roles: table(fields({ role: text, type: text })), yaml: text },
   run: {
     ...stored, project: text, name: text, createdAt: number, deletedAt: orNull(number), yaml: text, seed: number, status: text, plan, rounds, reason: orNull(text), backend,
-    evaluations: list(fields({ split: text, rows: number, outputs: table(fields({ type: text, metrics: table(number), charts: list(object) })) })), model,
+    evaluations: list(fields({ split: text, rows: number, outputs: table(fields({ type: text, rows: number, metrics: table(number), charts: list(object) })) })), model,
   },
   unfinished: { ...stored, project: text, name: text, createdAt: number, yaml: text, seed: number, dataset: text, backend: text, seen: orNull(fields({ plan, rounds, at: number })) },
   checkpoint: { ...stored, savedAt: number, meta: anything },

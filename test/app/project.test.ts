@@ -71,6 +71,22 @@ test("another file keeps the choices for columns of the same name", async () => 
   expect(project.roles["species"]).toEqual({ role: "output", type: "category" });
 });
 
+test("another file keeps spellings and types that were chosen, of columns in and out of use, and in other formats", async () => {
+  const { app, project } = await withTable("size,grade,note\n1,low,n/a\n2,none,x\n3,high,y\n4,low,z");
+  await project.setRole("grade", "output");
+  await project.setMissing("grade", ["none"]);
+  await project.setMissing("note", []);
+  await project.setRole("size", "off");
+  await project.setType("size", "category");
+  const records = [{ grade: "none", note: "n/a", size: 9, fresh: 1 }, { grade: "high", note: "NA", size: 8, fresh: 2 }];
+  await app.openFile(new File([JSON.stringify(records)], "more.json"), project);
+  expect(project.dataset.set?.dialect.format).toBe("json");
+  expect(project.roles).toMatchObject({ grade: { role: "output", type: "category" }, size: { role: "off", type: "category" }, fresh: { role: "off" } });
+  const missing = (column: string) => project.dataset.set?.columns.find(({ name }) => name === column)?.missing;
+  expect(missing("grade")).toEqual(["none"]);
+  expect(missing("note")).toEqual(["NA"]); // "n/a" was kept as a value, "NA" was not met before
+});
+
 test("a spelling of missing can be kept as a value", async () => {
   const { app } = await started();
   await app.openSample(SAMPLE);

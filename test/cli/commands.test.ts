@@ -1,6 +1,9 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { tableFromArrays, tableToIPC } from "apache-arrow";
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, it } from "vitest";
+import { rowsOf, workbook } from "../ingest/formats/excel-files.ts";
 import { csv, fidelio, put, readJson, temporaryFolder } from "./terminal.ts";
 
 const SLOW = 60_000;
@@ -32,6 +35,34 @@ const lines = async (path: string) => (await readFile(path, "utf8")).trimEnd().s
 const header = [
   "price_predictions", "sold_predictions", "sold_probabilities", "sold_probabilities_no", "sold_probabilities_yes", "sold_probability",
 ].join(",");
+
+describe("tables of every format", () => {
+  const records = Array.from({ length: 40 }, (_, i) => ({ width: i % 11, colour: ["red", "blue"][i % 2], price: 2 * (i % 11), sold: i % 11 > 5 ? "yes" : "no" }));
+  const columns = (["width", "colour", "price", "sold"] as const).map((name) => ({ name, data: records.map((record) => record[name]) }));
+
+  it.each([
+    ["table.json", JSON.stringify(records)],
+    ["table.jsonl", records.map((record) => JSON.stringify(record)).join("\n")],
+    ["table.parquet", new Uint8Array(parquetWriteBuffer({ columnData: columns }))],
+    ["table.arrow", tableToIPC(tableFromArrays(Object.fromEntries(columns.map(({ name, data }) => [name, data]))), "file")],
+    ["table.xlsx", workbook({ sheets: { Data: rowsOf([columns.map(({ name }) => name), ...records.map((record) => [record.width, record.colour ?? null, record.price, record.sold])]) } })],
+  ])("are read: %s", async (name, content) => {
+    const folder = await temporaryFolder();
+    const dataset = join(folder, name);
+    await writeFile(dataset, content);
+    const ran = await fidelio("init-config", "--dataset", dataset, "--target", "sold");
+    expect(ran).toMatchObject({ code: 0, err: "" });
+    expect(ran.out).toMatch(/name: width\n\s+type: number/);
+    expect(ran.out).toMatch(/name: sold\n\s+type: binary/);
+  });
+
+  it("says why one cannot be read", async () => {
+    const folder = await temporaryFolder();
+    const ran = await fidelio("check", "--config", await put(folder, "c.yaml", config), "--dataset", await put(folder, "t.parquet", "PAR1 and no more"));
+    expect(ran.code).toBe(1);
+    expect(ran.err).toMatch(/t\.parquet error: This Parquet file is damaged/);
+  });
+});
 
 describe("experiment in folds", () => {
   it("judges every row by a model that has not seen it, and says how far the folds differ", async () => {

@@ -12,7 +12,7 @@ const column = (cells: readonly string[], rest: Partial<Column> = {}): Column =>
 test("a column of words", () => {
   expect(profileColumn(column(["red", " red ", "", "dark blue", "NA", "?", "NA"], { missing: ["NA", "?"] }))).toEqual({
     name: "x", rows: 7, missing: 4, missingSpellings: { "": 1, NA: 2, "?": 1 },
-    distinct: 2, distinctIsLowerBound: false, top: [{ value: "red", count: 2 }, { value: "dark blue", count: 1 }],
+    distinct: 2, distinctIsLowerBound: false, top: [{ value: "red", count: 2, row: 0 }, { value: "dark blue", count: 1, row: 3 }],
     numbers: null, numeric: 0, dates: 0, meanWords: 4 / 3, maxWords: 2, meanLength: 5, unique: false,
   });
 });
@@ -35,7 +35,7 @@ test.each([
 test("decimal commas read as numbers and show with a point", () => {
   const profile = profileColumn(column(["1.234,5", "2,5", "2,5"], { decimal: "," }));
   expect(profile.numbers).toMatchObject({ min: 2.5, max: 1234.5, integers: false });
-  expect(profile.top).toEqual([{ value: "2.5", count: 2 }, { value: "1234.5", count: 1 }]);
+  expect(profile.top).toEqual([{ value: "2.5", count: 2, row: 1 }, { value: "1234.5", count: 1, row: 0 }]);
 });
 
 test("one cell that is no number leaves the numbers out, but counts the others", () => {
@@ -64,7 +64,7 @@ describe("beyond the limit of distinct values", () => {
   test("numbers are still counted over all rows", () => {
     const profile = profileColumn(column([...numbers, "0", "7"]));
     expect(profile).toMatchObject({ distinct: DISTINCT_LIMIT, distinctIsLowerBound: true, unique: false, numeric: rows + 2 });
-    expect(profile.top.slice(0, 2)).toEqual([{ value: "0", count: 2 }, { value: "7", count: 2 }]);
+    expect(profile.top.slice(0, 2)).toEqual([{ value: "0", count: 2, row: 0 }, { value: "7", count: 2, row: 7 }]);
     expect(profile.numbers).toMatchObject({ min: 0, max: rows - 1, integers: true });
     expect(profile.numbers?.histogram.reduce((sum, n) => sum + n, 0)).toBe(rows + 2);
   });

@@ -3,7 +3,7 @@ import { noOthers } from "../../src/storage/changes.ts";
 import { createStorage } from "../../src/storage/keep.ts";
 import { ownLocks } from "../../src/storage/locks.ts";
 import { memoryBlobs, memoryRecords, memoryStorage } from "../../src/storage/memory.ts";
-import { migrate } from "../../src/storage/migrations.ts";
+import { lineages, migrate } from "../../src/storage/migrations.ts";
 import type { BlobStore, Parts } from "../../src/storage/storage.ts";
 import type { Draft } from "../../src/storage/records.ts";
 
@@ -78,6 +78,12 @@ describe("storage", () => {
 });
 
 describe("migrate", () => {
+  it("counts the rows that an older run's outputs were judged on", () => {
+    const outputs = { kind: { type: "category", metrics: {}, charts: [{ kind: "confusion_matrix", rows: [[[1, 2], []], [[3], []]] }] }, price: { type: "number", metrics: {}, charts: [] } };
+    const step = lineages.run.steps[2]!;
+    expect(step({ evaluations: [{ split: "test", rows: 5, outputs }] })).toMatchObject({ evaluations: [{ outputs: { kind: { rows: 3 }, price: { rows: 5 } } }] });
+    expect(step({ evaluations: "lost" })).toEqual({ evaluations: "lost" });
+  });
   const lineage = { format: 3, steps: { 1: (r: object) => ({ ...r, b: 1 }), 2: (r: object) => ({ ...r, c: 2 }) } };
   const old = { ...draft("p"), format: 1, blobs: {} };
   it("walks every step from an old format", () => {

@@ -53,7 +53,6 @@ const mayEnter: Record<string, (edge: Import) => boolean> = {
 const isTensorFlow = (name: string) => name.startsWith("@tensorflow/");
 
 const formats: Readonly<Record<string, readonly string[]>> = {
-  "@zip.js/zip.js": ["excel/archive.ts"],
   saxen: ["excel/xml.ts"],
   hyparquet: ["parquet.ts"],
   "hyparquet-compressors": ["parquet.ts", "arrow/"],

@@ -23,12 +23,13 @@ export function curvesFinding(rounds: readonly Round[], best: number | null, fin
   return last.round - best >= PATIENCE ? t.charts.curves.levelled(best) : t.charts.curves.improving(best);
 }
 
-export function confusionFinding({ labels, rows }: Of<"confusion_matrix">): string {
+export function confusionFinding({ labels, rows, rest }: Of<"confusion_matrix">): string {
   const counts = rows.map((line) => line.map((cell) => cell.length));
   const total = counts.flat().reduce((a, b) => a + b, 0);
   if (total === 0) return t.charts.confusion.empty;
   const mistakes = counts.flatMap((line, truth) => line.map((n, predicted) => ({ n, truth, predicted }))).filter((c) => c.truth !== c.predicted && c.n > 0);
-  const worst = mistakes.toSorted((a, b) => b.n - a.n)[0];
+  const isRest = (line: number): boolean => rest === true && line === labels.length - 1;
+  const worst = mistakes.toSorted((a, b) => Number(isRest(a.truth) || isRest(a.predicted)) - Number(isRest(b.truth) || isRest(b.predicted)) || b.n - a.n)[0];
   if (!worst) return t.charts.confusion.allRight(total);
   const truth = labels[worst.truth] ?? "";
   const predicted = labels[worst.predicted] ?? "";
@@ -40,6 +41,8 @@ export function confusionFinding({ labels, rows }: Of<"confusion_matrix">): stri
   const ofTruth = counts[worst.truth]?.reduce((a, b) => a + b, 0) ?? 0;
   return t.charts.confusion.most(truth, predicted, worst.n, ofTruth);
 }
+
+export const mistakesFinding = ({ rows, all }: Of<"mistakes">): string => (all === 1 ? t.charts.mistakes.one : t.charts.mistakes.some(rows.length, all));
 
 export const rocFinding = ({ area, positive }: Of<"roc_curve">): string =>
   Number.isFinite(area) ? t.charts.roc.finding(area, positive) : t.charts.roc.undefined;

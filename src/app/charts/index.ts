@@ -3,6 +3,7 @@ import type { Component } from "svelte";
 import type { Chart } from "../../engine/charts.ts";
 import Bars from "./Bars.svelte";
 import ConfusionMatrix from "./ConfusionMatrix.svelte";
+import Mistakes from "./Mistakes.svelte";
 import PredictedAgainstActual from "./PredictedAgainstActual.svelte";
 import Residuals from "./Residuals.svelte";
 import RocCurve from "./RocCurve.svelte";
@@ -12,6 +13,7 @@ type ChartComponents = { readonly [K in Chart["kind"]]: Component<ChartProps<K>>
 
 export const chartComponents: ChartComponents = {
   confusion_matrix: ConfusionMatrix,
+  mistakes: Mistakes,
   roc_curve: RocCurve,
   predicted_against_actual: PredictedAgainstActual,
   residuals: Residuals,

@@ -1,4 +1,5 @@
 import type { Chart } from "../../engine/charts.ts";
+import type { Pictures } from "../pictures/shelf.ts";
 
 /** From here on a matrix is drawn smaller, with names standing upright, and given more room. */
 export const MANY_CLASSES = 6;
@@ -21,4 +22,6 @@ export interface ChartProps<K extends Chart["kind"]> {
   readonly outputIndex: number;
   readonly selection: Selection | null;
   readonly onselect: (selection: Selection | null) => void;
+  /** How the rows look, where the table holds pictures. */
+  readonly pictures?: Pictures | null;
 }

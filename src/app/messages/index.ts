@@ -13,6 +13,7 @@ import { hostile } from "./en/hostile.ts";
 import { library } from "./en/library.ts";
 import { model } from "./en/model.ts";
 import { offline } from "./en/offline.ts";
+import { pictures } from "./en/pictures.ts";
 import { predict } from "./en/predict.ts";
 import { shell } from "./en/shell.ts";
 import { tabs } from "./en/tabs.ts";
@@ -21,7 +22,7 @@ import { trust } from "./en/trust.ts";
 import { welcome } from "./en/welcome.ts";
 import { workers } from "./en/workers.ts";
 
-export const en = { shell, welcome, data, model, train, evaluate, predict, charts, library, offline, glossary, errors, hostile, trust, keeping, tabs, workers };
+export const en = { shell, welcome, data, model, train, evaluate, predict, pictures, charts, library, offline, glossary, errors, hostile, trust, keeping, tabs, workers };
 
 export type Messages = MessagesOf<typeof en>;
 export type GlossaryWord = keyof typeof glossary;

@@ -8,8 +8,10 @@ import type { Language } from "../../engine/config/language.ts";
 import type { TableProfile } from "../../engine/data/profile.ts";
 import type { Cell, Cells } from "../../engine/data/table.ts";
 import type { SplitEvaluation } from "../../engine/evaluation/evaluation.ts";
+import type { ExplainRequest, ExplanationMethod, PictureMap } from "../../engine/explanation/map.ts";
 import type { Predictions } from "../../engine/predictions.ts";
 import type { Fix, Outcome, Problem } from "../../engine/schema/problem.ts";
+import type { Pictures } from "../pictures/shelf.ts";
 import type { Round, StopReason, TrainingPlan } from "../../engine/training/events.ts";
 
 export interface ModelScreenProps {
@@ -121,6 +123,10 @@ export interface EvaluateScreenProps {
   readonly columns: readonly string[];
   /** The cells of some rows (indexes into the data set, counting from 0), one list per row in the order of `columns`. */
   readRows(rows: readonly number[]): Promise<readonly (readonly Cell[])[]>;
+  /** How the rows look; null where the table holds no pictures. */
+  readonly pictures: Pictures | null;
+  /** Where in the picture of a row the run's model found its answer to an output; null where it looks at no picture, or its rows are not here. */
+  readonly explain: ((row: number, output: string, method: ExplanationMethod) => Promise<Outcome<PictureMap>>) | null;
   onSelectRun(id: string): void;
   onTrain(): void;
   onPredict(): void;
@@ -137,6 +143,8 @@ export interface PredictScreenProps {
   readonly evaluation: SplitEvaluation | null;
   /** The rows that the answers come from: column name → cells of equal length. */
   predict(cells: Readonly<Record<string, Cells>>): Promise<Outcome<Readonly<Record<string, Predictions>>>>;
+  /** Where in the picture of an input the model found its answer; cells: the row, by column. */
+  explain(cells: Readonly<Record<string, Cells>>, request: ExplainRequest): Promise<Outcome<PictureMap>>;
   /** Answers for a whole file, as a CSV to be saved. */
   predictFile(file: File, onProgress: (done: number, rows: number) => void): Promise<Outcome<PredictedFile>>;
   /** The model as a zip. */
@@ -145,6 +153,8 @@ export interface PredictScreenProps {
   exportLudwig(): Promise<Outcome<ExportedModel>>;
   /** Cells of one row of the data set, by column, to fill the form with. */
   readRow(row: number): Promise<Readonly<Record<string, Cell>>>;
+  /** The picture that a cell of the data set names, as it came; null: there is none. */
+  readPicture(cell: string): Promise<Blob | null>;
   readonly rows: number;
   onTrain(): void;
 }

@@ -1,12 +1,14 @@
 import type { Language } from "../../engine/config/language.ts";
-import type { DataSource } from "../../ingest/data-api.ts";
+import type { DataSource, FolderFile } from "../../ingest/data-api.ts";
 import type { Change, ProjectRecord, RunRecord } from "../../storage/index.ts";
 import type { Sample } from "../assets.ts";
 import { t } from "../messages/index.ts";
 import type { Keeper } from "../offline/keeper.ts";
+import { baseName, isPicture, nameOf } from "./file-names.ts";
 import { HelpState, pageSingleKeys } from "./help.svelte.ts";
 import type { KeepingState } from "./keeping.svelte.ts";
 import { LibraryState } from "./library.svelte.ts";
+import { isModelZip } from "./model-zip.ts";
 import { OfflineState } from "./offline.svelte.ts";
 import { OpenProjects } from "./open-projects.svelte.ts";
 import type { Ports } from "./ports.ts";
@@ -171,15 +173,28 @@ export class AppState {
     this.#dragging = dragging;
   }
 
-  /** A file from anywhere: a table becomes a project, or the rows of the open one when `into` is given; a zip is a model, or a backup. */
+  /**
+   * A file from anywhere: a table, or a zip of pictures and tables, becomes a project, or the rows of the open one when `into` is given; a zip of
+   * a model becomes a project that can answer, a backup what it holds.
+   */
   async openFile(file: File, into: ProjectState | null = null): Promise<void> {
-    if (/\.zip$/i.test(file.name)) await this.importModel(file);
+    if (/\.zip$/i.test(file.name) && (await isModelZip(file))) await this.importModel(file);
     else if (/\.fidelio-backup$/i.test(file.name)) {
       this.router.go({ screen: "trust", part: "storage" });
       await this.restoreBackup(file);
     }
     else if (into) await this.#replace(into, file, file.name);
     else await this.#create(file, file.name, baseName(file.name), null);
+  }
+
+  /** Files that were chosen or dropped together: one by itself, or a folder of pictures and tables. */
+  async openFiles(files: readonly FolderFile[], into: ProjectState | null = null): Promise<void> {
+    const [first] = files;
+    if (!first) return;
+    if (files.length === 1 && first.file instanceof File && !isPicture(first.file)) return this.openFile(first.file, into);
+    const name = nameOf(files);
+    if (into) await this.#replace(into, { name, files }, name);
+    else await this.#create({ name, files }, name, baseName(name), null);
   }
 
   async openText(text: string): Promise<void> {
@@ -292,7 +307,7 @@ export class AppState {
   }
 
   async #replace(project: ProjectState, source: DataSource, name: string): Promise<void> {
-    const set = await this.reading.read(this.#ports.newId(), name, source);
+    const set = await this.reading.read(this.#ports.newId(), name, source, project.dataset.set?.id);
     if (set) await project.replaceData(set);
   }
 
@@ -320,5 +335,3 @@ export class AppState {
     return { format: 0, blobs: {}, id: this.#ports.newId(), name, createdAt: now, changedAt: now, deletedAt: null, dataset: null, roles: {}, yaml };
   }
 }
-
-const baseName = (file: string): string => file.replace(/\.(csv|tsv|tab|txt|json|jsonl|ndjson|geojson|xlsx|xlsm|parquet|pq|arrow|feather|zip)$/i, "");

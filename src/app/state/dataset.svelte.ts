@@ -1,8 +1,11 @@
 import type { ColumnVerdict } from "../../engine/api.ts";
+import { bytesOfUri, isPictureUri } from "../../engine/data/pictures/uri.ts";
 import type { Cell, Cells } from "../../engine/data/table.ts";
 import type { TableProfile } from "../../engine/data/profile.ts";
 import type { DataSet } from "../../ingest/data-api.ts";
 import type { ReadOptions } from "../../ingest/dialect.ts";
+import type { PictureSummary } from "../../ingest/pictures/summary.ts";
+import type { Thumbnail } from "../../ingest/pictures/thumbnails.ts";
 import type { Outcome } from "../../engine/schema/problem.ts";
 import type { Ports } from "./ports.ts";
 import type { ReadingState } from "./reading.svelte.ts";
@@ -118,8 +121,31 @@ export class DatasetState {
     return Object.fromEntries(set.columns.map(({ name }, i) => [name, cells[i] ?? null]));
   }
 
-  cells(column: string, rows: readonly number[]): Promise<Cells> {
+  /** All rows when none are named. */
+  cells(column: string, rows?: readonly number[]): Promise<Cells> {
     return this.#set ? this.#ports.data.cells(this.#set.id, column, rows) : Promise.resolve([]);
+  }
+
+  /** Of cells of a column their pictures made small, to be looked at; null where there is none. */
+  thumbnails(column: string, rows: readonly number[], side: number): Promise<readonly (Thumbnail | null)[]> {
+    return this.#set ? this.#ports.data.thumbnails(this.#set.id, column, rows, side) : Promise.resolve(rows.map(() => null));
+  }
+
+  /** What a column of pictures holds; null: the rows are not here. */
+  pictureSummary(column: string): Promise<PictureSummary | null> {
+    return this.#set ? this.#ports.data.pictureSummary(this.#set.id, column) : Promise.resolve(null);
+  }
+
+  /** The picture of a cell, as it came: the file it names, or what it holds itself; null: there is none. */
+  async pictureAt(column: string, row: number): Promise<Blob | null> {
+    const [cell] = await this.cells(column, [row]);
+    return cell == null ? null : this.picture(cell);
+  }
+
+  async picture(cell: string): Promise<Blob | null> {
+    if (!isPictureUri(cell)) return this.#set ? this.#ports.data.picture(this.#set.id, cell) : null;
+    const bytes = bytesOfUri(cell);
+    return bytes && new Blob([bytes as Uint8Array<ArrayBuffer>]); // made by `bytesOfUri`: never shared memory
   }
 
   async close(): Promise<void> {

@@ -1,9 +1,11 @@
 import type { OpenModel } from "../../engine/api.ts";
-import type { Cells } from "../../engine/data/table.ts";
+import type { ExplainRequest, ExplanationMethod, PictureMap } from "../../engine/explanation/map.ts";
+import type { Cell, Cells } from "../../engine/data/table.ts";
 import type { ModelBundle } from "../../engine/model/bundle.ts";
 import type { Predictions } from "../../engine/predictions.ts";
 import { failure, error, success, type Outcome, type Problem } from "../../engine/schema/problem.ts";
 import type { DataSet } from "../../ingest/data-api.ts";
+import { heldCell } from "../controls/picture-cell.ts";
 import { t } from "../messages/index.ts";
 import type { ExportedModel, PredictedFile } from "../screens/props.ts";
 import type { Ports } from "./ports.ts";
@@ -65,6 +67,19 @@ export class ModelState {
 
   async predict(cells: Readonly<Record<string, Cells>>): Promise<Outcome<Readonly<Record<string, Predictions>>>> {
     return this.#model ? this.#ports.engine.predict(this.#model.id, cells) : notOpen();
+  }
+
+  async explain(cells: Readonly<Record<string, Cells>>, request: ExplainRequest): Promise<Outcome<PictureMap>> {
+    return this.#model ? this.#ports.engine.explainPicture(this.#model.id, cells, request) : notOpen();
+  }
+
+  /** The same of a row of the data set, in the first of its pictures; `file` gives the picture that a cell names. */
+  async explainRow(row: Readonly<Record<string, Cell>>, file: (cell: string) => Promise<Blob | null>, output: string, method: ExplanationMethod): Promise<Outcome<PictureMap>> {
+    const inputs = this.#model?.inputs ?? [];
+    const picture = inputs.find(({ control, column }) => control.kind === "picture" && row[column] != null);
+    if (!picture) return failure(error([], inputs.length === 0 ? t.errors.noModel : t.pictures.noPictureRead));
+    const cells = await Promise.all(inputs.map(async ({ column, control }) => [column, [await heldCell(control, row[column] ?? null, file)]] as const));
+    return this.explain(Object.fromEntries(cells), { output, input: picture.name, method });
   }
 
   /** Read a file, answer every row, and give its table back with the answers beside it. */

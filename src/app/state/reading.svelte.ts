@@ -33,9 +33,9 @@ export class ReadingState {
     return this.#failed;
   }
 
-  /** Null when it failed or was cancelled. */
-  read(id: string, name: string, source: DataSource, options: ReadOptions = {}): Promise<DataSet | null> {
-    return this.#watch(id, name, (onProgress) => this.#ports.data.open(id, source, options, onProgress));
+  /** Null when it failed or was cancelled. `like` is the data set whose choices by column are kept. */
+  read(id: string, name: string, source: DataSource, like?: string): Promise<DataSet | null> {
+    return this.#watch(id, name, (onProgress) => this.#ports.data.open(id, source, {}, onProgress, like));
   }
 
   reread(id: string, name: string, options: ReadOptions): Promise<DataSet | null> {

@@ -62,7 +62,7 @@ export function dataClient(worker: Asked<DataApi>, sets: OpenSets): DataApi {
   const outcomeOf = <T>(id: string, call: (api: DataApi) => Promise<Outcome<T>>): Promise<Outcome<T>> => orGone(of(id, call, failure(error([], t.workers.dataLost))));
 
   return {
-    open: (id, source, options, onProgress) => opening(id, worker.ask((api) => api.open(id, source, options, onProgress))),
+    open: (id, source, options, onProgress, like) => opening(id, worker.ask((api) => api.open(id, source, options, onProgress, like))),
     reread: (id, options, onProgress) => outcomeOf(id, (api) => api.reread(id, options, onProgress)),
     cancel: (id) => worker.tell((api) => api.cancel(id)),
     async close(id) {
@@ -76,6 +76,8 @@ export function dataClient(worker: Asked<DataApi>, sets: OpenSets): DataApi {
     row: (id, row) => of(id, (api) => api.row(id, row), []),
     table: (id) => worker.ask((api) => api.table(id)),
     pixels: (id, cells, geometry) => of(id, (api) => api.pixels(id, cells, geometry), cells.map(() => null)),
+    thumbnails: (id, column, rows, side) => of(id, (api) => api.thumbnails(id, column, rows, side), rows.map(() => null)),
+    pictureSummary: (id, column) => of(id, (api) => api.pictureSummary(id, column), { read: 0, sizes: [], otherSizes: 0, channels: [], samples: [] }),
     picture: (id, path) => of(id, (api) => api.picture(id, path), null),
     writeCsv: (id, extra, options) => outcomeOf(id, (api) => api.writeCsv(id, extra, options)),
     keep: (id) => outcomeOf(id, (api) => api.keep(id)),

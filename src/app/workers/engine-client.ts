@@ -64,6 +64,7 @@ export function engineClient(worker: Asked<EngineApi>, memory: Pick<ExperienceMe
       return { ok: true, value: { ...model, id } };
     })()),
     predict: (id, cells) => asking(id, (api, inner) => api.predict(inner, cells)),
+    explainPicture: (id, cells, request) => asking(id, (api, inner) => api.explainPicture(inner, cells, request)),
     predictTable: (id, dataset, onProgress) => asking(id, (api, inner) => api.predictTable(inner, dataset, onProgress)),
     evaluate: (id, dataset) => asking(id, (api, inner) => api.evaluate(inner, dataset)),
     async close(id) {

@@ -8,6 +8,9 @@ import { looksLikeIdentifier, presentCells } from "../features/likeness.ts";
 /** A model has a tensor and a line of its config for each input: with more of them, every step and every key stroke is slow. */
 const MOST_INPUTS = 1_000;
 
+/** Free writing is hardly an answer: of sequences only what is likelier one than any text is of text, which are tags. */
+const MERE_TEXT = 0.9;
+
 /** Below this, a text's words are seen too rarely for their meaning to be learnt from the table. */
 const FEWEST_TEXTS = 100;
 
@@ -25,6 +28,7 @@ function verdict(column: ColumnProfile, columns: number): ColumnVerdict {
   const offers = Object.values(features).map((type) => ({ type: type.type, ...type.likeness(column) })).sort((a, b) => b.score - a.score);
   const best = offers[0]!; // the registry is not empty
   const able = offers.filter(({ type, score }) => score > 0 && features[type]!.canOutput); // of a registered type
+  const answer = able.find(({ type, score }) => !features[type]!.isSequence || score > MERE_TEXT) ?? able[0];
   const why = reasonToLeaveOut(column, best.type, columns);
   return {
     column: column.name,
@@ -32,7 +36,7 @@ function verdict(column: ColumnProfile, columns: number): ColumnVerdict {
     reasons: best.reasons,
     doubts: best.doubts,
     alternatives: offers.filter(({ score }) => score > 0).map(({ type }) => type),
-    asOutput: (able.find(({ type }) => !features[type]!.isSequence) ?? able[0])?.type ?? null,
+    asOutput: answer?.type ?? null,
     suggested: why === "" ? "input" : "off",
     why,
   };
@@ -51,7 +55,7 @@ function reasonToLeaveOut(column: ColumnProfile, type: string, columns: number):
 }
 
 /** Types whose values say something though each occurs only once. */
-const MEASURED = ["date", "h3", "set", "bag", "vector", "timeseries"];
+const MEASURED = ["date", "h3", "set", "bag", "vector", "timeseries", "image"];
 
 /** Distinct values one by one, or nearly so in a column that is called an id. Fractions are measured, not given. */
 function namesRows(column: ColumnProfile): boolean {

@@ -14,10 +14,10 @@ import { elsewhere, trainerSchema } from "./trainer-schema.ts";
 /** Keys that Ludwig writes itself, from the data or from other keys, though its schema does not mark them all. */
 const FILLED = [
   "proc_column", "computed_fill_value", "computed_outlier_fill_value", "input_size", "num_classes", "default_validation_metric",
-  "vocab", "vocab_size", "str2idf", "should_embed", "skip", "saved_weights_in_checkpoint",
+  "vocab", "vocab_size", "str2idf", "should_embed", "skip", "saved_weights_in_checkpoint", "num_channels",
 ];
 /** Keys that change no model here: they name machines, or belong to what Ludwig itself no longer has or obeys. */
-const IDLE = ["embeddings_on_cpu", "ngram_size", "block_wise", "prefetch_size", "lazy_cache_dir", "in_memory", "num_processes"];
+const IDLE = ["embeddings_on_cpu", "ngram_size", "block_wise", "prefetch_size", "lazy_cache_dir", "in_memory", "num_processes", "mode", "model_cache_dir"];
 /** Keys that mean something only beside another, which is refused when it is on. */
 const COMPANIONS: Readonly<Record<string, string>> = {
   num_ensemble_members: "batch_ensemble",

@@ -62,10 +62,10 @@ function checkCells(feature: ConfiguredInput | ConfiguredOutput, isOutput: boole
   const whole = column.top.filter(({ value }) => !isCut(value));
   const odd = whole.filter(({ value }) => feature.isMissing(value));
   const unreadable = odd.reduce((sum, { count }) => sum + count, 0);
-  const shown = odd.map(({ value }) => value);
+  const shown = odd.map(({ value, row }) => ({ value, row: row === undefined ? null : row + 1 }));
   const seen = whole.reduce((sum, { count }) => sum + count, 0);
   if (unreadable > 0.5 * seen) {
-    return [error(type, words.table.unlike(column.name, feature.type, shown))];
+    return [error(type, words.table.unlike(column.name, feature.type, shown.map(({ value }) => value)))];
   }
   const unread = note(type, words.table.unreadable(unreadable, present, column.name, feature.type, shown));
   return [...(unreadable > 0 ? [unread] : []), ...fitted(feature, column, path, assets)];
@@ -82,11 +82,12 @@ function fitted(feature: ConfiguredInput | ConfiguredOutput, column: ColumnProfi
   return wrong ? [wrong] : found; // what follows a first error follows from it
 }
 
-/** Classes that hardly ever occur; an output of one number has none. */
+/** Classes that hardly ever occur, where each cell names one. */
 function checkTarget(output: ConfiguredOutput, column: ColumnProfile, path: Path): readonly Problem[] {
   const present = column.rows - column.missing;
-  const classes = output.fit(estimatedCells(column).cells.filter((cell) => cell !== null), () => {}).baseline.length;
-  if (classes < 20 || column.distinct <= present / 5) return [];
+  const fitted = output.fit(estimatedCells(column).cells.filter((cell) => cell !== null), () => {});
+  const classes = fitted.baseline.length;
+  if (fitted.predict(fitted.baseline, 1).kind !== "category" || classes < 20 || column.distinct <= present / 5) return [];
   const figures = [column.name, column.distinct, column.distinctIsLowerBound, present] as const;
   return [column.unique ? error(path, words.table.noneTwice(...figures)) : note(path, words.table.mostRare(...figures))];
 }

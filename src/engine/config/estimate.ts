@@ -1,3 +1,4 @@
+import { parseNumbers, wholeNumbers } from "../data/number-lists.ts";
 import { isCut, type ColumnProfile } from "../data/profile.ts";
 import type { Cell, Cells } from "../data/table.ts";
 import type { ConfiguredInput } from "../features/feature.ts";
@@ -22,10 +23,12 @@ export function estimatedCells(column: ColumnProfile): Estimate {
   const exact = known === column.rows - column.missing && column.rows <= MOST_COUNTED && !column.top.some(({ value }) => isCut(value));
   const thinning = exact ? 1 : Math.max(1, column.rows / MOST_CELLS);
   const times = (count: number): number => (count === 0 ? 0 : Math.max(1, Math.round(count / thinning)));
-  const top = column.top.flatMap(({ value, count }) => new Array<Cell>(times(count)).fill(value));
+  const lists = listsLike(column);
+  const top = column.top.flatMap(({ value, count }, i) => new Array<Cell>(times(count)).fill(lists && isCut(value) ? lists[i % lists.length]! : value));
   const rest = times(column.rows - column.missing - known);
   const restDistinct = Math.max(1, Math.round((column.distinct - column.top.length) / thinning));
-  const others = Array.from({ length: rest }, (_, i) => otherValue(column, i, rest, restDistinct));
+  const words = returningWords(column);
+  const others = Array.from({ length: rest }, (_, i) => (lists ? lists[i % lists.length]! : words ? madeOf(words, column, i) : otherValue(column, i, rest, restDistinct)));
   return { cells: [...top, ...others, ...new Array<Cell>(times(column.missing)).fill(null)], exact };
 }
 
@@ -34,6 +37,30 @@ export function readableCells(feature: Pick<ConfiguredInput, "isMissing" | "miss
   const readable = cells.map((cell) => (cell !== null && feature.isMissing(cell) ? null : cell));
   return feature.missing === "drop_row" ? readable.filter((cell) => cell !== null) : readable;
 }
+
+/** Lists of numbers as long as the column's own, where its commonest values are such; a value that is shown in part is as long as the mean. */
+function listsLike({ top, numbers, meanLength }: ColumnProfile): readonly string[] | null {
+  if (numbers !== null || top.length === 0) return null;
+  const lists = top.map(({ value }) => {
+    const shown = isCut(value) ? wholeNumbers(value) : value;
+    const list = parseNumbers(shown);
+    if (list === null || list.length < 2) return null;
+    return isCut(value) ? Array.from({ length: Math.round((list.length * meanLength) / shown.length) }, (_, i) => list[i % list.length]).join(" ") : value;
+  });
+  return lists.includes(null) ? null : lists as readonly string[]; // none is null
+}
+
+/** Words return so often in the values shown that the others are made of the same: tags, items of a set, codes. */
+const RETURNS = 5;
+
+function returningWords({ top }: ColumnProfile): readonly string[] | null {
+  const all = top.flatMap(({ value }) => (isCut(value) ? value.slice(0, value.lastIndexOf(" ")) : value).trim().split(/\s+/));
+  const words = [...new Set(all)];
+  return top.length > 1 && all.length >= RETURNS * words.length ? words : null;
+}
+
+const madeOf = (words: readonly string[], { meanWords }: ColumnProfile, which: number): string =>
+  Array.from({ length: Math.max(1, Math.round(meanWords)) }, (_, w) => words[(which * (w + 1) + w) % words.length]).join(" ");
 
 function otherValue({ numbers, meanWords }: ColumnProfile, i: number, of: number, distinct: number): string {
   if (!numbers) return madeText(i % distinct, Math.max(1, Math.round(meanWords)), of, distinct);

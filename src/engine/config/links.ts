@@ -1,5 +1,7 @@
 import { words } from "../../messages/en/config.ts";
 import type { FeatureConfig, FeatureType } from "../features/feature.ts";
+import { features } from "../features/index.ts";
+import type { Json } from "../schema/json.ts";
 import { error, fixRemove, fixSet, note, type Path, type Report } from "../schema/problem.ts";
 import { suggest } from "../schema/suggest.ts";
 
@@ -47,13 +49,15 @@ function rootOf(input: Named, inputs: readonly Named[], report: Report): Named |
   }
 }
 
-/** Every output that another depends on is there, and none depends on itself, directly or by way of others. */
+/** Every output that another depends on is there and has a state to read, and none depends on itself, directly or by way of others. */
 export function checkDependencies(outputs: readonly Named[], report: Report): void {
   const names = outputs.map(({ config }) => config.name);
   for (const { config, path } of outputs) {
     dependenciesOf(config).forEach((wanted, i) => {
-      if (names.includes(wanted)) return;
       const at = [...path, "dependencies", i];
+      const other = outputs.find(({ config: { name } }) => name === wanted);
+      if (other && readAlike(config, other) && !hasState(other)) report(note(at, words.links.noState(config.name, wanted), fixSet([...other.path, "decoder"], layered(other), words.links.giveLayer(wanted))));
+      if (other) return;
       const { word, sentence } = suggest(wanted, names.filter((name) => name !== config.name));
       report(error(at, words.links.noOutput(config.name, wanted, sentence), word === undefined ? fixRemove(at) : fixSet(at, word)));
     });
@@ -61,6 +65,21 @@ export function checkDependencies(outputs: readonly Named[], report: Report): vo
     if (circle) report(error([...path, "dependencies"], words.links.circle(circle)));
   }
 }
+
+/** Do two different outputs read the combiner in the same way? One decided as a whole sees a sequence otherwise than one decided step by step. */
+const readAlike = (config: FeatureConfig, { config: other, type }: Named): boolean =>
+  other !== config && other["reduce_input"] === config["reduce_input"] && type.isSequence === features[config.type]?.isSequence;
+
+const decoderOf = ({ config, type }: Named): { readonly [key: string]: Json } => type.resolve(config, "output")["decoder"] as { readonly [key: string]: Json }; // a choice
+
+/** Is what an output hands on more than what the combiner hands to every output? */
+function hasState(output: Named): boolean {
+  const { fc_layers: layers, num_fc_layers: count } = decoderOf(output);
+  return count !== 0 || Array.isArray(layers) || dependenciesOf(output.config).length > 0;
+}
+
+const layered = (output: Named): Json => ({ ...(isBlock(output.config["decoder"]) ? output.config["decoder"] : { type: decoderOf(output)["type"]! }), num_fc_layers: 1 });
+const isBlock = (value: unknown): value is { readonly [key: string]: Json } => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The way from an output through its dependencies back to itself; null where there is none. */
 function circleFrom(start: string, outputs: readonly Named[]): readonly string[] | null {

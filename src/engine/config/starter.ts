@@ -29,7 +29,7 @@ export function starterConfig(profile: TableProfile, roles: Readonly<Record<stri
     `# ${words.starter.head(profile.rows)}`,
     ...list("input_features", inputs.map((input) => featureLines(input, input === tagged ? stepLines() : inputLines(input, profile.rows)))),
     "",
-    ...list("output_features", outputs.map((output) => featureLines(output, outputLines(output), nameOf(output)))),
+    ...list("output_features", outputs.map((output) => featureLines(output, outputLines(output, outputs), nameOf(output)))),
     "",
     ...(tagged ? ["combiner:", `  type: sequence_concat  # ${words.starter.tagCombiner}`] : combinerLines(inputs, profile.rows)),
     "",
@@ -124,13 +124,25 @@ const hasTags = ({ type }: Marked): boolean => type === "text" || type === "sequ
 const stepLines = (): readonly string[] =>
   ["preprocessing: {tokenizer: space}", `encoder: {type: rnn, cell_type: gru, bidirectional: true, embedding_size: 64, state_size: 64, reduce_output: null}  # ${words.starter.tagSteps}`];
 
-function outputLines({ column, type }: Marked): readonly string[] {
+/** An output with more gaps than this is not worth the other outputs' rows. */
+const MANY_GAPS = 0.05;
+
+function outputLines({ column, type }: Marked, outputs: readonly Marked[]): readonly string[] {
+  const hasGaps = outputs.length > 1 && column.missing > MANY_GAPS * column.rows;
+  const gaps = hasGaps ? ["missing_value_strategy: mask_loss"] : [];
+  const prepared = (keys: readonly string[], why: string): string =>
+    `preprocessing: {${[...keys, ...gaps].join(", ")}}${why === "" ? "" : `  # ${why}`}`;
+  const masked = hasGaps ? words.starter.gaps(column.missing / column.rows) : "";
   switch (type) {
     case "text":
-    case "sequence": return ["preprocessing: {tokenizer: space}", `decoder: {type: tagger}  # ${words.starter.tagger}`];
-    case "number": return [`preprocessing: {normalization: zscore}  # ${words.starter.zscore}`];
-    case "binary": return binaryLines(column, []);
-    default: return [];
+    case "sequence": return [prepared(["tokenizer: space"], masked), `decoder: {type: tagger}  # ${words.starter.tagger}`];
+    case "number": return [prepared(["normalization: zscore"], masked || words.starter.zscore)];
+    case "binary": return binaryLines(column, gaps);
+    case "set": {
+      const lists = itemLists(column);
+      return lists || hasGaps ? [prepared(lists ? [`tokenizer: ${lists.tokenizer}`] : [], masked || words.starter.itemsOut(lists?.items ?? 0))] : [];
+    }
+    default: return hasGaps ? [prepared([], masked)] : [];
   }
 }
 

@@ -17,3 +17,6 @@ export function parseNumbers(cell: string): readonly number[] | null {
 /** Beyond this a number is cut off, so that sums of weighted numbers stay finite in 32 bits. */
 const LIMIT = 1e30;
 export const cutOff = (value: number): number => Math.min(LIMIT, Math.max(-LIMIT, value));
+
+/** Of a list that is shown in part, what is before its last number, which may be cut. */
+export const wholeNumbers = (beginning: string): string => beginning.slice(0, -1).replace(/^[[({]/, "").replace(/[\s,;|]*[^\s,;|]*$/, "");

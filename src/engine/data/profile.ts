@@ -9,7 +9,7 @@ export interface ColumnProfile {
   readonly distinct: number;
   readonly distinctIsLowerBound: boolean;
   /** The most frequent values, at most 50, most frequent first. */
-  readonly top: readonly { readonly value: string; readonly count: number }[];
+  readonly top: readonly { readonly value: string; readonly count: number; /** The first row that has it, from 0; absent in a profile that an earlier version kept. */ readonly row?: number }[];
   /** Present when every value reads as a number. */
   readonly numbers: NumberProfile | null;
   /** How many values read as a number, as a date. */

@@ -10,6 +10,8 @@ import { cellOf, columnNamed, type Table } from "./table.ts";
 export interface PreparedRows {
   /** Row numbers of the table, ascending. */
   readonly rows: Uint32Array;
+  /** The same with those that were left out, sampled rows only. */
+  readonly considered: Uint32Array;
   /** Rows left out because a target (or an input told to `drop_row`) is missing, unreadable or of another length, by feature; none: absent. */
   readonly dropped: Readonly<Record<string, number>>;
   readonly notes: readonly Problem[];
@@ -26,7 +28,7 @@ export function prepareRows(opened: OpenedConfig, table: Table, seed: number): O
   if (rows.length === 0) return failure(error(["output_features"], noRows(table.rows, dropped)));
   const even = evenRows(opened, table, rows);
   if (even.rows.length === 0) return failure(...even.problems);
-  return success({ rows: even.rows, dropped: added(dropped, even.dropped), notes: [...droppedNotes(dropped, sampled.length), ...even.problems] });
+  return success({ rows: even.rows, considered: sampled, dropped: added(dropped, even.dropped), notes: [...droppedNotes(dropped, sampled.length), ...even.problems] });
 }
 
 function sample(count: number, { sampleRatio, sampleSize }: OpenedConfig["preprocessing"], seed: number): Uint32Array {

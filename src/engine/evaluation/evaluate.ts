@@ -53,6 +53,7 @@ function evaluateOutput(output: OutputFeature, { answers: all, targets, rows, se
   const judged = target.known ? target.known.reduce((sum, known) => sum + known, 0) : rows.length;
   return {
     type: output.type,
+    rows: judged,
     metrics,
     baseline: baselineScores(output, target, rows.length),
     intervals: bootstrapIntervals(judged, metrics, answers.scores, seededRandom(seed, `bootstrap/${output.name}`)),

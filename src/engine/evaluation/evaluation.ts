@@ -10,6 +10,8 @@ export interface SplitEvaluation {
 }
 export interface OutputEvaluation {
   readonly type: string;
+  /** Those that have a target of this output: the scores are over them. */
+  readonly rows: number;
   readonly metrics: Readonly<Record<string, number>>;
   /** The trivial predictor (majority or mean of the training rows) on the same rows. */
   readonly baseline: Readonly<Record<string, number>>;

@@ -24,7 +24,7 @@ export function confusionChart(
   for (let i = 0; i < truth.length; i++) {
     if (truth[i]! >= 0) matrix[lineOf[truth[i]!]!]![lineOf[predicted[i]!]!]!.push(rows[i]!);
   }
-  return { kind: "confusion_matrix", output, labels: shown, rows: matrix };
+  return { kind: "confusion_matrix", output, labels: shown, rows: matrix, ...(rest > 0 && { rest: true }) };
 }
 
 /** The classes with a line of their own, in their order: of very many, those taken for another or answered for one most often, then the frequent. */
@@ -38,6 +38,26 @@ function linesOf(classes: number, truth: ArrayLike<number>, predicted: ArrayLike
     mistakes[predicted[i]!]!++;
   }
   return all.sort((a, b) => mistakes[b]! - mistakes[a]! || a - b).slice(0, LINES - 1).sort((a, b) => a - b);
+}
+
+/** Mistakes that are worth being looked at one by one. */
+const MISTAKES = 24;
+
+/** truth, predicted: [rows] class indexes; confidence: [rows] probability of the predicted one; rows: where they stand in the data set. None where all is right. */
+export function mistakesChart(
+  output: string,
+  labels: readonly string[],
+  { truth, predicted, confidence }: Readonly<Record<"truth" | "predicted" | "confidence", ArrayLike<number>>>,
+  rows: ArrayLike<number>,
+): readonly Chart[] {
+  const wrong: number[] = [];
+  for (let i = 0; i < truth.length; i++) if (truth[i]! >= 0 && truth[i] !== predicted[i]) wrong.push(i);
+  if (wrong.length === 0) return [];
+  const surest = wrong.sort((a, b) => confidence[b]! - confidence[a]! || a - b).slice(0, MISTAKES);
+  return [{
+    kind: "mistakes", output, all: wrong.length,
+    rows: surest.map((i) => rows[i]!), truth: surest.map((i) => labels[truth[i]!]!), predicted: surest.map((i) => labels[predicted[i]!]!), confidence: surest.map((i) => confidence[i]!),
+  }];
 }
 
 export function rocChart(output: string, positive: string, { falsePositiveRate: x, truePositiveRate: y, area }: RocCurve): Chart {

@@ -33,20 +33,22 @@ const COMMON_KEYS = ["name", "type", "column", "active", "preprocessing"] as con
 export function defineFeature<P extends TObject, S extends TObject, Facts extends Json>(spec: FeatureSpec<P, S, Facts>): FeatureType {
   const { output } = spec;
   const input = spec.input && { ...spec.input, encoders: withOutside(spec.input.encoders) };
+  const reads = (params: Params<P>, facts: Facts | null) => ({ isMissing: (cell: string) => spec.isMissing?.(cell, params, facts) ?? false });
   const shared = (raw: FeatureConfig, params: Params<P>) => ({
     name: raw.name,
     column: raw.column ?? raw.name,
     type: spec.type,
     missing: missingPolicy(params),
-    isMissing: (cell: string) => spec.isMissing?.(cell, params) ?? false,
+    ...reads(params, null),
   });
-  const stepsOf = (params: Params<P>) => (cell: string): number => spec.steps?.(cell, params) ?? 0;
+  const tokensOf = (params: Params<P>) => (cell: string): readonly string[] => spec.tokens?.(cell, params) ?? [];
+  const stepsOf = (params: Params<P>) => (cell: string): number => tokensOf(params)(cell).length;
   return {
     type: spec.type,
     summary: spec.summary,
     canInput: input !== undefined,
     canOutput: output !== undefined,
-    isSequence: spec.steps !== undefined,
+    isSequence: spec.tokens !== undefined,
     likeness: (column) => spec.likeness(column),
     example: spec.example,
     ...(spec.sample && { sample: spec.sample }),
@@ -69,14 +71,16 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       const outside = outsideOf(spec.type, chosen);
       if (outside?.replaces) notePreprocessing(raw["preprocessing"], [...path, "preprocessing"], report);
       const common = { ...shared(raw, params), tied: typeof raw["tied"] === "string" ? raw["tied"] : null };
-      const keeps = spec.steps !== undefined && keepsSteps(chosen["reduce_output"]);
+      const keeps = spec.tokens !== undefined && keepsSteps(chosen["reduce_output"]);
       const known = ({ facts, begins }: Taken<Facts>): InputFeature => ({
         ...common,
+        ...reads(params, facts),
         facts,
         begins,
         frozen: outside?.frozen ?? false,
         recipe: spec.recipe.input ?? "",
         parts: input.parts(facts),
+        tokensOf: keeps ? tokensOf(params) : null,
         control: input.control(facts),
         encode: (cells, media = NO_MEDIA) => input.encode(cells, facts, media),
         build: (context) => encoder(context, facts),
@@ -111,7 +115,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
         metrics: output.metrics,
       };
       const known = (facts: Facts, complain: Complain): OutputFeature =>
-        fittedOutput({ ...common, facts, recipe: spec.recipe.output ?? "" }, { spec: output, settings, decoder, loss: loss(facts, complain), facts });
+        fittedOutput({ ...common, ...reads(params, facts), facts, recipe: spec.recipe.output ?? "" }, { spec: output, settings, decoder, loss: loss(facts, complain), facts });
       return {
         ...common,
         stepsOf: decoder.takes === "sequence" ? stepsOf(params) : null,

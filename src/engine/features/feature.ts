@@ -27,8 +27,11 @@ export interface Likeness {
   readonly doubts: readonly string[];
 }
 
-/** Says what is wrong with a column while it is fitted: an `error` stops the run, a `note` is shown. */
-export type Complain = (severity: "error" | "note", message: string) => void;
+/**
+ * Says what is wrong with a column while it is fitted: an `error` stops the run, a `note` is shown. `cells`: which of the cells are meant,
+ * the first few at least; the sentence then ends with their rows.
+ */
+export type Complain = (severity: "error" | "note", message: string, cells?: readonly number[]) => void;
 
 /** Where a feature stands: an output has no class "unknown", and needs at least two. */
 export type Side = "input" | "output";
@@ -51,10 +54,10 @@ export interface FeatureSpec<P extends TObject, S extends TObject, Facts extends
   likeness(column: ColumnProfile): Likeness;
   /** The same parameters on both sides, with the defaults of each; both hold `missing_value_strategy`. */
   readonly preprocessing: { readonly input: P; readonly output: P };
-  /** Is a present cell as good as missing ("n.k." in a column of numbers)? Absent: no. */
-  isMissing?(cell: string, params: Params<P>): boolean;
-  /** How many steps a present cell has, where cells are sequences. */
-  steps?(cell: string, params: Params<P>): number;
+  /** Is a present cell as good as missing ("n.k." in a column of numbers)? Absent: no. `facts`: null until they are learnt. */
+  isMissing?(cell: string, params: Params<P>, facts: Facts | null): boolean;
+  /** The tokens of a present cell as it spells them, where cells are sequences: each is a step. */
+  tokens?(cell: string, params: Params<P>): readonly string[];
   /** What is wrong with the files that the preprocessing names, each by its key; absent: it names none. */
   suits?(params: Params<P>, assets: Assets, side: Side): readonly { readonly key: string; readonly message: string }[];
   /** Learn from the TRAINING rows, missing cells included as null. The result is JSON and is saved with the model. */
@@ -102,6 +105,8 @@ export interface OutputSpec<S extends TObject, Facts> {
   readonly metrics: Readonly<Record<string, { readonly summary: string; readonly goal: "max" | "min" }>>;
   /** Cells to targets in the model's units; rows whose target is missing were dropped before. */
   target(cells: Cells, facts: Facts): Encoded;
+  /** Labels of a cell that the training rows did not have, so that no answer gives them; absent: cells hold no labels. */
+  unseen?(cell: string, facts: Facts): readonly string[];
   /** logits: [rows, units] as the decoder put them out, a sequence's steps one after another. */
   predict(logits: Float32Array, rows: number, facts: Facts, settings: Params<S>): Predictions;
   /** Every metric that is defined for these facts, in the column's own units. */
@@ -185,6 +190,8 @@ export interface InputFeature extends Fitted, Tied {
   readonly begins: Begins | null;
   /** Its encoder stays as it begins: what it makes of a row never changes. */
   readonly frozen: boolean;
+  /** The tokens of a present cell as it spells them, where the encoder keeps them apart; null of every other feature. */
+  readonly tokensOf: ((cell: string) => readonly string[]) | null;
   readonly control: Control;
 }
 export interface OutputFeature extends Fitted, Reading {
@@ -196,6 +203,8 @@ export interface OutputFeature extends Fitted, Reading {
   /** Adds the decoder's layers; hidden: of the kind that it takes. */
   build(context: BuildContext, hidden: Encoding): Decoded;
   target(cells: Cells): Encoded;
+  /** Labels of a cell that the training rows did not have, so that no answer gives them. */
+  unseen(cell: string): readonly string[];
   /** What the logits are divided by before they become probabilities (Guo et al., 2017); 1 unless it was calibrated. The loss is without it. */
   readonly temperature: number;
   readonly wantsCalibration: boolean;

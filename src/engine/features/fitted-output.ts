@@ -42,6 +42,7 @@ export function fittedOutput<S extends TObject, Facts>(common: Common, made: Mad
     takes: decoder.takes,
     build: (context, hidden) => decoded(decoder, context, hidden, facts),
     target: (cells) => spec.target(cells, facts),
+    unseen: (cell) => spec.unseen?.(cell, facts) ?? [],
     temperature,
     wantsCalibration: "calibration" in settings && settings.calibration === true,
     calibrated: (by) => fittedOutput(common, made, by),

@@ -86,6 +86,12 @@ export function knownItems(cell: Cell, facts: Omit<ItemFacts, "most_items">): Re
   return found;
 }
 
+/** The items of a cell that are not known, each once. */
+export function unseenItems(cell: string, facts: Pick<ItemFacts, "idx2str" | "tokenizer" | "lowercase">): readonly string[] {
+  const places = indexOfWords(facts.idx2str);
+  return [...new Set(itemsOf(cell, facts))].filter((item) => !places.has(item));
+}
+
 /** `ids` [most_items] of the items that are there, and `counts` [most_items, 1], how often, which is 0 where there are no more. */
 export const itemParts = ({ most_items }: ItemFacts): Parts => ({
   ids: { dtype: "int32", shape: [most_items] },

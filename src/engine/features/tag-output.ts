@@ -7,7 +7,7 @@ import type { Answers } from "./answers.ts";
 import type { Complain, OutputSpec } from "./feature.ts";
 import { listText, shortFloat } from "./scores.ts";
 import { tagAnswers } from "./tag-answers.ts";
-import { predictTags, tagsOf, tagSteps, tagTargets } from "./tag-steps.ts";
+import { predictTags, tagsOf, tagSteps, tagTargets, unseenTags } from "./tag-steps.ts";
 import type { SequenceFacts } from "./token-facts.ts";
 
 /** What features that are tagged have in common beside their output. */
@@ -37,6 +37,7 @@ export const tagOutput = <S extends TObject>(settings: S, { response }: { readon
   defaultMetric: "loss",
   metrics: sequenceMetrics,
   target: tagTargets,
+  unseen: unseenTags,
   predict: predictTags,
   answers: ({ name, target, facts }) => tagAnswers(name, target, facts),
   score: (logits, target, _, facts) => whole("", logits, target, facts).scores(),

@@ -1,9 +1,10 @@
 import type { Encoded } from "../data/encoded.ts";
 import type { Cells } from "../data/table.ts";
+import { indexOfWords } from "../data/vocabulary.ts";
 import type { TagSteps } from "../decoders/tagger.ts";
 import { FAR_BELOW } from "../layers/marks.ts";
 import type { TagPredictions } from "../predictions.ts";
-import { idsOf, SPECIAL_TOKENS, type SequenceFacts } from "./token-facts.ts";
+import { idsOf, SPECIAL_TOKENS, textTokens, type SequenceFacts } from "./token-facts.ts";
 
 /** A target of a step: no tag belongs there, or one that the training rows did not have. Neither is learnt from. */
 export const NO_TAG = -2;
@@ -33,6 +34,12 @@ export function tagTargets(cells: Cells, facts: SequenceFacts): Encoded {
     for (let i = 1; i < ids.length - 1; i++) data[start + i] = Math.max(UNSEEN_TAG, ids[i]! - SPECIAL_TOKENS);
   });
   return { dtype: "int32", shape: [steps], data };
+}
+
+/** The tags of a cell that the training rows did not have, each once. */
+export function unseenTags(cell: string, facts: SequenceFacts): readonly string[] {
+  const places = indexOfWords(facts.idx2str);
+  return [...new Set(textTokens(cell, facts))].filter((tag) => (places.get(tag) ?? 0) < SPECIAL_TOKENS);
 }
 
 /** By any logit of a step: at padding all are far below. */

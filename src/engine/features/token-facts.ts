@@ -44,22 +44,22 @@ export interface TokenWords {
 export function fitTokens(cells: Cells, params: Params<TokenColumn>, complain: Complain, words: TokenWords, { side, assets }: { readonly side: Side; readonly assets: Assets }): SequenceFacts {
   const fill = fillText(cells, params);
   const counts: Counts = new Map();
-  let longest = 1,
-    cut = 0;
+  let longest = 1;
+  const cut: number[] = [];
   const limit = params.sequence_length ?? params.max_sequence_length ?? Number.POSITIVE_INFINITY;
   const file = inFile(params, assets);
   const own = file && "subwords" in file ? { ...file, lowercase: params.lowercase } : null;
   const edges = own ? own.subwords.start.length + own.subwords.stop.length : 2;
-  for (const cell of cells) {
+  for (const [place, cell] of cells.entries()) {
     const tokens = tokensOf(cell ?? fill, own ?? params);
     longest = Math.max(longest, tokens.length);
-    if (tokens.length + edges > limit) cut++;
+    if (tokens.length + edges > limit) cut.push(place);
     for (const token of tokens) count(counts, token);
   }
   const specials = [STOP, START, params.padding_symbol, params.unknown_symbol];
   for (const special of specials) counts.delete(special);
   if (counts.size === 0) complain(side === "output" ? "error" : "note", words.none);
-  if (cut > 0) complain("note", words.cut(cut, cells.length, limit));
+  if (cut.length > 0) complain("note", words.cut(cut.length, cells.length, limit), cut);
   const shared = {
     max_sequence_length: params.sequence_length ?? Math.min(longest + edges, limit),
     tokenizer: params.tokenizer,
@@ -87,8 +87,8 @@ function fillText(cells: Cells, params: Params<TokenColumn>): string | null {
   return params.missing_value_strategy === "fill_with_mode" ? commonest(cells) : null;
 }
 
-/** How many tokens a text has; start and stop symbol are none. Of pieces, which stand for no step of another column, there are none. */
-export const countTokens = (text: string, params: Params<TokenColumn>): number => tokensOf(text, params).length;
+/** The tokens of a text with its capital letters; start and stop symbol are none. Pieces stand for no step of another column: of those there are none. */
+export const tokensAsSpelt = (text: string, { tokenizer }: Pick<SequenceFacts, "tokenizer">): readonly string[] => tokensOf(text, { tokenizer, lowercase: false });
 
 type Cutting = Pick<SequenceFacts, "tokenizer" | "lowercase"> & Partial<Pick<SequenceFacts, "idx2str" | "subwords">>;
 

@@ -1,5 +1,5 @@
 import { words } from "../../messages/en/model.ts";
-import { error, failure, success, type Outcome } from "../schema/problem.ts";
+import { error, failure, success, type Outcome, type Path } from "../schema/problem.ts";
 import * as tf from "../tf.ts";
 
 /** Numbers in all weights of a model: half a gigabyte, and three times as much beside it while Adam learns. */
@@ -12,8 +12,21 @@ class TooLarge extends Error {
   }
 }
 
-/** Thrown by a part that cannot be built beside the others, with the sentence that says why; `withinBudget` catches it. */
-export class Unbuildable extends Error {}
+/** Thrown by a part that cannot be built beside the others, with the sentence that says why, and where; `withinBudget` catches it. */
+export class Unbuildable extends Error {
+  constructor(message: string, readonly path: Path = []) {
+    super(message);
+  }
+}
+
+/** Build a part: what it refuses is told at its place in the config. */
+export function placed<T>(path: Path, build: () => T): T {
+  try {
+    return build();
+  } catch (cause) {
+    throw cause instanceof Unbuildable ? new Unbuildable(cause.message, [...path, ...cause.path]) : cause;
+  }
+}
 
 interface Budget { left: number; readonly drawn: boolean }
 let budget: Budget | null = null;
@@ -30,7 +43,7 @@ export function withinBudget<T>(build: () => T, drawn: boolean): Outcome<T> {
     return success(build());
   } catch (cause) {
     for (const [name, variable] of Object.entries(tf.engine().registeredVariables)) if (!before.has(name)) variable.dispose();
-    if (cause instanceof Unbuildable) return failure(error([], cause.message));
+    if (cause instanceof Unbuildable) return failure(error(cause.path, cause.message));
     if (!(cause instanceof TooLarge)) throw cause;
     return failure(error([], words.tooLarge(cause.shape, MOST_WEIGHTS)));
   } finally {

@@ -1,5 +1,6 @@
 import * as tf from "../tf.ts";
 import type { BuildContext } from "../model/context.ts";
+import { activate } from "./activations.ts";
 import { apply, widthOf } from "./apply.ts";
 import { MultiHeadAttention } from "./attention.ts";
 import { weightsFrom, type InitializerSpec } from "./initializers.ts";
@@ -16,20 +17,22 @@ export interface TransformerSpec {
   readonly bias_initializer: InitializerSpec;
   /** `after` each sum, as Vaswani et al., 2017, and Ludwig have it; `before` each part, which deep stacks need (Xiong et al., 2020). */
   readonly norm: "after" | "before";
+  /** Between the two dense layers; absent: relu. */
+  readonly activation?: "relu" | "gelu";
 }
 
 const EPSILON = 1e-6;
 
 /**
  * One block of a transformer encoder, x: [batch, time, d], d a multiple of the heads; mask: [batch, time, 1], 0 where x is padding → [batch, time, d].
- * Attention → dropout → sum with x → norm → dense relu → dense → dropout → sum → norm.
+ * Attention → dropout → sum with x → norm → dense → relu or gelu → dense → dropout → sum → norm.
  */
 export function transformerBlock(context: BuildContext, part: string, x: tf.SymbolicTensor, mask: tf.SymbolicTensor | null, spec: TransformerSpec): tf.SymbolicTensor {
   const within = (name: string) => `${part}_${name}`;
   const attended = residual(context, within("attention"), x, spec, (tokens) => attention(context, within("attention"), tokens, mask, spec));
   return residual(context, within("feed"), attended, spec, (tokens) => {
     const wide = linear(context, within("feed_0"), tokens, spec.transformer_output_size, spec);
-    const active = apply(tf.layers.activation({ name: context.name(within("feed_activation")), activation: "relu" }), wide);
+    const active = activate(context, within("feed_activation"), wide, spec.activation ?? "relu");
     return linear(context, within("feed_1"), active, widthOf(x), spec);
   });
 }

@@ -3,7 +3,7 @@ import { tensorType, type PartShape } from "../data/encoded.ts";
 import { seedFor } from "../data/random.ts";
 import { sharing } from "../layers/apply.ts";
 import { words } from "../../messages/en/model.ts";
-import { areDrawn, Unbuildable, withinBudget } from "../layers/budget.ts";
+import { areDrawn, placed, Unbuildable, withinBudget } from "../layers/budget.ts";
 import type { Outcome } from "../schema/problem.ts";
 import type { InputFeature, OutputFeature } from "../features/feature.ts";
 import type { BuildContext, CombinerFn, Decoded, Encoding, Parts } from "./context.ts";
@@ -88,7 +88,7 @@ function begin(model: tf.LayersModel, { name, tied, begins }: InputFeature): voi
 function encoded(inputs: readonly InputFeature[], seed: number): { readonly asked: readonly Asked[]; readonly encodings: readonly Encoding[] } {
   const asked: Asked[] = [];
   const layersOf = new Map<string, Map<string, tf.layers.Layer>>();
-  const encodings = inputs.map((feature) => {
+  const encodings = inputs.map((feature, i) => {
     const scope = scoped(`inputs/${safeName(feature.tied ?? feature.name)}`, seed);
     const own = new Map<string, tf.SymbolicTensor>();
     const input = (part: string): tf.SymbolicTensor => {
@@ -104,7 +104,7 @@ function encoded(inputs: readonly InputFeature[], seed: number): { readonly aske
     const root = feature.tied ?? feature.name;
     const layers = layersOf.get(root) ?? new Map<string, tf.layers.Layer>();
     layersOf.set(root, layers);
-    const encoding = sharing(layers, () => feature.build({ ...scope, input }));
+    const encoding = placed(["input_features", i, "encoder"], () => sharing(layers, () => feature.build({ ...scope, input })));
     if (feature.frozen) for (const layer of layers.values()) layer.trainable = false;
     return encoding;
   });

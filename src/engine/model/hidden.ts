@@ -9,14 +9,15 @@ import type { BuildContext, Encoding, SequenceEncoding } from "./context.ts";
 
 /**
  * What a decoder reads: the combiner's encoding, beside the states of the outputs it depends on. A decoder of vectors gets a
- * sequence reduced; a vector that joins a sequence joins each of its steps.
+ * sequence reduced; a vector that joins a sequence joins each of its steps. A state that is the combiner's encoding itself, as of a
+ * decoder without layers, is there already: TensorFlow.js answers wrongly where a layer reads one tensor twice.
  */
 export function hiddenFor(context: BuildContext, feature: OutputFeature, combined: Encoding, states: readonly Encoding[]): Encoding {
   if (feature.takes === "sequence" && combined.kind === "vector") throw new Unbuildable(words.needsSequence(feature.name));
   const own = feature.takes === "vector" ? reduced(context, "input", feature, combined, feature.reduceInput) : combined;
-  const others = states.map((state, k) => besides(context, k, feature, own, state));
-  if (others.length === 0) return own;
-  return { ...own, tensor: apply(tf.layers.concatenate({ name: context.name("with_dependencies") }), [own.tensor, ...others]) };
+  const read = new Set([own.tensor, ...states.map((state, k) => besides(context, k, feature, own, state))]);
+  if (read.size === 1) return own;
+  return { ...own, tensor: apply(tf.layers.concatenate({ name: context.name("with_dependencies") }), [...read]) };
 }
 
 function reduced(context: BuildContext, part: string, feature: OutputFeature, encoding: Encoding, how: ReductionParam): Encoding {

@@ -1,6 +1,7 @@
 import type { Encoded } from "../data/encoded.ts";
+import { preparedCells } from "../data/missing.ts";
 import type { Table } from "../data/table.ts";
-import type { Predictions } from "../predictions.ts";
+import type { Predictions, TagPredictions } from "../predictions.ts";
 import { inputEncoder, rowRange } from "./encode.ts";
 import { forward } from "./forward.ts";
 import type { AnsweringModel } from "./models.ts";
@@ -16,10 +17,23 @@ type Answers = Readonly<Record<string, Predictions>>;
 type Columns = Readonly<Record<string, readonly string[]>>;
 type OnProgress = (done: number, rows: number) => void;
 
-/** The answer of every output to every row of the table, by the same path for one row and for a million. */
+/** The answer of every output to every row of the table, by the same path for one row and for a million; tags with their tokens. */
 export async function predictRows(live: AnsweringModel, table: Table, breathe: Breathe): Promise<Answers> {
   const encode = inputEncoder(live.inputs, live.built.inputParts, table);
-  return answers(live, await encode(rowRange(0, table.rows)), table.rows, breathe);
+  const predicted = await answers(live, await encode(rowRange(0, table.rows)), table.rows, breathe);
+  return Object.fromEntries(Object.entries(predicted).map(([name, found]) => [name, found.kind === "sequence" ? withTokens(found, live, table) : found]));
+}
+
+/** As many tokens of a row as it has tags: none where it was missing, and fewer where a long one was cut. */
+function withTokens(tags: TagPredictions, { inputs }: AnsweringModel, table: Table): TagPredictions {
+  const tagged = inputs.find(({ tokensOf }) => tokensOf !== null);
+  if (!tagged?.tokensOf) return tags;
+  const { tokensOf } = tagged;
+  const tokens = preparedCells(tagged, table).flatMap((cell, row) => {
+    const own = cell === null ? [] : tokensOf(cell);
+    return Array.from({ length: tags.starts[row + 1]! - tags.starts[row]! }, (_, i) => own[i] ?? "");
+  });
+  return { ...tags, tokens };
 }
 
 /** The columns of a predictions file for the whole table, one text per row. */

@@ -3,7 +3,7 @@ import { words } from "../../messages/en/schema.ts";
 import { plain } from "../../messages/format.ts";
 import { Type, type Params, type TObject, type TSchema } from "./params.ts";
 import { suggest } from "./suggest.ts";
-import { error, fixRename, type Path, type Report } from "./problem.ts";
+import { error, fixRename, fixSet, type Path, type Report } from "./problem.ts";
 
 /**
  * Fill defaults and check every given key, in blocks inside blocks too: problems go to `report`, each with the path of its key;
@@ -34,7 +34,8 @@ function readValue(schema: PropertySchema, value: unknown, path: Path, report: R
   if (inside && typeof value === "object" && value !== null && !Array.isArray(value)) return readParams(inside, value, path, report);
   const complaint = complain(schema, value);
   if (complaint === undefined) return value;
-  report(error(path, words.wrongValue(String(path.at(-1)), complaint, shown(value))));
+  const cure = schema.othersPlanned ? fixSet(path, schema.default) : undefined;
+  report(error(path, words.wrongValue(String(path.at(-1)), complaint, shown(value)), cure));
   return structuredClone(schema.default);
 }
 

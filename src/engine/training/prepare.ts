@@ -8,6 +8,7 @@ import { prepareRows } from "../data/rows.ts";
 import { foldRows, type Fold } from "../data/folds.ts";
 import { splitRows, type Split } from "../data/split.ts";
 import type { Cells, Table } from "../data/table.ts";
+import { leaveOutUnreadable, unseenNotes } from "./remarks.ts";
 import type { Complain, ConfiguredInput, InputFeature, OutputFeature } from "../features/feature.ts";
 import type { BuiltModel } from "../model/build.ts";
 import { inputEncoder } from "../prediction/encode.ts";
@@ -29,38 +30,57 @@ export interface Prepared {
 export function prepare(opened: OpenedConfig, table: Table, seed: number, fold?: Fold, assets: Assets = NO_ASSETS): Outcome<Prepared> {
   const chosen = prepareRows(opened, table, seed);
   if (!chosen.ok) return chosen;
-  const { rows, dropped, notes } = chosen.value;
+  const { rows, considered, notes } = chosen.value;
   const problems: Problem[] = [];
   const { split } = opened.preprocessing;
   const tell: Report = (problem) => problems.push(problem);
   const shared = fold ? foldRows(split, fold, seed, table, rows, tell) : splitRows(split, seed, table, rows, tell);
   if (!shared.ok) return shared;
-  const complain = (path: Path, name: string): Complain => (severity, message) => {
-    problems.push((severity === "error" ? error : note)(path, `${name}: ${message}`));
-  };
-  const cellsOf = (feature: ReadsColumn) => preparedCells(feature, table, shared.value.training);
-  const inputs = opened.inputs.map((feature, i) => feature.fit(cellsOfAll(tiedTo(feature, opened.inputs), cellsOf), complain(["input_features", i], feature.name), table.media, assets));
+  const training = shared.value.training;
+  const cellsOf = (feature: ReadsColumn) => preparedCells(feature, table, training);
+  const inputs = opened.inputs.map((feature, i) => {
+    const shares = tiedTo(feature, opened.inputs);
+    const rowOf = (cell: number): number => training[cell % training.length]!; // of cells one column after another
+    const heard = feature.tied === null ? tell : (): void => {}; // of the same cells the first of them has said it
+    return feature.fit(cellsOfAll(shares, cellsOf), complainOf(heard, ["input_features", i], feature.name, rowOf), table.media, assets);
+  });
   const largest = Math.max(...Object.values<Uint32Array>({ ...shared.value }).map(({ length }) => length));
   inputs.forEach((feature, i) => {
     const why = tooLarge(feature.parts, largest);
-    if (why !== null) complain(["input_features", i], feature.name)("error", why);
+    if (why !== null) complainOf(tell, ["input_features", i], feature.name)("error", why);
   });
-  const outputs = opened.outputs.map((feature, i) => feature.fit(labelled(feature, cellsOf(feature)), complain(["output_features", i], feature.name), table.media, assets));
+  const outputs = opened.outputs.map((feature, i) => {
+    const { cells, places } = labelled(feature, cellsOf(feature));
+    return feature.fit(cells, complainOf(tell, ["output_features", i], feature.name, (cell) => training[places ? places[cell]! : cell]!), table.media, assets);
+  });
   const errors = problems.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) return { ok: false, problems: errors };
-  const training = inBalance(opened, outputs, table, shared.value.training, seed, problems);
-  return success({ inputs, outputs, split: shared.value, training, dropped, notes: [...notes, ...problems] });
+  if (errors.length > 0) return { ok: false, problems: [...errors, ...notes] };
+  const left = leaveOutUnreadable({ opened, inputs, outputs, table, considered, split: shared.value, dropped: chosen.value.dropped });
+  const { split: used, dropped } = left;
+  const balanced = inBalance(opened, outputs, table, used.training, seed, tell);
+  const unseen = unseenNotes(outputs, opened.places, table, used);
+  return success({ inputs, outputs, split: used, training: balanced, dropped, notes: [...notes, ...left.notes, ...problems, ...unseen] });
 }
+
+/** Most rows that a sentence names. */
+const NAMED_ROWS = 3;
+
+/** rowOf: the row of the table that a fitted cell stands in. */
+const complainOf = (tell: Report, path: Path, name: string, rowOf?: (cell: number) => number): Complain => (severity, message, cells = []) => {
+  const rows = rowOf ? [...new Set(cells.map((cell) => rowOf(cell) + 1))] : [];
+  const where = rows.length > 0 ? ` (${words.inRows(rows.slice(0, NAMED_ROWS), rows.length > NAMED_ROWS)})` : "";
+  tell((severity === "error" ? error : note)(path, `${name}: ${message}${where}`));
+};
 
 /** Features were fitted before: what they know is the column's own. */
 function inBalance(
-  { preprocessing: { balance } }: OpenedConfig, [output]: readonly OutputFeature[], table: Table, rows: Uint32Array, seed: number, problems: Problem[],
+  { preprocessing: { balance } }: OpenedConfig, [output]: readonly OutputFeature[], table: Table, rows: Uint32Array, seed: number, tell: Report,
 ): Uint32Array {
   if ((balance.oversample === null && balance.undersample === null) || !output) return rows;
   const { data, known } = targetOf(output, preparedCells(output, table, rows));
   const found = balanced(rows, Array.from(data, (label, i) => (known && !known[i] ? -1 : label)), balance, seed);
   const at: Path = ["preprocessing", balance.oversample === null ? "undersample_majority" : "oversample_minority"];
-  problems.push(note(at, words.balanced(rows.length, found.length)));
+  tell(note(at, words.balanced(rows.length, found.length)));
   return found;
 }
 
@@ -71,8 +91,12 @@ const tiedTo = (feature: ConfiguredInput, inputs: readonly ConfiguredInput[]): r
 const cellsOfAll = (features: readonly ReadsColumn[], cellsOf: (feature: ReadsColumn) => Cells): Cells =>
   features.length === 1 ? cellsOf(features[0]!) : features.flatMap((feature) => [...cellsOf(feature)]);
 
-/** A row that says nothing of an output teaches nothing of it. */
-const labelled = ({ missing }: ReadsColumn, cells: Cells): Cells => (missing === "mask_loss" ? cells.filter((cell) => cell !== null) : cells);
+/** A row that says nothing of an output teaches nothing of it. places: where each cell stood, if some were left out. */
+function labelled({ missing }: ReadsColumn, cells: Cells): { readonly cells: Cells; readonly places: readonly number[] | null } {
+  if (missing !== "mask_loss") return { cells, places: null };
+  const places = [...cells.keys()].filter((place) => cells[place] !== null);
+  return { cells: places.map((place) => cells[place]!), places };
+}
 
 /** The rows of one part as numbers: inputs in the model's order, targets in the outputs' order. */
 export async function encodePart(

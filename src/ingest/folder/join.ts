@@ -4,7 +4,8 @@ import { note, type Problem } from "../../engine/schema/problem.ts";
 import { words } from "../../messages/en/folder.ts";
 import { ColumnBuilder } from "../column-builder.ts";
 import { PathIndex, type Match } from "./path-index.ts";
-import type { Survey } from "./survey.ts";
+
+interface Located { readonly path: string }
 
 export interface Joined {
   /** The table, in whose columns of pictures each cell that was matched is the picture's path, and the others are read as missing. */
@@ -24,7 +25,7 @@ const SOME = 0.1;
 const SAMPLE = 200;
 
 /** `tablePath`: where the table lay among the files, from whose folder paths in its cells may start. */
-export function joinPictures(table: Table, tablePath: string, { pictures, refused }: Pick<Survey, "pictures" | "refused">): Joined {
+export function joinPictures(table: Table, tablePath: string, { pictures, refused }: { readonly pictures: readonly Located[]; readonly refused: readonly Located[] }): Joined {
   const folder = tablePath.slice(0, Math.max(0, tablePath.lastIndexOf("/")));
   const usable = new Set(pictures.map(({ path }) => path));
   const index = new PathIndex([...usable, ...refused.map(({ path }) => path)]);

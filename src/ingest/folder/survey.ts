@@ -4,24 +4,17 @@ import { words } from "../../messages/en/folder.ts";
 import { words as reading } from "../../messages/en/ingest.ts";
 import { words as ofPictures } from "../../messages/en/pictures.ts";
 import { extensionOf, isBookkeeping, wholeOf, type GivenFile, type Refused } from "../files.ts";
+import { sha256 } from "../fingerprint.ts";
 import { Pace } from "../pace.ts";
 import type { PictureHead } from "../pictures/head.ts";
+import type { PictureFile } from "../pictures/library.ts";
 import { pictureHead, TELLING, type Look } from "../pictures/look.ts";
-import { isArchiveName, isPictureName, isTableName, wrongExtension } from "./extensions.ts";
 import { Unreadable } from "../source.ts";
-
-/** A picture that can be used: what is kept of it beside its bytes. JSON. */
-export interface MediaEntry extends Pick<PictureHead, "width" | "height" | "channels" | "orientation"> {
-  readonly path: string;
-  /** Size of the file. */
-  readonly bytes: number;
-}
+import { isArchiveName, isPictureName, isTableName, wrongExtension } from "./extensions.ts";
 
 export interface Survey {
   /** In the order of the files. */
-  readonly pictures: readonly MediaEntry[];
-  /** The files of the pictures, by path: their bytes can be read again. */
-  readonly files: ReadonlyMap<string, GivenFile>;
+  readonly pictures: readonly PictureFile[];
   /** Not looked into. */
   readonly tables: readonly GivenFile[];
   /** Paths of what is neither a picture nor a table: notes, licences. */
@@ -35,8 +28,6 @@ export interface SurveyHooks {
   readonly signal?: AbortSignal | undefined;
   /** From 0 to 1, and how many pictures were found; a few dozen times a second at most. */
   readonly onProgress?: (done: number, pictures: number) => void;
-  /** Given each picture's bytes once, in order; the next is read when it is done. */
-  readonly keep?: (picture: MediaEntry, bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
 }
 
 /** A picture's file is read as a whole; no camera writes so much. */
@@ -49,7 +40,7 @@ export async function surveyOf(files: readonly GivenFile[], hooks: SurveyHooks =
   const found = new Found();
   let done = 0;
   for (const file of files) {
-    await found.add(file, hooks);
+    await found.add(file);
     done += file.size;
     if (pace.due) {
       hooks.onProgress?.(done / Math.max(1, total), found.pictures.length);
@@ -62,33 +53,30 @@ export async function surveyOf(files: readonly GivenFile[], hooks: SurveyHooks =
 }
 
 class Found {
-  readonly pictures: MediaEntry[] = [];
-  readonly #files = new Map<string, GivenFile>();
+  readonly pictures: PictureFile[] = [];
   readonly #tables: GivenFile[] = [];
   readonly #others: string[] = [];
   readonly #refused: Refused[] = [];
   readonly #remarks = new Remarks();
   #passedOver = 0;
 
-  async add(file: GivenFile, hooks: SurveyHooks): Promise<void> {
+  async add(file: GivenFile): Promise<void> {
     const { path } = file;
     if (isBookkeeping(path)) this.#passedOver++;
     else if (isTableName(path)) this.#tables.push(file);
     else if (isArchiveName(path)) this.#refuse(path, words.nested);
-    else await this.#look(file, hooks);
+    else await this.#look(file);
   }
 
-  async #look(file: GivenFile, { keep }: SurveyHooks): Promise<void> {
-    const { path } = file;
+  async #look(file: GivenFile): Promise<void> {
+    const { path, size } = file;
     try {
       const { look, bytes } = await lookAt(file);
       if (look.kind === "refused") return this.#refuse(path, look.why);
       if (look.kind !== "picture") return this.#other(path);
-      const { width, height, channels, orientation } = look.head;
-      const picture = { path, width, height, channels, orientation, bytes: file.size };
-      await keep?.(picture, bytes);
-      this.pictures.push(picture);
-      this.#files.set(path, file);
+      const { width, height, channels } = look.head;
+      const digest = await sha256(bytes);
+      this.pictures.push({ path, facts: { width, height, channels }, size, digest, bytes: () => wholeOf(file, LARGEST_PICTURE) });
       this.#remarks.add(path, look.head);
     } catch (cause) {
       if (!(cause instanceof Unreadable)) throw cause;
@@ -107,8 +95,8 @@ class Found {
 
   survey(): Survey {
     return {
-      pictures: this.pictures, files: this.#files, tables: this.#tables, others: this.#others,
-      refused: this.#refused, passedOver: this.#passedOver, notes: this.#remarks.notes(),
+      pictures: this.pictures, tables: this.#tables, others: this.#others, refused: this.#refused,
+      passedOver: this.#passedOver, notes: this.#remarks.notes(),
     };
   }
 }

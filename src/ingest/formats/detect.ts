@@ -8,6 +8,7 @@ const HEAD_BYTES = 64 * 1024;
 
 const ascii = (text: string): readonly number[] => Array.from(text, (character) => character.charCodeAt(0));
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
+const EMPTY_ZIP = [0x50, 0x4b, 0x05, 0x06];
 const COMPOUND = [0xd0, 0xcf, 0x11, 0xe0];
 
 /** What files of these formats are called; a file of another format under such a name is said. */
@@ -30,6 +31,12 @@ export async function detectFormat(blob: Blob, name: string): Promise<Format> {
   if (startsWith(head, ascii("FEA1"))) throw new Refusal(words.formats.arrow.old);
   if (startsWith(head, ascii("ARROW1")) || isArrowStream(head)) return "arrow";
   return isJson(head, name) ? "json" : "csv";
+}
+
+/** An archive of files; workbooks, which are archives too, are tables. */
+export async function isZip(blob: Blob): Promise<boolean> {
+  const head = new Uint8Array(await blob.slice(0, HEAD_BYTES).arrayBuffer());
+  return (startsWith(head, ZIP) && !(await isWorkbook(blob, head).catch(() => true))) || startsWith(head, EMPTY_ZIP);
 }
 
 /** Whether files of this format have such names. */

@@ -8,6 +8,7 @@ import { Unreadable } from "../source.ts";
 import { CellWriter } from "./cell.ts";
 import { breathe, checkSize, damage, Refusal, settled, type FileToRead } from "./format.ts";
 import { parseJson } from "./json/parse.ts";
+import { unpackLz4Block } from "./lz4.ts";
 import { NamedColumns } from "./named-columns.ts";
 
 /** In bytes; a page of Parquet has about one MiB. */
@@ -72,8 +73,8 @@ function asyncBytes(blob: Blob): AsyncBuffer {
   };
 }
 
-/** A page says how large it is unpacked: no more is allocated. */
-const unpackers: Compressors = { ...compressors, ZSTD: (input, length) => decompressZstd(input, new Uint8Array(length)) };
+/** A page says how large it is unpacked: no more is allocated. The package's own LZ4 refuses empty blocks, which columns of nulls have. */
+const unpackers: Compressors = { ...compressors, LZ4_RAW: unpackLz4Block, ZSTD: (input, length) => decompressZstd(input, new Uint8Array(length)) };
 const guarded: Compressors = Object.fromEntries(
   Object.entries(unpackers).map(([name, unpack]) => [name, (input: Uint8Array, length: number) => {
     if (length > LARGEST_PAGE) throw new Refusal(words.formats.tooLarge(LARGEST_PAGE));

@@ -10,7 +10,7 @@ const SCAN = 0xda;
 const END = 0xd9;
 const APP1 = 0xe1;
 
-/** Starts of frames; of these browsers decode the baseline, extended and progressive ones, in eight bits. */
+/** Starts of frames; of these all browsers decode the baseline, extended and progressive ones, in eight bits. */
 const isFrame = (marker: number): boolean => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 const isUsual = (marker: number): boolean => marker >= 0xc0 && marker <= 0xc2;
 

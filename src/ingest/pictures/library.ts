@@ -3,6 +3,7 @@ import { fitted } from "../../engine/data/pictures/fit.ts";
 import { looseMedia } from "../../engine/data/pictures/loose.ts";
 import type { DecodePicture, Geometry, Media, PictureFacts } from "../../engine/data/pictures/media.ts";
 import { isPictureUri } from "../../engine/data/pictures/uri.ts";
+import { inLanes } from "./lanes.ts";
 
 /** A picture that came with a table: what is known of it, and its bytes when they are asked for. */
 export interface PictureFile {
@@ -15,9 +16,6 @@ export interface PictureFile {
   /** Rejects where what it stood for is not to be had any more. */
   bytes(): Promise<Uint8Array>;
 }
-
-/** Decodes at once: a decoder works beside the thread that asks, and more of them hold more decoded pictures in memory. */
-const AT_ONCE = 4;
 
 /** The pictures that came with a table, by the paths that its cells name. */
 export class Library implements Media {
@@ -43,14 +41,8 @@ export class Library implements Media {
     return isPictureUri(cell) ? this.#loose.picture(cell) : (this.file(cell)?.facts ?? null);
   }
 
-  async pixels(cells: readonly (string | null)[], geometry: Geometry): Promise<readonly (Uint8Array | null)[]> {
-    const decoded = new Array<Uint8Array | null>(cells.length).fill(null);
-    let next = 0;
-    const work = async (): Promise<void> => {
-      for (let i = next++; i < cells.length; i = next++) decoded[i] = await this.#pixelsOf(cells[i]!, geometry);
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
-    return decoded;
+  pixels(cells: readonly (string | null)[], geometry: Geometry): Promise<readonly (Uint8Array | null)[]> {
+    return inLanes(cells, (cell) => this.#pixelsOf(cell, geometry));
   }
 
   async #pixelsOf(cell: string | null, geometry: Geometry): Promise<Uint8Array | null> {

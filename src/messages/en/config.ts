@@ -5,6 +5,7 @@ import { count, counted, list, wholePercent } from "../format.ts";
 const quoted = (words: readonly string[]) => words.map((word) => `'${word}'`);
 /** The first three of several, and a sign that there are more. */
 const few = (words: readonly string[]) => `${quoted(words.slice(0, 3)).join(", ")}${words.length > 3 ? " …" : ""}`;
+const inRows = (cells: readonly { readonly value: string; readonly row: number | null }[]) => cells.map(({ value, row }) => `'${value}'${row === null ? "" : ` (row ${count(row)})`}`).join(", ");
 const planned = "is known to Ludwig but not in Fidelio yet";
 
 export const words = catalogue("config", {
@@ -87,6 +88,9 @@ export const words = catalogue("config", {
       `'${name}' is of type ${type} and is tied to '${other}' of type ${otherType}: inputs that share an encoder are of one type`,
     tiedCircle: (names: readonly string[]) => `inputs are tied in a circle: ${names.join(" → ")}; one of them needs an encoder of its own`,
     noOutput: (name: string, other: string, hint: string) => `'${name}' depends on '${other}', which is no other output; ${hint}`,
+    noState: (name: string, other: string) =>
+      `'${name}' learns nothing of '${other}' by this: the decoder of '${other}' has no layer of its own, so that it hands on only what every output reads; give it num_fc_layers: 1`,
+    giveLayer: (other: string) => `Give '${other}' a layer`,
     circle: (names: readonly string[]) => `outputs depend on each other in a circle: ${names.join(" → ")}; take out one of these dependencies`,
   },
 
@@ -170,8 +174,8 @@ export const words = catalogue("config", {
     allMissing: (column: string) => `every cell of '${column}' is missing`,
     unlike: (column: string, type: string, cells: readonly string[]) =>
       `'${column}' does not look like ${type}: cells such as ${quoted(cells.slice(0, 3)).join(", ")} cannot be read as one`,
-    unreadable: (cells: number, present: number, column: string, type: string, shown: readonly string[]) =>
-      `${count(cells)} of ${counted(present, "cell", "cells")} of '${column}' cannot be read as ${type} and count as missing: ${few(shown)}`,
+    unreadable: (cells: number, present: number, column: string, type: string, shown: readonly { readonly value: string; readonly row: number | null }[]) =>
+      `${count(cells)} of ${counted(present, "cell", "cells")} of '${column}' cannot be read as ${type} and count as missing: ${inRows(shown.slice(0, 3))}${shown.length > 3 ? " …" : ""}`,
     ofFeature: (name: string, complaint: string) => `${name}: ${complaint}`,
     noneTwice: (column: string, classes: number, atLeast: boolean, rows: number) =>
       `'${column}' has ${count(classes)}${atLeast ? " or more" : ""} classes in ${counted(rows, "row", "rows")}: none occurs twice, so none can be learnt`,
@@ -211,9 +215,11 @@ export const words = catalogue("config", {
     countsAsYes: "counts as yes",
     shortStretches: "sees short stretches, in their order",
     items: (items: number) => `${counted(items, "item", "items")} at least, each with a vector`,
+    itemsOut: (items: number) => `${counted(items, "item", "items")} at least, any of which an answer may hold`,
     ownUnits: "numbers in the table's own units are scaled on their way",
     wave: "seasons, weekdays and hours as waves, and the year",
     zscore: "so that its loss weighs like the others",
+    gaps: (share: number) => `missing in ${wholePercent(share)} of the rows, which still teach the other outputs`,
     tagCombiner: "hands the tokens on, each beside the other inputs",
     tagSteps: "every token is kept, and knows those before and after it",
     tagger: "a tag for each token of the input",

@@ -1,12 +1,28 @@
 /** What is wrong, or worth knowing, between a run and the rows it is to learn from; and why a column is left out. */
 import { catalogue } from "../catalogue.ts";
-import { bytes, count, counted, wholePercent } from "../format.ts";
+import { bytes, count, counted, list, wholePercent } from "../format.ts";
+
+/** What stands in a row, as the table counts them from 1. */
+interface InRow { readonly cell: string; readonly row: number }
+const LONGEST = 40;
+function inRows(shown: readonly InRow[]): string {
+  const rowsOf = new Map<string, number[]>();
+  for (const { cell, row } of shown) rowsOf.set(cell, [...(rowsOf.get(cell) ?? []), row]);
+  return [...rowsOf].map(([cell, rows]) => `'${cell.length > LONGEST ? `${cell.slice(0, LONGEST)}…` : cell}' (${rows.length === 1 ? "row" : "rows"} ${list(rows.map(count))})`).join(", ");
+}
 
 export const words = catalogue("data", {
   noColumn: (column: string) => `the table has no column '${column}'`,
   dropped: (dropped: number, rows: number, feature: string) => `${count(dropped)} of ${counted(rows, "row is", "rows are")} left out because '${feature}' is missing there`,
   uneven: (left: number, rows: number, output: string, input: string, example: { readonly row: number; readonly own: number; readonly others: number }) =>
     `${count(left)} of ${counted(rows, "row is", "rows are")} left out because '${output}' has another number of tokens there than '${input}', such as row ${count(example.row)} with ${count(example.own)} for ${count(example.others)}; give both the same tokenizer, or put the texts right`,
+  unreadable: (cells: number, column: string, type: string, shown: readonly InRow[]) =>
+    `${counted(cells, "cell", "cells")} of '${column}' cannot be read as ${type} and ${cells === 1 ? "counts" : "count"} as missing${cells > shown.length ? ", such as" : ":"} ${inRows(shown)}`,
+  /** Labels that the training rows do not have. */
+  unseen: (labels: number, rows: number, output: string, shown: readonly InRow[]) =>
+    `${counted(labels, "label", "labels")} of '${output}' ${labels === 1 ? "is" : "are"} not among those learnt from the training rows, yet ${labels === 1 ? "stands" : "stand"} in ${counted(rows, "row", "rows")} to validate or test on${labels > shown.length ? ", such as" : ":"} ${inRows(shown)}; no answer can be right there`,
+  /** The end of a sentence about cells of a column. */
+  inRows: (rows: readonly number[], more: boolean) => `${more ? "such as in" : "in"} ${rows.length === 1 ? "row" : "rows"} ${list(rows.map(count))}`,
   noRows: "the table has no rows",
   /** By feature, how many rows it takes away. */
   noneLeft: (rows: number, missing: Readonly<Record<string, number>>) =>

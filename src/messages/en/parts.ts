@@ -18,6 +18,10 @@ export const words = catalogue("parts", {
   entityTwice: (name: string, key: string) => `'${name}' is in ${key} already; each input describes one of the two things`,
   entityForgets: (names: readonly string[]) => `each input describes one of the two things compared: add ${list(names.map((name) => `'${name}'`))} to entity_1 or entity_2`,
   layersTwice: (count: string, list: string) => `${count} and ${list} exclude each other; remove one`,
+  nothingLeft: (part: string, key: string, left: readonly [number, number], window: readonly number[]) =>
+    `before ${part} the picture is down to ${left.map(count).join(" × ")} pixels, fewer than its ${key} of ${window.map(count).join(" × ")} wants: make the pictures larger, pool less, or give \`padding: same\``,
+  unevenPatches: (side: "height" | "width", pixels: number, size: number) =>
+    `patch_size: squares of ${counted(size, "pixel", "pixels")} do not divide a ${side} of ${count(pixels)}; give the pictures ${side}: ${size * Math.max(1, Math.round(pixels / size))} in preprocessing, or another patch_size`,
   unevenPools: "parallel convolutions are joined step by step, so all must have the same strides, padding and pool_size",
   emptyClip: (min: number, max: number) => `clip: expected [min, max] with min below max, got [${min}, ${max}]`,
   taggerHeads: (heads: number, width: number) =>

@@ -15,7 +15,7 @@ export const words = catalogue("pictures", {
   noPixels: "It has no pixels.",
   tooManyPixels: (width: number, height: number, most: number, side: number) =>
     `It has ${count(width)} × ${count(height)} pixels; at most ${million(most)}, and ${count(side)} on a side, are decoded. Make it smaller first.`,
-  unusualJpeg: `It is packed by a kind of JPEG that browsers do not decode (lossless, arithmetic, or of more than 8 bits). ${save}`,
+  unusualJpeg: `It is packed by a kind of JPEG that few browsers decode (lossless, arithmetic, or of more than 8 bits). ${save}`,
   unusualBmp: `It is packed by a kind of BMP that browsers do not decode. ${save}`,
   notPicture: (extension: string) => `Its name ends in .${extension}, and its bytes are no picture.`,
 

@@ -2,7 +2,8 @@
 import { mount } from "svelte";
 import StartFailed from "../../../src/app/shell/StartFailed.svelte";
 import { t } from "../../../src/app/messages/index.ts";
-import { inApp, penguinsFile, press, type Page, type Scene } from "./scene.ts";
+import { picturesFile } from "../fixtures/pictures.ts";
+import { inApp, penguinsFile, press, settled, type Page, type Scene } from "./scene.ts";
 
 const file = (text: string, name = "table.csv") => new File([text], name);
 
@@ -10,6 +11,14 @@ async function penguins({ app }: Page): Promise<void> {
   await app.openFile(penguinsFile());
   await app.project?.setRole("Species", "output");
 }
+/** A table of drawings, whose shape is the answer. */
+async function drawings({ app }: Page): Promise<void> {
+  await app.openFile(picturesFile());
+  await app.project?.setRole("shape", "output");
+}
+/** Small pictures are made one message after the other. */
+const drawn = (): Promise<void> => new Promise((done) => setTimeout(done, 400));
+
 const hostile = '"<img src=x onerror=alert(1)>","a very long name of a column that does not end soon, and then some more of it",,a\n' +
   Array.from({ length: 30 }, (_, i) => `"<script>",${i},${i % 3 ? "NA" : ""},"line one\nline two ${"long ".repeat(30)}"`).join("\n");
 
@@ -42,6 +51,21 @@ export const appScenes: Readonly<Record<string, Scene>> = {
   "data-hinted": inApp(async ({ app }) => app.openFile(file("a,b\n1,2\n3,4\n5,9\n"))),
   "data-hostile": inApp(async ({ app }) => app.openFile(file(hostile))),
   "data-how-read": inApp(penguins, () => press(t.data.change)),
+  "data-drawings": inApp(drawings, async () => {
+    [...document.querySelectorAll<HTMLElement>("th button")].find((one) => one.textContent === "drawing")?.click();
+    await drawn();
+  }),
+  "data-pictures": inApp(drawings, async () => {
+    press(t.pictures.asPictures);
+    await settled();
+    await drawn();
+  }),
+  "data-picture-row": inApp(drawings, async () => {
+    press(t.pictures.asPictures);
+    await settled();
+    document.querySelector<HTMLElement>("li button[data-place='4']")?.click();
+    await drawn();
+  }),
   "data-empty": inApp(async (page) => {
     await penguins(page);
     const id = page.app.project?.id ?? "";

@@ -1,5 +1,5 @@
 import { t } from "../../../src/app/messages/index.ts";
-import { success } from "../../../src/engine/schema/problem.ts";
+import { error, failure, success } from "../../../src/engine/schema/problem.ts";
 import EvaluateScreen from "../../../src/app/screens/4-evaluate/EvaluateScreen.svelte";
 import PredictScreen from "../../../src/app/screens/5-predict/PredictScreen.svelte";
 import TrainScreen from "../../../src/app/screens/3-train/TrainScreen.svelte";
@@ -10,6 +10,7 @@ import ModelScene from "./ModelScene.svelte";
 import { framedScreen, press, settled, type Scene } from "./scene.ts";
 import { answer } from "../fixtures/answers.ts";
 import { kindsAnswer, kindsEvaluation, kindsModel } from "../fixtures/kinds.ts";
+import { drawingsModel, drawingsRun, mapOf } from "../fixtures/drawings.ts";
 import { controlsModel } from "../fixtures/controls.ts";
 import { cellOf, columns, evaluations, goodYaml, manyClasses, model, runAt, table, yaml } from "../fixtures/penguins.ts";
 
@@ -27,6 +28,8 @@ const evaluate = (more: Partial<EvaluateScreenProps> = {}) => {
     evaluations,
     columns,
     readRows: (rows) => Promise.resolve(rows.map((r) => columns.map((c) => cellOf(r, c)))),
+    pictures: null,
+    explain: null,
     onSelectRun: nothing,
     onTrain: nothing,
     onPredict: nothing,
@@ -43,10 +46,12 @@ const predict = (more: Partial<PredictScreenProps> = {}) => {
     run: runAt(80, "finished"),
     evaluation: evaluations[1]!,
     predict: (cells) => Promise.resolve(success(answer(cells))),
+    explain: (_, { method }) => Promise.resolve(success(mapOf(0, method))),
     predictFile: (file) => Promise.resolve(success({ name: `answers_${file.name}`, rows: 344, csv: new Blob(["a\r\n"]) })),
     exportLudwig: () => Promise.resolve(success({ name: "penguins_ludwig.zip", zip: new Blob(["zip"]) })),
     exportModel: () => Promise.resolve(success({ name: "penguins.zip", zip: new Blob(["zip"]) })),
     readRow: (row) => Promise.resolve(Object.fromEntries(columns.map((c) => [c, cellOf(row, c)]))),
+    readPicture: () => Promise.resolve(null),
     rows: table.length,
     onTrain: nothing,
     ...more,
@@ -91,11 +96,17 @@ const screens: Readonly<Record<string, Scene>> = {
   "evaluate-table": then(evaluate(), () => press(t.charts.table)),
   "evaluate-many": evaluate({ evaluations: manyClasses }),
   "evaluate-kinds": evaluate({ evaluations: [kindsEvaluation] }),
+  "evaluate-pictures": evaluate(drawingsRun),
+  "evaluate-picture": then(evaluate(drawingsRun), () => document.querySelector<HTMLElement>("figure li button")?.click()),
+  "evaluate-picture-rows": then(evaluate(drawingsRun), () => document.querySelector<HTMLElement>("td.cell button:not([aria-disabled])")?.click()),
   "evaluate-none": evaluate({ run: null, runs: [], evaluations: [] }),
   "evaluate-running": evaluate({ run: runAt(30, "running"), evaluations: [] }),
   "predict-full": predict(),
   "predict-kinds": predict({ model: kindsModel, evaluation: kindsEvaluation, predict: () => Promise.resolve(success(kindsAnswer)), rows: 0 }),
   "predict-controls": predict({ model: controlsModel, rows: 0, evaluation: null }),
+  "predict-picture": predict({ ...drawingsModel, explain: (_, { method }) => Promise.resolve(success(mapOf(0, method))) }),
+  "predict-picture-map": then(predict({ ...drawingsModel, explain: (_, { method }) => Promise.resolve(success(mapOf(0, method))) }), () => press(t.pictures.explain.open)),
+  "predict-picture-unexplained": then(predict({ ...drawingsModel, explain: () => Promise.resolve(failure(error([], "the encoder of drawing has no convolution of its own whose maps could be read; ask for occlusion instead"))) }), () => press(t.pictures.explain.open)),
   "predict-none": predict({ model: null, run: null, evaluation: null }),
   "predict-opening": predict({ model: null, opening: true }),
   "predict-failed": predict({ model: null, problems: [{ severity: "error", path: [], message: "Its weights are not in the storage any more. Train again, or import the model from a file." }] }),

@@ -4,7 +4,7 @@ import { verdict } from "../../../src/app/screens/4-evaluate/verdict.ts";
 import { answerOf, headline, inWords, knownNumbers, shortAnswer, trackRecord } from "../../../src/app/screens/5-predict/answers.ts";
 
 const output = (metrics: Record<string, number>, baseline: Record<string, number>, goal: "max" | "min"): OutputEvaluation => ({
-  type: "t", metrics, baseline, intervals: {}, goals: Object.fromEntries(Object.keys(metrics).map((m) => [m, goal])), charts: [], statistics: {},
+  type: "t", rows: 67, metrics, baseline, intervals: {}, goals: Object.fromEntries(Object.keys(metrics).map((m) => [m, goal])), charts: [], statistics: {},
 });
 const split: SplitEvaluation = {
   split: "test",

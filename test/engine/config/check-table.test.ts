@@ -27,7 +27,7 @@ describe("a config beside a table", () => {
     ["a column of another name", TABLE, input({ name: "age", column: "years", type: "number" }), ["error input_features.0.column: the table has no column 'years'; known are: age, Beak (mm), city, bought"]],
     ["a name as Ludwig writes it", TABLE, input({ name: "Beak _mm_", type: "number" }), ["error input_features.0.name: the table has no column 'Beak _mm_'; did you mean 'Beak (mm)'?"]],
     ["text as a number", TABLE, input({ name: "city", type: "number" }), ["error input_features.0.type: 'city' does not look like number: cells such as 'Rome', 'Oslo', 'Bonn' cannot be read as one"]],
-    ["a few odd cells", { ...TABLE, age: times(100, "1", "2", "3", "n.k.") }, {}, ["note input_features.0.type: 25 of 100 cells of 'age' cannot be read as number and count as missing: 'n.k.'"]],
+    ["a few odd cells", { ...TABLE, age: times(100, "1", "2", "3", "n.k.") }, {}, ["note input_features.0.type: 25 of 100 cells of 'age' cannot be read as number and count as missing: 'n.k.' (row 4)"]],
     ["an empty target", { ...TABLE, bought: times(100, null) }, {}, ["error output_features.0: every cell of 'bought' is missing"]],
     ["an empty input", { ...TABLE, age: times(100, null) }, {}, ["note input_features.0: every cell of 'age' is missing"]],
     ["an unknown target", TABLE, output({ name: "one", type: "category" }), ["error output_features.0.name: the table has no column 'one'; known are: age, Beak (mm), city, bought"]],
@@ -35,6 +35,7 @@ describe("a config beside a table", () => {
     ["a constant number", { ...TABLE, price: times(100, "5") }, output({ name: "price", type: "number" }), ["note output_features.0: price: every training row has the same value, 5: the column says nothing"]],
     ["a class for each row", { ...TABLE, id: Array.from({ length: 100 }, (_, i) => `id-${i}`) }, output({ name: "id", type: "category" }), ["error output_features.0: 'id' has 100 classes in 100 rows: none occurs twice, so none can be learnt"]],
     ["nearly so", { ...TABLE, id: Array.from({ length: 100 }, (_, i) => `id-${i % 60}`) }, output({ name: "id", type: "category" }), ["note output_features.0: 'id' has 60 classes in 100 rows: most occur too rarely to be learnt"]],
+    ["a set of many items, none of which is a class of its own", { ...TABLE, tags: Array.from({ length: 100 }, (_, i) => `t${i % 30}, t${i % 29}`) }, output({ name: "tags", type: "set", preprocessing: { tokenizer: "comma" } }), []],
     ["more than two labels", TABLE, output({ name: "city", type: "binary" }), ["error output_features.0: city: a binary column has two labels, this one has 3: 'Rome', 'Oslo', 'Bonn'; use type category, or name the odd ones as missing"]],
     ["a table of few rows", { age: numbers(10), bought: times(10, "yes", "no") }, {}, ["note : the table has 10 rows: what is learnt and measured on so few is rough"]],
     ["no rows", { age: [], bought: [] }, {}, ["error : the table has no rows"]],
@@ -69,6 +70,23 @@ describe("estimatedCells", () => {
     const mean = (all: Cells): number => all.flatMap((c) => (c === null ? [] : [Number(c)])).reduce((a, b, _, { length }) => a + b / length, 0);
     expect([exact, cells.length, cells.filter((c) => c === null).length]).toEqual([false, 3000, 300]);
     expect(mean(cells) / mean(values)).toBeCloseTo(1, 1);
+  });
+
+  it("are lists of as many numbers as the column's, also where a profile shows them in part", () => {
+    const vector = (size: number, i: number): string => Array.from({ length: size }, (_, k) => Math.sin(i + k).toFixed(4)).join(" ");
+    for (const size of [3, 784]) {
+      const { cells } = estimatedCells(profileOf({ c: Array.from({ length: 200 }, (_, i) => vector(size, i)) }).columns[0]!);
+      expect(cells).toHaveLength(200);
+      const sizes = cells.map((cell) => cell!.split(" ").length);
+      expect(Math.abs(Math.max(...sizes) - size) / size).toBeLessThan(0.05);
+      expect(Math.abs(Math.min(...sizes) - size) / size).toBeLessThan(0.05);
+    }
+  });
+
+  it("are made of the words that the column's own return to", () => {
+    const tags = Array.from({ length: 3000 }, (_, i) => Array.from({ length: 6 + (i % 5) }, (_, k) => ["O", "B-a", "I-a", "B-b"][(i * (k + 1) + (i >> 3)) % 4]!).join(" "));
+    const { cells } = estimatedCells(profileOf({ c: tags }).columns[0]!);
+    expect(new Set(cells.flatMap((cell) => cell!.split(" ")))).toEqual(new Set(["O", "B-a", "I-a", "B-b"]));
   });
 
   it("are thinned out in a long column, with as many words", () => {

@@ -15,7 +15,7 @@ describe("the language as data", () => {
   });
 
   it("names every type, its sides, and what each defaults to", () => {
-    expect(Object.keys(language.types)).toEqual(["bag", "binary", "category", "category_distribution", "date", "h3", "number", "sequence", "set", "text", "timeseries", "vector"]);
+    expect(Object.keys(language.types)).toEqual(["bag", "binary", "category", "category_distribution", "date", "h3", "image", "number", "sequence", "set", "text", "timeseries", "vector"]);
     expect(language.types["date"]!.output).toBeNull();
     expect(language.types["category_distribution"]!.input).toBeNull();
     expect(language.types["category"]!.output).toMatchObject({ defaultMetric: "accuracy", metrics: { accuracy_micro: { goal: "max" } } });

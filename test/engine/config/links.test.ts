@@ -38,7 +38,10 @@ test("what cannot be tied is refused at its line", () => {
 });
 
 test("outputs depend on outputs that are there, and on none that depends on them", () => {
-  expect(outputs(number("y", { dependencies: ["z"] }), number("z"))).toEqual([]);
+  expect(outputs(number("y", { dependencies: ["z"] }), number("z", { decoder: { type: "regressor", num_fc_layers: 1 } }))).toEqual([]);
+  expect(outputs(number("y", { dependencies: ["z"] }), number("z"))).toEqual([
+    "note output_features.0.dependencies.0: 'y' learns nothing of 'z' by this: the decoder of 'z' has no layer of its own, so that it hands on only what every output reads; give it num_fc_layers: 1",
+  ]);
   expect(outputs(number("y", { dependencies: ["zz"] }), number("z"))).toEqual(["error output_features.0.dependencies.0: 'y' depends on 'zz', which is no other output; did you mean 'z'?"]);
   expect(outputs(number("y", { dependencies: ["z"] }), number("z", { dependencies: ["y"] }))).toEqual([
     "error output_features.0.dependencies: outputs depend on each other in a circle: y → z → y; take out one of these dependencies",

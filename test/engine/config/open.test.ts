@@ -80,11 +80,11 @@ describe("problems come all at once, each at its place", () => {
     ["a misspelt section", { ...SMALL, trianer: {} }, ["error trianer: unknown section 'trianer'; did you mean 'trainer'?"]],
     ["features that are no list", { ...SMALL, input_features: { name: "a" } }, ["error input_features: expected a list of features such as [{name: age, type: number}], got a block"]],
     ["a feature that is no block", { ...SMALL, input_features: ["a"] }, ['error input_features.0: expected a feature such as {name: age, type: number}, got "a"']],
-    ["no name and no type", { ...SMALL, input_features: [{ column: "a" }] }, ["error input_features.0.name: name is missing: what the feature is called", "error input_features.0.type: '' has no type; here are: bag, binary, category, category_distribution, date, h3, number, sequence, set, text, timeseries, vector"]],
+    ["no name and no type", { ...SMALL, input_features: [{ column: "a" }] }, ["error input_features.0.name: name is missing: what the feature is called", "error input_features.0.type: '' has no type; here are: bag, binary, category, category_distribution, date, h3, image, number, sequence, set, text, timeseries, vector"]],
     ["a name that is a number", { ...SMALL, input_features: [{ name: 2019, type: "number" }] }, ["error input_features.0.name: name: expected a text; got 2019 without quotes"]],
-    ["a planned type", { ...SMALL, input_features: [{ name: "a", type: "image" }] }, ["error input_features.0.type: feature type 'image' is known to Ludwig but not in Fidelio yet; here are: bag, binary, category, category_distribution, date, h3, number, sequence, set, text, timeseries, vector"]],
+    ["a planned type", { ...SMALL, input_features: [{ name: "a", type: "audio" }] }, ["error input_features.0.type: feature type 'audio' is known to Ludwig but not in Fidelio yet; here are: bag, binary, category, category_distribution, date, h3, image, number, sequence, set, text, timeseries, vector"]],
     ["an output that cannot be one", { ...SMALL, output_features: [{ name: "y", type: "date" }] }, ["error output_features.0.type: 'y': a date feature cannot be predicted yet; outputs can be: binary, category, category_distribution, number, sequence, set, text, vector"]],
-    ["an input that cannot be one", { ...SMALL, input_features: [{ name: "a", type: "category_distribution" }] }, ["error input_features.0.type: 'a': a category_distribution feature can only be predicted; inputs can be: bag, binary, category, date, h3, number, sequence, set, text, timeseries, vector"]],
+    ["an input that cannot be one", { ...SMALL, input_features: [{ name: "a", type: "category_distribution" }] }, ["error input_features.0.type: 'a': a category_distribution feature can only be predicted; inputs can be: bag, binary, category, date, h3, image, number, sequence, set, text, timeseries, vector"]],
     ["twins", { ...SMALL, input_features: [...SMALL.input_features, ...SMALL.input_features] }, ["error input_features.1.name: two features of this list are called 'a'; give one another name (and say column: a)"]],
     ["the target among the inputs", { ...SMALL, input_features: [{ name: "x", column: "y", type: "category" }] }, ["note input_features.0: 'y' is both an input and an output: the model will read the answer off its input"]],
     ["a tied input", { ...SMALL, input_features: [{ name: "a", type: "number", tied: "b" }] }, ["error input_features.0.tied: 'a' is tied to 'b', which is no other input; nothing is known here"]],
@@ -217,7 +217,7 @@ describe("defaults", () => {
     expect(problems({ ...SMALL, defaults: { text: { encoder: { type: "embedd" } }, number: { preprocessing: { normalisation: "minmax" } }, imag: {}, category: { encodr: {} } } })).toEqual([
       "error defaults.text.encoder.type: unknown encoder 'embedd'; did you mean 'embed'?",
       "error defaults.number.preprocessing.normalisation: unknown parameter 'normalisation'; did you mean 'normalization'?",
-      "error defaults.imag: unknown feature type 'imag'; did you mean 'bag'?",
+      "error defaults.imag: unknown feature type 'imag'; did you mean 'image'?",
       "error defaults.category.encodr: unknown section 'encodr'; did you mean 'encoder'?",
     ]);
   });

@@ -114,6 +114,25 @@ describe("the starter config", () => {
     expect(opened!.outputs[0]!.stepsOf).not.toBeNull();
   });
 
+  it("keeps rows that lack one of several answers, for the others", () => {
+    const half = { ...TABLE, reason: of(300, (i) => (i % 2 === 0 ? null : ["late", "lost"][i % 3 === 0 ? 0 : 1]!)), price: TABLE.price.map((cell, i) => (i % 9 === 0 ? null : cell)) };
+    const text = starter(half, "city", "reason", "price");
+    expect(text).toContain("preprocessing: {missing_value_strategy: mask_loss}  # missing in 50% of the rows, which still teach the other outputs");
+    expect(openYaml(text).opened!.outputs.map(({ missing }) => missing)).toEqual(["drop_row", "mask_loss", "mask_loss"]);
+    expect(starter(half, "reason")).not.toContain("mask_loss");
+  });
+
+  it("cuts a set that is to be predicted as its column does", () => {
+    const genres = { ...TABLE, genres: of(300, (i) => ["war, love", "love", "war", "crime, war", "crime"][i % 5]!) };
+    expect(starter(genres, "genres")).toContain("type: set\n    preprocessing: {tokenizer: comma}  # 3 items at least, any of which an answer may hold");
+  });
+
+  it("reads tags as tags where they are to be predicted", () => {
+    const text = starter({ words: of(120, (i) => `please fly to city${i} now`), tags: of(120, (i) => (i % 2 === 0 ? "O O B-city O" : "O O B-place I-place")) }, "tags");
+    expect(text).toContain("type: sequence");
+    expect(openYaml(text).problems).toEqual([]);
+  });
+
   it("keeps a slip of the pen from weighing more than all other rows", () => {
     const slip = { ...TABLE, length: of(300, (i) => (i === 7 ? "5890" : (5 + (i % 10) / 10).toFixed(1))) };
     expect(starter(slip, "price")).toContain("outlier_strategy: fill_with_mean, outlier_threshold: 12}  # one value lies 17 standard deviations out");

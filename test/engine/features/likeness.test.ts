@@ -24,6 +24,7 @@ describe("the type of a column", () => {
     ["three species", repeated(["Adelie", "Gentoo", "Chinstrap"], 90), "category"],
     ["class codes 1 to 5", repeated(["1", "2", "3", "4", "5"], 90), "category"],
     ["codes with a gap", repeated(["3", "4", "5", "6", "8"], 90), "number"],
+    ["category", repeated(["0", "3", "4", "12", "40", "7"], 90), "category"],
     ["measures", Array.from({ length: 90 }, (_, i) => (30 + Math.sin(i) * 5).toFixed(1)), "number"],
     ["measures with some words", [...Array.from({ length: 90 }, (_, i) => String(i * 1.5)), "n.k."], "number"],
     ["sentences", Array.from({ length: 90 }, (_, i) => `my card number ${i} was charged twice, please help`), "text"],
@@ -38,14 +39,18 @@ describe("the type of a column", () => {
     ["places", Array.from({ length: 60 }, (_, i) => `${48 + i / 7}, ${11 - i / 9}`), "vector"],
     ["vectors as JSON", Array.from({ length: 60 }, (_, i) => JSON.stringify([i, i / 3, -i])), "vector"],
     ["long vectors, which a profile cuts", Array.from({ length: 60 }, (_, i) => Array.from({ length: 400 }, (_, k) => Math.sin(i + k).toFixed(4 + ((i + k) % 3))).join(" ")), "vector"],
+    ["vectors with slips", Array.from({ length: 60 }, (_, i) => (i % 10 === 3 ? "1 2" : `${i} ${i / 3} -${i}`)), "vector"],
+    ["emotions between blanks", Array.from({ length: 90 }, (_, i) => ["joy", "fear", "joy love", "anger", "love", "anger fear", "joy fear"][i % 7]!), "set"],
+    ["two words again and again", repeated(["New York", "New Orleans", "York", "Boston"], 90), "category"],
     ["courses of numbers", Array.from({ length: 60 }, (_, i) => Array.from({ length: 3 + (i % 5) }, (_, k) => String(i * k)).join(" ")), "timeseries"],
+    ["tags of tokens", Array.from({ length: 60 }, (_, i) => ["O O B-city I-city", "B-city O O", "O O O O"][i % 3]! + (i % 2 === 0 ? " B-day" : "")), "sequence"],
     ["telephone numbers", Array.from({ length: 60 }, (_, i) => `030 ${5551000 + 37 * i}`), "text"],
     ["days", Array.from({ length: 60 }, (_, i) => `2024-0${1 + (i % 9)}-${10 + (i % 17)}`), "date"],
     ["the same few days", repeated(["1.2.2024", "15.3.2024"], 60), "date"],
     ["seconds since 1970, so named", Array.from({ length: 60 }, (_, i) => String(1_400_000_000 + 86_400 * i)), "date"],
     ["cells of the H3 grid", repeated(["8928308280fffff", "85283473fffffff", "617700169958293503"], 60), "h3"],
   ])("%s", (name, cells, type) => {
-    expect(likest(cells, name.includes("1970") ? "created_at" : "c")[0]!.type).toBe(type);
+    expect(likest(cells, name.includes("1970") ? "created_at" : name === "category" ? "sub_category1" : "c")[0]!.type).toBe(type);
   });
 
   test("says why, in sentences", () => {

@@ -9,7 +9,12 @@ describe("vector", () => {
     const { feature, complaints } = input("vector", cells);
     expect(feature.facts).toEqual({ vector_size: 3, mean: [2.5, 3.5, 4.5], computed_fill_value: [0, 0, 0] });
     expect(numbers(feature, "value", ["1e3, 0, -1", "7;8", null, "a b c"])).toEqual([1000, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-    expect(complaints).toEqual([expect.stringMatching(/^note: 1 of 3 vectors of the training rows have 2 numbers instead of 3 and count as missing; vector_size: 3/)]);
+    expect(complaints).toEqual([expect.stringMatching(/^note: vectors are of several sizes: those of 3 numbers, the commonest, count/)]);
+  });
+
+  test("a cell of another size counts as missing once the size is learnt", () => {
+    const { feature } = input("vector", cells);
+    expect(["1 2 3", "7;8", "a"].map((cell) => feature.isMissing(cell))).toEqual([false, true, true]);
   });
 
   test("a size that is said makes other cells missing from the start", () => {

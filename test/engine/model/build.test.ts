@@ -57,3 +57,17 @@ test("an output reads the state of those it depends on, whatever their order in 
     "outputs/last/logits/kernel": [1 + 3 + 4, 1],
   });
 });
+
+test("a state that is the combiner's own is read once, however many outputs depend on it, also when only answers are asked for", async () => {
+  const built = modelOf({
+    input_features: [{ name: "a", type: "number" }],
+    output_features: [
+      { name: "x", type: "number" },
+      { name: "y", type: "number", dependencies: ["x"] },
+      { name: "z", type: "number", dependencies: ["y"] },
+    ],
+  });
+  expect(shapes(built)).toMatchObject({ "outputs/z/logits/kernel": [1, 1] });
+  const answers = built.model.predict(tf.tensor2d([[0.5], [1]])) as tf.Tensor[];
+  for (const answer of answers) expect([...await answer.data()].every(Number.isFinite)).toBe(true);
+});

@@ -110,6 +110,19 @@ test("missing, unseen and absent cells are answered with finite numbers", async 
   expect(await engine.predict(id, { size: ["1"], colour: ["red", "blue"] })).toMatchObject({ ok: false, problems: [{ message: expect.stringContaining("differ in length") as string }] });
 });
 
+test("tags come with the tokens they belong to, as these are spelt, and as many as a cut text keeps", async () => {
+  const { engine, bundle } = await trained({ rows: 60, epochs: 1, yaml: () => `
+input_features: [{name: note, type: text, preprocessing: {tokenizer: space, lowercase: true, max_sequence_length: 5}, encoder: {type: embed, embedding_size: 2, reduce_output: null}}]
+output_features: [{name: tags, column: note, type: sequence, preprocessing: {tokenizer: space, max_sequence_length: 5}, decoder: {type: tagger}}]
+combiner: {type: sequence_concat}
+trainer: {epochs: 1}
+` });
+  const { tags } = await ask(engine, await opened(engine, bundle), { note: ["Fly to", null, "a B c D e"] });
+  if (tags?.kind !== "sequence") throw new Error("no tags");
+  expect([...tags.starts]).toEqual([0, 2, 3, 6]);
+  expect(tags.tokens).toEqual(["Fly", "to", "", "a", "B", "c"]);
+});
+
 test("a bundle of a newer format, and weights that do not fit, are refused with a sentence", async () => {
   const { engine, bundle } = await trained({ rows: 60, epochs: 1 });
   expect(await engine.open({ ...bundle, format: 99 })).toMatchObject({ ok: false, problems: [{ message: expect.stringContaining("newer version") as string }] });

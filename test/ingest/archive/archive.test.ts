@@ -1,10 +1,16 @@
 import fc from "fast-check";
-import { zipSync } from "fflate";
+import { deflateSync, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { openArchive } from "../../../src/ingest/archive/archive.ts";
 import { usualLimits } from "../../../src/ingest/archive/limits.ts";
 import { bytesInMemory } from "../../../src/ingest/bytes.ts";
+import { wholeOf } from "../../../src/ingest/files.ts";
+import { Unreadable } from "../../../src/ingest/source.ts";
 import { bytesOf, contents, join, opened, refusal, textOf, zipOf } from "./zips.ts";
+
+/** Noise: it packs to nearly its own size, too much to be inflated at once. */
+let state = 1;
+const large = Uint8Array.from({ length: 100_000 }, () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) >>> 24);
 
 describe("honest archives", () => {
   test("files stored and packed, in folders, with a comment at the end", async () => {
@@ -18,6 +24,25 @@ describe("honest archives", () => {
     const archive = await opened(zipSync({ "big.txt": bytesOf(big), "ü.txt": bytesOf("u") }));
     for (let i = 0; i < 2; i++) expect(await contents(archive)).toEqual({ "big.txt": big, "ü.txt": "u" });
     expect(archive.notes).toEqual([]);
+  });
+
+  test("a large one, left early and read to its end", async () => {
+    const { files: [file] } = await opened(zipOf([{ name: "x", data: large }]));
+    for await (const piece of file!.pieces()) {
+      expect(piece).toEqual(large.subarray(0, piece.length));
+      break;
+    }
+    expect(await wholeOf(file!, 1e6)).toEqual(large);
+  });
+
+  test("a source that goes away in the middle says so", async () => {
+    const bytes = zipOf([{ name: "x", data: join(Array.from({ length: 20 }, () => large)) }]);
+    let left = Infinity;
+    const source = { size: bytes.length, read: async (from: number, to: number) => { if (left-- < 1) throw new Unreadable("NotFoundError"); return bytes.slice(from, to); } };
+    const outcome = await openArchive(source);
+    left = 1; // what is read ahead with the header is half of it
+    const [file] = outcome.ok ? outcome.value.files : [];
+    expect(await textOf(file!)).toContain("could not be read to its end");
   });
 
   test("Zip64, with bytes before the archive", async () => {
@@ -102,6 +127,10 @@ describe("files that turn out bad when they are read", () => {
     ["a size too large", { name: "x", data: "abc", size: 1000 }, "unpacks to another size"],
     ["a stored file of two sizes", { name: "x", data: "abc", method: 0, size: 2 }, "unpacks to another size"],
     ["a wrong checksum", { name: "x", data: "abc", crc: 1 }, "Its checksum is wrong"],
+    ["a large one of another size", { name: "x", data: large, size: 99_999 }, "unpacks to another size"],
+    ["a large one cut off", { name: "x", data: large, packed: deflateSync(large).slice(0, 50_000) }, "Its packed bytes are damaged"],
+    ["a large one that is none", { name: "x", data: large, packed: large.map((byte) => byte | 7) }, "Its packed bytes are damaged"],
+    ["a large one with a wrong checksum", { name: "x", data: large, crc: 1 }, "Its checksum is wrong"],
     ["packed bytes that are none", { name: "x", data: "abc", packed: Uint8Array.of(7, 255, 255, 255) }, "Its packed bytes are damaged"],
     ["packed bytes cut off", { name: "x", data: "a long text that is packed", packed: zipOf([{ name: "", data: "a long text that is packed" }]).slice(30, 40) }, "Its packed bytes are damaged"],
     ["a place that holds something else", { name: "x", data: "abc", offset: 5 }, "Its place in the archive"],
@@ -149,7 +178,7 @@ describe("files that are no archives, or not whole", () => {
   const whole = zipOf([{ name: "a.txt", data: "one" }, { name: "b.txt", data: "two" }]);
 
   test.each([["nothing", new Uint8Array(0)], ["text", bytesOf("a,b\n1,2\n".repeat(10))], ["the first half", whole.slice(0, 60)]])("%s", async (_, bytes) => {
-    expect(await refusal(bytes)).toContain("This file is no zip archive, or its end is missing.");
+    expect(await refusal(bytes)).toContain("its end is missing. Copy or download it again.");
   });
 
   test("a damaged list", async () => {

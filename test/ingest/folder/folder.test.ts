@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cellsOf, tableFrom, type Cells } from "../../../src/engine/data/table.ts";
@@ -24,21 +25,18 @@ const said = (notes: readonly { readonly message: string }[]): string[] => notes
 
 describe("looking through files", () => {
   test("each comes out once: picture, table, another, refused or passed over", async () => {
-    const kept: string[] = [];
-    const found = await survey(
-      {
-        "a/1.png": png(), "a/2.jpg": jpeg({ before: [app1(6)] }), "a/scan": jpeg(), "a/3.png": "no picture", "a/4.jpg": "", "table.csv": "a,b\n", "README.txt": "hello", "empty.txt": "",
-        "more.zip": "x", "a/.DS_Store": "x", "a/5.heic": "x",
-      },
-      { keep: async ({ path }, bytes) => { kept.push(`${path} ${bytes.length}`); } },
-    );
-    expect(found.pictures).toEqual([
-      { path: "a/1.png", width: 2, height: 3, channels: 3, orientation: 1, bytes: png().length },
-      { path: "a/2.jpg", width: 4, height: 5, channels: 3, orientation: 6, bytes: jpeg({ before: [app1(6)] }).length },
-      { path: "a/scan", width: 5, height: 4, channels: 3, orientation: 1, bytes: jpeg().length },
+    const turned = jpeg({ before: [app1(6)] });
+    const found = await survey({
+      "a/1.png": png(), "a/2.jpg": turned, "a/scan": jpeg(), "a/3.png": "no picture", "a/4.jpg": "", "table.csv": "a,b\n", "README.txt": "hello", "empty.txt": "",
+      "more.zip": "x", "a/.DS_Store": "x", "a/5.heic": "x",
+    });
+    expect(found.pictures.map(({ path, facts, size }) => [path, facts, size])).toEqual([
+      ["a/1.png", { width: 2, height: 3, channels: 3 }, png().length],
+      ["a/2.jpg", { width: 4, height: 5, channels: 3 }, turned.length],
+      ["a/scan", { width: 5, height: 4, channels: 3 }, jpeg().length],
     ]);
-    expect(kept).toEqual([`a/1.png ${png().length}`, `a/2.jpg ${jpeg({ before: [app1(6)] }).length}`, `a/scan ${jpeg().length}`]);
-    expect([...found.files.keys()]).toEqual(found.pictures.map(({ path }) => path));
+    expect(await found.pictures[1]!.bytes()).toEqual(turned);
+    expect(found.pictures[1]!.digest).toBe(createHash("sha256").update(turned).digest("hex"));
     expect(found.tables.map(({ path }) => path)).toEqual(["table.csv"]);
     expect(found.others).toEqual(["README.txt", "empty.txt"]);
     expect(found.refused).toEqual([
@@ -173,9 +171,8 @@ describe("the plan of a table", () => {
 });
 
 describe("a table joined to its pictures", () => {
-  const entries = (...paths: string[]) => paths.map((path) => ({ path, width: 1, height: 1, channels: 3 as const, orientation: 1, bytes: 1 }));
   const joined = (cells: Readonly<Record<string, Cells>>, paths: readonly string[], at = "t.csv", refused: readonly string[] = []) =>
-    joinPictures(tableFrom(cells), at, { pictures: entries(...paths), refused: refused.map((path) => ({ path, why: "" })) });
+    joinPictures(tableFrom(cells), at, { pictures: paths.map((path) => ({ path })), refused: refused.map((path) => ({ path })) });
   const cells = (result: ReturnType<typeof joined>, i = 0): Cells => cellsOf(result.table.columns[i]!);
 
   test.each<[string, string[], string[], string?]>([

@@ -2,7 +2,7 @@
 import { Bool, DateDay, Field, Float64, Int64, List, Struct, Table, TimestampMillisecond, Utf8, Dictionary, Int32, tableFromArrays, tableToIPC, vectorFromArray } from "apache-arrow";
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
-import { unpackLz4Frame } from "../../../src/ingest/formats/arrow/lz4.ts";
+import { unpackLz4Frame } from "../../../src/ingest/formats/lz4.ts";
 import { readTable } from "../../../src/ingest/formats/read.ts";
 import { grid, messages, read, refusal } from "./reading.ts";
 

@@ -92,7 +92,7 @@ describe("workbooks that cannot be read", () => {
   it.each([
     ["cut off", sound.subarray(0, sound.length - 40), /damaged|zip/],
     ["cut off in the middle", sound.subarray(0, sound.length / 2), /zip archive|damaged/],
-    ["broken XML", workbook({ sheets: { S: "<row><c" } }), /damaged or cut off: xl\/worksheets\/sheet1\.xml/],
+    ["broken XML", workbook({ sheets: { S: "<row><c" } }), /part xl\/worksheets\/sheet1\.xml .* not XML/],
     ["empty", workbook({ sheets: { S: "", T: "<row/>" } }), /All sheets .* are empty/],
     ["without sheets", workbook({ sheets: {} }), /no sheet of cells/],
     ["binary", zipSync({ "[Content_Types].xml": new Uint8Array(1), "xl/workbook.bin": new Uint8Array(1) }), /\.xlsb/],

@@ -71,7 +71,7 @@ describe("JPEG", () => {
   });
 
   test.each([["lossless", { frame: 0xc3 }], ["arithmetic", { frame: 0xc9 }], ["of 12 bits", { frame: 0xc1, bits: 12 }]])("%s: not for browsers", (_, made) => {
-    expect(why(jpeg(made))).toContain("a kind of JPEG that browsers do not decode");
+    expect(why(jpeg(made))).toContain("a kind of JPEG that few browsers decode");
   });
 
   test("a preview inside does not pass for the picture, nor its end for the end", () => {

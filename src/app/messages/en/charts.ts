@@ -58,6 +58,18 @@ export const charts = {
     share: "share of the row",
   },
 
+  mistakes: {
+    one: "The one mistake",
+    some: (shown: number, all: number) => (shown === all ? `The ${count(all)} mistakes, the surest first` : `The ${count(shown)} mistakes it was surest of, of ${count(all)}`),
+    subtitle: (output: string) => `${output}. Wrong labels in the data show up here, and what the model has not understood.`,
+    list: (output: string) => `Mistakes of ${output}`,
+    truth: (label: string) => `is ${label}`,
+    taken: (label: string, share: number) => `taken for ${label}, ${percent(share)} sure`,
+    row: (row: number) => `Row ${count(row)}`,
+    spoken: (row: number, truth: string, predicted: string, share: number) => `Row ${count(row)}: true ${truth}, predicted ${predicted}, ${percent(share)} sure`,
+    selection: (output: string, truth: string, predicted: string) => `${output}: true ${truth}, taken for ${predicted}`,
+  },
+
   roc: {
     finding: (area: number, positive: string) => `Of one ${positive} and one other, it ranks the ${positive} higher ${wholePercent(area)} of the time`,
     undefined: "Only one answer occurs in these rows, so there is nothing to rank",

@@ -13,6 +13,8 @@ export const model = {
     width: (n: number) => `→ ${count(n)}`,
     parameters: (n: number) => counted(n, "parameter", "parameters"),
     through: (from: number, to: number) => `${count(from)} → ${count(to)}`,
+    tied: (input: string, other: string) => `${input} shares the encoder of ${other}`,
+    depends: (output: string, other: string) => `${output} is decided after ${other}, and reads its last hidden state`,
     more: (n: number) => `and ${count(n)} more`,
     none: "Name an input and an output, and the model is drawn here.",
   },

@@ -1,4 +1,4 @@
-import { count, counted, duration, percent } from "../format.ts";
+import { count, counted, duration } from "../format.ts";
 
 export const predict = {
   title: "Predict",
@@ -48,7 +48,7 @@ export const predict = {
     range: (low: string, high: string) => `${low} to ${high}`,
     place: (output: string) => `${output} among the known values`,
     truth: (value: string) => `in the data: ${value}`,
-    others: (n: number, share: number) => `${counted(n, "other", "others")}, ${percent(share)} together`,
+    others: (n: number, share: string) => `${counted(n, "other", "others")}, ${share} together`,
     more: "Show all",
     none: "None of them",
     andMore: (first: string, n: number) => `${first} and ${count(n)} more`,

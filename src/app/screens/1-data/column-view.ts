@@ -3,9 +3,9 @@ import type { ColumnProfile } from "../../../engine/data/profile.ts";
 import { visible } from "../../../engine/data/visible.ts";
 import { readableName } from "../../charts/names.ts";
 
-/** How values are drawn: by size in bins, by name with a colour for each when they are answers, by name, or not at all because each is its own. */
-export type Look = "bins" | "classes" | "values" | "words";
-const looks: Readonly<Record<string, Look>> = { number: "bins", category: "classes", text: "words" };
+/** How values are drawn: by size in bins, by name with a colour for each when they are answers, by name, not at all because each is its own, or as they look. */
+export type Look = "bins" | "classes" | "values" | "words" | "pictures";
+const looks: Readonly<Record<string, Look>> = { number: "bins", category: "classes", text: "words", image: "pictures" };
 
 /** A column as the data screen shows it: its profile, the engine's verdict, and what the config makes of it. */
 export interface ColumnView {
@@ -34,8 +34,12 @@ export function columnViews(profiles: readonly ColumnProfile[], verdicts: readon
   });
 }
 
+/** The types a column may be given: its own, those it looks like, then the others of those that its role allows. */
+export const typeChoices = ({ type, verdict }: Pick<ColumnView, "type" | "verdict">, able: readonly string[]): readonly string[] =>
+  [...new Set([type, ...(verdict?.alternatives ?? []).filter((likely) => able.includes(likely)), ...able])];
+
 /** Widths in rem: text needs room to be read. */
-export const columnWidth = ({ profile, look }: ColumnView): number => (look === "words" || profile.meanLength > 24 ? 20 : profile.meanLength > 12 ? 11 : 6.5);
+export const columnWidth = ({ profile, look }: ColumnView): number => (look === "pictures" ? 11 : look === "words" || profile.meanLength > 24 ? 20 : profile.meanLength > 12 ? 11 : profile.meanLength > 8 ? 8 : 6.5);
 
 /** Neighbouring bins added up until at most `most` remain. */
 export function coarser(histogram: readonly number[], most: number): readonly number[] {

@@ -3,7 +3,7 @@ import type { ModelSketch } from "../../../engine/api.ts";
 import type { Language } from "../../../engine/config/language.ts";
 import type { Path } from "../../../engine/schema/problem.ts";
 import { readableName } from "../../charts/names.ts";
-import { combinersFor, familiesOf, featuresOf, partOf } from "../../forms/config-view.ts";
+import { combinersFor, familiesOf, featuresOf, partOf, valueAt, type FeatureView } from "../../forms/config-view.ts";
 import { count } from "../../messages/format.ts";
 import { t } from "../../messages/index.ts";
 
@@ -21,11 +21,15 @@ export interface DiagramNode {
   readonly width: number;
   readonly height: number;
 }
-export interface DiagramLink { readonly d: string; readonly path: Path | null }
+/** what: of a link that is no flow of rows, what it says. */
+export interface DiagramLink { readonly d: string; readonly path: Path | null; readonly what?: string }
 export interface Diagram { readonly width: number; readonly height: number; readonly nodes: readonly DiagramNode[]; readonly links: readonly DiagramLink[] }
 
-interface InputLine { readonly label: string; readonly fact: string; readonly encoder: string; readonly out: string; readonly path: Path; readonly index: number }
-interface OutputLine { readonly label: string; readonly fact: string; readonly decoder: string; readonly parameters: string; readonly path: Path; readonly index: number }
+interface Line { readonly label: string; readonly fact: string; readonly path: Path; readonly index: number; /** Lines of the same side that it takes something from. */ readonly from: readonly Taken[] }
+/** A line by its index, and what is taken from it. */
+interface Taken { readonly index: number; readonly what: string }
+interface InputLine extends Line { readonly encoder: string; readonly out: string }
+interface OutputLine extends Line { readonly decoder: string; readonly parameters: string }
 export interface DiagramContent {
   readonly inputs: readonly InputLine[];
   readonly outputs: readonly OutputLine[];
@@ -34,26 +38,30 @@ export interface DiagramContent {
 
 /** Names come from the config, so that the picture stands while a problem is being fixed; widths and counts from the sketch. */
 export function diagramContent(config: unknown, language: Language, sketch: ModelSketch | null): DiagramContent {
-  const inputs = featuresOf(config, "input_features").map((feature) => {
+  const named = { input: featuresOf(config, "input_features"), output: featuresOf(config, "output_features") };
+  const inputs = named.input.map((feature) => {
     const { label, unit } = readableName(feature.name);
     const family = familiesOf(language, feature)["encoder"];
     const known = sketch?.inputs.find((i) => i.name === feature.name);
     return {
       label,
       fact: unit || feature.type,
+      from: takenFrom([valueAt(config, [...feature.path, "tied"])], named.input, (other) => t.model.diagram.tied(label, other)),
       encoder: known?.encoder ?? (family ? partOf(config, [...feature.path, "encoder"], family).type : ""),
       out: known ? t.model.diagram.width(known.width) : "",
       path: feature.path,
       index: feature.index,
     };
   });
-  const outputs = featuresOf(config, "output_features").map((feature) => {
+  const outputs = named.output.map((feature) => {
+    const needed = valueAt(config, [...feature.path, "dependencies"]);
     const { label, unit } = readableName(feature.name);
     const family = familiesOf(language, feature)["decoder"];
     const known = sketch?.outputs.find((o) => o.name === feature.name);
     return {
       label,
       fact: unit || feature.type,
+      from: takenFrom(Array.isArray(needed) ? needed : [], named.output, (other) => t.model.diagram.depends(label, other)),
       decoder: known?.decoder ?? (family ? partOf(config, [...feature.path, "decoder"], family).type : ""),
       parameters: known ? count(known.parameters) : "",
       path: feature.path,
@@ -64,12 +72,34 @@ export function diagramContent(config: unknown, language: Language, sketch: Mode
   return {
     inputs,
     outputs,
-    combiner: {
-      type: sketch?.combiner.type ?? partOf(config, ["combiner"], combinersFor(config, language)).type,
-      fact: sketch ? t.model.diagram.through(width, sketch.combiner.width) : "",
-      lines: sketch ? [t.model.diagram.parameters(sketch.combiner.parameters)] : [],
-    },
+    combiner: combinerContent(sketch?.combiner.type ?? partOf(config, ["combiner"], combinersFor(config, language)).type, width, sketch),
   };
+}
+
+/** A longer name leaves no room beside it. */
+const SHORT_NAME = 12;
+
+function combinerContent(type: string, width: number, sketch: ModelSketch | null): DiagramContent["combiner"] {
+  if (!sketch) return { type, fact: "", lines: [] };
+  const through = t.model.diagram.through(width, sketch.combiner.width);
+  const parameters = t.model.diagram.parameters(sketch.combiner.parameters);
+  return type.length <= SHORT_NAME ? { type, fact: through, lines: [parameters] } : { type, fact: "", lines: [through, parameters] };
+}
+
+const takenFrom = (names: readonly unknown[], features: readonly FeatureView[], what: (other: string) => string): readonly Taken[] =>
+  features.filter(({ name }) => names.includes(name)).map(({ index, name }) => ({ index, what: what(readableName(name).label) }));
+
+/** What shared encoders and dependencies say, for those who do not see the picture. */
+export const ties = ({ inputs, outputs }: DiagramContent): readonly string[] => [...inputs, ...outputs].flatMap(({ from }) => from.map(({ what }) => what));
+
+/** Arcs beside a column of nodes, from the middle of each line that something is taken from to the one that takes it. */
+function arcs(lines: readonly Line[], middles: ReadonlyMap<number, number>, x: number, reach: number, head: number): DiagramLink[] {
+  return lines.flatMap(({ index, from, path }) => from.flatMap((taken) => {
+    const [start, end] = [middles.get(taken.index), middles.get(index)];
+    if (start === undefined || end === undefined) return [];
+    const arrow = `m${Math.sign(reach) * head} ${-head}l${-Math.sign(reach) * head} ${head}l${Math.sign(reach) * head} ${head}`;
+    return [{ d: `M${x} ${start}C${x + reach} ${start} ${x + reach} ${end} ${x} ${end}${arrow}`, path, what: taken.what }];
+  }));
 }
 
 const ROW = 37;
@@ -123,6 +153,12 @@ function across(content: DiagramContent, available: number, scale: number): Diag
     nodes.push({ key: `out${line.index}`, role: "output", lines: [line.label], fact: line.fact, path: line.path, index: line.index, ...to, y, ...box });
     links.push({ d: curve(combiner.x + combiner.width, middle, decoder.x, mid), path: line.path }, { d: curve(decoder.x + decoder.width, mid, to.x, mid), path: line.path });
   });
+  const middles = (lines: readonly Line[], rows: number) => new Map(lines.map(({ index }, i) => [index, top(rows, i) + box.height / 2]));
+  const [encoders, decoders] = [place("encoder"), place("decoder")];
+  links.push(
+    ...arcs(inputs.shown, middles(inputs.shown, inputRows), encoders.x, -24 * unit, 4 * scale),
+    ...arcs(outputs.shown, middles(outputs.shown, outputRows), decoders.x + decoders.width, 28 * unit, 4 * scale),
+  );
   const moreNode = (key: string, n: number, at: { readonly x: number; readonly width: number }, y: number): DiagramNode => ({ key, role: "more", lines: [t.model.diagram.more(n)], fact: "", path: null, index: 0, ...at, y, ...box });
   if (inputs.more > 0) nodes.push(moreNode("more-in", inputs.more, place("input"), top(inputRows, inputRows - 1)));
   if (outputs.more > 0) nodes.push(moreNode("more-out", outputs.more, place("output"), top(outputRows, outputRows - 1)));
@@ -142,10 +178,12 @@ function downward(content: DiagramContent, available: number, scale: number): Di
   const nodes: DiagramNode[] = [];
   const links: DiagramLink[] = [];
   let y = 1;
+  const middles = new Map<number, number>(); // of one side after the other
   const pair = (line: { readonly path: Path; readonly index: number }, left: readonly [DiagramNode["role"], string, string], right: readonly [DiagramNode["role"], string, string]) => {
     nodes.push({ key: `l${left[0]}${line.index}`, role: left[0], lines: [left[1]], fact: left[2], path: line.path, index: line.index, x: 1, y, width: half - 10, height });
     nodes.push({ key: `r${right[0]}${line.index}`, role: right[0], lines: [right[1]], fact: right[2], path: line.path, index: line.index, x: half + 10, y, width: width - half - 9, height });
     links.push({ d: `M${half - 9} ${y + height / 2}H${half + 10}`, path: line.path });
+    middles.set(line.index, y + height / 2);
     y += row;
   };
   const more = (key: string, n: number) => {
@@ -155,6 +193,8 @@ function downward(content: DiagramContent, available: number, scale: number): Di
   };
   for (const line of inputs.shown) pair(line, ["input", line.label, line.fact], ["encoder", line.encoder, line.out]);
   more("more-in", inputs.more);
+  links.push(...arcs(inputs.shown, middles, half + 10, -14, 3 * scale));
+  middles.clear();
   const combinerHeight = (content.combiner.lines.length * 20 + 34) * scale;
   const arrow = (from: number) => links.push({ d: `M${width / 2} ${from}v${gap}m-4 -5l4 5l4 -5`, path: null });
   arrow(y - (row - height));
@@ -165,5 +205,6 @@ function downward(content: DiagramContent, available: number, scale: number): Di
   y += gap;
   for (const line of outputs.shown) pair(line, ["decoder", line.decoder, line.parameters], ["output", line.label, line.fact]);
   more("more-out", outputs.more);
+  links.push(...arcs(outputs.shown, middles, half - 9, 14, 3 * scale));
   return { width: available, height: y - (row - height) + 1, nodes, links };
 }

@@ -15,11 +15,6 @@ interface Scored {
   readonly rows: number;
 }
 
-/** How many rows of an output are right, from its confusion matrix where there is one: rows without a target do not count. */
-export function scoredRows(evaluation: OutputEvaluation, rows: number): number {
-  const matrix = evaluation.charts.find((c) => c.kind === "confusion_matrix");
-  return matrix ? matrix.rows.flat().reduce((sum, cell) => sum + cell.length, 0) : rows;
-}
 export const rightRows = (share: number, rows: number): number => Math.round(share * rows);
 
 export function verdict(split: SplitEvaluation): string {
@@ -27,7 +22,7 @@ export function verdict(split: SplitEvaluation): string {
     ...readableName(name),
     metric: headlineMetric(evaluation.metrics),
     evaluation,
-    rows: scoredRows(evaluation, split.rows),
+    rows: evaluation.rows,
   }));
   const counted = outputs.filter((o) => countsRight(o.metric, o.evaluation.metrics));
   const measured = outputs.filter((o) => !counted.includes(o) && metricScale(o.metric) === "unit");

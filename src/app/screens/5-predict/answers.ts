@@ -6,7 +6,10 @@ import { countsRight, headlineMetric } from "../../charts/metrics.ts";
 import { extent } from "../../charts/scale.ts";
 import { histogram, quantile, type Bins } from "../../charts/series.ts";
 import { t } from "../../messages/index.ts";
-import { rightRows, scoredRows } from "../4-evaluate/verdict.ts";
+import { rightRows } from "../4-evaluate/verdict.ts";
+
+/** Is it one answer, of which can be asked where in a picture it was found? */
+export const isExplained = ({ kind }: Answer): boolean => kind !== "vector" && kind !== "tags";
 
 export interface Share { readonly label: string; readonly share: number; readonly index: number }
 export type Answer =
@@ -16,7 +19,9 @@ export type Answer =
   | { readonly kind: "set"; readonly chosen: readonly Share[]; readonly items: readonly Share[] }
   | { readonly kind: "shares"; readonly top: Share; readonly items: readonly Share[] }
   | { readonly kind: "vector"; readonly values: readonly number[] }
-  | { readonly kind: "tags"; readonly tags: readonly Share[] };
+  | { readonly kind: "tags"; readonly tags: readonly Tag[] };
+/** token: what it belongs to, "" where that is not known. */
+export interface Tag extends Share { readonly token: string }
 
 /** The answer of one row; classes, items and shares with the greatest first. */
 export function answerOf(predictions: Predictions, row = 0): Answer {
@@ -46,9 +51,9 @@ export function answerOf(predictions: Predictions, row = 0): Answer {
       return { kind: "vector", values: [...predictions.values.subarray(row * predictions.size, (row + 1) * predictions.size)] };
     case "sequence": {
       const [start, end] = [predictions.starts[row] ?? 0, predictions.starts[row + 1] ?? 0];
-      const tag = (_: unknown, i: number): Share => {
+      const tag = (_: unknown, i: number): Tag => {
         const index = predictions.predicted[start + i] ?? 0;
-        return { index, label: predictions.labels[index] ?? "", share: predictions.probabilities[start + i] ?? NaN };
+        return { index, token: predictions.tokens?.[start + i] ?? "", label: predictions.labels[index] ?? "", share: predictions.probabilities[start + i] ?? NaN };
       };
       return { kind: "tags", tags: Array.from({ length: end - start }, tag) };
     }
@@ -129,8 +134,7 @@ export function trackRecord(split: SplitEvaluation | null, output: string, unit:
   if (!split || !evaluation) return "";
   const metric = headlineMetric(evaluation.metrics);
   if (countsRight(metric, evaluation.metrics)) {
-    const rows = scoredRows(evaluation, split.rows);
-    return t.predict.answer.right[split.split](rightRows(evaluation.metrics[metric] ?? NaN, rows), rows);
+    return t.predict.answer.right[split.split](rightRows(evaluation.metrics[metric] ?? NaN, evaluation.rows), evaluation.rows);
   }
   const known = knownNumbers(evaluation);
   return known ? t.predict.answer.within[split.split](withUnit(figure(known.within), unit)) : "";

@@ -1,5 +1,6 @@
 import type { Chart } from "../../charts.ts";
 import type { Encoded } from "../../data/encoded.ts";
+import type { Cells } from "../../data/table.ts";
 import { mlpClassifier } from "../../decoders/classifier.ts";
 import { regressor } from "../../decoders/regressor.ts";
 import { binaryLosses } from "../../losses/index.ts";
@@ -7,7 +8,7 @@ import { binaryMetrics, type BinaryScored } from "../../metrics/binary.ts";
 import { confusionStatistics } from "../../metrics/confusion.ts";
 import { precisionRecall, rocCurve } from "../../metrics/roc.ts";
 import { calibration } from "../calibration.ts";
-import { confusionChart, rocChart } from "../classification-charts.ts";
+import { confusionChart, mistakesChart, rocChart } from "../classification-charts.ts";
 import { float, Type, type Params } from "../../schema/params.ts";
 import type { Judged, OutputSpec } from "../feature.ts";
 import { scoreAll, shortFloat } from "../scores.ts";
@@ -25,7 +26,8 @@ export const output: OutputSpec<typeof settings, BinaryFacts> = {
   losses: { noun: "loss", choices: binaryLosses, fallback: "binary_weighted_cross_entropy" },
   defaultMetric: "roc_auc",
   metrics: binaryMetrics,
-  target: (cells, facts) => ({ dtype: "float32", shape: [], data: Float32Array.from(cells, (cell) => Number(truthOf(cell, facts) ?? -1)) }),
+  target,
+  unseen: (cell, facts) => (truthOf(cell, facts) === undefined ? [cell.trim()] : []),
   predict(logits, rows, facts, read) {
     const probability = probabilities(logits, rows);
     return { kind: "binary", labels: facts.bool2str, probability, predicted: predicted(probability, read) };
@@ -36,14 +38,11 @@ export const output: OutputSpec<typeof settings, BinaryFacts> = {
     const { scored, kept } = judgeable(logits, target, rows.length, read);
     if (kept.length === 0) return [];
     const roc = rocCurve(scored.probability, (row) => scored.truth[row] === 1);
+    const judged = Uint32Array.from(kept, (i) => rows[i]!);
+    const confidence = Float32Array.from(scored.probability, (yes, i) => (scored.predicted[i] === 1 ? yes : 1 - yes));
     return [
-      confusionChart(
-        name,
-        facts.bool2str,
-        scored.truth,
-        scored.predicted,
-        Uint32Array.from(kept, (i) => rows[i]!),
-      ),
+      confusionChart(name, facts.bool2str, scored.truth, scored.predicted, judged),
+      ...mistakesChart(name, facts.bool2str, { ...scored, confidence }, judged),
       ...(Number.isNaN(roc.area) ? [] : [rocChart(name, facts.bool2str[1], roc)]),
     ];
   },
@@ -81,6 +80,13 @@ export const output: OutputSpec<typeof settings, BinaryFacts> = {
     };
   },
 };
+
+/** 1 for yes, 0 for no; −1 where a cell says neither, which is no target. */
+function target(cells: Cells, facts: BinaryFacts): Encoded {
+  const truths = cells.map((cell) => truthOf(cell, facts));
+  const data = Float32Array.from(truths, (truth) => Number(truth ?? -1));
+  return { dtype: "float32", shape: [], data, ...(truths.includes(undefined) && { known: Uint8Array.from(truths, (truth) => Number(truth !== undefined)) }) };
+}
 
 const probabilities = (logits: Float32Array, rows: number): Float32Array =>
   Float32Array.from({ length: rows }, (_, row) => 1 / (1 + Math.exp(-logits[row]!)));

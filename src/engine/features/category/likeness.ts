@@ -1,7 +1,7 @@
 import { words as shared } from "../../../messages/en/features.ts";
 import type { ColumnProfile } from "../../data/profile.ts";
 import type { Likeness } from "../feature.ts";
-import { distinctShare, looksLikeCodes, looksLikeIdentifier, presentCells, someValues } from "../likeness.ts";
+import { distinctShare, isNamedCode, looksLikeCodes, looksLikeIdentifier, presentCells, someValues } from "../likeness.ts";
 import { words } from "./messages.ts";
 
 export function likeness(column: ColumnProfile): Likeness {
@@ -23,6 +23,7 @@ export function likeness(column: ColumnProfile): Likeness {
 
 function numeric(column: ColumnProfile, values: string): Likeness {
   if (column.distinct === 2) return { score: 0.7, reasons: [values], doubts: [] };
+  if (isNamedCode(column)) return { score: 0.92, reasons: [values, words.named(column.name)], doubts: [words.orderLost] };
   if (looksLikeCodes(column))
     return {
       score: 0.7,

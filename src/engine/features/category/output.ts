@@ -5,7 +5,7 @@ import { categoryMetrics } from "../../metrics/category.ts";
 import { confusionStatistics } from "../../metrics/confusion.ts";
 import { int, Type } from "../../schema/params.ts";
 import { calibration } from "../calibration.ts";
-import { confusionChart } from "../classification-charts.ts";
+import { confusionChart, mistakesChart } from "../classification-charts.ts";
 import type { Answers } from "../answers.ts";
 import type { OutputSpec } from "../feature.ts";
 import { scoreAll, softmaxRows } from "../scores.ts";
@@ -26,6 +26,7 @@ export const output: OutputSpec<typeof settings, CategoryFacts> = {
   defaultMetric: "accuracy",
   metrics: categoryMetrics,
   target: (cells, facts) => ({ dtype: "int32", shape: [], data: Int32Array.from(cells, (cell) => indexOf(cell, facts)) }),
+  unseen: (cell, facts) => (indexOf(cell, facts) < 0 ? [cell.trim()] : []),
   predict(logits, rows, facts) {
     const probabilities = softmaxRows(logits, rows, units(facts));
     return { kind: "category", labels: facts.idx2str, probabilities, predicted: largest(probabilities, units(facts)) };
@@ -48,8 +49,8 @@ function answers({ name, target, facts, settings: { top_k: topK } }: About): Ans
     take: kept.take,
     scores: (drawn) => scoreAll(metrics, kept.scored(drawn)),
     charts(rows) {
-      const { truth, predicted } = kept.scored();
-      return rows.length === 0 ? [] : [confusionChart(name, facts.idx2str, truth, predicted, rows)];
+      const scored = kept.scored();
+      return rows.length === 0 ? [] : [confusionChart(name, facts.idx2str, scored.truth, scored.predicted, rows), ...mistakesChart(name, facts.idx2str, scored, rows)];
     },
     statistics() {
       const { truth, predicted } = kept.scored();

@@ -1,9 +1,10 @@
-import { stackedCnn } from "../../encoders/image/stacked-cnn.ts";
+import { downloadedImageEncoders, imageEncoders, plannedImageEncoders } from "../../encoders/image/index.ts";
 import { bitmap } from "../../data/pictures/bitmap.ts";
 import { pictureUri } from "../../data/pictures/uri.ts";
 import { defineFeature } from "../define.ts";
 import { encode, fit, type ImageFacts } from "./facts.ts";
 import { likeness } from "./likeness.ts";
+import { words } from "./messages.ts";
 import { preprocessing } from "./params.ts";
 
 /** A bright square of a hue on a dark ground: further right and down with `level`. */
@@ -23,8 +24,14 @@ export const image = defineFeature({
   input: {
     parts: ({ height, width, num_channels }: ImageFacts) => ({ pixels: { dtype: "uint8", shape: [height, width, num_channels] } }),
     encode,
-    encoders: { noun: "encoder", choices: { stacked_cnn: stackedCnn }, fallback: "stacked_cnn" },
-    control: ({ height, width }) => ({ kind: "picture", height, width, typical: "" }),
+    encoders: {
+      noun: "encoder",
+      choices: imageEncoders,
+      fallback: "stacked_cnn",
+      planned: plannedImageEncoders,
+      never: { names: downloadedImageEncoders, why: () => words.pretrained },
+    },
+    control: ({ height, width, resize_method }) => ({ kind: "picture", height, width, resize: resize_method, typical: "" }),
   },
   recipe: {
     input: [
@@ -36,7 +43,7 @@ export const image = defineFeature({
   },
   example: {
     cells: [square(0), square(1, 40), null, square(0.5), square(0.2, 80), "lost/picture.png", square(0.8), square(0.4, 120), square(0.7, 20), square(0.1, 60)],
-    preprocessing: { height: 6, width: 6 },
+    preprocessing: { height: 12, width: 12 },
   },
   sample: (level, random) => square(level, Math.floor(100 * random())),
 });

@@ -6,6 +6,7 @@ export const words = catalogue("features/image", {
   all: (looked: number) => `All of ${counted(looked, "value", "values")} that were looked at name pictures`,
   some: (pictures: number, looked: number) => `${count(pictures)} of ${counted(looked, "value", "values")} that were looked at name pictures`,
 
+  pretrained: "it is a download of hundreds of megabytes, and Fidelio asks no other origin for anything",
   none: (cell: string) =>
     `no cell of the training rows leads to a picture that came with the table: '${cell}' is not among its files; open the pictures together with the table, as a folder or a zip`,
   standardize: (channels: number) => `standardize_image: imagenet1k wants 3 channels, these pictures have ${count(channels)}; set num_channels: 3, or leave it out`,

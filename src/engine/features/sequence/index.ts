@@ -2,7 +2,7 @@ import { tokenEncoders } from "../../encoders/sequence/index.ts";
 import { defineFeature } from "../define.ts";
 import { Type } from "../../schema/params.ts";
 import { tagged, tagOutput } from "../tag-output.ts";
-import { commonTokens, countTokens } from "../token-facts.ts";
+import { commonTokens, tokensAsSpelt } from "../token-facts.ts";
 import { filesSuit } from "../token-files.ts";
 import { encodeTokens, tokenParts } from "../token-parts.ts";
 import { fit } from "./facts.ts";
@@ -16,7 +16,7 @@ export const sequence = defineFeature({
   likeness,
   preprocessing,
   suits: filesSuit,
-  steps: countTokens,
+  tokens: tokensAsSpelt,
   fit,
   input: {
     parts: tokenParts,

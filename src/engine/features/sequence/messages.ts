@@ -1,8 +1,9 @@
 /** What a column of sequences is told: why it looks like one, and what is wrong with it. */
 import { catalogue } from "../../../messages/catalogue.ts";
-import { count, counted } from "../../../messages/format.ts";
+import { count, counted, list } from "../../../messages/format.ts";
 
 export const words = catalogue("features/sequence", {
+  tags: (shown: readonly string[], more: number) => `Tags of tokens: ${list(more > 0 ? [...shown, `${count(more)} more`] : shown)}`,
   orText: "Codes in order or the words of a text: only you know which",
 
   none: "the training rows hold no token, so there is nothing to learn from this column",

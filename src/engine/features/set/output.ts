@@ -4,7 +4,7 @@ import { setLosses } from "../../losses/index.ts";
 import { setMetrics, type SetScored } from "../../metrics/set.ts";
 import { float, Type, type Params } from "../../schema/params.ts";
 import type { Judged, OutputSpec } from "../feature.ts";
-import { knownItems } from "../items.ts";
+import { knownItems, unseenItems } from "../items.ts";
 import { f1Bars, labelStatistics, tallyLabels, type Tally } from "../label-tally.ts";
 import { listText, scoreAll, shortFloat } from "../scores.ts";
 import type { SetFacts } from "./facts.ts";
@@ -22,6 +22,7 @@ export const output: OutputSpec<typeof settings, SetFacts> = {
   defaultMetric: "jaccard",
   metrics: setMetrics,
   target,
+  unseen: unseenItems,
   predict(logits, rows, facts, { threshold }) {
     const probabilities = sigmoids(logits, rows * units(facts));
     return { kind: "set", labels: facts.idx2str, probabilities, predicted: Uint8Array.from(probabilities, (p) => Number(p >= threshold)) };

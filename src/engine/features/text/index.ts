@@ -2,7 +2,7 @@ import { tokenEncoders } from "../../encoders/sequence/index.ts";
 import { tfIdf } from "../../encoders/tf-idf.ts";
 import { defineFeature } from "../define.ts";
 import { tagged, tagOutput } from "../tag-output.ts";
-import { commonTokens, countTokens } from "../token-facts.ts";
+import { commonTokens, tokensAsSpelt } from "../token-facts.ts";
 import { filesSuit } from "../token-files.ts";
 import { encode, partsOf } from "./encode.ts";
 import { fit } from "./facts.ts";
@@ -40,7 +40,7 @@ export const text = defineFeature({
   likeness,
   preprocessing,
   suits: filesSuit,
-  steps: countTokens,
+  tokens: tokensAsSpelt,
   fit,
   input: {
     parts: partsOf,

@@ -34,13 +34,13 @@ export const seriesOf = (cell: Cell, facts: TimeseriesFacts): readonly number[] 
 
 export function fit(cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain): TimeseriesFacts {
   const { tokenizer, timeseries_length_limit: limit, padding, padding_value } = params;
-  const present = cells.flatMap((cell) => {
+  const present = cells.flatMap((cell, place) => {
     const series = readSeries(cell, tokenizer);
-    return series && cell !== null ? [{ cell, steps: series.length }] : [];
+    return series && cell !== null ? [{ cell, place, steps: series.length }] : [];
   });
   if (present.length === 0) complain("note", words.none);
-  const cut = present.filter(({ steps }) => steps > limit).length;
-  if (cut > 0) complain("note", words.cut(cut, present.length, limit));
+  const cut = present.filter(({ steps }) => steps > limit).map(({ place }) => place);
+  if (cut.length > 0) complain("note", words.cut(cut.length, present.length, limit), cut);
   const sorted = present.toSorted((a, b) => a.steps - b.steps);
   const fill = fillSeries(present.map(({ cell }) => cell), params, complain);
   return {

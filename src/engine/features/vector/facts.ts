@@ -32,9 +32,7 @@ export function fit(cells: Cells, params: Params<typeof preprocessing.input>, co
   });
   if (present.length === 0) complain("note", words.none);
   const size = params.vector_size ?? commonestSize(present) ?? 1;
-  const others = present.filter(({ length }) => length !== size);
-  const sizes = [...new Set(others.map(({ length }) => length))].sort((a, b) => a - b);
-  if (others.length > 0) complain("note", words.otherSizes(others.length, present.length, size, sizes.slice(0, 5)));
+  if (present.some(({ length }) => length !== size)) complain("note", words.commonest(size));
   const mean = meanOf(present.filter(({ length }) => length === size), size);
   return { vector_size: size, mean, computed_fill_value: fillVector(cells, params, size, complain) };
 }

@@ -12,7 +12,7 @@ export const vector = defineFeature({
   summary: "As many numbers in each row: a place, a spectrum, an embedding.",
   likeness,
   preprocessing,
-  isMissing: (cell, { vector_size }) => readVector(cell, vector_size) === null,
+  isMissing: (cell, { vector_size }, facts) => readVector(cell, facts?.vector_size ?? vector_size) === null,
   fit,
   input: {
     parts: ({ vector_size }: VectorFacts) => ({ value: { dtype: "float32", shape: [vector_size] } }),

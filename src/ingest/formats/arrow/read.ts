@@ -12,7 +12,7 @@ import { breathe, checkSize, damage, Refusal, settled, type FileToRead } from ".
 import { NamedColumns } from "../named-columns.ts";
 import { checkMessages, checkPart, type Part } from "./check.ts";
 import { plainOf, strictly } from "./strict.ts";
-import { unpackLz4Frame } from "./lz4.ts";
+import { unpackLz4Frame } from "../lz4.ts";
 
 /** The file is held as a whole. */
 const LARGEST_FILE = 1024 ** 3;

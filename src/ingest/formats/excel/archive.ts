@@ -1,74 +1,51 @@
 /** The parts of a workbook: a zip archive of XML files, unpacked piece by piece. */
-import { BlobReader, configure, ZipReader, type FileEntry } from "@zip.js/zip.js";
 import { words } from "../../../messages/en/ingest.ts";
+import { openArchive } from "../../archive/archive.ts";
+import { usualLimits } from "../../archive/limits.ts";
+import { bytesOfBlob } from "../../bytes.ts";
+import type { GivenFile } from "../../files.ts";
+import { Unreadable } from "../../source.ts";
 import { Refusal } from "../format.ts";
 
-// The policy refuses workers made from blobs; this is a worker already.
-configure({ useWebWorkers: false });
-
-/** Parts of one workbook, and the bytes of one part unpacked: more is no spreadsheet. */
-const MOST_PARTS = 10_000;
-const LARGEST_PART = 4 * 1024 ** 3;
+/** More parts are no workbook, and a sheet of more bytes no table. */
+const limits = { ...usualLimits, entries: 10_000 };
 
 export class Archive {
-  readonly #parts: ReadonlyMap<string, FileEntry>;
+  readonly #parts: ReadonlyMap<string, GivenFile>;
+  /** Path → why it is not read. */
+  readonly #refused: ReadonlyMap<string, string>;
 
-  private constructor(parts: ReadonlyMap<string, FileEntry>) {
-    this.#parts = parts;
+  private constructor(parts: readonly GivenFile[], refused: ReadonlyMap<string, string>) {
+    this.#parts = new Map(parts.map((part) => [part.path, part]));
+    this.#refused = refused;
   }
 
-  static async open(blob: Blob): Promise<Archive> {
-    const parts = new Map<string, FileEntry>();
-    try {
-      for await (const entry of new ZipReader(new BlobReader(blob)).getEntriesGenerator()) {
-        if (parts.size >= MOST_PARTS) throw new Refusal(words.formats.excel.tooManyParts(MOST_PARTS));
-        if (!entry.directory) parts.set(entry.filename.replaceAll("\\", "/").replace(/^\//, ""), entry);
-      }
-    } catch (cause) {
-      throw cause instanceof Refusal ? cause : new Refusal(words.formats.excel.damaged(words.formats.excel.noDirectory));
-    }
-    return new Archive(parts);
+  static async open(blob: Blob, signal?: AbortSignal): Promise<Archive> {
+    const opened = await openArchive(bytesOfBlob(blob), signal, limits);
+    if (!opened.ok) throw new Refusal(words.formats.excel.damaged(opened.problems.map(({ message }) => message).join(" ")));
+    return new Archive(opened.value.files, new Map(opened.value.refused.map(({ path, why }) => [path, why])));
   }
 
   has(path: string): boolean {
-    return this.#parts.has(path);
-  }
-
-  /** Names of parts. */
-  get paths(): readonly string[] {
-    return [...this.#parts.keys()];
+    return this.#parts.has(path) || this.#refused.has(path);
   }
 
   /** The text of a part in pieces, and how far through it they are, as a share of one; nothing where there is no such part. */
   async *text(path: string): AsyncGenerator<{ readonly text: string; readonly share: number }> {
+    const why = this.#refused.get(path);
+    if (why !== undefined) throw new Refusal(words.formats.excel.part(path, why));
     const part = this.#parts.get(path);
     if (!part) return;
-    if (part.encrypted) throw new Refusal(words.formats.excel.encrypted);
     const decoder = new TextDecoder();
     let bytes = 0;
-    for await (const piece of unpacked(part, path)) {
-      bytes += piece.length;
-      if (bytes > LARGEST_PART) throw new Refusal(words.formats.tooLarge(LARGEST_PART));
-      yield { text: decoder.decode(piece, { stream: true }), share: Math.min(1, bytes / Math.max(1, part.uncompressedSize)) };
+    try {
+      for await (const piece of part.pieces()) {
+        bytes += piece.length;
+        yield { text: decoder.decode(piece, { stream: true }), share: bytes / Math.max(1, part.size) };
+      }
+    } catch (cause) {
+      throw cause instanceof Unreadable ? new Refusal(words.formats.excel.part(path, cause.message)) : cause;
     }
     yield { text: decoder.decode(), share: 1 };
   }
-}
-
-async function* unpacked(part: FileEntry, path: string): AsyncGenerator<Uint8Array> {
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-  const done = part.getData(writable).then(() => null, (cause: unknown) => cause ?? new Error("unknown"));
-  const reader = readable.getReader();
-  try {
-    for (;;) {
-      const { done: ended, value } = await reader.read();
-      if (ended) break;
-      yield value;
-    }
-  } catch {
-    throw new Refusal(words.formats.excel.damaged(path));
-  } finally {
-    await reader.cancel().catch(() => null); // what has failed or ended need not be released
-  }
-  if ((await done) !== null) throw new Refusal(words.formats.excel.damaged(path));
 }

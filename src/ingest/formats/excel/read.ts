@@ -12,7 +12,7 @@ import { readWorkbook, type Sheet, type Workbook } from "./workbook.ts";
 /** The sheet that was asked for, else the first visible one with rows. Macros and links to other files are never followed. */
 export async function readExcel(file: FileToRead): Promise<ReadTable<Reading>> {
   const { blob, options, pace } = file;
-  const archive = await Archive.open(blob);
+  const archive = await Archive.open(blob, pace.signal);
   const book = await readWorkbook(archive, () => breathe(file, 0, 0));
   const asked = book.sheets.find(({ name }) => name === options.sheet);
   const candidates = asked ? [asked] : [...book.sheets.filter(({ hidden }) => !hidden), ...book.sheets.filter(({ hidden }) => hidden)];

@@ -16,6 +16,7 @@ export interface Workbook {
   readonly dateStyles: readonly boolean[];
 }
 
+/** In characters, of all texts that cells share. */
 const LARGEST_TEXTS = 512 * 1024 * 1024;
 
 export async function readWorkbook(archive: Archive, rest: () => Promise<void>): Promise<Workbook> {
@@ -43,7 +44,7 @@ async function mainPart(archive: Archive): Promise<string> {
   const link = [...(await linksOf(archive, "")).values()].find(({ type }) => type.endsWith("/officeDocument"));
   if (link && archive.has(link.path)) return link.path;
   if (archive.has("xl/workbook.xml")) return "xl/workbook.xml";
-  throw new Refusal(words.formats.excel.damaged("xl/workbook.xml"));
+  throw new Refusal(words.formats.excel.damaged(words.formats.excel.noMain));
 }
 
 /** Which part a part's relations lead to. */

@@ -23,7 +23,7 @@ export async function walkXml(archive: Archive, path: string, handler: XmlHandle
   parser.on("closeTag", (name) => handler.close?.(local(name)));
   parser.on("text", (text, decode) => handler.text?.(decode(text)));
   parser.on("cdata", (text) => handler.text?.(text));
-  parser.on("error", () => { throw new Refusal(words.formats.excel.damaged(path)); });
+  parser.on("error", () => { throw new Refusal(words.formats.excel.part(path, words.formats.excel.xml)); });
   for await (const { text, share } of archive.text(path)) {
     parser.write(text);
     await rest(share);

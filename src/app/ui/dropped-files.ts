@@ -1,0 +1,47 @@
+import type { FolderFile } from "../../ingest/data-api.ts";
+
+/**
+ * Files that were dropped, those inside folders with their paths. To be called while the drop is told: later the browser hands nothing out.
+ * A folder that cannot be read has no files.
+ */
+export function droppedFiles(transfer: DataTransfer | null): Promise<readonly FolderFile[]> {
+  const entries = Array.from(transfer?.items ?? [], (item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  const plain = Array.from(transfer?.files ?? [], (file) => ({ path: file.name, file }));
+  return entries.some(({ isDirectory }) => isDirectory) ? Promise.all(entries.map(filesBelow)).then((found) => found.flat()) : Promise.resolve(plain);
+}
+
+/** The files of a folder that was chosen in the browser's dialog; empty when it was closed without one. */
+export function chooseFolder(): Promise<readonly FolderFile[]> {
+  const input = document.createElement("input");
+  input.type = "file";
+  input.webkitdirectory = true;
+  return new Promise((resolve) => {
+    input.addEventListener("change", () => resolve(Array.from(input.files ?? [], (file) => ({ path: file.webkitRelativePath || file.name, file }))));
+    input.addEventListener("cancel", () => resolve([]));
+    input.click();
+  });
+}
+
+async function filesBelow(entry: FileSystemEntry): Promise<readonly FolderFile[]> {
+  if (isFile(entry)) {
+    const file = await new Promise<File | null>((resolve) => entry.file(resolve, () => resolve(null)));
+    return file ? [{ path: entry.fullPath.replace(/^\//, ""), file }] : [];
+  }
+  if (!isFolder(entry)) return [];
+  const found: FolderFile[] = [];
+  for (const inside of await entriesOf(entry.createReader())) found.push(...(await filesBelow(inside)));
+  return found;
+}
+
+const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
+const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;
+
+/** A reader hands out a hundred at a time, and none when it is at the end. */
+async function entriesOf(reader: FileSystemDirectoryReader): Promise<readonly FileSystemEntry[]> {
+  const all: FileSystemEntry[] = [];
+  for (;;) {
+    const some = await new Promise<readonly FileSystemEntry[]>((resolve) => reader.readEntries(resolve, () => resolve([])));
+    if (some.length === 0) return all;
+    all.push(...some);
+  }
+}

@@ -1,0 +1,87 @@
+/** What a run says of cells before it learns: those no type can read, and labels that only the rows to be judged have. */
+import { words } from "../../messages/en/data.ts";
+import type { OpenedConfig } from "../config/opened.ts";
+import type { ReadsColumn } from "../data/missing.ts";
+import type { Split } from "../data/split.ts";
+import { cellOf, columnNamed, type Table } from "../data/table.ts";
+import type { InputFeature, OutputFeature } from "../features/feature.ts";
+import { note, type Path, type Problem } from "../schema/problem.ts";
+
+/** Rows, or labels, that a sentence names; more are counted. */
+const FEW = 3;
+
+interface Fitted {
+  readonly opened: OpenedConfig;
+  readonly inputs: readonly InputFeature[];
+  readonly outputs: readonly OutputFeature[];
+  readonly table: Table;
+  /** Rows that were sampled, before any was left out. */
+  readonly considered: Uint32Array;
+  readonly split: Split;
+  readonly dropped: Readonly<Record<string, number>>;
+}
+
+/**
+ * Tell the cells that the fitted features cannot read. What only the training rows could say, such as the commonest size of a vector,
+ * makes cells unreadable late: their rows leave the split where the feature wants them dropped.
+ */
+export function leaveOutUnreadable(fitted: Fitted): Pick<Fitted, "split" | "dropped"> & { readonly notes: readonly Problem[] } {
+  const { opened: { places }, inputs, outputs, table, considered } = fitted;
+  const notes: Problem[] = [];
+  let { split, dropped } = fitted;
+  [...inputs, ...outputs].forEach((feature, i) => {
+    const unreadable = unreadableRows(feature, table, considered);
+    if (unreadable.length === 0) return;
+    const path = i < inputs.length ? places.inputs[i]! : places.outputs[i - inputs.length]!;
+    notes.push(unreadableNote(feature, path, table, unreadable));
+    if (feature.missing !== "drop_row") return;
+    const before = rowsIn(split);
+    split = without(split, new Set(unreadable));
+    const late = before - rowsIn(split);
+    if (late === 0) return;
+    notes.push(note(path, words.dropped(late, before, feature.name)));
+    dropped = { ...dropped, [feature.name]: (dropped[feature.name] ?? 0) + late };
+  });
+  return { split, dropped, notes };
+}
+
+const rowsIn = ({ training, validation, test }: Split): number => training.length + validation.length + test.length;
+
+function without({ training, validation, test }: Split, rows: ReadonlySet<number>): Split {
+  const kept = (part: Uint32Array): Uint32Array => part.filter((row) => !rows.has(row));
+  return { training: kept(training), validation: kept(validation), test: kept(test) };
+}
+
+/** The rows, of those given, in which a feature's cell is there and cannot be read. */
+function unreadableRows(feature: ReadsColumn, table: Table, rows: Uint32Array): Uint32Array {
+  const column = columnNamed(table, feature.column)!; // absent columns were refused before
+  return rows.filter((row) => {
+    const cell = cellOf(column, row);
+    return cell !== null && feature.isMissing(cell);
+  });
+}
+
+/** How many cells cannot be read, with the first few and their rows. */
+function unreadableNote(feature: InputFeature | OutputFeature, path: Path, table: Table, unreadable: Uint32Array): Problem {
+  const column = columnNamed(table, feature.column)!; // it has cells
+  const shown = Array.from(unreadable.subarray(0, FEW), (row) => ({ cell: cellOf(column, row) ?? "", row: row + 1 }));
+  return note(path, words.unreadable(unreadable.length, feature.column, feature.type, shown));
+}
+
+/** Labels of rows to validate or test on that no training row has: no answer can be right there. */
+export function unseenNotes(outputs: readonly OutputFeature[], places: OpenedConfig["places"], table: Table, { validation, test }: Split): readonly Problem[] {
+  const judged = [...validation, ...test].sort((a, b) => a - b);
+  return outputs.flatMap((output, i) => {
+    const column = columnNamed(table, output.column)!; // absent columns were refused before
+    const found = new Map<string, number>(); // label → the first row that has it
+    let rows = 0;
+    for (const row of judged) {
+      const cell = cellOf(column, row);
+      const unseen = cell === null || output.isMissing(cell) ? [] : output.unseen(cell);
+      if (unseen.length > 0) rows++;
+      for (const label of unseen) if (!found.has(label)) found.set(label, row);
+    }
+    const shown = [...found].slice(0, FEW).map(([cell, row]) => ({ cell, row: row + 1 }));
+    return rows === 0 ? [] : [note(places.outputs[i]!, words.unseen(found.size, rows, output.name, shown))];
+  });
+}

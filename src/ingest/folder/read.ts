@@ -1,0 +1,95 @@
+/** Files that came together, as a folder or an archive, to one table with its pictures. */
+import { columnFrom, type Cells, type Table } from "../../engine/data/table.ts";
+import { error, failure, note, success, type Outcome, type Problem } from "../../engine/schema/problem.ts";
+import { words } from "../../messages/en/folder.ts";
+import { words as reading } from "../../messages/en/ingest.ts";
+import type { ReadOptions, SourceReading } from "../dialect.ts";
+import { blobOf, type GivenFile, type Refused } from "../files.ts";
+import { readTable, type TableHooks } from "../formats/read.ts";
+import { Pace } from "../pace.ts";
+import type { PictureFile } from "../pictures/library.ts";
+import { Unreadable } from "../source.ts";
+import { joinPictures } from "./join.ts";
+import { planOf, type PlanChoice } from "./plan.ts";
+import { surveyOf, type Survey } from "./survey.ts";
+
+export interface ReadFiles {
+  readonly table: Table;
+  readonly dialect: SourceReading;
+  readonly notes: readonly Problem[];
+  readonly bytes: number;
+  readonly pictures: readonly PictureFile[];
+}
+
+/** Looking through the files takes most of the time: as a share of the whole. */
+const LOOKING = 0.9;
+
+/**
+ * One table, the pictures that it names beside it: read from the table among the files, or made of folders of pictures. Of several tables
+ * `options.among` names one, the first when it names none; "" asks for the folders. Files that cannot be used are listed in the notes, each
+ * with its reason.
+ */
+export async function readFiles(files: readonly GivenFile[], options: ReadOptions, hooks: TableHooks): Promise<Outcome<ReadFiles>> {
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  const surveyed = await surveyOf(files, {
+    signal: hooks.signal,
+    onProgress: (done, pictures) => hooks.onProgress?.(LOOKING * done * bytes, pictures),
+  });
+  if (!surveyed.ok) return surveyed;
+  const survey = surveyed.value;
+  const plan = planOf(survey, choiceOf(survey, options));
+  if (!plan.ok) return plan;
+  if (plan.value.kind === "choose") return failure(error([], plan.value.message));
+  const made = plan.value.kind === "folders" ? success({ ...ofFolders(plan.value.columns), pictures: survey.pictures }) : await ofTable(plan.value.table, survey, options, hooks);
+  if (!made.ok) return made;
+  const { table, dialect, notes, pictures } = made.value;
+  const among = { chosen: plan.value.kind === "folders" ? "" : plan.value.table.path, tables: survey.tables.map(({ path }) => path), pictures: survey.pictures.length };
+  return success({
+    table, bytes, dialect: { ...dialect, among }, pictures,
+    notes: [...plan.value.notes, ...severalNotes(among), ...survey.notes, ...refusedNotes(survey.refused), ...notes],
+  });
+}
+
+function choiceOf({ tables }: Survey, { among }: ReadOptions): PlanChoice | undefined {
+  if (among === "") return "folders";
+  if (among !== undefined && tables.some(({ path }) => path === among)) return { table: among };
+  return tables.length > 1 ? { table: tables[0]!.path } : undefined;
+}
+
+interface Made {
+  readonly table: Table;
+  readonly dialect: SourceReading;
+  readonly notes: readonly Problem[];
+  /** Those that belong to the table. */
+  readonly pictures: readonly PictureFile[];
+}
+
+function ofFolders(columns: Readonly<Record<string, Cells>>): Omit<Made, "pictures"> {
+  const made = Object.entries(columns).map(([name, cells]) => columnFrom(name, cells));
+  return { table: { rows: made[0]?.ends.length ?? 0, columns: made }, dialect: { format: "folder" }, notes: [] };
+}
+
+async function ofTable(file: GivenFile, survey: Survey, options: ReadOptions, { onProgress: _, ...hooks }: TableHooks): Promise<Outcome<Made>> {
+  const blob = await blobOf(file, new Pace(hooks.signal)).catch((cause: unknown) => {
+    if (cause instanceof Unreadable) return words.refusal(file.path, cause.message);
+    throw cause;
+  });
+  if (!(blob instanceof Blob)) return failure(error([], blob ?? reading.cancelled));
+  const read = await readTable(blob, file.path, options, hooks);
+  if (!read.ok) return read;
+  const { table, columns, unused, notes } = joinPictures(read.value.table, file.path, survey);
+  const left = new Set(unused);
+  const pictures = columns.length === 0 ? [] : survey.pictures.filter(({ path }) => !left.has(path));
+  return success({ table, dialect: read.value.dialect, notes: [...read.value.notes, ...notes], pictures });
+}
+
+const severalNotes = ({ tables, chosen }: { readonly tables: readonly string[]; readonly chosen: string }): Problem[] =>
+  tables.length > 1 ? [note([], words.oneOf(chosen, tables.filter((path) => path !== chosen)))] : [];
+
+/** The first of a kind are told one by one. */
+const SHOWN = 20;
+
+export function refusedNotes(refused: readonly Refused[]): Problem[] {
+  const first = refused.slice(0, SHOWN).map(({ path, why }) => note([], words.refusal(path, why)));
+  return refused.length > SHOWN ? [...first, note([], words.refusedToo(refused.length - SHOWN))] : first;
+}

@@ -1,0 +1,13 @@
+/** Decodes at once: a decoder works beside the thread that asks, and more of them hold more decoded pictures in memory. */
+const AT_ONCE = 4;
+
+/** The work on every item, on a few at a time; the answers in the order of the items. */
+export async function inLanes<Item, Answer>(items: readonly Item[], work: (item: Item) => Promise<Answer>): Promise<readonly Answer[]> {
+  const answers = new Array<Answer>(items.length);
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    for (let i = next++; i < items.length; i = next++) answers[i] = await work(items[i]!);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  return answers;
+}
