@@ -55,7 +55,8 @@ export const deploymentHeaders = {
   "Cross-Origin-Resource-Policy": "same-origin",
   "Referrer-Policy": "no-referrer",
   "X-Content-Type-Options": "nosniff",
-  "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=()",
+  // The camera serves the recorder of pictures, which opens it when it is told to; what it sees goes to the piles of that window and nowhere else.
+  "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), serial=()",
 };
 
 /** Whether one policy of an answer says all of ours. Of a directive said twice, browsers obey the first. @param {string} text */

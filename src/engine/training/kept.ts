@@ -37,7 +37,7 @@ export function keepFrozen({ inputs, split }: Pick<Prepared, "inputs" | "split">
   const encoders = new Map<InputFeature, BuiltModel>();
   for (const input of inputs) {
     const isShared = inputs.some(({ tied }) => tied === input.name);
-    const built = input.frozen && input.tied === null && !isShared ? buildEncoder(input, seed) : null;
+    const built = input.frozen && !input.varies && input.tied === null && !isShared ? buildEncoder(input, seed) : null;
     if (!built?.ok) continue; // one that cannot be built is told of with the whole model
     if (4 * rows * numbersOf(built.value.model) <= most) encoders.set(input, built.value);
     else built.value.model.dispose();

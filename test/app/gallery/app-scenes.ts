@@ -33,6 +33,34 @@ async function shelf(page: Page): Promise<void> {
   page.app.router.go({ screen: "library" });
 }
 
+/** What a camera sees: a drawing that does not change. */
+function drawnStream(): MediaStream {
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [320, 240];
+  const context = canvas.getContext("2d")!;
+  const paint = () => {
+    context.fillStyle = "#8fb7a8";
+    context.fillRect(0, 0, 320, 240);
+    context.fillStyle = "#a4452f";
+    context.fillRect(110, 60, 100, 120);
+  };
+  paint();
+  const stream = canvas.captureStream(20);
+  const timer = setInterval(() => (canvas.isConnected || stream.active ? paint() : clearInterval(timer)), 50);
+  return stream;
+}
+/** The recorder, over a camera of which there is none here; and then something is done. */
+const camera = (see: () => Promise<MediaStream>, act: () => unknown = () => {}): Scene => inApp(async () => {}, async () => {
+  Object.defineProperty(navigator.mediaDevices, "getUserMedia", { value: see, configurable: true });
+  press(t.camera.open);
+  await settled();
+  await act();
+});
+const filming = async (): Promise<void> => {
+  press(t.camera.start);
+  await drawn();
+};
+
 export const appScenes: Readonly<Record<string, Scene>> = {
   "welcome-first": inApp(async () => {}),
   "welcome-again": inApp(async (page) => {
@@ -96,6 +124,17 @@ export const appScenes: Readonly<Record<string, Scene>> = {
     await penguins(page);
     page.app.toasts.say(t.library.finished("Run 3", "Penguins"), { label: t.shell.step.evaluate, run: () => {} });
     page.app.toasts.complain("The project could not be saved: the disk is full. Export what you need, then make room.");
+  }),
+  "camera-off": camera(() => Promise.resolve(drawnStream())),
+  "camera-refused": camera(() => Promise.reject(new DOMException("", "NotAllowedError")), filming),
+  "camera-recording": camera(() => Promise.resolve(drawnStream()), async () => {
+    await filming();
+    for (const name of [t.camera.secondsFor(t.camera.classNumber(1)), t.camera.secondsFor(t.camera.classNumber(2))]) {
+      press(name);
+      await new Promise((done) => setTimeout(done, 250));
+      document.querySelector<HTMLElement>("button.hold:not(:disabled)")?.dispatchEvent(new FocusEvent("blur"));
+      await new Promise((done) => setTimeout(done, 250));
+    }
   }),
   "start-failed": async (target) => mount(StartFailed, { target, props: { reason: "The storage of this browser could not be opened: another tab holds an older version. Close it and load again." } }),
 };

@@ -66,7 +66,6 @@ export const charts = {
     truth: (label: string) => `is ${label}`,
     taken: (label: string, share: number) => `taken for ${label}, ${percent(share)} sure`,
     row: (row: number) => `Row ${count(row)}`,
-    spoken: (row: number, truth: string, predicted: string, share: number) => `Row ${count(row)}: true ${truth}, predicted ${predicted}, ${percent(share)} sure`,
     selection: (output: string, truth: string, predicted: string) => `${output}: true ${truth}, taken for ${predicted}`,
   },
 

@@ -135,6 +135,7 @@ export const trust = {
       posts: { what: "Posts to this very address", why: "A policy lets a page talk to the host it came from, and a host could keep what it is sent. Fidelio sends it nothing, and once it is ready offline its service worker refuses whatever is not one of its own files. To be sure, cut the network then: everything goes on working." },
       webrtc: { what: "WebRTC, and looking up names", why: "Browsers let a page open a direct connection (WebRTC) or look up the name of another host without asking the policy. Fidelio's code does neither." },
       extensions: { what: "Extensions", why: "An extension that you allowed on this page can read what you see and send it where it likes. A private window usually runs without them." },
+      camera: { what: "The camera", why: "Only this page may ask for it, and only your press of “Start the camera” makes it ask; the browser then asks you. Pictures go to the table you record and are kept like its rows. The camera is off again when that window closes. Microphone and place are refused to the page altogether." },
       browser: { what: "The browser itself", why: "Its synchronisation, spelling checks and crash reports are its own affair and are set in its settings." },
     },
     check: "To check for yourself",
