@@ -6,6 +6,7 @@ import type { GpuPort } from "../src/engine/acceleration/ports.ts";
 import type { CheckpointStore } from "../src/engine/api.ts";
 import { createEngine } from "../src/engine/index.ts";
 import { error, failure } from "../src/engine/schema/problem.ts";
+import { assetReader } from "../src/storage/assets.ts";
 import { checkpointStore } from "../src/storage/checkpoints.ts";
 import { openStorage } from "../src/storage/index.ts";
 import { guarded, policyInForce } from "./guard.ts";
@@ -36,6 +37,7 @@ const engine = createEngine({
   version,
   table: (id) => tables.table(id),
   decodePicture,
+  asset: assetReader(storage),
   checkpoints,
 }, { backends: { gpu, timeout: 20_000, get threads() { return threadsOf(helper); } } });
 

@@ -17,7 +17,7 @@ export const check: Command<typeof options> = {
   async run(given, terminal) {
     const path = given.required("config");
     const yaml = await readText(path, words.file.config);
-    const { engine, open } = openEngine(terminal.err);
+    const { engine, open } = openEngine(terminal.err, path);
     const dataset = given.optional("dataset");
     const { problems } = await engine.inspect(yaml, dataset === undefined ? null : (await open(dataset)).profile);
     for (const problem of problems) terminal.out(`${describe(problem, path)}\n`);

@@ -31,7 +31,7 @@ export const experiment: Command<typeof options> = {
     const yaml = await readText(path, words.file.config);
     const folds = given.optional("k-fold");
     const inFolds = folds === undefined ? null : foldsOf(folds);
-    const { engine, open } = openEngine(given.has("quiet") ? () => {} : terminal.err);
+    const { engine, open } = openEngine(given.has("quiet") ? () => {} : terminal.err, path);
     const dataset = await open(given.required("dataset"));
     await makeFolder(folder);
     const request = { yaml, dataset: dataset.id, seed, backend: backendWish(given.optional("backend")) };

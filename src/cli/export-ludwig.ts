@@ -23,7 +23,7 @@ export const exportToLudwig: Command<typeof options> = {
     const path = given.required("config");
     const folder = given.required("output-directory");
     const yaml = await readText(path, words.file.config);
-    const { engine, open } = openEngine(terminal.err);
+    const { engine, open } = openEngine(terminal.err, path);
     const dataset = await open(given.required("dataset"));
     const zip = valueOf(await engine.exportLudwig({ yaml, dataset: dataset.id, seed: seedOf(given.optional("random-seed")) }), path);
     await makeFolder(folder);

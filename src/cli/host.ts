@@ -1,15 +1,18 @@
 /** What the engine asks of its surroundings, answered by Node: files through the same reader as in the browser. */
+import { dirname, resolve } from "node:path";
 import { version } from "../../package.json";
 import type { BackendWish } from "../engine/acceleration/report.ts";
-import type { EngineApi } from "../engine/api.ts";
+import type { EngineApi, EngineHost } from "../engine/api.ts";
 import { createEngine } from "../engine/engine.ts";
+import { error, failure, success, type Outcome } from "../engine/schema/problem.ts";
 import type { DataSet } from "../ingest/data-api.ts";
 import { DataSets } from "../ingest/data-set.ts";
 import { withMedia } from "../ingest/pictures/remote.ts";
 import { words } from "../messages/en/cli.ts";
-import { sourceAt } from "./files.ts";
+import { readBytes, sourceAt } from "./files.ts";
 import { decodePicture } from "./pictures.ts";
 import { describe, valueOf } from "./problems.ts";
+import { Mistake } from "./terminal.ts";
 
 export interface Opened {
   readonly engine: EngineApi;
@@ -18,17 +21,31 @@ export interface Opened {
   open(path: string): Promise<DataSet>;
 }
 
-/** `tell` hears what is worth knowing of a table that was read: uneven rows, renamed columns. */
-export function openEngine(tell: (sentence: string) => void): Opened {
+/** `tell` hears what is worth knowing of a table that was read: uneven rows, renamed columns. config: files that it names lie beside it. */
+export function openEngine(tell: (sentence: string) => void, config?: string): Opened {
   const data = new DataSets(null, decodePicture);
   return {
-    engine: createEngine({ version, decodePicture, table: async (id) => withMedia(await data.table(id), id, data) }),
+    engine: createEngine({ version, decodePicture, table: async (id) => withMedia(await data.table(id), id, data), ...(config !== undefined && { asset: assetsBeside(config) }) }),
     data,
     async open(path) {
       const set = valueOf(await data.open(path, await sourceAt(path, words.file.table), {}), path);
       for (const problem of set.notes) tell(`${describe(problem, path)}\n`);
       return set;
     },
+  };
+}
+
+/** Paths begin where the config lies; a file is read once. */
+function assetsBeside(config: string): NonNullable<EngineHost["asset"]> {
+  const read = new Map<string, Promise<Outcome<Uint8Array>>>();
+  return (name) => {
+    const path = resolve(dirname(config), name);
+    const found = read.get(path) ?? readBytes(path, words.file.asset).then(success, (cause: unknown) => {
+      if (!(cause instanceof Mistake)) throw cause;
+      return failure(error([], cause.message));
+    });
+    read.set(path, found);
+    return found;
   };
 }
 

@@ -27,7 +27,7 @@ export const train: Command<typeof options> = {
     const quiet = given.has("quiet");
     const seed = seedOf(given.optional("random-seed"));
     const yaml = await readText(path, words.file.config);
-    const { engine, open } = openEngine(quiet ? () => {} : terminal.err);
+    const { engine, open } = openEngine(quiet ? () => {} : terminal.err, path);
     const dataset = await open(given.required("dataset"));
     await makeFolder(folder);
     const request = { yaml, dataset: dataset.id, seed, backend: backendWish(given.optional("backend")) };

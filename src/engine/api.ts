@@ -24,8 +24,8 @@ export interface EngineApi {
   infer(profile: TableProfile): Promise<readonly ColumnVerdict[]>;
   /** The YAML that Fidelio writes from a table and the chosen columns; runs as it is. */
   starter(profile: TableProfile, roles: Readonly<Record<string, ColumnRole>>): Promise<string>;
-  /** Every problem of a YAML text, each with its line, and, when it opens, a sketch of the model it describes. */
-  inspect(yaml: string, profile: TableProfile | null): Promise<Inspection>;
+  /** Every problem of a YAML text, each with its line, and, when it opens, a sketch of the model it describes. project: whose files it may name. */
+  inspect(yaml: string, profile: TableProfile | null, project?: string): Promise<Inspection>;
   /** Pictures as training would change them at a step, or what is wrong with the `augmentation` that was given. */
   previewAugmentation(preview: AugmentationPreview): Promise<Outcome<Uint8Array>>;
   /** What was timed on this machine on earlier visits, for forecasts and for choosing a backend; what is not understood is passed over. */
@@ -60,6 +60,8 @@ export interface EngineHost {
   readonly version: string;
   /** A data set by its id; its fingerprint names the bytes it was read from. */
   table(dataset: string): Promise<{ readonly table: Table; readonly name: string; readonly fingerprint: string }>;
+  /** The bytes of a file that a config of a project names; the same object as long as the file is the same. Absent: there are no files. */
+  asset?(name: string, project: string | undefined): Promise<Outcome<Uint8Array>>;
   /** Decodes pictures that cells hold themselves; absent: only bitmaps are read. */
   readonly decodePicture?: DecodePicture;
   /** Where checkpoints outlive the worker; without it a run can only be resumed while the engine lives. */
@@ -108,6 +110,8 @@ export interface TrainRequest {
   readonly dataset: string;
   readonly seed: number;
   readonly backend: BackendWish;
+  /** Whose files the config may name. */
+  readonly project?: string;
   /** Names its checkpoints at the host; null, or left out: none are kept. */
   readonly run?: string | null;
   /** Test this fold and train on the others, whatever the config's split; absent: split as the config says. */

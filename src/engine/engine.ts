@@ -10,6 +10,7 @@ import { inferColumns } from "./advice/infer.ts";
 import { inspectYaml } from "./advice/inspect.ts";
 import { previewAugmentation } from "./advice/preview-augmentation.ts";
 import type { EngineApi, EngineHost, TrainedRun, TrainRequest } from "./api.ts";
+import { readYaml } from "./config/open.ts";
 import { describeLanguage } from "./config/language.ts";
 import { starterConfig } from "./config/starter.ts";
 import { looseMedia } from "./data/pictures/loose.ts";
@@ -23,6 +24,7 @@ import { importModel } from "./export/import.ts";
 import { openModels } from "./prediction/models.ts";
 import { predictColumns, predictRows } from "./prediction/predict.ts";
 import { error, failure, success, type Outcome } from "./schema/problem.ts";
+import { NONE_READ, readAssets } from "./training/assets.ts";
 import { systemClock, type Clock } from "./training/clock.ts";
 import { runControl, type SettableControl } from "./training/control.ts";
 import type { TrainEvent } from "./training/events.ts";
@@ -71,11 +73,13 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
     language: async () => describeLanguage(),
     infer: async (profile) => inferColumns(profile),
     starter: async (profile, roles) => starterConfig(profile, roles),
-    async inspect(yaml, profile) {
+    async inspect(yaml, profile, project) {
+      const { opened } = readYaml(yaml);
+      const files = opened ? await readAssets(opened, host, project) : NONE_READ;
       // A sketch is a model, built and freed again: any backend will do, and WebAssembly starts at once.
       const { report } = (await backend.settled()) ?? (await backend.use("wasm"));
       return backend.during(async () => {
-        const { load, ...inspected } = inspectYaml(yaml, profile);
+        const { load, ...inspected } = inspectYaml(yaml, profile, files);
         return { ...inspected, forecast: load && (await expected(load, report)) };
       });
     },

@@ -18,7 +18,7 @@ const isWatched = (path: string) => !isCatalogue(path) && ![...otherLanguages, .
 const isSentence = (text: string): boolean => /\p{L}{2,} +\p{Ll}{2,}/u.test(text) && !text.startsWith("internal:") && !text.includes("--") && !text.startsWith("cm-");
 
 /** Makers of parameters, whose texts are their help. */
-const makers = /^(int|float|bool|text|oneOf|orNull|nullYet|falseYet|block|clip|norm|normArguments|activation|layerList|dropoutRate|initializer|initializerOrNull|reduction|convolutionLists|layerCount|adam|share|withMoments|plain|twins|defineLoss|classWeightsParam|tokenReduction|tokenizer)$/;
+const makers = /^(int|float|bool|text|oneOf|orNull|nullYet|falseYet|block|clip|norm|normArguments|activation|layerList|dropoutRate|initializer|initializerOrNull|reduction|convolutionLists|layerCount|adam|share|withMoments|plain|twins|defineLoss|classWeightsParam|tokenReduction|tokenizer|tokenizerOrFile|asset)$/;
 /** Properties that hold help texts, made-up cells, or the first bytes of a file. */
 const silentKeys = ["summary", "description", "recipe", "example", "mark"];
 

@@ -18,6 +18,8 @@ const NONE: Features = { inputs: [], outputs: [] };
 /** The config's text with its undo list, and what the engine says of it. Form, text and roles are all edits of this one document. */
 export class DocumentState {
   readonly #ports: Ports;
+  /** Whose files the config may name. */
+  readonly #project: string;
   readonly #changed: () => void;
   readonly #mayEdit: () => boolean;
   readonly #inspect = new Debounced(QUIET, () => void this.#look());
@@ -29,8 +31,9 @@ export class DocumentState {
   /** The last readable features: while a user types, the text may not parse for a moment. */
   #features = $state.raw<Features>(NONE);
 
-  constructor(ports: Ports, changed: () => void, mayEdit: () => boolean) {
+  constructor(ports: Ports, project: string, changed: () => void, mayEdit: () => boolean) {
     this.#ports = ports;
+    this.#project = project;
     this.#changed = changed;
     this.#mayEdit = mayEdit;
   }
@@ -121,7 +124,7 @@ export class DocumentState {
   async #look(): Promise<void> {
     const { text } = this;
     const profile = this.#profile;
-    const inspection = await this.#ports.engine.inspect(text, profile);
+    const inspection = await this.#ports.engine.inspect(text, profile, this.#project);
     if (text !== this.text || profile !== this.#profile) return;
     this.#inspection = inspection;
     this.#inspected = text;

@@ -1,4 +1,5 @@
-import type { ProjectRecord, Draft, UnfinishedRecord } from "../../storage/index.ts";
+import type { Blobs, ProjectRecord, Draft, UnfinishedRecord } from "../../storage/index.ts";
+import { readBlobs } from "../../storage/read.ts";
 import { t } from "../messages/index.ts";
 import type { Ports } from "./ports.ts";
 import { forgetUnfinished, unfinishedRuns } from "./unfinished.ts";
@@ -60,13 +61,13 @@ export class LibraryState {
    * Write a project; what is shown follows. `base`: when the record that the draft was made from was changed. Where another tab has
    * changed it since, nothing is written and the user is told: the last to write does not win.
    */
-  async put(draft: Draft<"project">, base: number): Promise<boolean> {
+  async put(draft: Draft<"project">, base: number, files: Blobs = {}): Promise<boolean> {
     const stored = await this.#ports.storage.get("project", draft.id);
     if (stored.ok && stored.value && stored.value.changedAt !== base) {
       this.#ports.toasts.complain(t.tabs.changedMeanwhile(stored.value.name));
       return false;
     }
-    const outcome = await this.#ports.storage.put("project", draft);
+    const outcome = await this.#ports.storage.put("project", draft, files);
     if (outcome.ok) this.#records = latestFirst([outcome.value, ...this.#records.filter(({ id }) => id !== draft.id)]);
     else for (const { message } of outcome.problems) this.#ports.toasts.complain(`${t.keeping.projectNotSaved(draft.name)} ${message}`, this.#instead(draft));
     return outcome.ok;
@@ -76,13 +77,15 @@ export class LibraryState {
     await this.#change(id, { name });
   }
 
-  /** Another project on the same data with the same config; runs stay with the original. */
+  /** Another project on the same data with the same config and files; runs stay with the original. */
   async duplicate(id: string): Promise<ProjectRecord | null> {
     const original = this.find(id);
     if (!original) return null;
     const now = this.#ports.now();
     const copy = { ...original, id: this.#ports.newId(), name: t.library.copyOf(original.name), createdAt: now, changedAt: now };
-    return (await this.put(copy, now)) ? (this.find(copy.id) ?? null) : null;
+    const files = await readBlobs(this.#ports.storage, original);
+    if (!files.ok) for (const { message } of files.problems) this.#ports.toasts.complain(message);
+    return (await this.put(copy, now, files.ok ? files.value : {})) ? (this.find(copy.id) ?? null) : null;
   }
 
   /** False when another tab has it open. */

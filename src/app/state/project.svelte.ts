@@ -53,7 +53,7 @@ export class ProjectState {
     this.id = record.id;
     this.#name = record.name;
     this.dataset = new DatasetState(ports, reading);
-    this.document = new DocumentState(ports, () => this.#touch(), () => !this.readOnly);
+    this.document = new DocumentState(ports, record.id, () => this.#touch(), () => !this.readOnly);
     this.runs = new RunsState(ports, record.id, (work) => (this.readOnly ? this.#refuse() : work()));
     this.model = new ModelState(ports);
     this.claim = new ProjectClaim(ports.tabs, record.id, {

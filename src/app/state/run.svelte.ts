@@ -15,14 +15,16 @@ export class RunState {
   readonly request: RunRequest;
   readonly startedAt: number;
   readonly #ports: Ports;
+  readonly #project: string;
   readonly #resumes: boolean;
   /** Told after every event, for those who follow from elsewhere. */
   readonly #heard: (event: TrainEvent, view: RunView) => void;
   #view: RunView;
 
   /** `before`: the run as it was when it was interrupted; then it goes on from its last checkpoint. */
-  constructor(ports: Ports, request: RunRequest, startedAt: number, before: RunView | null, heard: (event: TrainEvent, view: RunView) => void) {
+  constructor(ports: Ports, project: string, request: RunRequest, startedAt: number, before: RunView | null, heard: (event: TrainEvent, view: RunView) => void) {
     this.#ports = ports;
+    this.#project = project;
     this.request = request;
     this.startedAt = startedAt;
     this.#resumes = before !== null;
@@ -52,7 +54,7 @@ export class RunState {
   async train(): Promise<TrainedRun | null> {
     const { yaml, dataset, seed, backend, id } = this.request;
     try {
-      const outcome = await this.#ports.engine.train({ yaml, dataset, seed, backend, run: id, resume: this.#resumes }, (event) => this.#hear(event));
+      const outcome = await this.#ports.engine.train({ yaml, dataset, seed, backend, project: this.#project, run: id, resume: this.#resumes }, (event) => this.#hear(event));
       if (outcome.ok) {
         this.#view = finishedView(this.#view, outcome.value);
         return outcome.value;

@@ -178,7 +178,7 @@ export class RunsState {
     if (this.goesOn) return;
     const went = await tabs.train({ project: this.#project, projectName, runName: request.name }, async () => {
       const notes = new RunNotes(this.#ports, { ...request, project: this.#project, createdAt: startedAt });
-      const run = new RunState(this.#ports, request, startedAt, before, (event, view) => {
+      const run = new RunState(this.#ports, this.#project, request, startedAt, before, (event, view) => {
         tabs.say({ kind: "event", project: this.#project, run: request.id, event });
         if (event.type === "checkpoint" && event.kept) notes.seen(view);
       });

@@ -45,7 +45,7 @@ export function engineClient(worker: Asked<EngineApi>, memory: Pick<ExperienceMe
     language: () => worker.ask((api) => api.language()),
     infer: (profile) => worker.ask((api) => api.infer(profile)),
     starter: (profile, roles) => worker.ask((api) => api.starter(profile, roles)),
-    inspect: (yaml, profile) => worker.ask((api) => api.inspect(yaml, profile)),
+    inspect: (yaml, profile, project) => worker.ask((api) => api.inspect(yaml, profile, project)),
     previewAugmentation: (preview) => worker.ask((api) => api.previewAugmentation(preview)),
     recall: (timed) => worker.tell((api) => api.recall(timed)),
     experience: () => worker.ask((api) => api.experience()),

@@ -2,6 +2,7 @@ import type { Load } from "../acceleration/forecast.ts";
 import type { ModelSketch } from "../api.ts";
 import { estimatedCells, readableCells } from "../config/estimate.ts";
 import type { OpenedConfig } from "../config/opened.ts";
+import type { Assets } from "../data/assets.ts";
 import type { ColumnProfile, TableProfile } from "../data/profile.ts";
 import type { Cells } from "../data/table.ts";
 import type { ConfiguredInput, ConfiguredOutput, InputFeature } from "../features/feature.ts";
@@ -19,11 +20,11 @@ import { loadOf } from "../training/load.ts";
  * Nodes and parameter counts of the model that a config describes: the model itself, built on features fitted to cells that the
  * profile would be true of (a type's examples where there is no profile or no such column), counted and freed again.
  */
-export function sketchModel(opened: OpenedConfig, profile: TableProfile | null): Outcome<{ readonly sketch: ModelSketch; readonly load: Load }> {
+export function sketchModel(opened: OpenedConfig, profile: TableProfile | null, assets: Assets): Outcome<{ readonly sketch: ModelSketch; readonly load: Load }> {
   const columns = new Map(profile?.columns.map((column) => [column.name, column]));
   const widths = new Map<string, number>();
-  const inputs = opened.inputs.map((input) => measured(input.fit(cellsFor(input, columns), () => {}), widths));
-  const outputs = opened.outputs.map((output) => output.fit(cellsFor(output, columns), () => {}));
+  const inputs = opened.inputs.map((input) => measured(input.fit(cellsFor(input, columns), () => {}, undefined, assets), widths));
+  const outputs = opened.outputs.map((output) => output.fit(cellsFor(output, columns), () => {}, undefined, assets));
   let joined = 0;
   const building = buildToMeasure(inputs, outputs, (context, encodings) => {
     const hidden = opened.combiner(context, encodings);

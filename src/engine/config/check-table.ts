@@ -1,5 +1,6 @@
 import { words } from "../../messages/en/config.ts";
 import { words as schemaWords } from "../../messages/en/schema.ts";
+import { NO_ASSETS, type Assets } from "../data/assets.ts";
 import { isCut, type ColumnProfile, type TableProfile } from "../data/profile.ts";
 import { holdsSplit, partNumber } from "../data/split.ts";
 import type { ConfiguredInput, ConfiguredOutput } from "../features/feature.ts";
@@ -12,7 +13,7 @@ import type { OpenedConfig } from "./opened.ts";
 const FEW_ROWS = 50;
 
 /** What is wrong between a config and a table's profile. Counts that the profile does not hold exactly are not told. */
-export function checkTable(opened: OpenedConfig, profile: TableProfile): readonly Problem[] {
+export function checkTable(opened: OpenedConfig, profile: TableProfile, assets: Assets = NO_ASSETS): readonly Problem[] {
   const columns = new Map(profile.columns.map((column) => [column.name, column]));
   const names = [...columns.keys()];
   const sides = [
@@ -25,7 +26,7 @@ export function checkTable(opened: OpenedConfig, profile: TableProfile): readonl
       const column = columns.get(feature.column);
       if (!column) return [absent(feature, path, names)];
       if (column.rows === 0) return [];
-      return [...checkCells(feature, output !== null, column, path), ...(output ? checkTarget(output, column, path) : [])];
+      return [...checkCells(feature, output !== null, column, path, assets), ...(output ? checkTarget(output, column, path) : [])];
     }),
     ...checkSplit(opened, profile, names),
   ];
@@ -51,7 +52,7 @@ function nearest(name: string, names: readonly string[]): ReturnType<typeof sugg
 }
 
 /** Cells that are missing, or that the type cannot read; and what the type says of the column's own cells. */
-function checkCells(feature: ConfiguredInput | ConfiguredOutput, isOutput: boolean, column: ColumnProfile, path: Path): readonly Problem[] {
+function checkCells(feature: ConfiguredInput | ConfiguredOutput, isOutput: boolean, column: ColumnProfile, path: Path, assets: Assets): readonly Problem[] {
   const type = [...path, "type"];
   const present = column.rows - column.missing;
   if (present === 0) {
@@ -67,16 +68,16 @@ function checkCells(feature: ConfiguredInput | ConfiguredOutput, isOutput: boole
     return [error(type, words.table.unlike(column.name, feature.type, shown.map(({ value }) => value)))];
   }
   const unread = note(type, words.table.unreadable(unreadable, present, column.name, feature.type, shown));
-  return [...(unreadable > 0 ? [unread] : []), ...fitted(feature, column, path)];
+  return [...(unreadable > 0 ? [unread] : []), ...fitted(feature, column, path, assets)];
 }
 
 /** What fitting says, where the profile holds every cell: too many labels for a binary, a class alone. */
-function fitted(feature: ConfiguredInput | ConfiguredOutput, column: ColumnProfile, path: Path): readonly Problem[] {
+function fitted(feature: ConfiguredInput | ConfiguredOutput, column: ColumnProfile, path: Path, assets: Assets): readonly Problem[] {
   const { cells, exact } = estimatedCells(column);
   if (!exact) return [];
   const found: Problem[] = [];
   const readable = readableCells(feature, cells);
-  feature.fit(readable, (severity, message) => found.push((severity === "error" ? error : note)(path, words.table.ofFeature(feature.name, message))));
+  feature.fit(readable, (severity, message) => found.push((severity === "error" ? error : note)(path, words.table.ofFeature(feature.name, message))), undefined, assets);
   const wrong = found.find(({ severity }) => severity === "error");
   return wrong ? [wrong] : found; // what follows a first error follows from it
 }

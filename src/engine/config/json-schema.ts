@@ -31,7 +31,7 @@ export function configSchema(language: Language = describeLanguage()): JsonSchem
 }
 
 /** What a parameter tells forms and searches beyond JSON Schema: a strict validator would stumble over it. */
-const HINTS = ["scale", "impact", "unit", "planned", "othersPlanned"];
+const HINTS = ["scale", "impact", "unit", "planned", "othersPlanned", "asset"];
 
 /** Inside `properties` the keys are names, and stay. */
 function withoutHints(schema: JsonSchema, areNames = false): JsonSchema {

@@ -8,6 +8,7 @@ import { openChoice, resolveChoice } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";
 import { fixSet, note, type Report } from "../schema/problem.ts";
 import type { ConfiguredInput } from "../features/feature.ts";
+import { TRAINED } from "../features/outside-trained.ts";
 import type { OpenedSide } from "./open-features.ts";
 
 /** Ludwig's rule, since 0.13, for a config that names no combiner: with so many inputs it is this one, with fewer `concat`. */
@@ -34,6 +35,8 @@ const besides = ({ features, paths, resolved }: OpenedSide<ConfiguredInput>): re
 
 /** An encoder that may reduce a sequence says so by a key of its own. */
 function stepsOf(encoder: Json | undefined): InputBeside["steps"] {
-  if (typeof encoder !== "object" || encoder === null || !("reduce_output" in encoder)) return null;
+  if (typeof encoder !== "object" || encoder === null) return null;
+  if ("type" in encoder && encoder.type === TRAINED) return "kept"; // perhaps: its file says so, which is read later
+  if (!("reduce_output" in encoder)) return null;
   return keepsSteps(encoder.reduce_output) ? "kept" : "reduced"; // as the encoder has read it
 }

@@ -3,13 +3,13 @@ import { apply } from "../layers/apply.ts";
 import { Embedding } from "../layers/embedding.ts";
 import { initializerOrNull, weightsFrom, weightsOf, type InitializerSpec } from "../layers/initializers.ts";
 import { drop, dropoutRate } from "../layers/stack.ts";
-import { embeddingPlaceholders } from "./embedding-params.ts";
+import { notPretrained, pretrained, tableWidth, type FromFile } from "./embedding-params.ts";
 import type { BuildContext, EncoderFn } from "../model/context.ts";
 import { defineChoice } from "../schema/choice.ts";
 import { bool, int, Type } from "../schema/params.ts";
 
 /** What an encoder of one id needs to know. */
-export interface OneOfMany {
+export interface OneOfMany extends FromFile {
   /** How many ids there are, "unknown" among them. */
   readonly vocab_size: number;
 }
@@ -29,19 +29,19 @@ export const embeddedCategory = defineChoice({
     embeddings_trainable: bool(true, "Learn the vectors; otherwise they stay as they begin."),
     embedding_initializer: initializerOrNull("How the vectors begin; null is uniform from −1 to 1."),
     dropout: dropoutRate("Share of values dropped in training."),
-    ...embeddingPlaceholders,
+    ...pretrained,
   }),
   example: { embedding_size: 2 },
   make:
     (params): EncoderFn<OneOfMany> =>
-    (context, { vocab_size }) => ({
+    (context, facts) => ({
       kind: "vector",
       tensor: drop(
         context,
         "dropout",
         lookUp(context, {
-          inputDim: vocab_size,
-          outputDim: Math.min(vocab_size, params.embedding_size),
+          inputDim: facts.vocab_size,
+          outputDim: tableWidth(facts, params.embedding_size),
           initializer: weightsFrom(params.embedding_initializer ?? SYMMETRIC, context.seed("embeddings")),
           trainable: params.embeddings_trainable,
         }),
@@ -67,7 +67,7 @@ export const sparse = defineChoice({
   params: Type.Object({
     embeddings_trainable: bool(false, "Learn on from the columns; otherwise they stay as they begin."),
     dropout: dropoutRate("Share of values dropped in training."),
-    ...embeddingPlaceholders,
+    ...notPretrained,
   }),
   example: {},
   make:

@@ -5,11 +5,11 @@ import { weightsFrom, type InitializerSpec } from "../layers/initializers.ts";
 import type { BuildContext, EncoderFn } from "../model/context.ts";
 import { defineChoice } from "../schema/choice.ts";
 import { bool, int, oneOf, Type } from "../schema/params.ts";
-import { embeddingPlaceholders } from "./embedding-params.ts";
+import { pretrained, tableWidth, type FromFile } from "./embedding-params.ts";
 import { fcParams, fcStack } from "./fc-params.ts";
 
 /** What an encoder of items needs to know: how many ids there are, "unknown" among them. */
-export interface ManyOfMany {
+export interface ManyOfMany extends FromFile {
   readonly vocab_size: number;
 }
 
@@ -17,7 +17,7 @@ const params = Type.Object({
   representation: oneOf(["dense", "sparse"], "dense", "`dense`: a learned vector per item; `sparse`: a column per item, fixed."),
   embedding_size: int(50, "Upper bound of the vector's width; never wider than there are items.", { min: 1, scale: "log", impact: "medium" }),
   embeddings_trainable: bool(true, "Learn the vectors; otherwise they stay as they begin."),
-  ...embeddingPlaceholders,
+  ...pretrained,
   ...fcParams(0),
 });
 
@@ -28,9 +28,9 @@ export const embeddedSet = defineChoice({
   example: { embedding_size: 2 },
   make:
     (read): EncoderFn<ManyOfMany> =>
-    (context, { vocab_size }) => ({
+    (context, facts) => ({
       kind: "vector",
-      tensor: fcStack(context, summed(context, vocab_size, Math.min(vocab_size, read.embedding_size), read), read),
+      tensor: fcStack(context, summed(context, facts.vocab_size, tableWidth(facts, read.embedding_size), read), read),
     }),
 });
 
@@ -41,9 +41,10 @@ export const embeddedBag = defineChoice({
   example: { embedding_size: 2 },
   make:
     (read): EncoderFn<ManyOfMany> =>
-    (context, { vocab_size }) => {
-      const width = read.force_embedding_size ? read.embedding_size : Math.min(vocab_size, read.embedding_size);
-      return { kind: "vector", tensor: fcStack(context, summed(context, vocab_size, width, read), read) };
+    (context, facts) => {
+      const width = tableWidth(facts, read.embedding_size);
+      const forced = read.force_embedding_size && facts.outside?.vectors === undefined ? read.embedding_size : width;
+      return { kind: "vector", tensor: fcStack(context, summed(context, facts.vocab_size, forced, read), read) };
     },
 });
 

@@ -6,10 +6,10 @@ import type { Sequence } from "../layers/reduce.ts";
 import { drop, dropoutRate } from "../layers/stack.ts";
 import type { BuildContext } from "../model/context.ts";
 import { bool, int, oneOf } from "../schema/params.ts";
-import { embeddingPlaceholders } from "./embedding-params.ts";
+import { pretrained, tableWidth, type FromFile } from "./embedding-params.ts";
 
 /** What an encoder of token ids needs to know. */
-export interface TokenFacts {
+export interface TokenFacts extends FromFile {
   readonly vocab_size: number;
   /** The id that only fills up the time axis. */
   readonly padding_id: number;
@@ -21,7 +21,7 @@ export const tokenParams = {
   embedding_size: int(256, "Upper bound of a vector's width; never wider than the vocabulary.", { min: 1, scale: "log", impact: "medium" }),
   embeddings_trainable: bool(true, "Learn the vectors; otherwise they stay as they begin."),
   dropout: dropoutRate("Share of values dropped in training."),
-  ...embeddingPlaceholders,
+  ...pretrained,
 };
 export interface TokenParams {
   readonly representation: "dense" | "sparse";
@@ -38,7 +38,7 @@ export function embedTokens(context: BuildContext, facts: TokenFacts, params: To
     new Embedding({
       name: context.name("embedding"),
       inputDim: facts.vocab_size,
-      outputDim: sparse ? facts.vocab_size : Math.min(facts.vocab_size, params.embedding_size),
+      outputDim: sparse ? facts.vocab_size : tableWidth(facts, params.embedding_size),
       initializer: weightsFrom(sparse ? "identity" : weights, context.seed("embeddings")),
       trainable: !sparse && params.embeddings_trainable,
     }),

@@ -1,7 +1,7 @@
 import { words } from "../../messages/en/export.ts";
 import { openConfig } from "../config/open.ts";
 import { LARGEST_ROW, rowSize } from "../data/encoded.ts";
-import type { InputFeature } from "../features/feature.ts";
+import type { ConfiguredInput, InputFeature } from "../features/feature.ts";
 import { buildToMeasure, safeName } from "../model/build.ts";
 import type { ModelBundle } from "../model/bundle.ts";
 import { own, type Json } from "../schema/json.ts";
@@ -31,11 +31,7 @@ const unusable = (place: string, complaint: string): Problem => error([place], w
 async function misfits(bundle: ModelBundle): Promise<readonly Problem[]> {
   const { opened, problems } = openConfig(bundle.config);
   if (!opened) return problems.filter(({ severity }) => severity === "error");
-  const shapes = inputShapes(bundle.topology);
-  const inputs = await Promise.all(opened.inputs.map((feature) => tried(feature.name, async () => {
-    const fitted = feature.restore(own(bundle.facts.inputs, feature.name));
-    return vocabularyFits(fitted.facts) && (await partsFit(fitted, shapes, bundle.topology)) ? fitted : words.otherNumbers(feature.name);
-  })));
+  const inputs = await Promise.all(opened.inputs.map((feature) => restoredInput(bundle, feature)));
   const outputs = await Promise.all(opened.outputs.map((feature) => tried(feature.name, () => {
     const fitted = feature.restore(own(bundle.facts.outputs, feature.name));
     fitted.columns(fitted.predict(fitted.baseline, 1));
@@ -54,6 +50,13 @@ async function misfits(bundle: ModelBundle): Promise<readonly Problem[]> {
     built.model.dispose();
   }
 }
+
+/** An input by what a bundle knows of it, tried on a few cells; a sentence where the two do not belong together. */
+export const restoredInput = (bundle: ModelBundle, feature: ConfiguredInput): Promise<InputFeature | string> =>
+  tried(feature.name, async () => {
+    const fitted = feature.restore(own(bundle.facts.inputs, feature.name));
+    return vocabularyFits(fitted.facts) && (await partsFit(fitted, inputShapes(bundle.topology), bundle.topology)) ? fitted : words.otherNumbers(feature.name);
+  });
 
 const isFitted = <T extends object>(fitted: T | string): fitted is T => typeof fitted !== "string";
 

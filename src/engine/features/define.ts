@@ -1,36 +1,40 @@
+import { words } from "../../messages/en/assets.ts";
+import { NO_ASSETS, type Assets } from "../data/assets.ts";
 import { NO_MEDIA } from "../data/pictures/loose.ts";
-import type { Cells } from "../data/table.ts";
 import { keepsSteps } from "../layers/reduce.ts";
 import { openChoice, resolveChoice, type Family } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";
 import { Type, type Params, type TObject } from "../schema/params.ts";
-import type { Report } from "../schema/problem.ts";
-import { readParams, refuseUnknownKeys } from "../schema/read.ts";
+import { error, fixRemove, note, type Path, type Report } from "../schema/problem.ts";
+import { asRecord, readParams, refuseUnknownKeys } from "../schema/read.ts";
 import { openAugmentation, resolveAugmentation } from "./augmentation.ts";
 import type {
   AugmentationSpec,
   Blocks,
+  ChosenEncoder,
   Complain,
   ConfiguredInput,
   ConfiguredOutput,
   FeatureConfig,
   FeatureSpec,
   FeatureType,
-  FitFor,
   InputFeature,
   InputSpec,
   MissingPolicy,
   OutputFeature,
   OutputSpec,
+  Side,
 } from "./feature.ts";
 import { fittedOutput } from "./fitted-output.ts";
+import { assetsIn, outsideOf, withOutside, type Taken } from "./outside.ts";
 import { reading } from "./reading.ts";
 
 const COMMON_KEYS = ["name", "type", "column", "active", "preprocessing"] as const;
 
 /** Close a spec over its parameter and fact types, so that nothing outside a feature's folder ever casts. */
 export function defineFeature<P extends TObject, S extends TObject, Facts extends Json>(spec: FeatureSpec<P, S, Facts>): FeatureType {
-  const { input, output } = spec;
+  const { output } = spec;
+  const input = spec.input && { ...spec.input, encoders: withOutside(spec.input.encoders) };
   const reads = (params: Params<P>, facts: Facts | null) => ({ isMissing: (cell: string) => spec.isMissing?.(cell, params, facts) ?? false });
   const shared = (raw: FeatureConfig, params: Params<P>) => ({
     name: raw.name,
@@ -67,13 +71,18 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       const encoder = openChoice(input.encoders, raw["encoder"], [...path, "encoder"], report).made;
       const { augmentation } = input;
       const changes = augmentation ? openAugmentation(augmentation, raw["augmentation"], [...path, "augmentation"], report) : [];
-      const chosen = resolveChoice(input.encoders, raw["encoder"]) as NonNullable<FitFor["encoder"]>; // a choice has a type
+      const chosen = resolveChoice(input.encoders, raw["encoder"]) as ChosenEncoder; // a choice has a type
+      const outside = outsideOf(spec.type, chosen);
+      if (outside?.replaces) notePreprocessing(raw["preprocessing"], [...path, "preprocessing"], report);
       const common = { ...shared(raw, params), tied: typeof raw["tied"] === "string" ? raw["tied"] : null };
       const keeps = spec.tokens !== undefined && keepsSteps(chosen["reduce_output"]);
-      const known = (facts: Facts): InputFeature => ({
+      const known = ({ facts, begins }: Taken<Facts>): InputFeature => ({
         ...common,
         ...reads(params, facts),
         facts,
+        begins,
+        frozen: outside?.frozen ?? false,
+        varies: changes.length > 0,
         recipe: spec.recipe.input ?? "",
         parts: input.parts(facts),
         tokensOf: keeps ? tokensOf(params) : null,
@@ -81,7 +90,19 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
         encode: (cells, media = NO_MEDIA) => input.encode(cells, facts, media),
         build: (context) => encoder(augmentation && changes.length > 0 ? augmentation.apply(context, changes) : context, facts),
       });
-      return { ...common, stepsOf: keeps ? stepsOf(params) : null, ...phases(spec, params, { side: "input", encoder: chosen }, known) };
+      const at = [...path, "encoder"];
+      const assets = [...assetsIn(spec.preprocessing.input, params, [...path, "preprocessing"]), ...assetsIn(input.encoders.choices[chosen.type]!.params, chosen, at)];
+      return {
+        ...common,
+        stepsOf: keeps ? stepsOf(params) : null,
+        assets,
+        suits: async (files) => [...suits(spec, params, files, "input", path), ...((await outside?.problems(files, at)) ?? [])],
+        fit(cells, complain, media = NO_MEDIA, files = NO_ASSETS) {
+          const own = () => spec.fit(cells, params, complain, { side: "input", encoder: chosen, media, assets: files });
+          return known(outside?.take(own, files, complain) ?? { facts: own(), begins: null });
+        },
+        restore: (facts) => known({ facts: facts as Facts, begins: null }), // JSON that an earlier `fit` of the same type returned
+      };
     },
     openOutput(raw, path, report): ConfiguredOutput {
       if (!output) throw new Error(`internal: a ${spec.type} feature has no output side`);
@@ -100,7 +121,15 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       };
       const known = (facts: Facts, complain: Complain): OutputFeature =>
         fittedOutput({ ...common, ...reads(params, facts), facts, recipe: spec.recipe.output ?? "" }, { spec: output, settings, decoder, loss: loss(facts, complain), facts });
-      return { ...common, stepsOf: decoder.takes === "sequence" ? stepsOf(params) : null, ...phases(spec, params, { side: "output", encoder: null }, known) };
+      return {
+        ...common,
+        stepsOf: decoder.takes === "sequence" ? stepsOf(params) : null,
+        assets: assetsIn(spec.preprocessing.output, params, [...path, "preprocessing"]),
+        suits: async (files) => suits(spec, params, files, "output", path),
+        fit: (cells, complain, media = NO_MEDIA, files = NO_ASSETS) =>
+          known(spec.fit(cells, params, complain, { side: "output", encoder: null, media, assets: files }), complain),
+        restore: (facts) => known(facts as Facts, () => {}), // likewise
+      };
     },
     resolve: (raw, side) =>
       resolve(
@@ -124,16 +153,15 @@ const inputFamilies = <Facts>(input: InputSpec<Facts> | undefined): Blocks["fami
 const outputFamilies = <S extends TObject, Facts>(output: OutputSpec<S, Facts> | undefined): Blocks["families"] =>
   output ? { decoder: output.decoders, loss: output.losses } : {};
 
-/** The only cast of facts: JSON that an earlier `fit` of the same type returned. */
-const phases = <P extends TObject, S extends TObject, Facts extends Json, F>(
-  spec: FeatureSpec<P, S, Facts>,
-  params: Params<P>,
-  about: Omit<FitFor, "media">,
-  known: (facts: Facts, complain: Complain) => F,
-) => ({
-  fit: (cells: Cells, complain: Complain, media = NO_MEDIA): F => known(spec.fit(cells, params, complain, { ...about, media }), complain),
-  restore: (facts: Json): F => known(facts as Facts, () => {}),
-});
+/** Facts that come from a file leave the preprocessing nothing to say but which rows there are. */
+function notePreprocessing(given: unknown, path: Path, report: Report): void {
+  for (const key of Object.keys(asRecord(given, path, () => {}))) {
+    if (key !== "missing_value_strategy") report(note([...path, key], words.trained.preprocessing(key), fixRemove([...path, key])));
+  }
+}
+
+const suits = <P extends TObject, S extends TObject, Facts extends Json>(spec: FeatureSpec<P, S, Facts>, params: Params<P>, assets: Assets, side: Side, path: Path) =>
+  (spec.suits?.(params, assets, side) ?? []).map(({ key, message }) => error([...path, "preprocessing", key], message));
 
 function missingPolicy(params: object): MissingPolicy {
   const strategy = "missing_value_strategy" in params ? params.missing_value_strategy : undefined;

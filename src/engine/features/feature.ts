@@ -5,6 +5,7 @@
  */
 import type { Chart } from "../charts.ts";
 import type { Control } from "../controls.ts";
+import type { Assets, Begins } from "../data/assets.ts";
 import type { Cells } from "../data/table.ts";
 import type { Encoded, Encodings } from "../data/encoded.ts";
 import type { Media } from "../data/pictures/media.ts";
@@ -18,7 +19,7 @@ import type { Answers } from "./answers.ts";
 import type { Family } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";
 import type { Params, TObject } from "../schema/params.ts";
-import type { Path, Report } from "../schema/problem.ts";
+import type { Path, Problem, Report } from "../schema/problem.ts";
 
 /** How well a column fits a type, 0 to 1, with what speaks for it and against it, as sentences for the column's card. */
 export interface Likeness {
@@ -40,10 +41,13 @@ export type Side = "input" | "output";
 export interface FitFor {
   readonly side: Side;
   /** As chosen, defaults filled in; null on the output side. */
-  readonly encoder: { readonly type: string; readonly [param: string]: Json } | null;
+  readonly encoder: ChosenEncoder | null;
+  /** The files that the config names. */
+  readonly assets: Assets;
   /** The files that cells name. */
   readonly media: Media;
 }
+export interface ChosenEncoder { readonly type: string; readonly [param: string]: Json }
 
 export interface FeatureSpec<P extends TObject, S extends TObject, Facts extends Json> {
   readonly type: string;
@@ -55,6 +59,8 @@ export interface FeatureSpec<P extends TObject, S extends TObject, Facts extends
   isMissing?(cell: string, params: Params<P>, facts: Facts | null): boolean;
   /** The tokens of a present cell as it spells them, where cells are sequences: each is a step. */
   tokens?(cell: string, params: Params<P>): readonly string[];
+  /** What is wrong with the files that the preprocessing names, each by its key; absent: it names none. */
+  suits?(params: Params<P>, assets: Assets, side: Side): readonly { readonly key: string; readonly message: string }[];
   /** Learn from the TRAINING rows, missing cells included as null. The result is JSON and is saved with the model. */
   fit(cells: Cells, params: Params<P>, complain: Complain, about: FitFor): Facts;
   /** Absent: the type can only be predicted. */
@@ -156,10 +162,16 @@ interface Configured<Fitted> {
    * every other feature.
    */
   readonly stepsOf: ((cell: string) => number) | null;
-  fit(cells: Cells, complain: Complain, media?: Media): Fitted;
+  /** The files that its config names, and where. */
+  readonly assets: readonly NamedAsset[];
+  /** What is wrong with those files, at the lines that name them; `fit` asks no more. */
+  suits(assets: Assets): Promise<readonly Problem[]>;
+  /** What cells name, and what the config names; absent: there are no files, and what they would say is left out. */
+  fit(cells: Cells, complain: Complain, media?: Media, assets?: Assets): Fitted;
   /** From facts that an earlier `fit` returned. */
   restore(facts: Json): Fitted;
 }
+export interface NamedAsset { readonly name: string; readonly path: Path }
 /** The input whose encoder and facts this one shares; null: it has its own. */
 interface Tied { readonly tied: string | null }
 /** How an output reads the model: after which other outputs, and how sequences become vectors on the way. */
@@ -186,6 +198,12 @@ export interface InputFeature extends Fitted, Tied {
   encode(cells: Cells, media?: Media): Encodings | Promise<Encodings>;
   /** Adds the encoder's layers. */
   build(context: BuildContext): Encoding;
+  /** What weights of the encoder begin with, where a file says so; null: as their initializers draw them. */
+  readonly begins: Begins | null;
+  /** Its encoder stays as it begins. */
+  readonly frozen: boolean;
+  /** What it reads of a row is changed by chance while it learns. */
+  readonly varies: boolean;
   /** The tokens of a present cell as it spells them, where the encoder keeps them apart; null of every other feature. */
   readonly tokensOf: ((cell: string) => readonly string[]) | null;
   readonly control: Control;

@@ -49,7 +49,8 @@ export class BatchNormalization extends WeighingLayer {
       const x = Array.isArray(inputs) ? inputs[0]! : inputs;
       // weights of one axis
       const averages = { mean: this.mean.read() as tf.Tensor1D, variance: this.variance.read() as tf.Tensor1D };
-      if (kwargs.training !== true) return normalizeBy(x, this.affine(), averages, this.epsilon);
+      // One that is frozen answers as at prediction, as in Keras: what it makes of a row does not depend on the others.
+      if (kwargs.training !== true || !this.trainable) return normalizeBy(x, this.affine(), averages, this.epsilon);
       if (this.virtualBatch !== null && x.shape[0] > this.virtualBatch) {
         return ghostNorm(x, this.affine(), this.rowWeights, averages, this.epsilon, this.momentum, this.virtualBatch);
       }

@@ -51,6 +51,9 @@ export function withinBudget<T>(build: () => T, drawn: boolean): Outcome<T> {
   }
 }
 
+/** Do the values of weights matter to whoever builds? */
+export const areDrawn = (): boolean => budget?.drawn ?? true;
+
 /** Count weights about to be made; false when their values do not matter. */
 export function charge(shape: readonly number[]): boolean {
   if (budget === null) return true;

@@ -2,7 +2,8 @@ import * as tf from "../tf.ts";
 import { tensorType, type PartShape } from "../data/encoded.ts";
 import { seedFor } from "../data/random.ts";
 import { sharing } from "../layers/apply.ts";
-import { placed, withinBudget } from "../layers/budget.ts";
+import { words } from "../../messages/en/model.ts";
+import { areDrawn, placed, Unbuildable, withinBudget } from "../layers/budget.ts";
 import type { Outcome } from "../schema/problem.ts";
 import type { InputFeature, OutputFeature } from "../features/feature.ts";
 import type { BuildContext, CombinerFn, Decoded, Encoding, Parts } from "./context.ts";
@@ -29,6 +30,16 @@ export const buildModel = (
 export const buildToMeasure = (inputs: readonly InputFeature[], outputs: readonly OutputFeature[], combiner: CombinerFn): Outcome<BuiltModel> =>
   withinBudget(() => built(inputs, outputs, combiner, 0), false);
 
+/** The encoder of an input by itself: what it hands on is the first output, the mask of a sequence the second. */
+export const buildEncoder = (input: InputFeature, seed: number): Outcome<BuiltModel> =>
+  withinBudget(() => {
+    const { asked, encodings: [encoding] } = encoded([input], seed);
+    const outputs = encoding!.kind === "sequence" ? [encoding!.tensor, encoding!.mask] : [encoding!.tensor]; // of the one input
+    const model = heldOnce(tf.model({ name: "encoder", inputs: asked.map(({ tensor }) => tensor), outputs }));
+    begin(model, input);
+    return { model, inputParts: asked.map(({ tensor: _, ...part }) => part), outputNames: outputs.map((_, i) => ["steps", "mask"][i]!) };
+  }, true);
+
 /** The shape of each input of a model, in its order. */
 export const inputShapes = (inputs: readonly InputFeature[], { inputParts }: Pick<BuiltModel, "inputParts">): readonly PartShape[] =>
   inputParts.map(({ feature, part }) => inputs.find(({ name }) => name === feature)!.parts[part]!); // the model was built of them
@@ -44,6 +55,7 @@ function built(inputs: readonly InputFeature[], outputs: readonly OutputFeature[
   const decoded = decodedFrom(combined, outputs, seed);
   const logits = outputs.map(({ name }) => decoded.get(name)!.logits);
   const model = heldOnce(tf.model({ name: "fidelio", inputs: asked.map((a) => a.tensor), outputs: logits }));
+  if (areDrawn()) inputs.forEach((feature) => begin(model, feature));
   return { model, inputParts: asked.map(({ tensor: _, ...part }) => part), outputNames: outputs.map((o) => o.name) };
 }
 
@@ -54,6 +66,22 @@ function built(inputs: readonly InputFeature[], outputs: readonly OutputFeature[
 export function heldOnce(model: tf.LayersModel): tf.LayersModel {
   for (const layer of model.layers) for (let i = 1; i < layer.inboundNodes.length; i++) layer.dispose();
   return model;
+}
+
+/** Weights that a file gives first values take them; where what it gives does not fit, there is no such model. */
+function begin(model: tf.LayersModel, { name, tied, begins }: InputFeature): void {
+  if (!begins || tied !== null) return;
+  const scope = `inputs/${safeName(name)}/`;
+  for (const weight of model.weights.filter(({ originalName }) => originalName.startsWith(scope))) {
+    const values = begins.weights.get(weight.originalName.slice(scope.length));
+    if (!values && !begins.whole) continue;
+    const shape = weight.shape as number[]; // a weight's shape has no gaps
+    const size = tf.util.sizeFromShape(shape);
+    if (values?.length !== size) throw new Unbuildable(words.misfit(weight.originalName, size, values?.length));
+    const tensor = tf.tensor(values, shape, "float32");
+    weight.write(tensor);
+    tensor.dispose();
+  }
 }
 
 /** Tied features have the layers of the one they are tied to, each on tensors of its own. */
@@ -76,7 +104,9 @@ function encoded(inputs: readonly InputFeature[], seed: number): { readonly aske
     const root = feature.tied ?? feature.name;
     const layers = layersOf.get(root) ?? new Map<string, tf.layers.Layer>();
     layersOf.set(root, layers);
-    return placed(["input_features", i, "encoder"], () => sharing(layers, () => feature.build({ ...scope, input })));
+    const encoding = placed(["input_features", i, "encoder"], () => sharing(layers, () => feature.build({ ...scope, input })));
+    if (feature.frozen) for (const layer of layers.values()) layer.trainable = false;
+    return encoding;
   });
   return { asked, encodings };
 }

@@ -5,7 +5,7 @@ import { own } from "../schema/json.ts";
 import { error, failure, success, type Outcome } from "../schema/problem.ts";
 import { buildModel, type BuiltModel } from "./build.ts";
 import { BUNDLE_FORMAT, type ModelBundle, type Temperatures } from "./bundle.ts";
-import { writeWeights } from "./weights.ts";
+import { sizeOf, valuesByName, writeWeights } from "./weights.ts";
 
 /** A model that can answer: the layers on the device, and the features that lead into and out of them. */
 export interface LiveModel {
@@ -45,15 +45,3 @@ export function restoreModel(bundle: ModelBundle): Outcome<LiveModel> {
 /** Outputs with their temperatures, as they were when the run ended. */
 export const calibrated = (outputs: readonly OutputFeature[], temperatures: Temperatures = {}): readonly OutputFeature[] =>
   outputs.map((output) => (Object.hasOwn(temperatures, output.name) ? output.calibrated(temperatures[output.name]!) : output));
-
-const sizeOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
-
-/** Copies, since the bytes of a stored model may begin at any offset. */
-function valuesByName({ specs, data }: ModelBundle["weights"]): ReadonlyMap<string, Float32Array> {
-  let offset = 0;
-  return new Map(specs.map(({ name, shape }) => {
-    const bytes = 4 * sizeOf(shape);
-    const values = new Float32Array(data.slice(offset, (offset += bytes)).buffer);
-    return [name, values];
-  }));
-}

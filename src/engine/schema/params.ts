@@ -17,6 +17,8 @@ export interface Hints {
   readonly planned?: readonly string[];
   /** Every other value is one of those. */
   readonly othersPlanned?: true;
+  /** Names a file that comes with the config. */
+  readonly asset?: true;
 }
 interface Range { readonly min?: number; readonly max?: number }
 const bounds = ({ min, max, ...hints }: Range & Hints) =>
@@ -32,6 +34,9 @@ export const oneOf = <const V extends string>(values: readonly [V, ...V[]], valu
 /** The same parameter, which may also be null: off, or "as usual". */
 export const orNull = <S extends TSchema>(schema: S, value: Static<S> | null, description: string, hints: Hints = {}) =>
   Type.Union([schema, Type.Null()], { default: value, description, ...hints });
+
+/** The name of a file that comes with the config; null: there is none. */
+export const asset = (description: string, hints: Hints = {}) => orNull(text("", ""), null, description, { ...hints, asset: true });
 
 /** Keys of Ludwig's of which only one value means anything here yet; every other is refused with a sentence of its own. */
 export const nullYet = (description: string) => Type.Null({ default: null, description, othersPlanned: true });

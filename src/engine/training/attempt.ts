@@ -4,7 +4,7 @@ import type { EngineHost, TrainedRun, TrainRequest } from "../api.ts";
 import type { OpenedConfig } from "../config/opened.ts";
 import { scorecard } from "../evaluation/scorecard.ts";
 import type { OutputFeature } from "../features/feature.ts";
-import { buildModel, type BuiltModel } from "../model/build.ts";
+import { buildModel } from "../model/build.ts";
 import type { Temperatures } from "../model/bundle.ts";
 import { calibrated } from "../model/restore.ts";
 import { error, failure, note, success, type Outcome, type Problem } from "../schema/problem.ts";
@@ -13,6 +13,7 @@ import { encodeParts } from "./encode-parts.ts";
 import type { TrainEvent, TrainingPlan } from "./events.ts";
 import { bundleOf, calibrate, evaluate } from "./finish.ts";
 import type { Keeper } from "./keeper.ts";
+import { keepFrozen } from "./kept.ts";
 import { notFrozen } from "./learner.ts";
 import { schedule as scheduleOf, type Schedule } from "./plan.ts";
 import type { Prepared } from "./prepare.ts";
@@ -26,6 +27,8 @@ export interface Task {
   readonly app: string;
   readonly opened: OpenedConfig;
   readonly dataset: Awaited<ReturnType<EngineHost["table"]>>;
+  /** Names the bytes of the data set, and of the files that the config names. */
+  readonly data: string;
   readonly prepared: Prepared;
   readonly notes: readonly Problem[];
 }
@@ -38,19 +41,23 @@ export async function* attempt(
   task: Task, { report, health, repeater, fits }: RunningBackend, { control, clock }: Pick<Training, "control" | "clock">, keeper: Keeper,
 ): AsyncGenerator<TrainEvent, Outcome<TrainedRun>> {
   const { request: { yaml, seed }, opened, dataset, prepared } = task;
-  const building = buildModel(prepared.inputs, prepared.outputs, opened.combiner, seed);
-  if (!building.ok) return building;
+  const kept = keepFrozen(prepared, seed, repeater, clock.breathe);
+  const building = buildModel(kept.inputs, prepared.outputs, opened.combiner, seed);
+  if (!building.ok) {
+    kept.dispose();
+    return building;
+  }
   const built = building.value;
   const { model } = built;
   try {
-    const encoded = yield* encodeParts(task, built, control);
+    const encoded = yield* encodeParts({ ...task, prepared: { ...prepared, inputs: kept.inputs } }, built, control);
     if (!encoded.ok) return encoded;
     const { parts } = encoded.value;
     const learnt = notFrozen(model, opened.trainer.layers_to_freeze_regex);
     if (!learnt.ok) return learnt;
     const schedule = scheduleOf(opened.trainer, parts.training.rows, parts.training.inputs);
-    const plan = planOf(opened, prepared, built, schedule, parts.validation, seed);
-    const origin = originOf(yaml, dataset.fingerprint, plan, model);
+    const plan = planOf(opened, prepared, model.countParams() + kept.parameters, schedule, parts.validation, seed);
+    const origin = originOf(yaml, task.data, plan, model);
     const resumed = keeper.latest;
     const differs = resumed && misfit(resumed.origin, origin);
     if (differs) return failure(error([], words.notResumed(differs)));
@@ -68,7 +75,9 @@ export async function* attempt(
     for (const missed of uncalibrated(prepared.outputs, temperatures)) yield { type: "note", note: missed };
     const evaluations = await evaluate(ended, calibrated(prepared.outputs, temperatures), prepared.split, seed);
     const test = evaluations.find(({ split }) => split === "test");
-    const bundle = await bundleOf(yaml, opened, prepared, built, temperatures, {
+    const stored = await kept.whole(model, () => buildModel(prepared.inputs, prepared.outputs, opened.combiner, seed));
+    if (!stored.ok) return stored;
+    const bundle = bundleOf(yaml, opened, prepared, stored.value, temperatures, {
       app: task.app,
       at: new Date().toISOString(),
       dataset: { name: dataset.name, fingerprint: dataset.fingerprint, rows: dataset.table.rows },
@@ -81,6 +90,7 @@ export async function* attempt(
     return success({ bundle, rounds, reason, backend: report, split: prepared.split, evaluations });
   } finally {
     model.dispose();
+    kept.dispose();
   }
 }
 
@@ -90,12 +100,12 @@ const uncalibrated = (outputs: readonly OutputFeature[], temperatures: Temperatu
     wantsCalibration && !Object.hasOwn(temperatures, name) ? [note(["output_features", i, "calibration"], words.notCalibrated(name))] : []);
 
 function planOf(
-  opened: OpenedConfig, { outputs, split, training, dropped }: Prepared, { model }: BuiltModel, schedule: Schedule, validation: EncodedRows, seed: number,
+  opened: OpenedConfig, { outputs, split, training, dropped }: Prepared, parameters: number, schedule: Schedule, validation: EncodedRows, seed: number,
 ): TrainingPlan {
   return {
     rows: { training: training.length, validation: split.validation.length, test: split.test.length },
     dropped,
-    parameters: model.countParams(),
+    parameters,
     stepsPerRound: schedule.stepsPerRound,
     rounds: schedule.rounds,
     batchSize: schedule.batchSize,

@@ -7,7 +7,6 @@ import { thermometer } from "../evaluation/temperature.ts";
 import type { OutputFeature } from "../features/feature.ts";
 import type { BuiltModel } from "../model/build.ts";
 import { BUNDLE_FORMAT, type ModelBundle, type Temperatures } from "../model/bundle.ts";
-import { saveModel } from "../model/save.ts";
 import type { Repeater } from "../acceleration/repeat.ts";
 import { forwardEach, forwardPasses, type TakeLogits } from "../prediction/forward.ts";
 import { streamed } from "../prediction/source.ts";
@@ -67,9 +66,9 @@ async function passThrough({ model, parts, schedule, clock, repeater }: Ended, s
   await forwardEach(passes, source, schedule.evalBatchSize, clock.breathe, take).finally(() => passes.dispose());
 }
 
-export async function bundleOf(
-  yaml: string, opened: OpenedConfig, { inputs, outputs }: Prepared, { model }: BuiltModel, temperatures: Temperatures, made: ModelBundle["made"],
-): Promise<ModelBundle> {
+export function bundleOf(
+  yaml: string, opened: OpenedConfig, { inputs, outputs }: Prepared, stored: Pick<ModelBundle, "topology" | "weights">, temperatures: Temperatures, made: ModelBundle["made"],
+): ModelBundle {
   return {
     format: BUNDLE_FORMAT,
     yaml,
@@ -79,7 +78,7 @@ export async function bundleOf(
       outputs: Object.fromEntries(outputs.map(({ name, facts }) => [name, facts])),
       ...(Object.keys(temperatures).length > 0 && { calibration: temperatures }),
     },
-    ...(await saveModel(model)),
+    ...stored,
     made,
   };
 }

@@ -1,5 +1,6 @@
 import { words } from "../../messages/en/data.ts";
 import type { OpenedConfig } from "../config/opened.ts";
+import { NO_ASSETS, type Assets } from "../data/assets.ts";
 import { balanced } from "../data/balance.ts";
 import { tooLarge, type Encoded } from "../data/encoded.ts";
 import { preparedCells, type ReadsColumn } from "../data/missing.ts";
@@ -26,7 +27,7 @@ export interface Prepared {
 }
 
 /** Rows are chosen and shared out before anything is learnt; features learn from the training rows alone. */
-export function prepare(opened: OpenedConfig, table: Table, seed: number, fold?: Fold): Outcome<Prepared> {
+export function prepare(opened: OpenedConfig, table: Table, seed: number, fold?: Fold, assets: Assets = NO_ASSETS): Outcome<Prepared> {
   const chosen = prepareRows(opened, table, seed);
   if (!chosen.ok) return chosen;
   const { rows, considered, notes } = chosen.value;
@@ -41,7 +42,7 @@ export function prepare(opened: OpenedConfig, table: Table, seed: number, fold?:
     const shares = tiedTo(feature, opened.inputs);
     const rowOf = (cell: number): number => training[cell % training.length]!; // of cells one column after another
     const heard = feature.tied === null ? tell : (): void => {}; // of the same cells the first of them has said it
-    return feature.fit(cellsOfAll(shares, cellsOf), complainOf(heard, ["input_features", i], feature.name, rowOf), table.media);
+    return feature.fit(cellsOfAll(shares, cellsOf), complainOf(heard, ["input_features", i], feature.name, rowOf), table.media, assets);
   });
   const largest = Math.max(...Object.values<Uint32Array>({ ...shared.value }).map(({ length }) => length));
   inputs.forEach((feature, i) => {
@@ -50,7 +51,7 @@ export function prepare(opened: OpenedConfig, table: Table, seed: number, fold?:
   });
   const outputs = opened.outputs.map((feature, i) => {
     const { cells, places } = labelled(feature, cellsOf(feature));
-    return feature.fit(cells, complainOf(tell, ["output_features", i], feature.name, (cell) => training[places ? places[cell]! : cell]!));
+    return feature.fit(cells, complainOf(tell, ["output_features", i], feature.name, (cell) => training[places ? places[cell]! : cell]!), table.media, assets);
   });
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) return { ok: false, problems: [...errors, ...notes] };

@@ -5,7 +5,8 @@ import { ladder } from "../acceleration/ladder.ts";
 import type { Match } from "../acceleration/referee.ts";
 import type { EngineHost, TrainedRun, TrainRequest } from "../api.ts";
 import { openYaml } from "../config/open.ts";
-import { error, failure, success, type Outcome } from "../schema/problem.ts";
+import { error, failure, success, type Outcome, type Problem } from "../schema/problem.ts";
+import { fingerprintOf, readAssets } from "./assets.ts";
 import { attempt, type Task } from "./attempt.ts";
 import type { Clock } from "./clock.ts";
 import type { RunControl, TrainEvent } from "./events.ts";
@@ -41,12 +42,16 @@ export async function* runTraining(request: TrainRequest, surroundings: Surround
 
 export async function taskOf(request: TrainRequest, host: EngineHost): Promise<Outcome<Task>> {
   const { opened, problems } = openYaml(request.yaml);
-  if (!opened) return { ok: false, problems: problems.filter(({ severity }) => severity === "error") };
+  if (!opened) return { ok: false, problems: problems.filter(isError) };
+  const files = await readAssets(opened, host, request.project);
+  if (files.problems.some(isError)) return { ok: false, problems: files.problems.filter(isError) };
   const dataset = await host.table(request.dataset);
-  const prepared = prepare(opened, dataset.table, request.seed, request.fold);
+  const prepared = prepare(opened, dataset.table, request.seed, request.fold, files.assets);
   if (!prepared.ok) return prepared;
-  return success({ request, app: host.version, opened, dataset, prepared: prepared.value, notes: [...problems, ...prepared.value.notes] });
+  return success({ request, app: host.version, opened, dataset, data: dataset.fingerprint + fingerprintOf(opened, files.assets), prepared: prepared.value, notes: [...problems, ...files.problems, ...prepared.value.notes] });
 }
+
+const isError = ({ severity }: Problem): boolean => severity === "error";
 
 /** Tries until a backend stays sound to the end, each time from the latest checkpoint; gives up when none is left. */
 async function* onSomeBackend(task: Task, surroundings: Surroundings, keeper: Keeper): Run {

@@ -4,6 +4,7 @@ import { buildModel, buildToMeasure, inputShapes, type BuiltModel } from "../mod
 import type { Task } from "./attempt.ts";
 import { batches } from "./batches.ts";
 import type { Clock } from "./clock.ts";
+import { keepFrozen } from "./kept.ts";
 import { loadOf } from "./load.ts";
 import { openOptimizer } from "./optimizers.ts";
 import { schedule as scheduleOf, type Schedule } from "./plan.ts";
@@ -33,18 +34,23 @@ export function loadOfTask({ opened, prepared }: Task): Load | null {
  */
 export async function stepTime(task: Task, running: RunningBackend, clock: Clock, patience: number): Promise<number | null> {
   const { prepared, opened, request, dataset } = task;
-  const building = buildModel(prepared.inputs, prepared.outputs, opened.combiner, request.seed);
-  if (!building.ok) return null;
+  const kept = keepFrozen(prepared, request.seed, running.repeater, clock.breathe);
+  const building = buildModel(kept.inputs, prepared.outputs, opened.combiner, request.seed);
+  if (!building.ok) {
+    kept.dispose();
+    return null;
+  }
   const built = building.value;
   const rows = prepared.training;
-  const schedule = scheduleOf(opened.trainer, rows.length, inputShapes(prepared.inputs, built));
-  const part = await encodePart(prepared, built.inputParts, dataset.table, rows.subarray(0, schedule.batchSize));
+  const schedule = scheduleOf(opened.trainer, rows.length, inputShapes(kept.inputs, built));
+  const part = await encodePart({ ...prepared, inputs: kept.inputs }, built.inputParts, dataset.table, rows.subarray(0, schedule.batchSize));
   const source = resident(part.rows, columnsOf(part));
   try {
     return await timed(task, built, source, partialIn(part), schedule, running, clock, patience);
   } finally {
     source.dispose();
     built.model.dispose();
+    kept.dispose();
   }
 }
 

@@ -25,6 +25,7 @@ export const words = catalogue("storage", {
   unreadable: (kind: Kind) => `A stored ${kinds[kind]} is damaged and cannot be read: it has no id or no format number. The rest is not affected; its bytes can be downloaded under "Privacy and storage".`,
   damaged: (kind: Kind, field: string) => `A stored ${kinds[kind]} is damaged: '${field}' is missing or not what it should be. The rest is not affected; its bytes can be downloaded under "Privacy and storage".`,
   noWay: (kind: Kind, format: number) => `No way is known from format ${format} of a ${kinds[kind]} to format ${format + 1}: it is set aside, and its bytes can be downloaded under "Privacy and storage".`,
+  noAsset: (names: readonly string[]) => (names.length > 0 ? `there is no such file among those of the project: ${names.join(", ")}` : "the project has no files"),
   gone: (part: string) => `The stored bytes of '${part}' are gone (the browser or another program has deleted them): import the model or the data again`,
   cutShort: (part: string, expected: number, got: number) => `The stored bytes of '${part}' are damaged (${counted(got, "byte", "bytes")} where ${count(expected)} were saved): import the model or the data again`,
   changed: (part: string) => `The stored bytes of '${part}' are damaged (they are not the ones that were saved): import the model or the data again`,

@@ -11,6 +11,7 @@ import type { CombinerFn } from "../../../src/engine/model/context.ts";
 import type { Choice, Family } from "../../../src/engine/schema/choice.ts";
 import type { Problem } from "../../../src/engine/schema/problem.ts";
 import { openChoice } from "../../../src/engine/schema/choice.ts";
+import { earlierOf } from "./earlier.ts";
 
 export type Block = Readonly<Record<string, unknown>>;
 
@@ -31,7 +32,11 @@ export const fitInput = (
   config: Block = {},
   cells: Cells = type.example.cells,
   name = `in_${type.type}`,
-): InputFeature => type.openInput(exampleConfig(type, name, config), [], strict(`input ${type.type}`)).fit(cells, silent, type.example.media);
+): InputFeature => {
+  const own = (config["encoder"] as Block | undefined)?.["type"] === "fidelio_model" ? { name, type: type.type, ...config } : exampleConfig(type, name, config); // how its cells are read comes along
+  const configured = type.openInput(own, [], strict(`input ${type.type}`));
+  return configured.fit(cells, silent, type.example.media, configured.assets.length > 0 ? earlierOf(type) : undefined);
+};
 
 /** Cells as numbers, with the files that the example of their type brings along. */
 export const encodeCells = async (feature: InputFeature, cells: Cells): Promise<Encodings> => feature.encode(cells, typeOf(feature.type).example.media);

@@ -6,11 +6,14 @@ import { close, type Check } from "./check.ts";
 
 /** Padding is masked in the graph: a row's answer does not know how long the others are, nor on which side it is padded. */
 export const paddingChecks = (type: FeatureType = features.text): readonly Check[] => [
-  ...[examplesOf, variantsOf].flatMap((list) => list(type.blocks.input!.families["encoder"]!)).map(({ label, block }) =>
+  ...[examplesOf, variantsOf].flatMap((list) => list(type.blocks.input!.families["encoder"]!)).filter(({ block }) => block["type"] !== TRAINED).map(({ label, block }) =>
     paddingCheck(`text encoder ${label}`, (steps) => padded(type, block, steps))),
-  ...examplesOf(features.timeseries.blocks.input!.families["encoder"]!).filter(({ label }) => !WHOLE.includes(label)).map(({ label, block }) =>
+  ...examplesOf(features.timeseries.blocks.input!.families["encoder"]!).filter(({ label }) => ![...WHOLE, TRAINED].includes(label)).map(({ label, block }) =>
     paddingCheck(`timeseries encoder ${label}`, (steps) => paddedSeries(block, steps))),
 ];
+
+/** That of an earlier model has the steps of that one: it is one of the others. */
+const TRAINED = "fidelio_model";
 
 /** An encoder that reads all steps at once, what fills them up included, as a config asks. */
 const WHOLE = ["dense"];

@@ -51,8 +51,8 @@ describe("text", () => {
   });
 
   test("tokenizers that need a vocabulary of others are refused with a sentence", () => {
-    expect(input("text", cells, { tokenizer: "bert" }).problems).toEqual([
-      expect.stringContaining("'bert' is known to Ludwig but not in Fidelio yet"),
+    expect(input("text", cells, { tokenizer: "sentencepiece" }).problems).toEqual([
+      expect.stringContaining("'sentencepiece' is known to Ludwig but not in Fidelio yet"),
     ]);
   });
 });

@@ -8,5 +8,5 @@ import type { preprocessing } from "./params.ts";
 export type { SequenceFacts };
 
 /** A sequence's facts are a text's. */
-export const fit = (cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain, { side }: FitFor): SequenceFacts =>
-  fitTokens(cells, params, complain, { none: words.none, cut: words.cut }, side);
+export const fit = (cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain, { side, assets }: FitFor): SequenceFacts =>
+  fitTokens(cells, params, complain, { none: words.none, cut: words.cut }, { side, assets });

@@ -2,13 +2,12 @@ import { tokenEncoders } from "../../encoders/sequence/index.ts";
 import { defineFeature } from "../define.ts";
 import { Type } from "../../schema/params.ts";
 import { tagged, tagOutput } from "../tag-output.ts";
-import { SPECIAL_TOKENS, tokensAsSpelt } from "../token-facts.ts";
+import { commonTokens, tokensAsSpelt } from "../token-facts.ts";
+import { filesSuit } from "../token-files.ts";
 import { encodeTokens, tokenParts } from "../token-parts.ts";
 import { fit } from "./facts.ts";
 import { likeness } from "./likeness.ts";
 import { preprocessing } from "./params.ts";
-
-const COMMON_TOKENS = 6;
 
 /** Codes in order: part `ids` [time]; unseen tokens are `<UNK>`, padding never counts. */
 export const sequence = defineFeature({
@@ -16,6 +15,7 @@ export const sequence = defineFeature({
   summary: "Codes in order: clicks, moves, amino acids, log events.",
   likeness,
   preprocessing,
+  suits: filesSuit,
   tokens: tokensAsSpelt,
   fit,
   input: {
@@ -27,7 +27,7 @@ export const sequence = defineFeature({
       fallback: "embed",
       planned: ["mamba", "mamba2", "jamba"],
     },
-    control: ({ idx2str }) => ({ kind: "text", typical: "", words: idx2str.slice(SPECIAL_TOKENS, SPECIAL_TOKENS + COMMON_TOKENS) }),
+    control: (facts) => ({ kind: "text", typical: "", words: commonTokens(facts) }),
   },
   output: tagOutput(Type.Object({}), { response: false }),
   recipe: {
@@ -35,6 +35,8 @@ export const sequence = defineFeature({
       "A missing cell counts as `computed_fill_value`, or, where that is null, as one unknown token.",
       "Write the sequence in small letters where `lowercase`;",
       "cut it by `tokenizer` (space: at every space character).",
+      "Where there are `subwords`, cut it as they say, which is what Hugging Face's `tokenizers` does with a `tokenizer.json` of those parts, and put `subwords.start`",
+      "and `subwords.stop` around it in place of `start_id` and `stop_id`.",
       "Each token is its index in `idx2str`, or `unknown_id`.",
       "Put `start_id` before and `stop_id` after, keep the first `max_sequence_length`, and fill up with `padding_id` on the side that",
       "`padding` names: part `ids`.",

@@ -9,8 +9,8 @@ import { fitTerms, type TermFacts, type TermParams } from "./terms.ts";
 /** A sequence's facts; where the encoder counts terms, those too. */
 export type TextFacts = SequenceFacts & { readonly tf_idf?: TermFacts };
 
-export function fit(cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain, { side, encoder }: FitFor): TextFacts {
-  const facts = fitTokens(cells, params, complain, { none: words.none, cut: words.cut }, side);
+export function fit(cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain, { side, encoder, assets }: FitFor): TextFacts {
+  const facts = fitTokens(cells, params, complain, { none: words.none, cut: words.cut }, { side, assets });
   if (encoder?.type !== "tf_idf") return facts;
   const chosen = encoder as unknown as Omit<TermParams, "most_common">; // the encoder of that type, its parameters read
   return { ...facts, tf_idf: fitTerms(cells, facts, { ...chosen, most_common: params.most_common }) };

@@ -2,7 +2,8 @@ import { tokenEncoders } from "../../encoders/sequence/index.ts";
 import { tfIdf } from "../../encoders/tf-idf.ts";
 import { defineFeature } from "../define.ts";
 import { tagged, tagOutput } from "../tag-output.ts";
-import { SPECIAL_TOKENS, tokensAsSpelt } from "../token-facts.ts";
+import { commonTokens, tokensAsSpelt } from "../token-facts.ts";
+import { filesSuit } from "../token-files.ts";
 import { encode, partsOf } from "./encode.ts";
 import { fit } from "./facts.ts";
 import { likeness } from "./likeness.ts";
@@ -32,14 +33,13 @@ const PRETRAINED = [
   "llm",
 ];
 
-const COMMON_WORDS = 6;
-
 /** Words in order: part `ids` [time]; unseen tokens are `<UNK>`, padding never counts. */
 export const text = defineFeature({
   type: "text",
   summary: "Free text: a question, a review, a ticket.",
   likeness,
   preprocessing,
+  suits: filesSuit,
   tokens: tokensAsSpelt,
   fit,
   input: {
@@ -52,7 +52,7 @@ export const text = defineFeature({
       planned: ["mamba", "mamba2", "jamba"],
       never: { names: PRETRAINED, why: () => words.pretrained },
     },
-    control: ({ idx2str }) => ({ kind: "text", typical: "", words: idx2str.slice(SPECIAL_TOKENS, SPECIAL_TOKENS + COMMON_WORDS) }),
+    control: (facts) => ({ kind: "text", typical: "", words: commonTokens(facts) }),
   },
   output: tagOutput(settings, { response: true }),
   recipe: {
@@ -60,6 +60,8 @@ export const text = defineFeature({
       "A missing cell counts as `computed_fill_value`, or, where that is null, as one unknown token.",
       "Write the text in small letters where `lowercase`;",
       "cut it by `tokenizer` (space_punct: every run of letters, digits and underscores, and every other visible character by itself).",
+      "Where there are `subwords`, cut it as they say, which is what Hugging Face's `tokenizers` does with a `tokenizer.json` of those parts, and put `subwords.start`",
+      "and `subwords.stop` around it in place of `start_id` and `stop_id`.",
       "Each token is its index in `idx2str`, or `unknown_id`.",
       "Put `start_id` before and `stop_id` after, keep the first `max_sequence_length`, and fill up with `padding_id` on the side that",
       "`padding` names: part `ids`.",

@@ -1,10 +1,10 @@
-import { bool, nullYet, Type } from "../../schema/params.ts";
+import { asset, bool, nullYet, Type } from "../../schema/params.ts";
 import { ofInputs, ofOutputs, tokenColumn, type Missing } from "../token-params.ts";
 
 const params = (missing: Missing) =>
   Type.Object({
     ...tokenColumn("space_punct", missing),
-    pretrained_model_name_or_path: nullYet("A pretrained tokenizer."),
+    pretrained_model_name_or_path: asset("The file of `hf_tokenizer`: a `tokenizer.json`, or a `vocab.txt` of BERT's."),
     prompt: nullYet("A prompt template."),
     compute_idf: bool(false, "No effect: the `tf_idf` encoder has it computed."),
   });

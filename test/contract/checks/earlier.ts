@@ -1,0 +1,25 @@
+/** An earlier model for the checks, one for each type: its first encoder, tiny, with made-up weights. */
+import { NO_ASSETS, type Assets, type TrainedInput } from "../../../src/engine/data/assets.ts";
+import type { FeatureType } from "../../../src/engine/features/feature.ts";
+import { buildToMeasure } from "../../../src/engine/model/build.ts";
+import { sizeOf } from "../../../src/engine/model/weights.ts";
+import { success } from "../../../src/engine/schema/problem.ts";
+import { caseOf, examplesOf, fitInput } from "./cases.ts";
+
+export const earlierOf = (type: FeatureType): Assets => ({ ...NO_ASSETS, bytes: () => new Uint8Array(), trained: () => success(trainedExample(type)) });
+
+function trainedExample(type: FeatureType): TrainedInput {
+  const [{ block } = { block: {} }] = examplesOf(type.blocks.input!.families["encoder"]!); // a type that can be an input
+  const input = fitInput(type, { encoder: block }, type.example.cells, "earlier");
+  const { inputs, outputs, combiner } = caseOf({ input: [input] });
+  const built = buildToMeasure(inputs, outputs, combiner);
+  if (!built.ok) throw new Error("an example cannot be built");
+  const scope = "inputs/earlier/";
+  const own = built.value.model.weights.filter(({ originalName }) => originalName.startsWith(scope));
+  const weights = new Map(own.map(({ originalName, shape }) => [originalName.slice(scope.length), madeUp(sizeOf(shape as number[]))]));
+  built.value.model.dispose();
+  return { facts: input.facts as TrainedInput["facts"], encoder: block, weights, unsound: async () => [] }; // facts are objects, a block is JSON
+}
+
+/** Positive, so that moving variances may be so too. */
+const madeUp = (size: number): Float32Array => Float32Array.from({ length: size }, (_, i) => 0.2 + 0.1 * Math.abs(Math.sin(i * 7.3)));
