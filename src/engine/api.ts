@@ -2,6 +2,7 @@
 import type { Timed } from "./acceleration/experience.ts";
 import type { Forecast } from "./acceleration/forecast.ts";
 import type { BackendReport, BackendWish } from "./acceleration/report.ts";
+import type { AugmentationPreview } from "./advice/preview-augmentation.ts";
 import type { Language } from "./config/language.ts";
 import type { Control } from "./controls.ts";
 import type { DecodePicture } from "./data/pictures/media.ts";
@@ -25,6 +26,8 @@ export interface EngineApi {
   starter(profile: TableProfile, roles: Readonly<Record<string, ColumnRole>>): Promise<string>;
   /** Every problem of a YAML text, each with its line, and, when it opens, a sketch of the model it describes. */
   inspect(yaml: string, profile: TableProfile | null): Promise<Inspection>;
+  /** Pictures as training would change them at a step, or what is wrong with the `augmentation` that was given. */
+  previewAugmentation(preview: AugmentationPreview): Promise<Outcome<Uint8Array>>;
   /** What was timed on this machine on earlier visits, for forecasts and for choosing a backend; what is not understood is passed over. */
   recall(timed: readonly unknown[]): Promise<void>;
   /** What has been timed, earlier visits included: to be kept for the next. */

@@ -8,6 +8,7 @@ import type { BackendReport } from "./acceleration/report.ts";
 import { speedometer } from "./acceleration/speed.ts";
 import { inferColumns } from "./advice/infer.ts";
 import { inspectYaml } from "./advice/inspect.ts";
+import { previewAugmentation } from "./advice/preview-augmentation.ts";
 import type { EngineApi, EngineHost, TrainedRun, TrainRequest } from "./api.ts";
 import { describeLanguage } from "./config/language.ts";
 import { starterConfig } from "./config/starter.ts";
@@ -77,6 +78,10 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
         const { load, ...inspected } = inspectYaml(yaml, profile);
         return { ...inspected, forecast: load && (await expected(load, report)) };
       });
+    },
+    async previewAugmentation(preview) {
+      if (!(await backend.settled())) await backend.use("wasm");
+      return backend.during(async () => previewAugmentation(preview));
     },
     recall: async (kept) => kept.filter(isTimed).forEach(timed.note),
     experience: async () => timed.all(),

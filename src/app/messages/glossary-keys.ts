@@ -12,6 +12,7 @@ export const glossaryKeys: { readonly [word in GlossaryWord]?: readonly string[]
   bag: ["bag"],
   sequence: ["sequence"],
   vector: ["vector"],
+  distribution: ["category_distribution"],
   timeseries: ["timeseries"],
   date: ["date"],
   h3: ["h3"],

@@ -5,6 +5,7 @@ import type { Sample } from "../assets.ts";
 import { t } from "../messages/index.ts";
 import type { Keeper } from "../offline/keeper.ts";
 import { baseName, isPicture, nameOf } from "./file-names.ts";
+import { chosenByFolders } from "./folder-roles.ts";
 import { HelpState, pageSingleKeys } from "./help.svelte.ts";
 import type { KeepingState } from "./keeping.svelte.ts";
 import { LibraryState } from "./library.svelte.ts";
@@ -303,7 +304,7 @@ export class AppState {
     const record = this.#blank(projectName, "");
     const project = await this.#projects.begin(record);
     this.go(record.id, "data");
-    await project.begin(set, sample);
+    await project.begin(set, sample ?? chosenByFolders(set));
   }
 
   async #replace(project: ProjectState, source: DataSource, name: string): Promise<void> {

@@ -21,7 +21,7 @@ type Roles = Readonly<Record<string, ColumnRole>>;
 const AUTOSAVE = 400;
 const SEED = 42;
 
-interface Chosen { readonly inputs: readonly string[]; readonly outputs: readonly string[] }
+export interface Chosen { readonly inputs: readonly string[]; readonly outputs: readonly string[] }
 
 /** The open project: its data, its config, its runs, and the saving of them. Another tab may have it: then this one follows and changes nothing. */
 export class ProjectState {

@@ -11,10 +11,14 @@ export function droppedFiles(transfer: DataTransfer | null): Promise<readonly Fo
 }
 
 /** The files of a folder that was chosen in the browser's dialog; empty when it was closed without one. */
-export function chooseFolder(): Promise<readonly FolderFile[]> {
+export const chooseFolder = (): Promise<readonly FolderFile[]> => chosen({ webkitdirectory: true });
+
+/** One file or several that were chosen in the browser's dialog; empty when it was closed without one. */
+export const chooseFiles = (accept: string): Promise<readonly FolderFile[]> => chosen({ accept, multiple: true });
+
+function chosen({ accept = "", multiple = false, webkitdirectory = false }: { readonly accept?: string; readonly multiple?: boolean; readonly webkitdirectory?: boolean }): Promise<readonly FolderFile[]> {
   const input = document.createElement("input");
-  input.type = "file";
-  input.webkitdirectory = true;
+  Object.assign(input, { type: "file", accept, multiple, webkitdirectory });
   return new Promise((resolve) => {
     input.addEventListener("change", () => resolve(Array.from(input.files ?? [], (file) => ({ path: file.webkitRelativePath || file.name, file }))));
     input.addEventListener("cancel", () => resolve([]));

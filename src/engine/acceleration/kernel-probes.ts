@@ -12,6 +12,7 @@ import { gatherRows, packTable } from "../kernels/gather-rows/index.ts";
 import { layerNorm, plainLayerNorm } from "../kernels/layer-norm/index.ts";
 import { hasRowLoss, rowLoss } from "../kernels/losses/row-loss.ts";
 import { hasSoftmaxCrossEntropy, softmaxCrossEntropyMean } from "../kernels/losses/softmax.ts";
+import { warped, warpPictures } from "../kernels/warp.ts";
 import { writeRows } from "../kernels/write-rows.ts";
 import { each, numbers, type Probe } from "./probe.ts";
 
@@ -93,6 +94,15 @@ function noise(): Probe {
   return { summary: "dropout", compute: () => [dropout(tf.tensor1d(x), tf.scalar(7), settings)], expected: [x.map((v, i) => v * mask[i]!)] };
 }
 
+/** Pictures moved, each in another way. */
+function movedPictures(): Probe {
+  const shape = [2, 3, 4, 2] as const;
+  const [x, moves] = [numbers(48, 52), Float32Array.of(-1, 1, 0.4, 0.8, 0.5, -0.5, 1, -1, -0.2, 1, 0, 0)];
+  const expected = new Float32Array(48);
+  warped(x, moves, expected, shape);
+  return { summary: "moved pictures", compute: () => [warpPictures(tf.tensor4d(x, [...shape]), tf.tensor2d(moves, [2, 6]))], expected: [expected] };
+}
+
 /** Columns of every width gathered by row numbers, and rows written into a longer tensor. */
 function rows(): Probe {
   const [bytes, shorts, floats] = [each(12, (i) => (i * 37) % 256), each(12, (i) => 300 + i * 999), numbers(36, 51)];
@@ -143,5 +153,6 @@ export const kernelProbes = (): readonly Probe[] => [
   twins("normalisation by running averages", (x) => normalizeBy(x, null, averages(), EPSILON), (x) => plainNormalizeBy(x, null, averages(), EPSILON), [[ROWS, WIDTH]]),
   ...(["gelu", "swish", "mish", "selu"] as const).map((name) => twins(`activation ${name}`, (x) => activated(x, name), (x) => plainActivated(x, name), [[ROWS, WIDTH]])),
   noise(),
+  movedPictures(),
   losses(),
 ];

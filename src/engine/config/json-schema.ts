@@ -65,6 +65,7 @@ function featureSchema(key: "input" | "output", type: string, summary: string, s
       ...(key === "input" && { tied: { type: ["string", "null"], default: null, description: words.schema.tied } }),
       ...propertiesOf(side.settings),
       ...blockSchemas(side),
+      ...(side.augmentation && { augmentation: augmentationSchema(side.augmentation) }),
     }),
     required: ["name", "type"],
   };
@@ -84,6 +85,10 @@ function familySchema({ default: fallback, choices }: FamilyDescription): JsonSc
   }));
   return { anyOf: [...shapes, { type: "null" }] };
 }
+
+/** A list of them, or whether there is the usual one. */
+const augmentationSchema = (family: FamilyDescription): JsonSchema =>
+  ({ anyOf: [{ type: "array", items: familySchema(family) }, { type: ["boolean", "null"] }], default: [], description: words.schema.augmentation });
 
 const closed = (properties: JsonSchema): JsonSchema => ({ type: "object", properties, additionalProperties: false });
 /** An object's properties, schemas by name. */

@@ -37,6 +37,8 @@ export interface SideDescription {
   readonly settings: JsonSchema | null;
   /** `encoder`, or `decoder` and `loss`. */
   readonly families: Readonly<Record<string, FamilyDescription>>;
+  /** What the list `augmentation` chooses from; absent: the type has none. */
+  readonly augmentation?: FamilyDescription;
 }
 export interface FamilyDescription {
   readonly default: string;
@@ -70,10 +72,11 @@ function judging(type: FeatureType): Judging {
   return { defaultMetric, metrics: Object.fromEntries(Object.entries(metrics).map(([name, { summary, goal }]) => [name, { summary: help(summary), goal }])) };
 }
 
-const sideDescription = ({ preprocessing, settings, families }: Blocks): SideDescription => ({
+const sideDescription = ({ preprocessing, settings, families, augmentation }: Blocks): SideDescription => ({
   preprocessing: schemaAsJson(preprocessing),
   settings: settings ? schemaAsJson(settings) : null,
   families: Object.fromEntries(Object.entries(families).map(([key, family]) => [key, familyDescription(family)])),
+  ...(augmentation && { augmentation: familyDescription(augmentation) }),
 });
 
 const familyDescription = ({ fallback, choices, planned = [] }: Family<unknown>): FamilyDescription => ({

@@ -10,10 +10,9 @@ import { checkDependencies, tieInputs, type Named } from "./links.ts";
 import type { Origins } from "./origins.ts";
 import { refuseType } from "./types.ts";
 
-const elsewhere: Readonly<Record<Side, Elsewhere>> = {
-  input: { planned: {}, idle: { augmentation: [[], null], proc_column: [null] } },
-  output: { planned: {}, idle: { proc_column: [null] } },
-};
+/** Ludwig has `augmentation` on pictures alone. */
+const elsewhereOf = (side: Side, { blocks }: FeatureType): Elsewhere =>
+  ({ planned: {}, idle: { ...(side === "input" && !blocks.input?.augmentation && { augmentation: [[], null] }), proc_column: [null] } });
 
 export interface OpenedSide<Configured> {
   readonly features: readonly Configured[];
@@ -39,8 +38,9 @@ function openSide<C>(side: Side, raw: unknown, defaults: Defaults, origins: Orig
     checkDependencies(named, report);
   }
   const complete = (side === "input" ? tieInputs(named, report) : named).map(({ config, type, path }): Named => {
-    reportElsewhere(elsewhere[side], config, path, report);
-    const own = withoutElsewhere(elsewhere[side], config) as FeatureConfig; // name and type are not among the keys taken out
+    const others = elsewhereOf(side, type);
+    reportElsewhere(others, config, path, report);
+    const own = withoutElsewhere(others, config) as FeatureConfig; // name and type are not among the keys taken out
     const filled = { config: withDefaults(own, type, side, defaults, path, origins), type, path };
     noteFallbacks(filled, side, report);
     return filled;

@@ -6,7 +6,9 @@ import type { Json } from "../schema/json.ts";
 import { Type, type Params, type TObject } from "../schema/params.ts";
 import type { Report } from "../schema/problem.ts";
 import { readParams, refuseUnknownKeys } from "../schema/read.ts";
+import { openAugmentation, resolveAugmentation } from "./augmentation.ts";
 import type {
+  AugmentationSpec,
   Blocks,
   Complain,
   ConfiguredInput,
@@ -49,7 +51,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
     example: spec.example,
     ...(spec.sample && { sample: spec.sample }),
     blocks: {
-      ...(input && { input: { preprocessing: spec.preprocessing.input, families: { encoder: input.encoders } } }),
+      ...(input && { input: { preprocessing: spec.preprocessing.input, families: { encoder: input.encoders }, ...(input.augmentation && { augmentation: input.augmentation.family }) } }),
       ...(output && {
         output: {
           preprocessing: spec.preprocessing.output,
@@ -60,9 +62,11 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
     },
     openInput(raw, path, report): ConfiguredInput {
       if (!input) throw new Error(`internal: a ${spec.type} feature has no input side`);
-      refuseUnknownKeys(raw, [...COMMON_KEYS, "tied", "encoder"], "key", path, report);
+      refuseUnknownKeys(raw, [...COMMON_KEYS, "tied", "encoder", ...(input.augmentation ? ["augmentation"] : [])], "key", path, report);
       const params = readParams(spec.preprocessing.input, raw["preprocessing"], [...path, "preprocessing"], report);
       const encoder = openChoice(input.encoders, raw["encoder"], [...path, "encoder"], report).made;
+      const { augmentation } = input;
+      const changes = augmentation ? openAugmentation(augmentation, raw["augmentation"], [...path, "augmentation"], report) : [];
       const chosen = resolveChoice(input.encoders, raw["encoder"]) as NonNullable<FitFor["encoder"]>; // a choice has a type
       const common = { ...shared(raw, params), tied: typeof raw["tied"] === "string" ? raw["tied"] : null };
       const keeps = spec.tokens !== undefined && keepsSteps(chosen["reduce_output"]);
@@ -75,7 +79,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
         tokensOf: keeps ? tokensOf(params) : null,
         control: input.control(facts),
         encode: (cells, media = NO_MEDIA) => input.encode(cells, facts, media),
-        build: (context) => encoder(context, facts),
+        build: (context) => encoder(augmentation && changes.length > 0 ? augmentation.apply(context, changes) : context, facts),
       });
       return { ...common, stepsOf: keeps ? stepsOf(params) : null, ...phases(spec, params, { side: "input", encoder: chosen }, known) };
     },
@@ -104,6 +108,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
         spec.preprocessing[side],
         side === "input" ? inputFamilies(input) : outputFamilies(output),
         side === "output" ? output?.settings : undefined,
+        side === "input" ? input?.augmentation : undefined,
       ),
   };
 }
@@ -140,6 +145,7 @@ function resolve(
   preprocessing: TObject,
   families: Readonly<Record<string, Family<unknown>>>,
   settings: TObject | undefined,
+  augmentation: AugmentationSpec | undefined,
 ): { readonly [key: string]: Json } {
   const silent: Report = () => {};
   const blocks = Object.entries(families).map(([key, family]) => [key, resolveChoice(family, raw[key])] as const);
@@ -149,6 +155,7 @@ function resolve(
     column: raw.column ?? raw.name,
     preprocessing: readParams(preprocessing, raw["preprocessing"], [], silent) as { readonly [key: string]: Json }, // a schema of JSON values yields JSON
     ...(raw["tied"] !== undefined && { tied: raw["tied"] as Json }), // a name
+    ...(augmentation && { augmentation: resolveAugmentation(augmentation, raw["augmentation"]) }),
     ...(settings && (readParams(settings, raw, [], silent) as { readonly [key: string]: Json })),
     ...(settings && (readParams(reading, only(raw, READING_KEYS), [], silent))),
     ...Object.fromEntries(blocks),

@@ -9,6 +9,7 @@ import type { Cells } from "../data/table.ts";
 import type { Encoded, Encodings } from "../data/encoded.ts";
 import type { Media } from "../data/pictures/media.ts";
 import type { ColumnProfile } from "../data/profile.ts";
+import type { Augmentation } from "../layers/pictures/augment.ts";
 import type { ReductionParam } from "../layers/reduce.ts";
 import type { Loss, LossFn } from "../losses/loss.ts";
 import type { BuildContext, Decoded, Decoder, EncoderFn, Encoding, Parts } from "../model/context.ts";
@@ -86,7 +87,18 @@ export interface InputSpec<Facts> {
    */
   encode(cells: Cells, facts: Facts, media: Media): Encodings | Promise<Encodings>;
   readonly encoders: Family<EncoderFn<Facts>>;
+  /** Ways to change the cells in training. Absent: there are none. */
+  readonly augmentation?: AugmentationSpec;
   control(facts: Facts): Control;
+}
+
+/** What the key `augmentation` of a feature may list, and what becomes of it. */
+export interface AugmentationSpec {
+  readonly family: Family<Augmentation>;
+  /** What `true` stands for. */
+  readonly usual: readonly { readonly type: string }[];
+  /** The context of an encoder whose inputs are changed so in training. */
+  apply(context: BuildContext, list: readonly Augmentation[]): BuildContext;
 }
 
 export interface OutputSpec<S extends TObject, Facts> {
@@ -227,6 +239,8 @@ export interface FeatureType {
 export interface Blocks {
   readonly preprocessing: TObject;
   readonly settings?: TObject;
+  /** What the list `augmentation` chooses from. */
+  readonly augmentation?: Family<unknown>;
   readonly families: Readonly<Record<string, Family<unknown>>>;
 }
 /** One feature of a config: known keys beside those that the type defines. */

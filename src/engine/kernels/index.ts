@@ -18,6 +18,7 @@ import { optimizerKernel } from "./optimizers/index.ts";
 import { maxPoolGradKernel } from "./pooling/index.ts";
 import { recurrenceKernels } from "./recurrent/index.ts";
 import { slopeKernels } from "./slopes.ts";
+import { warpKernel } from "./warp.ts";
 import { writeRowsKernel } from "./write-rows.ts";
 
 /** Every fused kernel. */
@@ -41,6 +42,7 @@ export const FUSED: readonly FusedKernel[] = [
   ...rowLossKernels,
   ...softmaxKernels,
   ...windowKernels,
+  warpKernel,
   writeRowsKernel,
 ];
 

@@ -3,12 +3,14 @@ import { columnFrom, type Cells, type Table } from "../../engine/data/table.ts";
 import { error, failure, note, success, type Outcome, type Problem } from "../../engine/schema/problem.ts";
 import { words } from "../../messages/en/folder.ts";
 import { words as reading } from "../../messages/en/ingest.ts";
-import type { ReadOptions, SourceReading } from "../dialect.ts";
+import type { ReadTable } from "../csv.ts";
+import type { Reading, ReadOptions, SourceReading } from "../dialect.ts";
 import { blobOf, type GivenFile, type Refused } from "../files.ts";
 import { readTable, type TableHooks } from "../formats/read.ts";
 import { Pace } from "../pace.ts";
 import type { PictureFile } from "../pictures/library.ts";
 import { Unreadable } from "../source.ts";
+import { mayBeOne, putTogether, type ReadPart, type Together } from "./together.ts";
 import { joinPictures } from "./join.ts";
 import { planOf, type PlanChoice } from "./plan.ts";
 import { surveyOf, type Survey } from "./survey.ts";
@@ -26,7 +28,7 @@ const LOOKING = 0.9;
 
 /**
  * One table, the pictures that it names beside it: read from the table among the files, or made of folders of pictures. Of several tables
- * `options.among` names one, the first when it names none; "" asks for the folders. Files that cannot be used are listed in the notes, each
+ * `options.among` names one, or a way to put some together (`putTogether`); the first when it names none; "" asks for the folders. Files that cannot be used are listed in the notes, each
  * with its reason.
  */
 export async function readFiles(files: readonly GivenFile[], options: ReadOptions, hooks: TableHooks): Promise<Outcome<ReadFiles>> {
@@ -37,13 +39,19 @@ export async function readFiles(files: readonly GivenFile[], options: ReadOption
   });
   if (!surveyed.ok) return surveyed;
   const survey = surveyed.value;
+  const together = await togetherOf(survey, options, hooks);
+  if (together?.made) {
+    const { name, dialect, notes } = together.made;
+    const { table, pictures, notes: joined } = withPictures(together.made.table, name, survey);
+    return success({ table, bytes, dialect: { ...dialect, among: amongOf(name, survey, together.names) }, pictures, notes: [...survey.notes, ...refusedNotes(survey.refused), ...notes, ...joined] });
+  }
   const plan = planOf(survey, choiceOf(survey, options));
   if (!plan.ok) return plan;
   if (plan.value.kind === "choose") return failure(error([], plan.value.message));
   const made = plan.value.kind === "folders" ? success({ ...ofFolders(plan.value.columns), pictures: survey.pictures }) : await ofTable(plan.value.table, survey, options, hooks);
   if (!made.ok) return made;
   const { table, dialect, notes, pictures } = made.value;
-  const among = { chosen: plan.value.kind === "folders" ? "" : plan.value.table.path, tables: survey.tables.map(({ path }) => path), pictures: survey.pictures.length };
+  const among = amongOf(plan.value.kind === "folders" ? "" : plan.value.table.path, survey, together?.names ?? []);
   return success({
     table, bytes, dialect: { ...dialect, among }, pictures,
     notes: [...plan.value.notes, ...severalNotes(among), ...survey.notes, ...refusedNotes(survey.refused), ...notes],
@@ -69,19 +77,42 @@ function ofFolders(columns: Readonly<Record<string, Cells>>): Omit<Made, "pictur
   return { table: { rows: made[0]?.ends.length ?? 0, columns: made }, dialect: { format: "folder" }, notes: [] };
 }
 
-async function ofTable(file: GivenFile, survey: Survey, options: ReadOptions, { onProgress: _, ...hooks }: TableHooks): Promise<Outcome<Made>> {
+async function ofTable(file: GivenFile, survey: Survey, options: ReadOptions, hooks: TableHooks): Promise<Outcome<Made>> {
+  const read = await readFile(file, options, hooks);
+  if (!read.ok) return read;
+  const { table, pictures, notes } = withPictures(read.value.table, file.path, survey);
+  return success({ table, dialect: read.value.dialect, notes: [...read.value.notes, ...notes], pictures });
+}
+
+async function readFile(file: GivenFile, options: ReadOptions, { onProgress: _, ...hooks }: TableHooks): Promise<Outcome<ReadTable<Reading>>> {
   const blob = await blobOf(file, new Pace(hooks.signal)).catch((cause: unknown) => {
     if (cause instanceof Unreadable) return words.refusal(file.path, cause.message);
     throw cause;
   });
   if (!(blob instanceof Blob)) return failure(error([], blob ?? reading.cancelled));
-  const read = await readTable(blob, file.path, options, hooks);
-  if (!read.ok) return read;
-  const { table, columns, unused, notes } = joinPictures(read.value.table, file.path, survey);
-  const left = new Set(unused);
-  const pictures = columns.length === 0 ? [] : survey.pictures.filter(({ path }) => !left.has(path));
-  return success({ table, dialect: read.value.dialect, notes: [...read.value.notes, ...notes], pictures });
+  return readTable(blob, file.path, options, hooks);
 }
+
+/** The pictures that a table's cells name, from the folder of its path on. */
+function withPictures(read: Table, path: string, survey: Survey): Pick<Made, "table" | "pictures" | "notes"> {
+  const { table, columns, unused, notes } = joinPictures(read, path, survey);
+  const left = new Set(unused);
+  return { table, notes, pictures: columns.length === 0 ? [] : survey.pictures.filter((picture) => !left.has(picture.path)) };
+}
+
+/** Null where there are not several tables to put together; those that cannot be read are left out here, and fail when they are chosen. */
+async function togetherOf({ tables }: Survey, options: ReadOptions, hooks: TableHooks): Promise<Together | null> {
+  if (!mayBeOne(tables)) return null;
+  const parts: ReadPart[] = [];
+  for (const file of tables) {
+    const read = await readFile(file, options, hooks);
+    if (read.ok) parts.push({ name: file.path, ...read.value });
+  }
+  return putTogether(parts, options.among);
+}
+
+const amongOf = (chosen: string, { tables, pictures }: Survey, ways: readonly string[]): NonNullable<SourceReading["among"]> =>
+  ({ chosen, tables: [...tables.map(({ path }) => path), ...ways], pictures: pictures.length });
 
 const severalNotes = ({ tables, chosen }: { readonly tables: readonly string[]; readonly chosen: string }): Problem[] =>
   tables.length > 1 ? [note([], words.oneOf(chosen, tables.filter((path) => path !== chosen)))] : [];

@@ -61,6 +61,7 @@ export const words = catalogue("config", {
     notList: (example: string, got: string) => `expected a list of features such as [${example}], got ${got}`,
     aBlock: "a block",
     notFeature: (got: string) => `expected a feature such as {name: age, type: number}, got ${got}`,
+    notAugmentation: (got: string) => `augmentation: expected a list such as [{type: random_horizontal_flip}], or true or false, got ${got}`,
     notActive: (got: string) => `active: expected true or false; got ${got}`,
     noName: "name is missing: what the feature is called",
     noColumn: "column is missing: which column of the table it reads",
@@ -202,6 +203,7 @@ export const words = catalogue("config", {
     column: "The table's column; absent: the name.",
     active: "false leaves the feature out.",
     tied: "The input whose encoder this one shares.",
+    augmentation: "How pictures are changed in training, each by its own luck: a list of ways, or true for the usual ones.",
   },
 
   /** Comments of the config that Fidelio writes for a table. */
@@ -217,6 +219,9 @@ export const words = catalogue("config", {
     items: (items: number) => `${counted(items, "item", "items")} at least, each with a vector`,
     itemsOut: (items: number) => `${counted(items, "item", "items")} at least, any of which an answer may hold`,
     ownUnits: "numbers in the table's own units are scaled on their way",
+    noPicture: "a row without its picture teaches nothing",
+    smallPictures: "of larger pictures this is enough to begin with; four times the pixels take four times as long",
+    convolutions: "sees edges, then what they make up, then what those do, each over half the pixels",
     wave: "seasons, weekdays and hours as waves, and the year",
     zscore: "so that its loss weighs like the others",
     gaps: (share: number) => `missing in ${wholePercent(share)} of the rows, which still teach the other outputs`,

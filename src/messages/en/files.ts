@@ -10,7 +10,7 @@ export const words = catalogue("files", {
   grew: "It has more bytes than it says. It was changed while it was read; open it again.",
 
   archive: {
-    none: "This file is no zip archive, or its end is missing. Copy or download it again, or choose another file.",
+    none: "This file is no zip archive or Excel workbook, or not a whole one: its end is missing. Copy or download it again.",
     damaged: "The archive's list of files is damaged. Copy or download it again, or pack its files anew.",
     split: "The archive is one part of several. Join the parts, or pack the files anew into one zip.",
     secret: "The archive's list of files is encrypted. Unpack it with its password, and open the folder.",

@@ -5,6 +5,7 @@ import type { Check } from "./check.ts";
 import { attentionChecks } from "./attention.ts";
 import { convolutionChecks } from "./convolution.ts";
 import { activationChecks } from "./activations.ts";
+import { augmentationChecks } from "./augmentation.ts";
 import { dropoutChecks } from "./dropout.ts";
 import { embeddingChecks } from "./embedding.ts";
 import { entmaxChecks } from "./entmax.ts";
@@ -48,6 +49,7 @@ export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[]
     ...activationChecks,
     ...attentionChecks(),
     ...convolutionChecks(),
+    ...augmentationChecks(),
     ...dropoutChecks(),
     ...embeddingChecks,
     ...entmaxChecks,

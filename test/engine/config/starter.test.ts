@@ -39,6 +39,17 @@ const starter = (cells: Readonly<Record<string, Cells>>, ...outputs: string[]): 
 };
 
 describe("the starter config", () => {
+  it("sees pictures by a few convolutions, of a bounded size, and opens without a word", () => {
+    const text = starter({ photo: of(300, (i) => `photos/${i}.png`), kind: of(300, (i) => (i % 2 ? "cat" : "dog")) }, "kind");
+    const { opened, problems } = openYaml(text);
+    expect(problems).toEqual([]);
+    expect(opened!.resolved["input_features"]).toMatchObject([{
+      type: "image", augmentation: [],
+      preprocessing: { missing_value_strategy: "drop_row", infer_image_max_height: 64, infer_image_max_width: 64 }, encoder: { type: "stacked_cnn", padding: "same" },
+    }]);
+    expect(text).toContain("learning_rate: 0.002");
+  });
+
   it("reads like this", () => {
     expect(starter(TABLE, "price", "rare", "member")).toMatchInlineSnapshot(`
       "# Written by Fidelio for a table of 300 rows; every line may be changed.

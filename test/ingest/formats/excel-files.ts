@@ -15,9 +15,11 @@ export interface Made {
   /** Number formats of styles 1, 2, …; style 0 is general. */
   readonly formats?: readonly string[];
   readonly more?: Readonly<Record<string, string>>;
+  /** Parts left out, as some writers do. */
+  readonly without?: readonly string[];
 }
 
-export function workbook({ sheets, after = "", hidden = [], from1904 = false, texts = [], formats = [], more = {} }: Made): Uint8Array {
+export function workbook({ sheets, after = "", hidden = [], from1904 = false, texts = [], formats = [], more = {}, without = [] }: Made): Uint8Array {
   const names = Object.keys(sheets);
   const list = names.map((name, i) => `<sheet name="${name}" sheetId="${i + 1}" ${hidden.includes(name) ? 'state="hidden" ' : ""}r:id="rId${i + 1}"/>`).join("");
   const links = names.map((_, i) => `<Relationship Id="rId${i + 1}" Type="${RELATIONS}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`).join("");
@@ -31,7 +33,7 @@ export function workbook({ sheets, after = "", hidden = [], from1904 = false, te
     ...more,
   };
   names.forEach((name, i) => { parts[`xl/worksheets/sheet${i + 1}.xml`] ??= `${XML}<worksheet xmlns="${MAIN}"><sheetData>${sheets[name] ?? ""}</sheetData>${after}</worksheet>`; });
-  return zipSync(Object.fromEntries(Object.entries(parts).map(([path, text]) => [path, strToU8(text)])));
+  return zipSync(Object.fromEntries(Object.entries(parts).filter(([path]) => !without.includes(path)).map(([path, text]) => [path, strToU8(text)])));
 }
 
 /** Rows of inline texts and numbers. */

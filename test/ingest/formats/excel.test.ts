@@ -49,6 +49,11 @@ describe("sheets", () => {
     expect(messages(result)).toEqual([expect.stringContaining("first row is not part"), expect.stringContaining("no name"), "2 blank rows were left out."]);
   });
 
+  it("does without shared texts and styles", async () => {
+    const without = ["xl/sharedStrings.xml", "xl/styles.xml", "_rels/.rels"];
+    expect(grid((await read(workbook({ sheets: { S: plain }, without }), "t.xlsx")).table)).toEqual([["a", "b"], ["1", "x"], ["2", "y"]]);
+  });
+
   it("reads a sheet without names when told to", async () => {
     expect(grid((await read(workbook({ sheets: { S: plain } }), "t.xlsx", { header: false, skip: 1 })).table)).toEqual([["column_1", "column_2"], ["1", "x"], ["2", "y"]]);
   });

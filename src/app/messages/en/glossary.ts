@@ -14,6 +14,7 @@ export const glossary = {
   set: { term: "Set", forms: "", meaning: "Several items in no order, each at most once, such as the topics of a text." },
   bag: { term: "Bag", forms: "", meaning: "Several items in no order, where it counts how often each is there." },
   sequence: { term: "Sequence", forms: "", meaning: "Items whose order matters: codes, events, or a tag for each word." },
+  distribution: { term: "Shares of classes (distribution)", forms: "", meaning: "How much of each of some classes: shares that sum to one, in one cell." },
   vector: { term: "Vector", forms: "", meaning: "As many numbers in every cell, each with its own place." },
   timeseries: { term: "Time series", forms: "", meaning: "Numbers one after another in time, all of one kind." },
   date: { term: "Date", forms: "", meaning: "A day, perhaps with a time: its season, weekday and hour are read." },

@@ -18,19 +18,23 @@ const GREY = [0.299, 0.587, 0.114] as const;
 
 /** What is transparent shows white where there is no channel for it: a drawing's paper. */
 function inChannels({ width, height, rgba }: Raster, channels: Channels): Uint8Array {
+  if (channels === 4) return Uint8Array.from(rgba);
   const into = new Uint8Array(width * height * channels);
   for (let from = 0, to = 0; from < rgba.length; from += 4, to += channels) {
     const opacity = rgba[from + 3]!;
-    const shown = (k: number): number => (channels === 4 || opacity === 255 ? rgba[from + k]! : Math.round((rgba[from + k]! * opacity + 255 * (255 - opacity)) / 255));
+    const [red, green, blue] = [onPaper(rgba[from]!, opacity), onPaper(rgba[from + 1]!, opacity), onPaper(rgba[from + 2]!, opacity)];
     if (channels === 1) {
-      into[to] = Math.round(GREY[0] * shown(0) + GREY[1] * shown(1) + GREY[2] * shown(2));
+      into[to] = Math.round(GREY[0] * red + GREY[1] * green + GREY[2] * blue);
       continue;
     }
-    for (let k = 0; k < 3; k++) into[to + k] = shown(k);
-    if (channels === 4) into[to + 3] = opacity;
+    into[to] = red;
+    into[to + 1] = green;
+    into[to + 2] = blue;
   }
   return into;
 }
+
+const onPaper = (value: number, opacity: number): number => (opacity === 255 ? value : Math.round((value * opacity + 255 * (255 - opacity)) / 255));
 
 /** The middle, surrounded by zeros where the picture is smaller. */
 function cropped(from: Uint8Array, { width, height }: Raster, geometry: Geometry): Uint8Array {

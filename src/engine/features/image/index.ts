@@ -2,6 +2,7 @@ import { downloadedImageEncoders, imageEncoders, plannedImageEncoders } from "..
 import { bitmap } from "../../data/pictures/bitmap.ts";
 import { pictureUri } from "../../data/pictures/uri.ts";
 import { defineFeature } from "../define.ts";
+import { augmentation } from "./augmentation.ts";
 import { encode, fit, type ImageFacts } from "./facts.ts";
 import { likeness } from "./likeness.ts";
 import { words } from "./messages.ts";
@@ -31,6 +32,7 @@ export const image = defineFeature({
       planned: plannedImageEncoders,
       never: { names: downloadedImageEncoders, why: () => words.pretrained },
     },
+    augmentation,
     control: ({ height, width, resize_method }) => ({ kind: "picture", height, width, resize: resize_method, typical: "" }),
   },
   recipe: {

@@ -10,7 +10,7 @@ export interface XmlHandler {
   text?(text: string): void;
 }
 
-/** Tells `handler` all of a part; `rest` is called after each piece with how far it is. */
+/** Tells `handler` all of a part, and nothing of one that is not there; `rest` is called after each piece with how far it is. */
 export async function walkXml(archive: Archive, path: string, handler: XmlHandler, rest: (share: number) => Promise<void> = async () => {}): Promise<void> {
   const parser = new Parser();
   parser.on("openTag", (name, attributes, decode) => {
@@ -24,6 +24,7 @@ export async function walkXml(archive: Archive, path: string, handler: XmlHandle
   parser.on("text", (text, decode) => handler.text?.(decode(text)));
   parser.on("cdata", (text) => handler.text?.(text));
   parser.on("error", () => { throw new Refusal(words.formats.excel.part(path, words.formats.excel.xml)); });
+  if (!archive.has(path)) return;
   for await (const { text, share } of archive.text(path)) {
     parser.write(text);
     await rest(share);

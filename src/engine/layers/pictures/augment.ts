@@ -1,0 +1,67 @@
+import { warpPictures } from "../../kernels/warp.ts";
+import * as tf from "../../tf.ts";
+import type { CountsSteps } from "../dropout.ts";
+import { uniform } from "../uniform.ts";
+
+/** New numbers from 0 up to 1, one for each picture: [batch, 1]. */
+export type Draw = () => tf.Tensor2D;
+
+/** How a picture moves; a column that is absent leaves it in place. */
+export interface Move { readonly mirrored?: tf.Tensor; readonly upside?: tf.Tensor; readonly angle?: tf.Tensor; readonly part?: tf.Tensor; readonly across?: tf.Tensor; readonly down?: tf.Tensor }
+
+/** One way to change pictures; `fires`: [batch, 1] 1 for those that it changes, else 0. */
+export type Augmentation =
+  | { readonly probability: number; move(draw: Draw, fires: tf.Tensor): Move }
+  | { readonly probability: number; paint(pixels: tf.Tensor4D, draw: Draw, fires: tf.Tensor): tf.Tensor4D };
+
+/** Numbers that one way may draw. */
+const DRAWS = 4;
+
+/**
+ * Pictures changed in every way of a list, each picture by its own luck: [batch, height, width, channels], 0 to 255, at its `step` from `seed`.
+ * Those that move it come first, all at once, so that it is sampled once; the others follow in their order.
+ */
+export function augmented(pixels: tf.Tensor4D, list: readonly Augmentation[], step: tf.Tensor, seed: number): tf.Tensor4D {
+  const [batch] = pixels.shape;
+  const numbers = uniform(batch, list.length * DRAWS, step, seed);
+  const drawn = list.map((way, i) => {
+    let next = i * DRAWS;
+    const draw: Draw = () => tf.slice(numbers, [0, next++], [batch, 1]);
+    return { way, draw, fires: tf.step(tf.sub(way.probability, draw())) };
+  });
+  const moves = drawn.flatMap(({ way, draw, fires }) => ("move" in way ? [way.move(draw, fires)] : []));
+  const moved = moves.length === 0 ? pixels : warpPictures(pixels, table(moves, batch));
+  return drawn.reduce((picture, { way, draw, fires }) => ("paint" in way ? way.paint(picture, draw, fires) : picture), moved);
+}
+
+/** All moves as one: [batch, 6]; of two that say the same thing the signs and shares multiply, the rest adds up. */
+function table(moves: readonly Move[], batch: number): tf.Tensor2D {
+  const all = (key: keyof Move, join: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor, still: number): tf.Tensor =>
+    moves.reduce<tf.Tensor>((sum, move) => (move[key] ? join(sum, move[key]) : sum), tf.fill([batch, 1], still));
+  return tf.concat2d([
+    all("mirrored", tf.mul, 1), all("upside", tf.mul, 1), all("angle", tf.add, 0), all("part", tf.mul, 1), all("across", tf.add, 0), all("down", tf.add, 0),
+  ] as tf.Tensor2D[], 1); // each [batch, 1]
+}
+
+/**
+ * Changes pictures in training, from step to step by other luck; at prediction it hands them on. Saved topologies name the stock layer that
+ * does nothing.
+ */
+export class Augment extends tf.layers.Layer implements CountsSteps {
+  static className = "Activation";
+  step: tf.Tensor | null = null;
+
+  constructor(private readonly args: { readonly name: string; readonly list: readonly Augmentation[]; readonly seed: number }) {
+    super({ name: args.name });
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { training?: boolean }): tf.Tensor {
+    const x = Array.isArray(inputs) ? inputs[0]! : inputs;
+    if (kwargs.training !== true) return x;
+    return tf.tidy(() => augmented(x as tf.Tensor4D, this.args.list, this.step ?? tf.scalar(0), this.args.seed)); // pictures
+  }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...super.getConfig(), activation: "linear" };
+  }
+}

@@ -1,0 +1,64 @@
+import { warped, warpPictures } from "../../../src/engine/kernels/warp.ts";
+import { features } from "../../../src/engine/features/index.ts";
+import { augmentation } from "../../../src/engine/features/image/augmentation.ts";
+import { uniform } from "../../../src/engine/layers/uniform.ts";
+import * as tf from "../../../src/engine/tf.ts";
+import { answers, build, caseOf, feedOf, fitInput } from "./cases.ts";
+import { close, equal, holds, type Check } from "./check.ts";
+import { replayCheck } from "./replay.ts";
+
+const PIXELS = { encoder: { type: "stacked_cnn", conv_layers: [], fc_layers: [{ output_size: 2 }] }, preprocessing: { height: 4, width: 5 } };
+const changedBy = (list: readonly object[]) => () => caseOf({ input: [fitInput(features.image, { ...PIXELS, augmentation: list })] });
+
+const shape = [3, 4, 5, 2] as const;
+const pictures = Float32Array.from({ length: 120 }, (_, i) => (i * 37) % 256);
+const moves = [-1, 1, 0, 1, 0, 0, 1, -1, 0.7, 0.6, 0.5, -1, 1, 1, -2, 1, 0, 0];
+
+/** Every way to change pictures: replayed as computed anew, nothing of it at prediction; what moves and draws them is the same everywhere. */
+export const augmentationChecks = (): readonly Check[] => [
+  ...Object.keys(augmentation.family.choices).map((type) => replayCheck(`augmentation ${type}`, changedBy([{ type }]))),
+  {
+    name: "augmentation: nothing is changed at prediction, and in training something is",
+    async run() {
+      const live = changedBy([{ type: "random_vertical_flip", probability: 1 }])();
+      const built = build(live);
+      const feed = await feedOf(live, built);
+      const plain = build(caseOf({ input: [fitInput(features.image, PIXELS)] }));
+      close((await answers(built.model, feed))[0]!, (await answers(plain.model, feed))[0]!, 1e-6, "answers");
+      const [training, predicted] = [await answers(built.model, feed, true), await answers(built.model, feed)];
+      holds(training[0]!.some((value, i) => Math.abs(value - predicted[0]![i]!) > 1e-3), "nothing was changed in training");
+      tf.dispose(feed);
+      built.model.dispose();
+      plain.model.dispose();
+    },
+  },
+  {
+    name: "kernel warp of pictures: the numbers of the plain loop",
+    async run() {
+      const [x, by] = [tf.tensor4d(pictures, [...shape]), tf.tensor2d(moves, [3, 6])];
+      const y = warpPictures(x, by);
+      const wanted = new Float32Array(120);
+      warped(pictures, Float32Array.from(moves), wanted, shape);
+      close(await y.data<"float32">(), wanted, 1e-4, "pixels");
+      tf.dispose([x, by, y]);
+    },
+  },
+  {
+    name: "uniform numbers: the same on every backend, others at another step, evenly from 0 to 1",
+    async run() {
+      const drawn = (step: number) => tf.tidy(() => uniform(2, 500, tf.scalar(step), 9));
+      const [first, again, other] = [drawn(3), drawn(3), drawn(4)];
+      const values = [...(await first.data<"float32">())];
+      equal([...(await again.data<"float32">())], values, "the same step");
+      equal(values.slice(0, 3).map((value) => value.toFixed(6)), FIRST, "the first numbers");
+      holds(JSON.stringify([...(await other.data<"float32">())]) !== JSON.stringify(values), "another step gives the same numbers");
+      for (let tenth = 0; tenth < 10; tenth++) {
+        const share = values.filter((value) => Math.floor(10 * value) === tenth).length / values.length;
+        holds(Math.abs(share - 0.1) < 0.04, `${share} of the numbers begin at ${tenth / 10}`);
+      }
+      tf.dispose([first, again, other]);
+    },
+  },
+];
+
+const FIRST = ["0.960746", "0.819306", "0.666152"];
