@@ -21,7 +21,7 @@ const cells = places.map(({ left, top, colour }) => pictureUri(bitmap(SIDE, SIDE
 }), "bmp"));
 
 const yaml = `
-input_features: [{name: picture, type: image, encoder: {type: stacked_cnn, output_size: 32}}]
+input_features: [{name: picture, type: image, encoder: {type: stacked_cnn, padding: same, output_size: 32}}]
 output_features: [{name: colour, type: category}]
 trainer: {epochs: 8, batch_size: 32, learning_rate: 0.003}
 `;

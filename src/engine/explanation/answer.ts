@@ -6,6 +6,8 @@ export interface ExplainedAnswer {
   /** Which logit it is read from, and which way: −1 where less of it means more of the answer; 0: a number, of which both ways count. */
   readonly unit: number;
   readonly sign: 1 | -1 | 0;
+  /** One of several that a softmax shares out: it counts by how far its logit is above the mean of all. */
+  readonly shared: boolean;
   /** Its probability, or the number, in row `row` of other predictions of the same output. */
   valueIn(predictions: Predictions, row: number): number;
 }
@@ -16,16 +18,16 @@ export function answerToExplain(predictions: Predictions, label?: string): Expla
     case "binary": {
       const index = label === undefined ? predictions.predicted[0]! : predictions.labels.indexOf(label);
       if (index < 0) return null;
-      return { label: predictions.labels[index]!, unit: 0, sign: index === 1 ? 1 : -1, valueIn: (other, row) => (other.kind === "binary" ? positive(other.probability[row]!, index) : NaN) };
+      return { label: predictions.labels[index]!, unit: 0, sign: index === 1 ? 1 : -1, shared: false, valueIn: (other, row) => (other.kind === "binary" ? positive(other.probability[row]!, index) : NaN) };
     }
     case "category":
-      return classOf(predictions.labels, label, predictions.predicted[0]!, (other, at) => (other.kind === "category" ? other.probabilities[at]! : NaN));
+      return classOf(predictions.labels, label, predictions.predicted[0]!, true, (other, at) => (other.kind === "category" ? other.probabilities[at]! : NaN));
     case "set":
-      return classOf(predictions.labels, label, largest(predictions.probabilities, predictions.labels.length), (other, at) => (other.kind === "set" ? other.probabilities[at]! : NaN));
+      return classOf(predictions.labels, label, largest(predictions.probabilities, predictions.labels.length), false, (other, at) => (other.kind === "set" ? other.probabilities[at]! : NaN));
     case "distribution":
-      return classOf(predictions.labels, label, largest(predictions.shares, predictions.labels.length), (other, at) => (other.kind === "distribution" ? other.shares[at]! : NaN));
+      return classOf(predictions.labels, label, largest(predictions.shares, predictions.labels.length), true, (other, at) => (other.kind === "distribution" ? other.shares[at]! : NaN));
     case "number":
-      return { label: null, unit: 0, sign: 0, valueIn: (other, row) => (other.kind === "number" ? other.values[row]! : NaN) };
+      return { label: null, unit: 0, sign: 0, shared: false, valueIn: (other, row) => (other.kind === "number" ? other.values[row]! : NaN) };
     case "vector":
     case "sequence":
       return null;
@@ -36,9 +38,9 @@ export function answerToExplain(predictions: Predictions, label?: string): Expla
 
 const positive = (probability: number, index: number): number => (index === 1 ? probability : 1 - probability);
 
-function classOf(labels: readonly string[], label: string | undefined, answered: number, value: (other: Predictions, at: number) => number): ExplainedAnswer | null {
+function classOf(labels: readonly string[], label: string | undefined, answered: number, shared: boolean, value: (other: Predictions, at: number) => number): ExplainedAnswer | null {
   const index = label === undefined ? answered : labels.indexOf(label);
-  return index < 0 ? null : { label: labels[index]!, unit: index, sign: 1, valueIn: (other, row) => value(other, row * labels.length + index) };
+  return index < 0 ? null : { label: labels[index]!, unit: index, sign: 1, shared, valueIn: (other, row) => value(other, row * labels.length + index) };
 }
 
 function largest(values: Float32Array, first: number): number {

@@ -1,6 +1,7 @@
 /**
  * Grad-CAM (Selvaraju et al., 2017): the maps of the last convolution, each weighted by the mean gradient of the answer's logit with
- * respect to it, added up, and what speaks against the answer left out.
+ * respect to it, added up, and what speaks against the answer left out. Where a softmax shares the answers out, the logit counts above the mean of
+ * all: what raises every logit alike speaks for none, and a class may be told by what lowers the others.
  */
 import * as tf from "../tf.ts";
 import type { ExplainedAnswer } from "./answer.ts";
@@ -38,14 +39,15 @@ function sizeOf({ inboundNodes }: Layer): string | null {
 }
 
 /** The answer's logit and how it changes with the maps of a layer: [height, width, filters] both. To be called within a tidy. */
-export function mapsAndGradient(model: tf.LayersModel, layer: Layer, inputs: readonly tf.Tensor[], output: number, { unit, sign }: Pick<ExplainedAnswer, "unit" | "sign">): { readonly maps: tf.Tensor3D; readonly gradient: tf.Tensor3D } {
+export function mapsAndGradient(model: tf.LayersModel, layer: Layer, inputs: readonly tf.Tensor[], output: number, { unit, sign, shared }: Pick<ExplainedAnswer, "unit" | "sign" | "shared">): { readonly maps: tf.Tensor3D; readonly gradient: tf.Tensor3D } {
   const shape = [1, ...(layer.inboundNodes[0]!.outputShapes[0] as number[]).slice(1)]; // a layer that `lastMaps` found
   let maps: tf.Tensor | null = null;
   // The gradient with respect to zeros that are added to the maps is that with respect to the maps.
   const logit = (added: tf.Tensor): tf.Tensor => {
     const made = answering(layer, (given) => tf.add((maps = tf.keep(tf.clone(given))), added), () => model.apply([...inputs], { training: false }) as tf.Tensor | tf.Tensor[]); // eager in, eager out
     const logits = Array.isArray(made) ? made[output]! : made;
-    return tf.mul(tf.sum(tf.slice(logits, [0, unit], [1, 1])), sign === 0 ? 1 : sign);
+    const own = tf.sum(tf.slice(logits, [0, unit], [1, 1]));
+    return tf.mul(shared ? tf.sub(own, tf.mean(logits)) : own, sign === 0 ? 1 : sign);
   };
   const gradient = tf.grad(logit)(tf.zeros(shape));
   const kept = maps as tf.Tensor | null; // the compiler does not see that the layer was called

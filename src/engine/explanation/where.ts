@@ -4,14 +4,19 @@ export type Place = "middle" | "upper_left" | "upper_right" | "lower_left" | "lo
 /** Shares from which a place is named: a map that fills one half evenly has half of it in each of its quarters. */
 const [OF_A_QUARTER, OF_A_HALF] = [0.6, 0.7];
 
-/** values: [height, width]. */
+/**
+ * values: [height, width]. Only what is at least half as large as the largest counts, as boxes are drawn from such maps: a faint trace over
+ * the whole ground would otherwise outweigh the place that matters.
+ */
 export function whereMost(values: Float32Array, height: number, width: number): { readonly place: Place; readonly share: number } | null {
+  const least = values.reduce((most, value) => Math.max(most, value), 0) / 2;
   let [all, upper, left, upperLeft, middle] = [0, 0, 0, 0, 0];
   for (let y = 0; y < height; y++) {
     // A line in the middle of an odd number belongs to both halves.
     const [up, inY] = [shareBefore(y, height / 2), overlap(y, height / 4, (3 * height) / 4)];
     for (let x = 0; x < width; x++) {
-      const value = values[y * width + x]!;
+      const found = values[y * width + x]!;
+      const value = found >= least ? found : 0;
       const toLeft = shareBefore(x, width / 2);
       all += value;
       upper += value * up;

@@ -35,7 +35,7 @@ describe("grad-cam", () => {
     const layer = lastMaps(model, input)!;
     const x = tf.randomNormal([1, 4, 5, 1], 0, 1, "float32", 7);
     const before = tf.memory().numTensors;
-    const [maps, gradient] = await Promise.all((["maps", "gradient"] as const).map((of) => tf.tidy(() => mapsAndGradient(model, layer, [x], 0, { unit: 1, sign: -1 })[of]).data()));
+    const [maps, gradient] = await Promise.all((["maps", "gradient"] as const).map((of) => tf.tidy(() => mapsAndGradient(model, layer, [x], 0, { unit: 1, sign: -1, shared: false })[of]).data()));
     // The rest of the model as a function of the maps.
     const rest = tf.input({ shape: [4, 5, 3] });
     const after = tf.model({ inputs: rest, outputs: ["pooled", ...model.layers.filter(({ name }) => name.startsWith("flatten")).map(({ name }) => name), "logits"].reduce((tensor, name) => on(model.getLayer(name), tensor), rest) });
@@ -55,7 +55,7 @@ describe("grad-cam", () => {
     const { model, input } = tiny();
     const x = tf.zeros([1, 4, 5, 1]);
     const before = tf.memory().numTensors;
-    tf.tidy(() => { mapsAndGradient(model, lastMaps(model, input)!, [x], 0, { unit: 0, sign: 1 }); });
+    tf.tidy(() => { mapsAndGradient(model, lastMaps(model, input)!, [x], 0, { unit: 0, sign: 1, shared: true }); });
     expect(tf.memory().numTensors).toBe(before);
     model.dispose();
   });

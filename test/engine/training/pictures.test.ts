@@ -11,7 +11,7 @@ const ROWS = 400;
 /** A dot on the left or on the right. */
 const dot = (i: number): string => pictureUri(bitmap(8, 8, (x, y) => (x === (i % 2 ? 1 : 6) && y === 1 + (i % 6) ? [255, 255, 255] : [10, 20, 30])), "bmp");
 const YAML = `
-input_features: [{name: photo, type: image}]
+input_features: [{name: photo, type: image, encoder: {type: stacked_cnn, padding: same}}]
 output_features: [{name: side, type: category}]
 trainer: {epochs: 3, batch_size: 32, learning_rate: 0.01}
 `;

@@ -90,7 +90,7 @@ test("with mask_loss a row without a target stays, and counts in the other outpu
 
 test("a vector of another size counts for its own output in no loss, and moves no other output's labels", async () => {
   const yaml = (text: string) => text
-    .replace("{name: weight, type: number}", "{name: weight, type: vector, preprocessing: {missing_value_strategy: drop_row}}")
+    .replace("{name: weight, type: number}", "{name: weight, type: vector, preprocessing: {missing_value_strategy: mask_loss}}")
     .replace("{name: sweet, type: binary}", "{name: sweet, type: binary, preprocessing: {missing_value_strategy: mask_loss}}");
   const fixed = (text: string) => `${yaml(text)}preprocessing: {split: {type: fixed, column: part}}`;
   // Of rows 0 to 7, the even ones have a vector that can be read and the first four a label; all others have both.

@@ -23,7 +23,6 @@ export const pictures = {
   asPictures: "Pictures",
   grid: {
     label: (column: string) => `The pictures of ${column}`,
-    column: "Pictures",
     part: "Rows",
     allParts: "All rows",
     parts: { training: "Training", validation: "Validation", test: "Test" },
@@ -42,7 +41,6 @@ export const pictures = {
     taken: (predicted: string) => `taken for ${predicted}`,
     /** Spoken and seen: "Row 12, cat, test, taken for dog". */
     tile: (row: number, label: string | null, part: string | null, taken: string | null) => [`Row ${count(row)}`, label, part, taken].filter((word) => word !== null).join(", "),
-    reading: "Reading the answers",
   },
   explain: {
     title: "Where it looked",
@@ -53,7 +51,6 @@ export const pictures = {
       grad_cam: "The maps of the last convolution, weighted by how much each moves the answer (Grad-CAM).",
       occlusion: "A grey patch is moved over the picture; where it lies, the answer falls (occlusion).",
     },
-    output: "Answer",
     picture: (input: string) => `${input} as the model sees it, with what matters marked`,
     seen: (width: number, height: number) => `As the model sees it: ${count(width)} × ${count(height)} pixels.`,
     little: "matters little",
