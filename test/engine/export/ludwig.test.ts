@@ -112,6 +112,14 @@ describe("a config that is taken to Ludwig", () => {
     expect(await once()).toEqual(await once());
   });
 
+  it("says where pictures go that lie beside the table", async () => {
+    const table = { ...tableFrom({ photo: Array.from({ length: 20 }, (_, i) => `cats/${i}.png`), kind: Array.from({ length: 20 }, (_, i) => (i % 2 ? "a" : "b")) }), media: { picture: () => ({ width: 4, height: 4, channels: 3 as const }), pixels: async () => [] } };
+    const yaml = "input_features: [{name: photo, type: image}]\noutput_features: [{name: kind, type: category}]\n";
+    const files = unpack(valueOf(await exportLudwig({ yaml, dataset: "d", seed: 1 }, { version: "1.2.3", table: async () => ({ table, name: "cats", fingerprint: "f" }) })));
+    const readme = new TextDecoder().decode(valueOf(files)["README.md"]);
+    expect(readme).toContain("beside data.csv, so that the paths in `photo` lead to them");
+  });
+
   it("says so when Ludwig would take two columns for one", async () => {
     const yaml = 'input_features: [{name: "a.b", type: number}, {name: a_b, type: number}]\noutput_features: [{name: y, type: category}]\n';
     const outcome = await exportLudwig({ yaml, dataset: "d", seed: 1 }, host);

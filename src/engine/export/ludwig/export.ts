@@ -3,6 +3,7 @@ import { readYaml } from "../../config/open.ts";
 import type { OpenedConfig } from "../../config/opened.ts";
 import { blockLines } from "../../config/render.ts";
 import { csvText } from "../../data/csv.ts";
+import { isPictureUri } from "../../data/pictures/uri.ts";
 import { prepareRows } from "../../data/rows.ts";
 import { splitRows, type Split } from "../../data/split.ts";
 import { cellsOf, columnNamed, type Cells, type Table } from "../../data/table.ts";
@@ -34,7 +35,7 @@ export async function exportLudwig({ yaml, dataset, seed }: LudwigExportRequest,
   return success(pack({
     "config.yaml": utf8(`${config}\n`),
     "data.csv": utf8(csvText(columnsOf(opened, table, shared.value, splitColumn))),
-    "README.md": utf8(ludwigReadme({ dataset: name, app: host.version, seed, rows, splitColumn })),
+    "README.md": utf8(ludwigReadme({ dataset: name, app: host.version, seed, rows, splitColumn, pictures: namingPictures(opened, table) })),
   }));
 }
 
@@ -45,6 +46,10 @@ function columnsOf({ inputs, outputs }: OpenedConfig, table: Table, split: Split
   const names = [...new Set([...inputs, ...outputs].map(({ column }) => column))];
   return { ...Object.fromEntries(names.map((name) => [name, cellsOf(columnNamed(table, name)!, rows)])), [splitColumn]: parts.map(([, part]) => part) }; // the rows were prepared from these columns
 }
+
+/** The columns whose cells lead to files beside the table; a picture inside a cell goes along. */
+const namingPictures = ({ inputs }: OpenedConfig, table: Table): readonly string[] =>
+  inputs.map(({ column }) => column).filter((column) => cellsOf(columnNamed(table, column)!).some((cell) => cell !== null && !isPictureUri(cell) && table.media?.picture(cell))); // the rows were prepared from these columns
 
 /** Ludwig writes "_" for these signs in names, and may then take two for one. */
 function sameInLudwig({ inputs, outputs, places }: OpenedConfig): readonly Problem[] {

@@ -7,10 +7,12 @@ export interface Told {
   readonly seed: number;
   readonly rows: { readonly training: number; readonly validation: number; readonly test: number };
   readonly splitColumn: string;
+  /** Columns whose cells name pictures. */
+  readonly pictures: readonly string[];
 }
 
 /** The README of an export to Ludwig: how it is trained there, and why its numbers will differ a little. */
-export const ludwigReadme = ({ dataset, app, seed, rows, splitColumn }: Told): string => `# ${dataset} in Ludwig
+export const ludwigReadme = ({ dataset, app, seed, rows, splitColumn, pictures }: Told): string => `# ${dataset} in Ludwig
 
 Written by Fidelio ${app} for Ludwig ${ludwig.version}.
 
@@ -18,7 +20,7 @@ Written by Fidelio ${app} for Ludwig ${ludwig.version}.
 | --- | --- |
 | config.yaml | the config, every value written out |
 | data.csv | the rows that the run used, and the column \`${splitColumn}\`: 0 training (${rows.training} rows), 1 validation (${rows.validation}), 2 test (${rows.test}) |
-
+${pictures.length > 0 ? besideIt(pictures) : ""}
 ## On one machine
 
 \`\`\`sh
@@ -49,4 +51,8 @@ ray stop                                          # on every machine, when it is
 - Ludwig clips gradients even where \`gradient_clipping\` is absent here.
 - Ludwig reports a normalised number's errors in normalised units, Fidelio in the column's own.
 - With \`batch_size: auto\` or \`learning_rate: auto\` Ludwig tries sizes on its machine, Fidelio follows a rule.
+`;
+
+const besideIt = (columns: readonly string[]): string => `
+The pictures are not in here: lay the folder or the unpacked archive that they came in beside data.csv, so that the paths in ${columns.map((column) => `\`${column}\``).join(", ")} lead to them.
 `;
