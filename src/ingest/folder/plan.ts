@@ -10,26 +10,18 @@ export type Plan =
   /** One row for each picture: columns `image` (the path), and `label` and `split` where folders say so. */
   | { readonly kind: "folders"; readonly columns: Readonly<Record<string, Cells>>; readonly notes: readonly Problem[] }
   /** Read this table; where there are pictures, join them to its rows by `joinPictures`. */
-  | { readonly kind: "table"; readonly table: GivenFile; readonly notes: readonly Problem[] }
-  /** Several tables: the user picks one of these, or the folders of pictures. */
-  | { readonly kind: "choose"; readonly tables: readonly string[]; readonly folders: boolean; readonly message: string };
+  | { readonly kind: "table"; readonly table: GivenFile; readonly notes: readonly Problem[] };
 
-/** What the user chose among several: a table by its path, or the folders. */
-export type PlanChoice = { readonly table: string } | "folders";
-
-/** Fails with a sentence when there is neither a table nor a picture that can be used, or when what was chosen is not there. */
-export function planOf(survey: Survey, choice?: PlanChoice): Outcome<Plan> {
+/**
+ * `wanted`: the path of a table, or "" for the folders of pictures; where there is no table of that path, as if none were named: the first, or
+ * the folders where there is none. Fails with a sentence when there is neither a table nor a picture that can be used.
+ */
+export function planOf(survey: Survey, wanted?: string): Outcome<Plan> {
   const { tables, pictures } = survey;
-  if (choice === "folders" || (choice === undefined && tables.length === 0)) return pictures.length > 0 ? success(fromFolders(survey)) : nothingIn(survey);
-  const fit = choice === undefined ? tables : tables.filter(({ path }) => path === choice.table);
-  const [table] = fit;
-  if (!table) return choice === undefined ? nothingIn(survey) : failed(words.noSuchTable(choice.table, tables.map(({ path }) => path)));
-  if (fit.length === 1) return success({ kind: "table", table, notes: othersNotes(survey) });
-  const paths = tables.map(({ path }) => path);
-  return success({ kind: "choose", tables: paths, folders: pictures.length > 0, message: words.several(paths, pictures.length > 0) });
+  const table = wanted === "" ? undefined : (tables.find(({ path }) => path === wanted) ?? tables[0]);
+  if (table) return success({ kind: "table", table, notes: othersNotes(survey) });
+  return pictures.length > 0 ? success(fromFolders(survey)) : nothingIn(survey);
 }
-
-const failed = (message: string): Outcome<never> => failure(error([], message));
 
 /** The first files that were refused tell most of why. */
 const SHOWN = 5;

@@ -12,7 +12,7 @@ import type { PictureFile } from "../pictures/library.ts";
 import { Unreadable } from "../source.ts";
 import { mayBeOne, putTogether, type ReadPart, type Together } from "./together.ts";
 import { joinPictures } from "./join.ts";
-import { planOf, type PlanChoice } from "./plan.ts";
+import { planOf } from "./plan.ts";
 import { surveyOf, type Survey } from "./survey.ts";
 
 export interface ReadFiles {
@@ -45,9 +45,8 @@ export async function readFiles(files: readonly GivenFile[], options: ReadOption
     const { table, pictures, notes: joined } = withPictures(together.made.table, name, survey);
     return success({ table, bytes, dialect: { ...dialect, among: amongOf(name, survey, together.names) }, pictures, notes: [...survey.notes, ...refusedNotes(survey.refused), ...notes, ...joined] });
   }
-  const plan = planOf(survey, choiceOf(survey, options));
+  const plan = planOf(survey, options.among);
   if (!plan.ok) return plan;
-  if (plan.value.kind === "choose") return failure(error([], plan.value.message));
   const made = plan.value.kind === "folders" ? success({ ...ofFolders(plan.value.columns), pictures: survey.pictures }) : await ofTable(plan.value.table, survey, options, hooks);
   if (!made.ok) return made;
   const { table, dialect, notes, pictures } = made.value;
@@ -56,12 +55,6 @@ export async function readFiles(files: readonly GivenFile[], options: ReadOption
     table, bytes, dialect: { ...dialect, among }, pictures,
     notes: [...plan.value.notes, ...severalNotes(among), ...survey.notes, ...refusedNotes(survey.refused), ...notes],
   });
-}
-
-function choiceOf({ tables }: Survey, { among }: ReadOptions): PlanChoice | undefined {
-  if (among === "") return "folders";
-  if (among !== undefined && tables.some(({ path }) => path === among)) return { table: among };
-  return tables.length > 1 ? { table: tables[0]!.path } : undefined;
 }
 
 interface Made {

@@ -9,12 +9,9 @@ export const words = catalogue("folder", {
   refusal: (path: string, why: string) => `${path}: ${why}`,
   nothing: (files: number) =>
     `Among ${counted(files, "file", "files")} there is no table and no picture that can be read. Expected pictures in folders named for their classes, or a table (CSV, TSV, JSON, Excel, Parquet) with its pictures beside it.`,
-  several: (tables: readonly string[], pictures: boolean) =>
-    `There are ${count(tables.length)} tables: ${few(tables, 10)}. Choose one of them${pictures ? ", or the folders of pictures without a table" : ""}.`,
   oneOf: (chosen: string, others: readonly string[]) =>
     chosen === "" ? `The folders of pictures were read; there are tables too: ${few(others, 10)}.` : `${chosen} was read; there are other tables: ${few(others, 10)}. Another one can be chosen where it says how the file was read.`,
   refusedToo: (n: number) => `${counted(n, "more file", "more files")} could not be used.`,
-  noSuchTable: (path: string, tables: readonly string[]) => (tables.length > 0 ? `There is no table ${path}. Those that are there: ${few(tables, 10)}.` : `There is no table ${path}.`),
 
   noClasses: "The pictures lie in one folder, so that nothing says what they show. Put them into folders named for their classes, or add a table that names them.",
   noFolder: (paths: readonly string[]) => `${counted(paths.length, "picture lies", "pictures lie")} in no folder of a class, and the label is missing: ${few(paths)}.`,

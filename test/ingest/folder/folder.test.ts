@@ -138,12 +138,12 @@ describe("the plan of a table", () => {
     for (const pictures of [{}, { "a/1.png": png() }]) expect(valueOf(planOf(await survey({ "a/t.tsv": "a\tb", ...pictures })))).toMatchObject({ kind: "table", table: { path: "a/t.tsv" } });
   });
 
-  test("several tables: they are named, and one or the folders is picked", async () => {
+  test("of several tables the first, another one, or the folders", async () => {
     const found = await survey({ "a.csv": "a", "b.json": "[]", "cat/1.png": png() });
-    expect(valueOf(planOf(found))).toEqual({ kind: "choose", tables: ["a.csv", "b.json"], folders: true, message: "There are 2 tables: a.csv and b.json. Choose one of them, or the folders of pictures without a table." });
-    expect(valueOf(planOf(found, { table: "b.json" }))).toMatchObject({ kind: "table", table: { path: "b.json" } });
-    expect(valueOf(planOf(found, "folders"))).toMatchObject({ kind: "folders" });
-    expect(sentence(planOf(found, { table: "c.csv" }))).toBe("There is no table c.csv. Those that are there: a.csv and b.json.");
+    expect(valueOf(planOf(found))).toMatchObject({ kind: "table", table: { path: "a.csv" } });
+    expect(valueOf(planOf(found, "b.json"))).toMatchObject({ kind: "table", table: { path: "b.json" } });
+    expect(valueOf(planOf(found, ""))).toMatchObject({ kind: "folders" });
+    expect(valueOf(planOf(found, "c.csv"))).toMatchObject({ kind: "table", table: { path: "a.csv" } });
   });
 
   test("nothing at all", async () => {
@@ -162,7 +162,7 @@ describe("the plan of a table", () => {
       const paths = [...found.pictures, ...found.tables, ...found.refused].map((file) => file.path).concat(found.others);
       expect(new Set(paths).size).toBe(paths.length);
       expect(paths.length + found.passedOver).toBe(Object.keys(files).length);
-      const plan = planOf(found, "folders");
+      const plan = planOf(found, "");
       const columns = plan.ok && plan.value.kind === "folders" ? plan.value.columns : { image: [] };
       expect(columns["image"]).toEqual(found.pictures.map((picture) => picture.path));
       for (const column of Object.values(columns)) expect(column).toHaveLength(found.pictures.length);
