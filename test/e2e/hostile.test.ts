@@ -59,7 +59,7 @@ test("files that are no tables get a sentence, and what was open stays as it was
     [{ name: "empty.csv", content: "" }, /The file is empty/],
     [{ name: "report.csv", content: Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 0, 0) }, /no zip archive or Excel workbook, or not a whole one/],
     [{ name: "photo.csv", content: Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10) }, /a picture \(PNG\)/],
-    [{ name: "model.zip", content: Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 0, 0) }, /This zip file cannot be opened/],
+    [{ name: "model.zip", content: "PK\u0003\u0004 model.json facts.json provenance.json" }, /This zip file cannot be opened/],
   ];
   for (const [file, sentence] of refusals) {
     await drop(page, file);
