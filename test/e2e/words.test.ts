@@ -69,8 +69,11 @@ test("every word on every screen comes from a catalogue, and longer words push n
     words.push(...(await unspoken(page)).map((found) => ({ scene, ...found })));
     for (const width of [1280, 390]) {
       await page.setViewportSize({ width, height: 800 });
-      // Charts are drawn anew a frame after their width has changed.
-      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      // Charts are drawn anew a frame after their width has changed; a page that has nothing to draw may be given no frame at all.
+      await page.evaluate(() => new Promise((done) => {
+        requestAnimationFrame(() => requestAnimationFrame(done));
+        setTimeout(done, 1000);
+      }));
       const by = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (by > 0) tooWide.push(`${scene} at ${width} by ${by} pixels`);
     }
