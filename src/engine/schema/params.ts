@@ -9,7 +9,7 @@ import { Type, type Static, type TObject, type TProperties, type TSchema } from 
 export interface Hints {
   /** `log`: values matter by their ratio (learning rates, widths). */
   readonly scale?: "linear" | "log";
-  /** How much the result usually depends on it. */
+  /** How much the result usually depends on it; absent: medium. */
   readonly impact?: "low" | "medium" | "high";
   /** Unit shown behind the value: "rows", "rounds". */
   readonly unit?: string;

@@ -22,11 +22,17 @@ describe("the language as data", () => {
     expect(language.combiners).toMatchObject({ default: "concat", choices: { concat: { params: { properties: { num_fc_layers: { default: 0 } } } } } });
   });
 
-  it("says something of every parameter, and gives each a default", () => {
+  it("says something of every parameter, gives each a default and an impact, and each number a range", () => {
     const silent: string[] = [];
+    const [endless, weightless]: [string[], string[]] = [[], []];
+    const isNumber = ({ type }: JsonSchema) => type === "integer" || type === "number";
+    const isBounded = (schema: JsonSchema) => ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "const", "enum"].some((bound) => bound in schema);
     const look = (at: string, schema: JsonSchema | null) => {
       for (const [key, property] of Object.entries((schema?.["properties"] ?? {}) as Record<string, JsonSchema>)) {
         if (typeof property["description"] !== "string" || property["description"] === "" || !("default" in property)) silent.push(`${at}.${key}`);
+        const forms = [property, ...((property["anyOf"] ?? []) as JsonSchema[])];
+        if (forms.some((form) => isNumber(form) && !isBounded(form))) endless.push(`${at}.${key}`);
+        if (!["low", "medium", "high", undefined].includes(property["impact"] as string | undefined)) weightless.push(`${at}.${key}`);
       }
     };
     const family = (at: string, { choices }: FamilyDescription) => { for (const [name, { params }] of Object.entries(choices)) look(`${at}.${name}`, params); };
@@ -43,7 +49,9 @@ describe("the language as data", () => {
         for (const [key, choices] of Object.entries(side.families)) family(`${name}.${key}`, choices);
       }
     }
-    expect(silent).toEqual([]);
+    expect({ silent, weightless }).toEqual({ silent: [], weightless: [] });
+    // Cells may be any number, and so may what stands for one.
+    expect([...new Set(endless)]).toEqual(["number.preprocessing.fill_value", "timeseries.preprocessing.padding_value"]);
   });
 });
 
