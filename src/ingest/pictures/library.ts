@@ -3,7 +3,6 @@ import { fitted } from "../../engine/data/pictures/fit.ts";
 import { looseMedia } from "../../engine/data/pictures/loose.ts";
 import type { DecodePicture, Geometry, Media, PictureFacts } from "../../engine/data/pictures/media.ts";
 import { isPictureUri } from "../../engine/data/pictures/uri.ts";
-import { factsOfUri } from "./uri-facts.ts";
 import { inLanes } from "./lanes.ts";
 
 /** A picture that came with a table: what is known of it, and its bytes when they are asked for. */
@@ -39,7 +38,7 @@ export class Library implements Media {
   }
 
   picture(cell: string): PictureFacts | null {
-    return isPictureUri(cell) ? factsOfUri(cell) : (this.file(cell)?.facts ?? null);
+    return isPictureUri(cell) ? this.#loose.picture(cell) : (this.file(cell)?.facts ?? null);
   }
 
   pixels(cells: readonly (string | null)[], geometry: Geometry): Promise<readonly (Uint8Array | null)[]> {
