@@ -1,25 +1,29 @@
 import type { Encoded, Encodings } from "../data/encoded.ts";
 import { NO_MEDIA } from "../data/pictures/loose.ts";
-import { preparedCells } from "../data/missing.ts";
+import { preparedCells, type ReadsColumn } from "../data/missing.ts";
 import type { Cells, Table } from "../data/table.ts";
 import type { InputFeature } from "../features/feature.ts";
 import type { BuiltModel } from "../model/build.ts";
 
 export type EncodeRows = (rows: Uint32Array) => Promise<readonly Encoded[]>;
 
+/** The prepared cells of rows, however often they are asked for: a fill from neighbouring rows looks at the whole table, so those columns are prepared once. */
+export function cellReader(table: Table): (feature: ReadsColumn, rows: Uint32Array) => Cells {
+  const filled = new Map<ReadsColumn, Cells>();
+  return (feature, rows) => {
+    if (feature.missing !== "bfill" && feature.missing !== "ffill") return preparedCells(feature, table, rows);
+    const whole = filled.get(feature) ?? preparedCells(feature, table);
+    filled.set(feature, whole);
+    return Array.from(rows, (row) => whole[row]!);
+  };
+}
+
 /**
  * Rows of a table as the model's inputs, in its order: the one way from cells to numbers, for training, a file and the form
- * alike. A fill from neighbouring rows looks at the whole table, so those cells are prepared once.
+ * alike.
  */
 export function inputEncoder(features: readonly InputFeature[], inputParts: BuiltModel["inputParts"], table: Table): EncodeRows {
-  const filled = new Map<InputFeature, Cells>();
-  for (const feature of features) {
-    if (feature.missing === "bfill" || feature.missing === "ffill") filled.set(feature, preparedCells(feature, table));
-  }
-  const cellsAt = (feature: InputFeature, rows: Uint32Array): Cells => {
-    const whole = filled.get(feature);
-    return whole ? Array.from(rows, (row) => whole[row]!) : preparedCells(feature, table, rows);
-  };
+  const cellsAt = cellReader(table);
   const { media = NO_MEDIA } = table;
   return async (rows) => {
     const parts: Record<string, Encodings> = {};

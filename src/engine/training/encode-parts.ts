@@ -8,7 +8,7 @@ import { error, failure, note, success, type Outcome, type Problem } from "../sc
 import type { Task } from "./attempt.ts";
 import type { RunControl, TrainEvent } from "./events.ts";
 import type { Parts } from "./finish.ts";
-import { encodePart } from "./prepare.ts";
+import { partEncoder } from "./prepare.ts";
 import type { EncodedRows } from "./resident.ts";
 
 const SPLITS = ["training", "validation", "test"] as const;
@@ -25,13 +25,14 @@ export async function* encodeParts({ prepared, dataset }: Task, built: BuiltMode
   const rows = SPLITS.reduce((sum, split) => sum + rowsOf[split].length, 0);
   const parts: Partial<Record<keyof Parts, EncodedRows>> = {};
   const lost = new Lost(prepared, built, dataset.table);
+  const encode = partEncoder(prepared, built.inputParts, dataset.table);
   let done = 0;
   for (const split of SPLITS) {
     const own = rowsOf[split];
     const pieces: EncodedRows[] = [];
     const size = readsFiles ? AT_ONCE : Math.max(1, own.length);
     for (let from = 0; from === 0 || from < own.length; from += size) {
-      const piece = await encodePart(prepared, built.inputParts, dataset.table, own.subarray(from, from + size));
+      const piece = await encode(own.subarray(from, from + size));
       pieces.push(piece);
       done += piece.rows;
       if (!readsFiles) continue;
@@ -41,10 +42,12 @@ export async function* encodeParts({ prepared, dataset }: Task, built: BuiltMode
     }
     parts[split] = joined(pieces);
   }
+  const gone = lost.wholly(rows);
+  if (gone) return failure(error(["input_features"], words.noneRead(gone.name, gone.cell)));
   return success({ parts: parts as Parts, notes: lost.notes() }); // every split had its turn
 }
 
-/** Files that seemed sound and could not be decoded: told once, by their names. */
+/** Files that seemed sound, and were gone or could not be decoded: told once, by their names. */
 class Lost {
   readonly #cells = new Map<InputFeature, string[]>();
   readonly #features: readonly InputFeature[];
@@ -62,6 +65,12 @@ class Lost {
     cells.push(beginning(rawCell(columnNamed(this.#table, feature.column)!, row), 80));
   }
 
+  /** An input of which not one of so many rows could be read. */
+  wholly(rows: number): { readonly name: string; readonly cell: string } | null {
+    for (const [{ name }, cells] of this.#cells) if (cells.length === rows) return { name, cell: cells[0]! };
+    return null;
+  }
+
   notes(): readonly Problem[] {
     return Array.from(this.#cells, ([{ name }, cells]) => note(["input_features"], words.unread(name, cells)));
   }
@@ -75,7 +84,7 @@ function joined(pieces: readonly EncodedRows[]): EncodedRows {
 }
 
 function joinedColumn(pieces: readonly Encoded[]): Encoded {
-  const [{ data: like, known, ...shape }] = pieces as [Encoded, ...Encoded[]]; // there is a first
+  const [{ data: like, known, unread: _, ...shape }] = pieces as [Encoded, ...Encoded[]]; // there is a first
   const length = pieces.reduce((sum, { data }) => sum + data.length, 0);
   const data = new (like.constructor as Uint8ArrayConstructor | Int32ArrayConstructor | Float32ArrayConstructor)(length); // of its own kind
   let at = 0;

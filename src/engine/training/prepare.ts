@@ -11,7 +11,7 @@ import type { Cells, Table } from "../data/table.ts";
 import { leaveOutUnreadable, unseenNotes } from "./remarks.ts";
 import type { Complain, ConfiguredInput, InputFeature, OutputFeature } from "../features/feature.ts";
 import type { BuiltModel } from "../model/build.ts";
-import { inputEncoder } from "../prediction/encode.ts";
+import { cellReader, inputEncoder } from "../prediction/encode.ts";
 import { error, note, success, type Outcome, type Path, type Problem, type Report } from "../schema/problem.ts";
 import type { EncodedRows } from "./resident.ts";
 
@@ -99,15 +99,20 @@ function labelled({ missing }: ReadsColumn, cells: Cells): { readonly cells: Cel
 }
 
 /** The rows of one part as numbers: inputs in the model's order, targets in the outputs' order. */
-export async function encodePart(
-  { inputs, outputs }: Pick<Prepared, "inputs" | "outputs">, inputParts: BuiltModel["inputParts"], table: Table, rows: Uint32Array,
-): Promise<EncodedRows> {
-  return {
+export function partEncoder(
+  { inputs, outputs }: Pick<Prepared, "inputs" | "outputs">, inputParts: BuiltModel["inputParts"], table: Table,
+): (rows: Uint32Array) => Promise<EncodedRows> {
+  const encode = inputEncoder(inputs, inputParts, table);
+  const cellsAt = cellReader(table);
+  return async (rows) => ({
     rows: rows.length,
-    inputs: await inputEncoder(inputs, inputParts, table)(rows),
-    targets: outputs.map((output) => targetOf(output, preparedCells(output, table, rows))),
-  };
+    inputs: await encode(rows),
+    targets: outputs.map((output) => targetOf(output, cellsAt(output, rows))),
+  });
 }
+
+export const encodePart = (prepared: Pick<Prepared, "inputs" | "outputs">, inputParts: BuiltModel["inputParts"], table: Table, rows: Uint32Array): Promise<EncodedRows> =>
+  partEncoder(prepared, inputParts, table)(rows);
 
 /** A row without a cell is not known, nor is one whose cell the output itself could not make a target of. */
 function targetOf(output: OutputFeature, cells: Cells): Encoded {

@@ -48,7 +48,7 @@ export class Library implements Media {
   async #pixelsOf(cell: string | null, geometry: Geometry): Promise<Uint8Array | null> {
     if (cell === null) return null;
     if (isPictureUri(cell)) return (await this.#loose.pixels([cell], geometry))[0]!;
-    const bytes = await this.file(cell)?.bytes();
+    const bytes = await this.file(cell)?.bytes().catch(() => null); // gone since the table was read: its reader names it
     if (!bytes) return null;
     const raster = readBitmap(bytes);
     return raster ? fitted(raster, geometry) : this.#decode(bytes, geometry);

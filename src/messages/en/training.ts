@@ -14,7 +14,8 @@ export const words = catalogue("training", {
   stoppedKept: (reason: string, step: number) =>
     `training stopped because ${reason}; what was learnt up to step ${count(step)} is kept: resume the run, on another backend if it stops again`,
   unread: (input: string, cells: readonly string[]) =>
-    `${input}: ${counted(cells.length, "file", "files")} could not be decoded and ${cells.length === 1 ? "was" : "were"} taken as an even grey: ${list([...cells.slice(0, 5), ...(cells.length > 5 ? ["…"] : [])])}; remove ${cells.length === 1 ? "its row" : "their rows"}, or mend ${cells.length === 1 ? "it" : "them"}`,
+    `${input}: ${counted(cells.length, "file", "files")} could not be read and ${cells.length === 1 ? "was" : "were"} taken as an even grey: ${list([...cells.slice(0, 5), ...(cells.length > 5 ? ["…"] : [])])}; remove ${cells.length === 1 ? "its row" : "their rows"}, or mend ${cells.length === 1 ? "it" : "them"}`,
+  noneRead: (input: string, cell: string) => `${input}: not one of its files could be read, the first of them ${cell}; open the data again, with its files where they were`,
   stoppedReading: (done: number, rows: number) => `stopped while the files were read, at row ${count(done)} of ${count(rows)}: nothing was learnt yet`,
   stopped: (reason: string) => `training stopped because ${reason}; train again, with a smaller batch_size or on another backend if it stops again`,
 

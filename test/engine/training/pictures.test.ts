@@ -4,8 +4,13 @@ import { bitmap } from "../../../src/engine/data/pictures/bitmap.ts";
 import { looseMedia } from "../../../src/engine/data/pictures/loose.ts";
 import type { Media } from "../../../src/engine/data/pictures/media.ts";
 import { pictureUri } from "../../../src/engine/data/pictures/uri.ts";
+import { openYaml } from "../../../src/engine/config/open.ts";
 import { tableFrom } from "../../../src/engine/data/table.ts";
+import { buildModel } from "../../../src/engine/model/build.ts";
+import { runControl } from "../../../src/engine/training/control.ts";
+import { encodeParts } from "../../../src/engine/training/encode-parts.ts";
 import type { TrainEvent } from "../../../src/engine/training/events.ts";
+import { encodePart, prepare } from "../../../src/engine/training/prepare.ts";
 
 const ROWS = 400;
 /** A dot on the left or on the right. */
@@ -48,7 +53,41 @@ describe("a model of pictures", () => {
     const broken = engineWith({ ...loose, pixels: async (asked, geometry) => (await loose.pixels(asked, geometry)).map((pixels, i) => (asked[i] === dot(7) ? null : pixels)) });
     const notes: string[] = [];
     await broken.train({ ...request, yaml: YAML.replace("epochs: 3", "epochs: 1") }, (event) => { if (event.type === "started") notes.push(...event.notes.map(({ message }) => message)); });
-    expect(notes).toEqual([expect.stringMatching(/^photo: \d+ files could not be decoded and were taken as an even grey: data:image\/bmp;base64,.*; remove their rows, or mend them$/)]);
+    expect(notes).toEqual([expect.stringMatching(/^photo: \d+ files could not be read and were taken as an even grey: data:image\/bmp;base64,.*; remove their rows, or mend them$/)]);
+  });
+
+  it("ends where not one can be read", async () => {
+    const trained = await engineWith({ ...looseMedia(), pixels: async (asked) => asked.map(() => null) }).train(request, () => {});
+    expect(trained.ok ? "" : trained.problems[0]!.message).toMatch(/^photo: not one of its files could be read, the first of them data:image/);
+  });
+
+  it("takes the picture of the next row across what is read at once", async () => {
+    const gaps = cells.photo.map((cell, i) => (i % 256 === 255 ? null : cell));
+    const asked: (string | null)[] = [];
+    const loose = looseMedia();
+    const media: Media = { ...loose, pixels: async (some, geometry) => { asked.push(...some); return loose.pixels(some, geometry); } };
+    const engine = createEngine({ version: "test", table: async () => ({ table: { ...tableFrom({ ...cells, photo: gaps, split: gaps.map(() => "0") }), media }, name: "dots", fingerprint: "dots" }) });
+    await engine.train({ ...request, yaml: `${YAML.replace("epochs: 3", "epochs: 1")}preprocessing: {split: {type: fixed, column: split}}\n`, backend: "cpu" }, () => {});
+    expect(asked.slice(-ROWS)).toEqual(gaps.map((cell, i) => cell ?? gaps[i + 1]));
+  });
+
+  it("joins what was read piece by piece as if it had been read at once", async () => {
+    const { opened } = openYaml(YAML);
+    const table = { ...tableFrom(cells), media: looseMedia() };
+    const ready = prepare(opened!, table, 1);
+    if (!ready.ok) throw new Error(ready.problems[0]!.message);
+    const { inputs, outputs, split } = ready.value;
+    const built = buildModel(inputs, outputs, opened!.combiner, 1);
+    if (!built.ok) throw new Error("expected a model");
+    const task = { request, app: "test", opened: opened!, dataset: { table, name: "dots", fingerprint: "dots" }, data: "dots", prepared: ready.value, notes: [] };
+    const reading = encodeParts(task, built.value, runControl());
+    let next = await reading.next();
+    while (!next.done) next = await reading.next();
+    if (!next.value.ok) throw new Error("not read");
+    const { training } = next.value.value.parts;
+    expect(training.rows).toBeGreaterThan(256);
+    expect(training).toEqual(await encodePart(ready.value, built.value.inputParts, table, split.training));
+    built.value.model.dispose();
   });
 
   it("stops while pictures are read, and says so", async () => {

@@ -5,6 +5,7 @@ import { bitmap } from "../../../src/engine/data/pictures/bitmap.ts";
 import type { Geometry } from "../../../src/engine/data/pictures/media.ts";
 import { pictureUri } from "../../../src/engine/data/pictures/uri.ts";
 import { DataSets } from "../../../src/ingest/data-set.ts";
+import { Library } from "../../../src/ingest/pictures/library.ts";
 import { withMedia } from "../../../src/ingest/pictures/remote.ts";
 import { KeptTables } from "../../support/kept-tables.ts";
 
@@ -49,6 +50,11 @@ test("a picture inside a cell is known as one beside the table is", async () => 
   expect(media!.picture(inside)).toEqual({ width: 6, height: 4, channels: 3 });
   expect(media!.picture(inside.slice(0, 80))).toBeNull();
   expect(await first(sets, inside)).toEqual([5, 6, 250]);
+});
+
+test("a picture whose bytes are gone is none that can be read", async () => {
+  const gone = new Library([{ path: "a.png", facts: { width: 1, height: 1, channels: 3 }, size: 1, digest: "", bytes: () => Promise.reject(new Error("gone")) }], decodePicture);
+  expect(await gone.pixels(["a.png"], geometry)).toEqual([null]);
 });
 
 test("another picture under the same name is another data set", async () => {
