@@ -12,8 +12,6 @@ export const bytesOfBlob = (blob: Blob): Bytes => ({
   read: (from, to) => blob.slice(from, to).arrayBuffer().then((buffer) => new Uint8Array(buffer), (cause: unknown) => { throw new Unreadable(cause); }),
 });
 
-export const bytesInMemory = (bytes: Uint8Array): Bytes => ({ size: bytes.length, read: (from, to) => Promise.resolve(bytes.subarray(from, to)) });
-
 const WINDOW = 1024 * 1024;
 
 /** Reads ahead by a MiB, so that thousands of small reads in order become a few large ones. */

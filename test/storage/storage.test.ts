@@ -22,6 +22,20 @@ describe("storage", () => {
     expect((await storage.list("dataset")).records).toEqual([put.value]);
   });
 
+  it("asks for bytes only when their turn comes, and keeps nothing where they cannot be had", async () => {
+    const log: string[] = [];
+    const kept = memoryBlobs();
+    const storage = over({ blobs: { ...kept, write: async (id, written) => { log.push(`write ${written[0]}`); await kept.write(id, written); } } });
+    const source = (n: number) => async () => { log.push(`ask ${n}`); return bytes(n); };
+    const put = await storage.put("dataset", draft("a"), { one: source(1), two: source(2) });
+    if (!put.ok) throw new Error("not put");
+    expect(log).toEqual(["ask 1", "write 1", "ask 2", "write 2"]);
+    expect(await storage.blob(put.value, "two")).toEqual({ ok: true, value: bytes(2) });
+    const gone = await storage.put("dataset", draft("b"), { one: source(3), two: () => Promise.reject(new Error("gone")) });
+    expect(gone.ok).toBe(false);
+    expect([await storage.get("dataset", "b"), (await kept.sizes()).size]).toEqual([{ ok: true, value: undefined }, 2]);
+  });
+
   it("keeps blobs that a later put does not name, and drops the ones it replaces", async () => {
     const blobs = memoryBlobs();
     const storage = over({ blobs });

@@ -24,5 +24,5 @@ export async function previewAugmentation({ pixels, shape, augmentation: raw, se
   const changed = tf.tidy(() => augmented(tf.tensor4d(Float32Array.from(pixels), [...shape]), list, tf.scalar(step), seed));
   const values = await changed.data<"float32">();
   changed.dispose();
-  return { ok: true, value: Uint8Array.from(values, (value) => Math.round(value)) };
+  return { ok: true, value: new Uint8Array(Uint8ClampedArray.from(values).buffer) };
 }

@@ -26,9 +26,9 @@ export function readDefaults(raw: unknown, path: Path, report: Report): Defaults
 function readBlock(type: FeatureType, raw: unknown, path: Path, report: Report): Block {
   const block = asRecord(raw, path, report);
   refuseUnknownKeys(block, [...SECTIONS.input, ...SECTIONS.output, "augmentation"], "section", path, report);
-  const stub = { name: type.type, type: type.type };
-  if (type.canInput) type.openInput({ ...stub, ...only(block, SECTIONS.input) }, path, report);
-  if (type.canOutput) type.openOutput({ ...stub, ...only(block, SECTIONS.output) }, path, report);
+  const nameless = { name: type.type, type: type.type };
+  if (type.canInput) type.openInput({ ...nameless, ...only(block, SECTIONS.input) }, path, report);
+  if (type.canOutput) type.openOutput({ ...nameless, ...only(block, SECTIONS.output) }, path, report);
   const idle = type.canOutput ? [] : SECTIONS.output.filter((key) => block[key] !== undefined);
   for (const key of idle) report(note([...path, key], words.elsewhere.neverOutput(key, type.type)));
   const { augmentation } = block;

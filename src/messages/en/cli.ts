@@ -7,6 +7,7 @@ const none = (value: number, one: string, other: string) => (value === 0 ? `no $
 export const words = catalogue("cli", {
   /** Names of files by their part in a command, at the beginning of a sentence. */
   file: { config: "The config", table: "The table", asset: "The file", model: "The model", output: "The output folder", result: "The file" },
+  noDecoder: "Pictures are decoded by the package sharp, which is not installed here: run npm install --include=optional, or train in the browser.",
   files: {
     folder: (what: string, path: string) => `${what} '${path}' is a folder; expected a file.`,
     notText: (what: string, path: string) => `${what} '${path}' is not UTF-8 text; save it as UTF-8 and try again.`,

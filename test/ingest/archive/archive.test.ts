@@ -3,7 +3,7 @@ import { deflateSync, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { openArchive } from "../../../src/ingest/archive/archive.ts";
 import { usualLimits } from "../../../src/ingest/archive/limits.ts";
-import { bytesInMemory } from "../../../src/ingest/bytes.ts";
+import { bytesInMemory } from "../../support/bytes.ts";
 import { wholeOf } from "../../../src/ingest/files.ts";
 import { Unreadable } from "../../../src/ingest/source.ts";
 import { bytesOf, contents, join, opened, refusal, textOf, zipOf } from "./zips.ts";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cellsOf, tableFrom, type Cells } from "../../../src/engine/data/table.ts";
 import type { Outcome } from "../../../src/engine/schema/problem.ts";
-import { bytesInMemory } from "../../../src/ingest/bytes.ts";
+import { bytesInMemory } from "../../support/bytes.ts";
 import { fileOf, type GivenFile } from "../../../src/ingest/files.ts";
 import { folderColumns } from "../../../src/ingest/folder/classes.ts";
 import { joinPictures } from "../../../src/ingest/folder/join.ts";
