@@ -3,7 +3,7 @@ import { deflateSync } from "fflate";
 import { openArchive, type Archive } from "../../../src/ingest/archive/archive.ts";
 import { crc32 } from "../../../src/ingest/crc32.ts";
 import type { Limits } from "../../../src/ingest/archive/limits.ts";
-import { bytesInMemory } from "../../../src/ingest/bytes.ts";
+import { bytesInMemory } from "../../support/bytes.ts";
 import { wholeOf, type GivenFile } from "../../../src/ingest/files.ts";
 
 export interface Made {
