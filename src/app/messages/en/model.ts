@@ -65,6 +65,7 @@ export const model = {
     preprocessing: "Preparing the column",
     feature: "The feature",
     sampling: "Rows",
+    defaults: "what goes for every feature of a type",
     of: (part: string, name: string) => `${part} of ${name}`,
     default: "default",
     withDefault: (value: string) => `${value} (default)`,
@@ -108,6 +109,13 @@ export const model = {
     yaml: "This is not YAML",
     on: "on",
     off: "off",
+    default: (value: string) => `default ${value}`,
+    between: (least: string, most: string) => `${least} to ${most}`,
+    above: (least: string) => `more than ${least}`,
+    atLeast: (least: string) => `at least ${least}`,
+    atMost: (most: string) => `at most ${most}`,
+    /** How much of the result usually depends on a setting. */
+    impact: { high: "matters much", medium: "", low: "seldom matters" },
   },
   /** What is written in the list of undo steps. */
   edit: { typing: "typing", set: (key: string, of: string) => `${key} of ${of}`, remove: (name: string) => `${name} taken out` },
@@ -116,6 +124,7 @@ export const model = {
     label: "The config as YAML",
     file: "model.yaml",
     column: "column",
+    tied: "Shares the encoder of another input.",
     default: (value: string) => `default ${value}`,
   },
 };
