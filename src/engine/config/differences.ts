@@ -41,5 +41,9 @@ function betweenFeatures(before: readonly unknown[], after: readonly unknown[], 
 
 const own = (block: Readonly<Record<string, unknown>>, key: string): unknown => (Object.hasOwn(block, key) ? block[key] : undefined);
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as readonly unknown[]) : []);
-const nameOf = (feature: unknown): string => (isBlock(feature) ? String(feature["name"] ?? "") : "");
+/** A name that is no text is written as JSON. */
+const nameOf = (feature: unknown): string => {
+  const name = isBlock(feature) ? own(feature, "name") : undefined;
+  return typeof name === "string" ? name : JSON.stringify(name ?? "");
+};
 const isBlock = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null && !Array.isArray(value);
