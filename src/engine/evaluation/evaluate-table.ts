@@ -7,6 +7,7 @@ import { error, failure, success, type Outcome } from "../schema/problem.ts";
 import { encodePart } from "../training/prepare.ts";
 import { evaluateSplit } from "./evaluate.ts";
 import type { SplitEvaluation } from "./evaluation.ts";
+import { inputColumns } from "./groups.ts";
 
 /** Rows of one forward pass. */
 const BATCH = 256;
@@ -23,7 +24,7 @@ export async function evaluateTable(live: AnsweringModel, table: Table, breathe:
   const { inputs, targets } = await encodePart(live, live.built.inputParts, table, rows);
   const logits = await forward(live.passes, streamed(rows.length, inputs), BATCH, breathe);
   const byOutput = <T>(values: readonly T[]): Readonly<Record<string, T>> => Object.fromEntries(live.outputs.map(({ name }, k) => [name, values[k]!]));
-  return success(evaluateSplit({ split: "test", outputs: live.outputs, logits: byOutput(logits), targets: byOutput(targets), rows, seed: 0 }));
+  return success(evaluateSplit({ split: "test", outputs: live.outputs, logits: byOutput(logits), targets: byOutput(targets), rows, inputs: inputColumns(live.inputs, table), seed: 0 }));
 }
 
 function judgedRows({ inputs, outputs }: AnsweringModel, table: Table): Uint32Array {

@@ -32,6 +32,7 @@ export function fittedOutput<S extends TObject, Facts>(common: Common, made: Mad
   const judge: WholeJudge = {
     score: (logits, target, rows) => spec.score(logits, target, rows, facts, settings),
     charts: (logits, target, rows) => spec.charts({ name, logits, target, rows, facts, settings }),
+    ...(spec.each && { each: (logits: Float32Array, target: Encoded, rows: ArrayLike<number>) => spec.each!({ name, logits, target, rows, facts, settings }) }),
     statistics: (logits, target, rows) => spec.statistics({ name, logits, target, rows, facts, settings }),
   };
   return {
