@@ -227,6 +227,8 @@ export interface OutputFeature extends Fitted, Reading {
   calibrated(temperature: number): OutputFeature;
   /** Logits whose softmax or sigmoid is the answer, from those of the decoder; before the temperature. */
   ordinary(logits: Float32Array): Float32Array;
+  /** The other way: logits that a decoder would put out, from those whose softmax or sigmoid is the answer. */
+  asDecoded(ordinary: Float32Array): Float32Array;
   predict(logits: Float32Array, rows: number): Predictions;
   /** Takes the answers to rows that all have a target, and judges them with the loss among the scores. */
   judge(target: Encoded, rows: number): Answers;
