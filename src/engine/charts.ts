@@ -138,7 +138,7 @@ export interface GroupsChart {
   readonly of: "right" | "error";
   readonly overall: number;
   /** How many rows were looked at; evenly spaced, where there are more. */
-  readonly rows: number;
+  readonly judged: number;
   readonly inputs: readonly GroupedInput[];
 }
 export interface GroupedInput {
@@ -168,6 +168,8 @@ export interface LabelAnswers {
   readonly predicted: Int32Array;
   /** Probability of the answer that was given. */
   readonly confidence: Float32Array;
+  /** Probability of the second label, where there are two and one question decides between them. */
+  readonly positive?: Float32Array;
 }
 export interface NumberAnswers {
   readonly kind: "numbers";

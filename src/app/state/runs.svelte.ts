@@ -141,7 +141,7 @@ export class RunsState {
   async adopt(bundle: ModelBundle, name: string): Promise<Outcome<RunRecord>> {
     const { plan, backend } = bundle.made;
     const { weights, ...model } = bundle;
-    return this.#put({ id: this.#ports.newId(), project: this.#project, name, createdAt: this.#ports.now(), deletedAt: null, yaml: bundle.yaml, seed: plan.seed, status: "imported", plan, rounds: [], reason: null, backend, evaluations: [], model: { ...model, weights: { specs: weights.specs } } }, weights.data);
+    return this.#put({ id: this.#ports.newId(), project: this.#project, name, createdAt: this.#ports.now(), deletedAt: null, yaml: bundle.yaml, seed: plan.seed, status: "imported", plan, rounds: [], reason: null, backend, evaluations: [], ...UNSEEN, model: { ...model, weights: { specs: weights.specs } } }, weights.data);
   }
 
   async rename(id: string, name: string): Promise<void> {
@@ -203,7 +203,7 @@ export class RunsState {
     const { weights, ...model } = trained.bundle;
     this.#bundles.set(run.request.id, trained.bundle);
     const { id, name, yaml, seed } = run.request;
-    const draft: Draft<"run"> = { id, project: this.#project, name, createdAt: run.startedAt, deletedAt: null, yaml, seed, status: "finished", plan: trained.bundle.made.plan, rounds: trained.rounds, reason: trained.reason, backend: trained.backend, evaluations: trained.evaluations, model: { ...model, weights: { specs: weights.specs } } };
+    const draft: Draft<"run"> = { id, project: this.#project, name, createdAt: run.startedAt, deletedAt: null, yaml, seed, status: "finished", plan: trained.bundle.made.plan, rounds: trained.rounds, reason: trained.reason, backend: trained.backend, evaluations: trained.evaluations, ...UNSEEN, model: { ...model, weights: { specs: weights.specs } } };
     const outcome = await this.#put(draft, weights.data);
     // The run is real though it could not be kept: it stays usable until the tab is closed, and can be resumed after that.
     if (!outcome.ok) this.#records = [{ ...draft, format: 0, blobs: {} }, ...this.#records];
@@ -239,5 +239,8 @@ export class RunsState {
     return this.#records.find((run) => run.id === id)?.name;
   }
 }
+
+/** What its maker adds to a run later. */
+const UNSEEN = { simple: null, testViews: 0, note: "", starred: false } as const;
 
 const requestOf = ({ id, name, yaml, dataset, seed, backend }: UnfinishedRecord): RunRequest => ({ id, name, yaml, dataset, seed, backend });

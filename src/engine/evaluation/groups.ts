@@ -54,7 +54,7 @@ export function groupsChart(output: string, answers: RowAnswers, inputs: readonl
     })),
   });
   return [{
-    kind: "groups", output, of: wrongness.of, rows: rows.length, overall: value(places.map((_, i) => i)),
+    kind: "groups", output, of: wrongness.of, judged: rows.length, overall: value(places.map((_, i) => i)),
     inputs: tested.sort((a, b) => least(a) - least(b)).slice(0, SHOWN).map(drawn),
   }];
 }

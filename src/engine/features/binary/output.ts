@@ -57,7 +57,7 @@ export const output: OutputSpec<typeof settings, BinaryFacts> = {
   each({ logits, target, rows, facts, settings: read }) {
     const { scored, kept } = judgeable(logits, target, rows.length, read);
     return {
-      kind: "labels", labels: facts.bool2str, confidence: confidences(scored),
+      kind: "labels", labels: facts.bool2str, confidence: confidences(scored), positive: Float32Array.from(scored.probability),
       rows: Uint32Array.from(kept, (i) => rows[i]!), truth: Int32Array.from(scored.truth), predicted: Int32Array.from(scored.predicted),
     };
   },
