@@ -1,4 +1,5 @@
 import { words } from "../../messages/en/model.ts";
+import { includedRows } from "../data/changes.ts";
 import { cellOf, columnNamed, type Table } from "../data/table.ts";
 import type { AnsweringModel } from "../prediction/models.ts";
 import { forward } from "../prediction/forward.ts";
@@ -32,8 +33,7 @@ function judgedRows({ inputs, outputs }: AnsweringModel, table: Table): Uint32Ar
     const column = columnNamed(table, feature.column);
     return feature.missing === "drop_row" && column ? [{ feature, column }] : [];
   });
-  const all = Uint32Array.from({ length: table.rows }, (_, row) => row);
-  return all.filter((row) => strict.every(({ feature, column }) => {
+  return includedRows(table).filter((row) => strict.every(({ feature, column }) => {
     const cell = cellOf(column, row);
     return cell !== null && !feature.isMissing(cell);
   }));
