@@ -1,4 +1,5 @@
 import type { TrainedRun } from "../../engine/api.ts";
+import type { SimpleModels } from "../../engine/evaluation/baselines/simple.ts";
 import type { SplitEvaluation } from "../../engine/evaluation/evaluation.ts";
 import type { ModelBundle } from "../../engine/model/bundle.ts";
 import type { Outcome } from "../../engine/schema/problem.ts";
@@ -22,17 +23,20 @@ export class RunsState {
   readonly #ports: Ports;
   readonly #project: string;
   readonly #permit: Permit;
+  readonly #mayWrite: () => boolean;
   readonly #followed: FollowedRun;
   #records = $state.raw<readonly RunRecord[]>([]);
   #unfinished = $state.raw<readonly UnfinishedRecord[]>([]);
   #live = $state.raw<RunState | null>(null);
+  #comparing = $state<string | null>(null);
   /** Bundles of this session, so that a model just trained needs no reading back. */
   readonly #bundles = new Map<string, ModelBundle>();
 
-  constructor(ports: Ports, project: string, permit: Permit) {
+  constructor(ports: Ports, project: string, permit: Permit, mayWrite: () => boolean) {
     this.#ports = ports;
     this.#project = project;
     this.#permit = permit;
+    this.#mayWrite = mayWrite;
     this.#followed = new FollowedRun(ports.tabs, project, () => (this.#live?.goesOn ? this.#live.view : null));
   }
 
@@ -159,6 +163,28 @@ export class RunsState {
     await this.#permit(() => this.#change(id, { deletedAt: null }));
   }
 
+  /** The test part of a run is looked at. */
+  async lookAtTest(id: string): Promise<void> {
+    await this.#note(id, ({ testViews }) => ({ testViews: testViews + 1 }));
+  }
+
+  /** Simple models beside a run's, on the rows it was made with; kept with the run. */
+  async trainSimple(id: string, ask: () => Promise<Outcome<SimpleModels>>): Promise<void> {
+    if (this.#comparing !== null) return;
+    this.#comparing = id;
+    try {
+      const simple = await ask();
+      if (simple.ok) await this.#note(id, () => ({ simple: simple.value }));
+      else for (const { message } of simple.problems) this.#ports.toasts.complain(message);
+    } finally {
+      this.#comparing = null;
+    }
+  }
+  /** The run beside which simple models are being trained. */
+  get comparing(): string | null {
+    return this.#comparing;
+  }
+
   /** The whole model of a kept run, weights and all. */
   async bundle(record: RunRecord): Promise<Outcome<ModelBundle>> {
     const kept = this.#bundles.get(record.id);
@@ -230,9 +256,18 @@ export class RunsState {
     else for (const { message } of zip.problems) this.#ports.toasts.complain(message);
   }
 
-  async #change(id: string, change: Partial<Pick<RunRecord, "name" | "deletedAt">>): Promise<void> {
+  async #change(id: string, change: Partial<Pick<RunRecord, "name" | "deletedAt" | "note" | "starred">>): Promise<void> {
     const record = this.#records.find((run) => run.id === id);
     if (record) await this.#put({ ...record, ...change });
+  }
+
+  /** Something that is learnt of a run by looking at it: a tab that may not write shows it all the same. */
+  async #note(id: string, of: (record: RunRecord) => Partial<Pick<RunRecord, "simple" | "testViews">>): Promise<void> {
+    const record = this.#records.find((run) => run.id === id);
+    if (!record) return;
+    const changed = { ...record, ...of(record) };
+    this.#records = this.#records.map((run) => (run.id === id ? changed : run));
+    if (this.#mayWrite() && record.format > 0) await this.#put(changed); // one that could not be kept has no weights there
   }
 
   #named(id: string): string | undefined {
