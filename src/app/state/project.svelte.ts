@@ -58,7 +58,7 @@ export class ProjectState {
     this.dataset = new DatasetState(ports, reading);
     this.changes = new ChangesState(ports, { set: () => this.dataset.set, become: (changes) => this.#changeData(changes) });
     this.document = new DocumentState(ports, record.id, () => this.#touch(), () => !this.readOnly);
-    this.runs = new RunsState(ports, record.id, (work) => (this.readOnly ? this.#refuse() : work()));
+    this.runs = new RunsState(ports, record.id, (work) => (this.readOnly ? this.#refuse() : work()), () => !this.readOnly);
     this.model = new ModelState(ports);
     this.claim = new ProjectClaim(ports.tabs, record.id, {
       refusal: () => (this.runs.live?.goesOn ? t.tabs.trainsThere(this.#name) : ""),
