@@ -1,6 +1,7 @@
 import { words } from "../../messages/en/assets.ts";
 import { NO_ASSETS, type Assets } from "../data/assets.ts";
 import { NO_MEDIA } from "../data/pictures/loose.ts";
+import { mixingIn } from "../layers/pictures/augment.ts";
 import { keepsSteps } from "../layers/reduce.ts";
 import { openChoice, resolveChoice, type Family } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";
@@ -95,6 +96,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       return {
         ...common,
         stepsOf: keeps ? stepsOf(params) : null,
+        mixing: mixingIn(changes),
         assets,
         suits: async (files) => [...suits(spec, params, files, "input", path), ...((await outside?.problems(files, at)) ?? [])],
         fit(cells, complain, media = NO_MEDIA, files = NO_ASSETS) {

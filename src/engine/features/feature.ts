@@ -11,6 +11,7 @@ import type { Encoded, Encodings } from "../data/encoded.ts";
 import type { Media } from "../data/pictures/media.ts";
 import type { ColumnProfile } from "../data/profile.ts";
 import type { Augmentation } from "../layers/pictures/augment.ts";
+import type { Mixing } from "../layers/pictures/mixup.ts";
 import type { ReductionParam } from "../layers/reduce.ts";
 import type { Loss, LossFn } from "../losses/loss.ts";
 import type { BuildContext, Decoded, Decoder, EncoderFn, Encoding, Parts } from "../model/context.ts";
@@ -180,7 +181,9 @@ interface Reading {
   readonly reduceInput: ReductionParam;
   readonly reduceDependencies: ReductionParam;
 }
-export type ConfiguredInput = Configured<InputFeature> & Tied;
+/** How it mixes the rows of a batch; null: it does not. */
+interface Mixes { readonly mixing: Mixing | null }
+export type ConfiguredInput = Configured<InputFeature> & Tied & Mixes;
 export type ConfiguredOutput = Configured<OutputFeature> & Reading & Pick<OutputSpec<TObject, Json>, "defaultMetric" | "metrics">;
 
 interface Fitted {
