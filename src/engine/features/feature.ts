@@ -261,7 +261,7 @@ export interface Blocks {
   readonly preprocessing: TObject;
   readonly settings?: TObject;
   /** What the list `augmentation` chooses from. */
-  readonly augmentation?: Family<unknown>;
+  readonly augmentation?: Family<unknown> & Pick<AugmentationSpec, "usual">;
   readonly families: Readonly<Record<string, Family<unknown>>>;
 }
 /** One feature of a config: known keys beside those that the type defines. */
