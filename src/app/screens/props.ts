@@ -29,6 +29,8 @@ export interface ModelScreenProps {
   readonly training: boolean;
   /** Another tab changes this project: this one looks on. */
   readonly readOnly: boolean;
+  /** Finished runs of the project with the configs they were made with, the latest first. */
+  readonly runs: readonly { readonly id: string; readonly name: string; readonly yaml: string }[];
   /** The pictures of the table; null: it has none. */
   readonly pictures: Pictures | null;
   previewAugmentation: FormContext["previewAugmentation"];
