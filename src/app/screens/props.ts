@@ -13,6 +13,7 @@ import type { ExplainRequest, ExplanationMethod, PictureMap } from "../../engine
 import type { Predictions } from "../../engine/predictions.ts";
 import type { Fix, Outcome, Problem } from "../../engine/schema/problem.ts";
 import type { RunRecord } from "../../storage/index.ts";
+import type { FormContext } from "../forms/form-context.ts";
 import type { Pictures } from "../pictures/shelf.ts";
 import type { Round, StopReason, TrainingPlan } from "../../engine/training/events.ts";
 
@@ -32,6 +33,9 @@ export interface ModelScreenProps {
   readonly readOnly: boolean;
   /** Finished runs of the project with the configs they were made with, the latest first. */
   readonly runs: readonly { readonly id: string; readonly name: string; readonly yaml: string }[];
+  /** The pictures of the table; null: it has none. */
+  readonly pictures: Pictures | null;
+  previewAugmentation: FormContext["previewAugmentation"];
   /** The new text of the whole document, and what was done, for the undo list ("encoder of Island"). Typing may pass "typing". */
   onEdit(text: string, label: string): void;
   onFix(fix: Fix): void;
