@@ -1,6 +1,12 @@
 import type { Json } from "../schema/json.ts";
 import type { Outcome, Problem } from "../schema/problem.ts";
 
+/** Bytes that are read when they are asked for: a file as the page has it crosses to a worker so, and nothing of it is copied. */
+export interface Readable { arrayBuffer(): Promise<ArrayBuffer> }
+
+/** Vectors of half a million words and three hundred numbers take a gigabyte. */
+export const LARGEST_ASSET = 2 ** 30;
+
 /**
  * The files that a config names, read before anything is fitted: vocabularies, word vectors, models. What a model needs of them to answer
  * is learnt into its facts and weights, so that nobody needs the files once it is trained.

@@ -4,9 +4,18 @@ import { bytes, count, counted, list } from "../format.ts";
 
 export const words = catalogue("assets", {
   nowhere: (name: string) => `'${name}' cannot be read: files have no place here`,
+  unreadable: "the browser cannot read it: it was moved, changed or locked since it was chosen",
   /** What is wrong with a file, at the key that names it. */
   about: (key: string, name: string, why: string) => `${key}: '${name}': ${why}`,
   tooLarge: (size: number, most: number) => `it is ${bytes(size)}; a file here has at most ${bytes(most)}`,
+  /** What a file is not that was to be kept with a project. */
+  recognise: {
+    empty: "it is empty",
+    unknown: "it is none of the files that a model can use: a vocabulary (one token a line), a tokenizer.json, word vectors (GloVe, word2vec as text), or a model",
+    table: "it looks like a table or a running text; a vocabulary has one token in each line, word vectors a word and its numbers. Tables are opened in Data",
+    otherJson: "it is JSON, but no tokenizer.json: that has a model with a vocabulary",
+    noJson: "it begins like JSON and is none; was it cut short?",
+  },
   tokenizer: {
     needed: (tokenizer: string, keys: readonly string[]) => `tokenizer: ${tokenizer} is read from a file: name it by ${list(keys)}, for instance ${keys[0]}: assets/tokenizer.json`,
     unread: (tokenizer: string) => `pretrained_model_name_or_path is read by tokenizer: hf_tokenizer alone, and this one is ${tokenizer}`,
