@@ -3,6 +3,7 @@ import type { EngineHost } from "../api.ts";
 import type { OpenedConfig } from "../config/opened.ts";
 import { crc32 } from "../data/checksum.ts";
 import { LARGEST_ASSET, NO_ASSETS, type Assets } from "../data/assets.ts";
+import { foreignModel } from "../export/foreign/read.ts";
 import { trainedInput } from "../export/trained.ts";
 import { error, failure, type Problem } from "../schema/problem.ts";
 
@@ -41,5 +42,9 @@ export const assetsOf = (files: ReadonlyMap<string, Uint8Array>): Assets => ({
   trained(name, input, type) {
     const bytes = files.get(name);
     return bytes ? trainedInput(bytes, input, type) : failure();
+  },
+  foreign(name) {
+    const bytes = files.get(name);
+    return bytes ? foreignModel(bytes) : failure();
   },
 });
