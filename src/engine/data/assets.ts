@@ -39,7 +39,6 @@ export interface Foreign {
 }
 /** output: one of its names, null is the one it ends with; padding: the id that only fills a text up. */
 export interface ForeignWish { readonly output: string | null; readonly padding: number | null }
-/** Of a graph, the shape of the answer is still to be found. */
 export interface ForeignTaken { readonly plan: ForeignPlan; readonly weights: Weights }
 
 /** An input of a trained model: how its cells are read, its encoder, and what its layers weigh. */

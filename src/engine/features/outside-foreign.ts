@@ -1,11 +1,10 @@
 import { words } from "../../messages/en/assets.ts";
-import type { Assets, Begins, Foreign, ForeignTaken } from "../data/assets.ts";
+import type { Assets, Begins, Foreign } from "../data/assets.ts";
 import { marks, tokenMask, type TokenFacts } from "../encoders/tokens.ts";
 import { apply } from "../layers/apply.ts";
 import { foreignLayers } from "../layers/foreign/build.ts";
 import { bringGraphs } from "../layers/foreign/frozen-graph.ts";
 import type { ForeignPlan } from "../layers/foreign/plan.ts";
-import { graphShape } from "../layers/foreign/shape.ts";
 import { Unbuildable } from "../layers/budget.ts";
 import { sequenceOf } from "../layers/marks.ts";
 import { reduce } from "../layers/reduce.ts";
@@ -87,7 +86,7 @@ function summed(context: BuildContext, tensor: tf.SymbolicTensor, facts: TokenFa
 }
 
 function vector(tensor: tf.SymbolicTensor): tf.SymbolicTensor {
-  if (tensor.shape.length !== 2) throw new Unbuildable(say.shape(tensor.shape.slice(1).map(Number)));
+  if (tensor.shape.length !== 2) throw new Unbuildable(say.shape([2, ...tensor.shape.slice(1).map(Number)]));
   return tensor;
 }
 
@@ -125,10 +124,9 @@ export function foreignFrom(type: string, encoder: ChosenEncoder, preprocessing:
       if (tokens && ids !== null && tokens.vocab_size > ids) complain("error", say.vocabulary(tokens.vocab_size, ids));
       const taken = found.value.take({ output: wanted, padding: tokens?.padding_id ?? null });
       if (!taken.ok) return { facts: fitted, begins: null };
-      const plan = shaped(taken.value, fitted, complain);
-      const weights = new Map([...taken.value.weights, ...(tokens ? [["mask/embeddings", marks(tokens)] as const] : [])]);
-      const begins: Begins = { weights, whole: true };
-      return plan ? { facts: { ...fitted, outside: { foreign: plan } } as Facts, begins } : { facts: fitted, begins: null };
+      const { plan, weights } = taken.value;
+      const begins: Begins = { weights: new Map([...weights, ...(tokens ? [["mask/embeddings", marks(tokens)] as const] : [])]), whole: true };
+      return { facts: { ...fitted, outside: { foreign: plan } } as Facts, begins };
     },
   };
 }
@@ -160,14 +158,4 @@ function misfits({ takes, shape }: Foreign, encoder: ChosenEncoder, given: Given
   const isUneven = mean.length !== channels || std.length !== channels || std.some((deviation) => deviation <= 0);
   if (scaling === "mean_std" && isUneven) problems.push(error([...path, "scaling"], say.meanStd(channels!, mean.length, std.length)));
   return problems;
-}
-
-/** A graph is run once to find the shape of its answer; layers say theirs. */
-function shaped({ plan, weights }: ForeignTaken, facts: unknown, complain: Parameters<Outside["take"]>[2]): ForeignPlan | null {
-  if (plan.format === "layers") return plan;
-  const { height, width, num_channels, max_sequence_length } = facts as { readonly [key: string]: number };
-  const row = max_sequence_length === undefined ? [height!, width!, num_channels!] : [max_sequence_length];
-  const shape = graphShape(plan, weights, row);
-  if (typeof shape === "string") complain("error", shape);
-  return typeof shape === "string" ? null : { ...plan, shape };
 }

@@ -105,9 +105,9 @@ class Flattened {
   #apply(layer: Json, prefix: string, from: readonly string[] | null, node: number, depth: number): readonly string[] {
     const [className, own] = [textOf(at(layer, "class_name")), nameOf(layer)];
     const name = prefix + own;
+    if (MODELS.includes(className)) return this.model(className, at(layer, "config"), `${name}/`, from, depth + 1);
     if (!from || from.length === 0) throw new Refused(say.unconnected(own));
     if (IDLE_LAYERS.has(className)) return from;
-    if (MODELS.includes(className)) return this.model(className, at(layer, "config"), `${name}/`, from, depth + 1);
     if (!KNOWN_LAYERS.has(className)) throw new Refused(say.unknownLayer(className, own));
     if (this.steps.length >= MOST_LAYERS) throw new Refused(say.tooMany(MOST_LAYERS + 1, MOST_LAYERS));
     const earlier = this.origins.get(own);

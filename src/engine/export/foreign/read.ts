@@ -126,7 +126,7 @@ function ofGraph(model: ForeignGraph): Foreign {
       const constants = model.constants.filter((constant) => used.has(constant.name));
       const node = nodes.filter((one) => used.has(one.name)).map(anyBatch);
       const plan = { format: "graph" as const, input, others, padding: takes === "tokens" ? padding : null, graph: { node, versions: model.versions }, weights, constants, output: name };
-      return success({ plan: { ...plan, shape: [] }, weights: model.weights });
+      return success({ plan, weights: model.weights });
     }),
   };
 }

@@ -58,7 +58,7 @@ function layerOf({ className, config, layer }: ForeignStep, name: string): tf.la
   if (!known) throw new Unbuildable(words.foreign.unknownLayer(className, layer));
   if (WRAPPERS.includes(className) && !KNOWN_LAYERS.has(innerOf(config["layer"]))) throw new Unbuildable(words.foreign.unknownLayer(innerOf(config["layer"]), layer));
   const [make, fromConfig] = known;
-  return fromConfig(make, { ...begun(className, config), name } as unknown as tf.serialization.ConfigDict) as tf.layers.Layer; // layers alone are among the known
+  return fromConfig(make, { ...begun(className, config), name }) as tf.layers.Layer; // layers alone are among the known
 }
 
 const isLast = (axis: unknown): boolean => axis === undefined || axis === -1 || (Array.isArray(axis) && axis.length === 1 && axis[0] === -1);
@@ -73,5 +73,8 @@ const INITIALIZERS = [
 ];
 
 /** With weights that cost nothing to draw and are counted as they are made; a wrapper's are drawn as its layer says. */
-const begun = (className: string, config: ForeignStep["config"]): object =>
-  WRAPPERS.includes(className) ? config : { ...config, ...Object.fromEntries(INITIALIZERS.map((key) => [key, zeros])) };
+function begun(className: string, config: ForeignStep["config"]): object {
+  if (WRAPPERS.includes(className)) return config;
+  const keys = className === "SeparableConv2D" ? INITIALIZERS.filter((key) => key !== "kernelInitializer") : INITIALIZERS; // it has two kernels, and refuses one
+  return { ...config, ...Object.fromEntries(keys.map((key) => [key, zeros])) };
+}

@@ -37,8 +37,6 @@ export interface GraphPlan {
   readonly weights: readonly { readonly name: string; readonly shape: readonly number[] }[];
   readonly constants: readonly GraphConstant[];
   readonly output: string;
-  /** Of the output, without the batch. */
-  readonly shape: readonly number[];
 }
 export interface GraphConstant { readonly name: string; readonly dtype: "int32" | "bool"; readonly shape: readonly number[]; readonly values: readonly number[] }
 
