@@ -7,6 +7,7 @@ import { camera } from "./en/camera.ts";
 import { changes } from "./en/changes.ts";
 import { charts } from "./en/charts.ts";
 import { data } from "./en/data.ts";
+import { doctor } from "./en/doctor.ts";
 import { errors } from "./en/errors.ts";
 import { evaluate } from "./en/evaluate.ts";
 import { glossary } from "./en/glossary.ts";
@@ -24,7 +25,7 @@ import { trust } from "./en/trust.ts";
 import { welcome } from "./en/welcome.ts";
 import { workers } from "./en/workers.ts";
 
-export const en = { shell, welcome, data, model, train, evaluate, predict, pictures, camera, changes, charts, library, offline, glossary, errors, hostile, trust, keeping, tabs, workers };
+export const en = { shell, welcome, data, model, train, evaluate, predict, pictures, camera, changes, charts, doctor, library, offline, glossary, errors, hostile, trust, keeping, tabs, workers };
 
 export type Messages = MessagesOf<typeof en>;
 export type GlossaryWord = keyof typeof glossary;

@@ -9,6 +9,7 @@ import { ChangesState } from "./changes.svelte.ts";
 import { ProjectClaim } from "./claim.svelte.ts";
 import { DatasetState } from "./dataset.svelte.ts";
 import { Debounced } from "./debounce.ts";
+import { DoctorState } from "./doctor.svelte.ts";
 import { DocumentState } from "./document.svelte.ts";
 import { rolesOf } from "./features.ts";
 import type { LibraryState } from "./library.svelte.ts";
@@ -30,6 +31,7 @@ export class ProjectState {
   readonly id: string;
   readonly dataset: DatasetState;
   readonly changes: ChangesState;
+  readonly doctor: DoctorState;
   readonly document: DocumentState;
   readonly runs: RunsState;
   readonly model: ModelState;
@@ -60,6 +62,10 @@ export class ProjectState {
     this.document = new DocumentState(ports, record.id, () => this.#touch(), () => !this.readOnly);
     this.runs = new RunsState(ports, record.id, (work) => (this.readOnly ? this.#refuse() : work()));
     this.model = new ModelState(ports);
+    this.doctor = new DoctorState(ports, {
+      document: this.document, changes: this.changes, seed: SEED,
+      set: () => this.dataset.set, record: () => this.runs.record(null), bundle: (run) => this.runs.bundle(run), busy: () => this.runs.goesOn, changed: () => this.#touch(),
+    });
     this.claim = new ProjectClaim(ports.tabs, record.id, {
       refusal: () => (this.runs.live?.goesOn ? t.tabs.trainsThere(this.#name) : ""),
       settle: () => this.settle(),
@@ -133,6 +139,7 @@ export class ProjectState {
     return stepViews({
       rows: this.dataset.set?.profile.rows ?? null,
       columns: this.dataset.set?.columns.length ?? 0,
+      findings: this.doctor.findings.length,
       inputs: inputs.length,
       outputs: outputs.length,
       problems: this.document.errors.length,
@@ -254,6 +261,7 @@ export class ProjectState {
     this.runs.stop();
     this.claim.release();
     await this.model.close();
+    await this.doctor.close();
     await this.dataset.close();
   }
 
@@ -281,6 +289,7 @@ export class ProjectState {
     this.#name = record.name;
     this.#types = Object.fromEntries(Object.entries(record.roles).flatMap(([column, { type }]) => (type ? [[column, type]] : [])));
     this.#savedAt = record.changedAt;
+    this.doctor.recall(record.left);
   }
 
   async #changeRole(role: "writer" | "follower", asked: boolean): Promise<void> {
@@ -342,7 +351,7 @@ export class ProjectState {
   }
 
   async #write(): Promise<void> {
-    await this.#put({ ...this.#record, name: this.#name, roles: this.roles, yaml: this.document.text });
+    await this.#put({ ...this.#record, name: this.#name, roles: this.roles, yaml: this.document.text, left: this.doctor.left });
   }
 
   async #put(record: ProjectRecord): Promise<void> {
