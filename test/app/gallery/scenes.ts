@@ -5,6 +5,7 @@ import PredictScreen from "../../../src/app/screens/5-predict/PredictScreen.svel
 import TrainScreen from "../../../src/app/screens/3-train/TrainScreen.svelte";
 import type { EvaluateScreenProps, PredictScreenProps, RunView, TrainScreenProps } from "../../../src/app/screens/props.ts";
 import { appScenes } from "./app-scenes.ts";
+import { doctorScenes } from "./doctor-scenes.ts";
 import { trustScenes } from "./trust-scenes.ts";
 import ModelScene from "./ModelScene.svelte";
 import { framedScreen, press, settled, type Scene } from "./scene.ts";
@@ -113,4 +114,4 @@ const screens: Readonly<Record<string, Scene>> = {
   "predict-file": then(predict(), () => press(t.predict.file.open)),
 };
 
-export const scenes: Readonly<Record<string, Scene>> = { ...appScenes, ...trustScenes, ...screens };
+export const scenes: Readonly<Record<string, Scene>> = { ...appScenes, ...doctorScenes, ...trustScenes, ...screens };
