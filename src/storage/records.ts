@@ -58,6 +58,9 @@ export interface RunRecord extends Stored {
   readonly evaluations: TrainedRun["evaluations"];
   /** The bundle but for the bytes of its weights, which are the blob `weights`. */
   readonly model: Omit<ModelBundle, "weights"> & { readonly weights: Pick<ModelBundle["weights"], "specs"> };
+  /** What the user says of it, in words and with a star. */
+  readonly note?: string;
+  readonly starred?: boolean;
 }
 
 /** A run that has not ended: written when it starts, removed when its `RunRecord` is kept. What lies here can be resumed, or started anew. */
