@@ -11,6 +11,8 @@ import type { Cells, Table } from "./data/table.ts";
 import type { Fold } from "./data/folds.ts";
 import type { TableProfile } from "./data/profile.ts";
 import type { Split } from "./data/split.ts";
+import type { SimpleRequest } from "./evaluation/baselines/run.ts";
+import type { SimpleModels } from "./evaluation/baselines/simple.ts";
 import type { SplitEvaluation } from "./evaluation/evaluation.ts";
 import type { ExplainRequest, PictureMap } from "./explanation/map.ts";
 import type { ModelBundle } from "./model/bundle.ts";
@@ -51,6 +53,8 @@ export interface EngineApi {
   predictTable(model: string, dataset: string, onProgress: (done: number, rows: number) => void): Promise<Outcome<Readonly<Record<string, readonly string[]>>>>;
   /** How good the model is on the rows of another data set that have its targets. */
   evaluate(model: string, dataset: string): Promise<Outcome<SplitEvaluation>>;
+  /** Simple models that are trained in seconds on the rows of the run, judged beside its model on the same rows; `dataset`: the one it was made with. */
+  simpleModels(model: string, dataset: string, made: SimpleRequest): Promise<Outcome<SimpleModels>>;
   close(model: string): Promise<void>;
   exportModel(bundle: ModelBundle): Promise<Outcome<Uint8Array>>;
   /** A config and the rows that a run of it uses, as a zip that Ludwig trains from; what only Fidelio has is refused by name. */

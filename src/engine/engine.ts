@@ -19,6 +19,7 @@ import { starterConfig } from "./config/starter.ts";
 import { looseMedia } from "./data/pictures/loose.ts";
 import type { DecodePicture } from "./data/pictures/media.ts";
 import { tableFrom, type Cells, type Table } from "./data/table.ts";
+import { simpleModels } from "./evaluation/baselines/run.ts";
 import { evaluateTable } from "./evaluation/evaluate-table.ts";
 import { explainPicture } from "./explanation/explain.ts";
 import { exportModel } from "./export/export.ts";
@@ -129,6 +130,11 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
       const { table } = await host.table(dataset);
       const answered = await models.ask(id, (model) => evaluateTable(model, table, clock.breathe));
       return answered.ok ? answered.value : answered;
+    },
+    async simpleModels(id, dataset, made) {
+      if (run) return failure(error([], words.compareLater));
+      const { table } = await host.table(dataset);
+      return simpleModels(made, table, (question) => models.ask(id, question), clock);
     },
     close: async (id) => models.close(id),
     async exportModel(bundle) {

@@ -5,11 +5,9 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export const object: Guard = isObject;
 export const text: Guard = (value) => typeof value === "string";
 export const number: Guard = (value) => typeof value === "number";
+export const truth: Guard = (value) => typeof value === "boolean";
 export const anything: Guard = () => true;
 export const orNull = (guard: Guard): Guard => (value) => value === null || guard(value);
-/** Absent from records that were kept before there was such a field, or where nothing was said. */
-export const optional = (guard: Guard): Guard => (value) => value === undefined || guard(value);
-export const yesOrNo: Guard = (value) => typeof value === "boolean";
 export const list = (guard: Guard): Guard => (value) => Array.isArray(value) && value.every(guard);
 export const table = (guard: Guard): Guard => (value) => isObject(value) && Object.values(value).every(guard);
 /** At least these fields. */

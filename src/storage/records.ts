@@ -4,6 +4,7 @@
  */
 import type { BackendWish } from "../engine/acceleration/report.ts";
 import type { TrainedRun, ColumnRole } from "../engine/api.ts";
+import type { SimpleModels } from "../engine/evaluation/baselines/simple.ts";
 import type { ModelBundle } from "../engine/model/bundle.ts";
 import type { TrainingPlan, Round, StopReason } from "../engine/training/events.ts";
 
@@ -56,11 +57,15 @@ export interface RunRecord extends Stored {
   readonly reason: StopReason | null;
   readonly backend: TrainedRun["backend"];
   readonly evaluations: TrainedRun["evaluations"];
+  /** Simple models on the same rows; null until they were trained. */
+  readonly simple: SimpleModels | null;
+  /** How often the test part was looked at. */
+  readonly testViews: number;
+  /** What its maker says of it. */
+  readonly note: string;
+  readonly starred: boolean;
   /** The bundle but for the bytes of its weights, which are the blob `weights`. */
   readonly model: Omit<ModelBundle, "weights"> & { readonly weights: Pick<ModelBundle["weights"], "specs"> };
-  /** What the user says of it, in words and with a star. */
-  readonly note?: string;
-  readonly starred?: boolean;
 }
 
 /** A run that has not ended: written when it starts, removed when its `RunRecord` is kept. What lies here can be resumed, or started anew. */

@@ -60,7 +60,7 @@ export class ProjectState {
     this.dataset = new DatasetState(ports, reading);
     this.changes = new ChangesState(ports, { set: () => this.dataset.set, become: (changes) => this.#changeData(changes) });
     this.document = new DocumentState(ports, record.id, () => this.#touch(), () => !this.readOnly);
-    this.runs = new RunsState(ports, record.id, (work) => (this.readOnly ? this.#refuse() : work()));
+    this.runs = new RunsState(ports, record.id, (work) => (this.readOnly ? this.#refuse() : work()), () => !this.readOnly);
     this.model = new ModelState(ports);
     this.doctor = new DoctorState(ports, {
       document: this.document, changes: this.changes, seed: SEED,

@@ -73,6 +73,7 @@ export function engineClient(worker: Asked<EngineApi>, memory: Pick<ExperienceMe
     explainPicture: (id, cells, request) => asking(id, (api, inner) => api.explainPicture(inner, cells, request)),
     predictTable: (id, dataset, onProgress) => asking(id, (api, inner) => api.predictTable(inner, dataset, onProgress)),
     evaluate: (id, dataset) => asking(id, (api, inner) => api.evaluate(inner, dataset)),
+    simpleModels: (id, dataset, made) => asking(id, (api, inner) => api.simpleModels(inner, dataset, made)),
     async close(id) {
       const held = models.get(id);
       models.delete(id);

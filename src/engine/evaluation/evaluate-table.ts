@@ -10,6 +10,7 @@ import { LostFiles } from "../training/lost-files.ts";
 import { encodePart } from "../training/prepare.ts";
 import { evaluateSplit } from "./evaluate.ts";
 import type { SplitEvaluation } from "./evaluation.ts";
+import { inputColumns } from "./groups.ts";
 
 /** Rows of one forward pass. */
 const BATCH = 256;
@@ -33,7 +34,7 @@ export async function evaluateTable(live: AnsweringModel, table: Table, breathe:
   const { inputs, targets } = encoded;
   const logits = await forward(live.passes, streamed(rows.length, inputs), BATCH, breathe);
   const byOutput = <T>(values: readonly T[]): Readonly<Record<string, T>> => Object.fromEntries(live.outputs.map(({ name }, k) => [name, values[k]!]));
-  return success(evaluateSplit({ split: "test", outputs: live.outputs, logits: byOutput(logits), targets: byOutput(targets), rows, seed: 0 }));
+  return success(evaluateSplit({ split: "test", outputs: live.outputs, logits: byOutput(logits), targets: byOutput(targets), rows, inputs: inputColumns(live.inputs, table), seed: 0 }));
 }
 
 function judgedRows({ inputs, outputs }: AnsweringModel, table: Table): Uint32Array {

@@ -3,6 +3,7 @@ import type { RunningBackend } from "../acceleration/backends.ts";
 import type { EngineHost, TrainedRun, TrainRequest } from "../api.ts";
 import type { OpenedConfig } from "../config/opened.ts";
 import type { Table } from "../data/table.ts";
+import { inputColumns } from "../evaluation/groups.ts";
 import { scorecard } from "../evaluation/scorecard.ts";
 import type { OutputFeature } from "../features/feature.ts";
 import { buildModel } from "../model/build.ts";
@@ -93,7 +94,7 @@ async function* attemptOnce(
     const ended = { model, parts, schedule, clock, repeater };
     const temperatures = await calibrate(ended, prepared.outputs);
     for (const missed of uncalibrated(prepared.outputs, temperatures)) yield { type: "note", note: missed };
-    const evaluations = await evaluate(ended, calibrated(prepared.outputs, temperatures), prepared.split, seed);
+    const evaluations = await evaluate(ended, calibrated(prepared.outputs, temperatures), prepared.split, inputColumns(prepared.inputs, dataset.table), seed);
     const test = evaluations.find(({ split }) => split === "test");
     const stored = await kept.whole(model, () => buildModel(prepared.inputs, prepared.outputs, opened.combiner, seed));
     if (!stored.ok) return stored;

@@ -20,7 +20,7 @@ export function runsAsTable({ outputs, rows }: RunTable): ChartTable {
       ...words("backend", "differences"),
     ],
     rows: rows.map(({ record, scores, seconds, bytes, differences }) => [
-      record.name, new Date(record.createdAt).toISOString(), record.starred ? "yes" : "", record.note ?? "",
+      record.name, new Date(record.createdAt).toISOString(), record.starred ? "yes" : "", record.note,
       ...scores.flatMap((score) => (score ? [score.metric, finite(score.value), finite(score.interval?.[0]), finite(score.interval?.[1]), score.comparison?.verdict ?? ""] : ["", null, null, null, ""])),
       finite(seconds), record.rounds.length, bytes,
       record.backend.chosen, differences.map(({ where, after }) => `${where.join(".")}: ${shown(after)}`).join("; "),
