@@ -7,6 +7,7 @@ import { camera } from "./en/camera.ts";
 import { changes } from "./en/changes.ts";
 import { charts } from "./en/charts.ts";
 import { data } from "./en/data.ts";
+import { doctor } from "./en/doctor.ts";
 import { errors } from "./en/errors.ts";
 import { evaluate } from "./en/evaluate.ts";
 import { glossary } from "./en/glossary.ts";
@@ -35,7 +36,9 @@ export const en = {
   predict,
   pictures,
   camera,
+  changes,
   charts,
+  doctor,
   library,
   runs,
   offline,
@@ -46,7 +49,6 @@ export const en = {
   keeping,
   tabs,
   workers,
-  changes,
 };
 
 export type Messages = MessagesOf<typeof en>;

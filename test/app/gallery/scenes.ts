@@ -7,6 +7,7 @@ import TrainScreen from "../../../src/app/screens/3-train/TrainScreen.svelte";
 import type { EvaluateScreenProps, PredictScreenProps, RunsScreenProps, RunView, TrainScreenProps } from "../../../src/app/screens/props.ts";
 import { appScenes } from "./app-scenes.ts";
 import { fileScenes } from "./file-scenes.ts";
+import { doctorScenes } from "./doctor-scenes.ts";
 import { trustScenes } from "./trust-scenes.ts";
 import ModelScene from "./ModelScene.svelte";
 import { choose, framedScreen, press, settled, type Scene } from "./scene.ts";
@@ -129,4 +130,4 @@ const screens: Readonly<Record<string, Scene>> = {
   "predict-file": then(predict(), () => press(t.predict.file.open)),
 };
 
-export const scenes: Readonly<Record<string, Scene>> = { ...appScenes, ...trustScenes, ...fileScenes, ...screens };
+export const scenes: Readonly<Record<string, Scene>> = { ...appScenes, ...doctorScenes, ...trustScenes, ...fileScenes, ...screens };
