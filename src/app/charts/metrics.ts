@@ -53,3 +53,6 @@ export function metricWords(metric: string, metrics: Scored): { readonly name: s
   const macro = metric === "accuracy" && "accuracy_micro" in metrics;
   return t.charts.metrics[macro ? "balanced" : metric] ?? { name: metric.replaceAll("_", " "), help: "" };
 }
+
+/** Why a metric is undefined on some rows, where the rows alone tell. */
+export const undefinedWhy = (metric: string): string => t.charts.undefined[metric] ?? "";

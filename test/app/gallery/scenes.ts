@@ -4,6 +4,8 @@ import EvaluateScreen from "../../../src/app/screens/4-evaluate/EvaluateScreen.s
 import PredictScreen from "../../../src/app/screens/5-predict/PredictScreen.svelte";
 import TrainScreen from "../../../src/app/screens/3-train/TrainScreen.svelte";
 import type { EvaluateScreenProps, PredictScreenProps, RunView, TrainScreenProps } from "../../../src/app/screens/props.ts";
+import type { SplitEvaluation } from "../../../src/engine/evaluation/evaluation.ts";
+import { thresholdCharts } from "../../../src/engine/features/threshold-charts.ts";
 import { appScenes } from "./app-scenes.ts";
 import { trustScenes } from "./trust-scenes.ts";
 import ModelScene from "./ModelScene.svelte";
@@ -12,7 +14,7 @@ import { answer } from "../fixtures/answers.ts";
 import { kindsAnswer, kindsEvaluation, kindsModel } from "../fixtures/kinds.ts";
 import { drawingsModel, drawingsRun, mapOf } from "../fixtures/drawings.ts";
 import { controlsModel } from "../fixtures/controls.ts";
-import { cellOf, columns, evaluations, goodYaml, manyClasses, model, runAt, table, yaml } from "../fixtures/penguins.ts";
+import { cellOf, columns, evaluations, goodYaml, manyClasses, model, runAt, simpleModels, table, yaml } from "../fixtures/penguins.ts";
 
 const nothing = () => {};
 
@@ -26,6 +28,10 @@ const evaluate = (more: Partial<EvaluateScreenProps> = {}) => {
     runs: [{ id: "r3", name: "Run 3", at: "2026-01-01T12:00:00Z", status: "finished" }, { id: "r2", name: "Run 2", at: "2026-01-01T11:00:00Z", status: "finished" }],
     run: runAt(80, "finished"),
     evaluations,
+    testViews: 0,
+    onTestView: nothing,
+    simple: { models: simpleModels, training: false, why: "", onTrain: nothing },
+    corrections: { count: 1, list: "#/", before: (_, row) => (row === 5 ? "Gentoo" : undefined), isExcluded: () => false, correct: () => Promise.resolve(), exclude: () => Promise.resolve(), undo: () => Promise.resolve() },
     columns,
     readRows: (rows) => Promise.resolve(rows.map((r) => columns.map((c) => cellOf(r, c)))),
     pictures: null,
@@ -58,6 +64,22 @@ const predict = (more: Partial<PredictScreenProps> = {}) => {
   };
   return framedScreen("predict", PredictScreen, props);
 };
+
+/** Rows of one sex only: what can be said of them, and what cannot. */
+const oneClass = ((): SplitEvaluation => {
+  const { outputs, ...split } = evaluations[0]!;
+  const sex = outputs["Sex"]!;
+  const rows = Uint32Array.of(3, 7, 12);
+  const [probability, truth] = [Float32Array.of(0.9, 0.6, 0.4), Int32Array.of(1, 1, 1)];
+  return { ...split, rows: 3, outputs: { Sex: { ...sex, rows: 3, metrics: { ...sex.metrics, roc_auc: NaN }, intervals: {}, charts: [...thresholdCharts({ output: "Sex", labels: ["FEMALE", "MALE"], probability, truth, threshold: 0.5 })],
+    answers: { kind: "labels", labels: ["FEMALE", "MALE"], rows, truth, predicted: Int32Array.of(1, 1, 0), confidence: Float32Array.of(0.9, 0.6, 0.6), positive: probability } } } };
+})();
+/** A model that gave no number for some rows. */
+const unanswered = ((): SplitEvaluation => {
+  const { outputs, ...split } = evaluations[0]!;
+  const sex = outputs["Sex"]!;
+  return { ...split, outputs: { Sex: { ...sex, metrics: Object.fromEntries(Object.keys(sex.metrics).map((name) => [name, NaN])), intervals: {}, charts: [], unanswered: [3, 7] } } };
+})();
 
 const modelScreen = (text: string, more: object = {}) => framedScreen("model", ModelScene, { text, ...more });
 
@@ -100,6 +122,16 @@ const screens: Readonly<Record<string, Scene>> = {
   "evaluate-pictures": evaluate(drawingsRun),
   "evaluate-picture": then(evaluate(drawingsRun), () => document.querySelector<HTMLElement>("figure li button")?.click()),
   "evaluate-picture-rows": then(evaluate(drawingsRun), () => document.querySelector<HTMLElement>("td.cell button:not([aria-disabled])")?.click()),
+  "evaluate-test-closed": then(evaluate(), () => document.querySelector<HTMLElement>("input[value=test]")?.click()),
+  "evaluate-thresholds": then(evaluate(), () => document.querySelector(".thresholds")?.scrollIntoView()),
+  "evaluate-selected": then(evaluate(), () => {
+    document.querySelectorAll<HTMLElement>("td.cell button:not([aria-disabled])")[1]?.click();
+    document.querySelectorAll("main .ruled")[1]?.scrollIntoView();
+  }),
+  "evaluate-simple-none": evaluate({ simple: { models: null, training: false, why: "", onTrain: nothing } }),
+  "evaluate-undefined": evaluate({ evaluations: [oneClass] }),
+  "evaluate-unanswered": evaluate({ evaluations: [unanswered] }),
+  "evaluate-other-rows": then(evaluate({ corrections: null, readRows: (rows) => Promise.resolve(rows.map(() => columns.map(() => "another"))) }), () => document.querySelector<HTMLElement>("td.cell button:not([aria-disabled])")?.click()),
   "evaluate-none": evaluate({ run: null, runs: [], evaluations: [] }),
   "evaluate-running": evaluate({ run: runAt(30, "running"), evaluations: [] }),
   "predict-full": predict(),
