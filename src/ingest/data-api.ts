@@ -5,7 +5,11 @@ import type { Geometry, PictureFacts } from "../engine/data/pictures/media.ts";
 import type { Cells, Table } from "../engine/data/table.ts";
 import type { Outcome, Problem } from "../engine/schema/problem.ts";
 import type { ColumnSetting } from "./choices.ts";
+import type { Combination } from "./combine/combination.ts";
+import type { Match } from "./combine/join.ts";
+import type { KeyBetween } from "./combine/propose.ts";
 import type { ReadOptions, SourceReading } from "./dialect.ts";
+import type { Refused } from "./files.ts";
 import type { PictureSummary } from "./pictures/summary.ts";
 import type { Thumbnail } from "./pictures/thumbnails.ts";
 import type { ExtraColumn, WriteOptions } from "./write.ts";
@@ -22,6 +26,14 @@ export interface DataApi {
   open(id: string, source: DataSource, options: ReadOptions, onProgress?: OnProgress, like?: string): Promise<Outcome<DataSet>>;
   /** Read the same file with other options, keeping choices by column; on failure or cancel the data set stays as it was. */
   reread(id: string, options: ReadOptions, onProgress?: OnProgress): Promise<Outcome<DataSet>>;
+  /**
+   * The tables that came together, side by side, and what they could be. They stay in memory beside the data set until it is reread or
+   * closed, or `leaveTables`.
+   */
+  tables(id: string): Promise<Outcome<TablesTogether>>;
+  /** What a combination of these tables makes: nothing is changed. */
+  preview(id: string, combination: Combination): Promise<Outcome<CombinedPreview>>;
+  leaveTables(id: string): Promise<void>;
   /** Stop what is being read, profiled or restored under this id; its call then returns a failure within 300 ms. */
   cancel(id: string): Promise<void>;
   /** Free the memory; what is kept in storage stays. */
@@ -102,6 +114,27 @@ export interface DataSet {
   readonly milliseconds: number;
   /** Whether the file is at hand to be read again. */
   readonly rereadable: boolean;
+}
+
+/** Tables that came together. */
+export interface TablesTogether {
+  readonly tables: readonly { readonly name: string; readonly rows: number; readonly columns: readonly string[] }[];
+  /** Those that cannot be read. */
+  readonly refused: readonly Refused[];
+  /** From table to table, the key that fits best where one does. */
+  readonly keys: readonly KeyBetween[];
+  /** Null where neither names nor columns say anything. */
+  readonly proposed: Combination | null;
+}
+
+export interface CombinedPreview {
+  readonly rows: number;
+  readonly columns: readonly string[];
+  /** [rows][columns] the first few, as they stand in the files. */
+  readonly cells: readonly Cells[];
+  readonly notes: readonly Problem[];
+  /** Of a join, in the order of the tables joined; of their keys the first few. */
+  readonly matches: readonly (Match & { readonly repeats: number })[];
 }
 
 export interface NamedTable {

@@ -6,7 +6,9 @@ import { error, failure, success, type Outcome } from "../engine/schema/problem.
 import { words } from "../messages/en/ingest.ts";
 import { changesKept } from "./changes-kept.ts";
 import { settingsOf, withChoices } from "./choices.ts";
-import type { DataApi, DataSet, DataSource, FolderSource, NamedTable, OnProgress, RowsWanted } from "./data-api.ts";
+import type { Bench } from "./combine/bench.ts";
+import type { Combination } from "./combine/combination.ts";
+import type { CombinedPreview, DataApi, DataSet, DataSource, FolderSource, NamedTable, OnProgress, RowsWanted, TablesTogether } from "./data-api.ts";
 import { pack, unpack, type DataSetStore } from "./data-store.ts";
 import type { ReadOptions, SourceReading } from "./dialect.ts";
 import { Library } from "./pictures/library.ts";
@@ -17,7 +19,7 @@ import type { DecodePicture, Geometry } from "../engine/data/pictures/media.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { Pace } from "./pace.ts";
 import { profiling } from "./profile.ts";
-import { readSource } from "./source-of-table.ts";
+import { readSource, readTables } from "./source-of-table.ts";
 import { beginning } from "../engine/data/profile.ts";
 import { csvBlocks, type ExtraColumn, type WriteOptions } from "./write.ts";
 
@@ -36,6 +38,8 @@ const failed = (message: string): Outcome<never> => failure(error([], message));
 export class DataSets implements DataApi {
   readonly #opened = new Map<string, Opened>();
   readonly #running = new Map<string, AbortController>();
+  /** Tables side by side, of data sets whose user is choosing among them. */
+  readonly #benches = new Map<string, Bench>();
   readonly #store: DataSetStore | null;
   readonly #decode: DecodePicture;
   #changes: Promise<unknown> = Promise.resolve();
@@ -48,7 +52,7 @@ export class DataSets implements DataApi {
 
   open(id: string, source: DataSource, options: ReadOptions, onProgress?: OnProgress, like?: string): Promise<Outcome<DataSet>> {
     const before = like === undefined ? undefined : this.#opened.get(like)?.set;
-    const asked = { ...sheetOf(before), ...options };
+    const asked = { ...chosenIn(before), ...options };
     if (source instanceof Blob) return this.#read(id, nameOf(source), source, asked, before, onProgress);
     return "files" in source
       ? this.#read(id, source.name, source, asked, before, onProgress)
@@ -61,6 +65,26 @@ export class DataSets implements DataApi {
     return this.#read(id, set.name, source, options, set, onProgress);
   }
 
+  async tables(id: string): Promise<Outcome<TablesTogether>> {
+    const { source, set } = this.#get(id);
+    if (!source) return failed(words.notAtHand(set.name));
+    return this.#task(id, async (pace) => {
+      const read = await readTables(source, set.asked, { signal: pace.signal });
+      if (!read.ok) return read;
+      const bench = new (await import("./combine/bench.ts")).Bench(read.value);
+      this.#benches.set(id, bench);
+      return success(bench.look());
+    });
+  }
+
+  async preview(id: string, combination: Combination): Promise<Outcome<CombinedPreview>> {
+    return this.#benches.get(id)?.preview(combination) ?? failed(words.cancelled);
+  }
+
+  async leaveTables(id: string): Promise<void> {
+    this.#benches.delete(id);
+  }
+
   async cancel(id: string): Promise<void> {
     this.#running.get(id)?.abort();
   }
@@ -68,6 +92,7 @@ export class DataSets implements DataApi {
   async close(id: string): Promise<void> {
     this.#running.get(id)?.abort();
     this.#opened.delete(id);
+    this.#benches.delete(id);
   }
 
   setMissing(id: string, column: string, spellings: readonly string[]): Promise<Outcome<DataSet>> {
@@ -234,6 +259,7 @@ export class DataSets implements DataApi {
 
   #put(opened: Opened): DataSet {
     this.#opened.set(opened.set.id, opened);
+    this.#benches.delete(opened.set.id);
     return opened.set;
   }
 
@@ -255,8 +281,11 @@ const withFormat = (dialect: SourceReading): SourceReading => ("format" in diale
 
 const nameOf = (source: Blob): string => ("name" in source && typeof source.name === "string" ? source.name : "table");
 
-/** The sheet that the user has chosen; where a file has none of that name it is passed over. */
-const sheetOf = (set: DataSet | undefined): ReadOptions => (set?.asked.sheet === undefined ? {} : { sheet: set.asked.sheet });
+/** The sheet, the table or the combination of tables that the user has chosen; where the source has none of that name it is passed over. */
+function chosenIn(set: DataSet | undefined): ReadOptions {
+  const { sheet, among, together } = set?.asked ?? {};
+  return { ...(sheet !== undefined && { sheet }), ...(among !== undefined && { among }), ...(together && { together }) };
+}
 
 function rowNumbers(wanted: RowsWanted, rows: number): readonly number[] {
   if (!("from" in wanted)) return wanted.filter((row) => row >= 0 && row < rows);

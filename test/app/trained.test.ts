@@ -32,12 +32,17 @@ test("a run trains, is kept with its project, and after a reload its model answe
     const evaluation = evaluations.find((of) => of.split === split)!;
     for (const [name, { model }] of Object.entries(outputs)) expect(model["accuracy_micro"]).toBeCloseTo(evaluation.outputs[name]!.metrics["accuracy_micro"]!, 9); // the same rows
   }
+  await project.runs.annotate(record.id, { note: "the first", starred: true });
+  const seconds = await project.runs.measure(record.id);
+  expect(seconds).toBeGreaterThan(0);
+  expect(seconds).toBeLessThan(5);
 
   const again = (await started(kept)).app;
   await again.openProject(project.id);
   const reread = opened(again);
   expect(reread.document.text).toBe(project.document.text);
   expect(reread.dataset.set?.profile.rows).toBe(60);
+  expect(reread.runs.record(null)).toMatchObject({ note: "the first", starred: true });
   expect(reread.runs.summaries).toEqual(project.runs.summaries);
   expect(await ask(reread)).toEqual(answers);
   expect(reread.runs.record(null)).toMatchObject({ testViews: 1, simple });

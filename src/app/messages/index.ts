@@ -17,6 +17,7 @@ import { model } from "./en/model.ts";
 import { offline } from "./en/offline.ts";
 import { pictures } from "./en/pictures.ts";
 import { predict } from "./en/predict.ts";
+import { runs } from "./en/runs.ts";
 import { shell } from "./en/shell.ts";
 import { tabs } from "./en/tabs.ts";
 import { train } from "./en/train.ts";
@@ -24,7 +25,29 @@ import { trust } from "./en/trust.ts";
 import { welcome } from "./en/welcome.ts";
 import { workers } from "./en/workers.ts";
 
-export const en = { shell, welcome, data, model, train, evaluate, predict, pictures, camera, changes, charts, library, offline, glossary, errors, hostile, trust, keeping, tabs, workers };
+export const en = {
+  shell,
+  welcome,
+  data,
+  model,
+  train,
+  evaluate,
+  predict,
+  pictures,
+  camera,
+  charts,
+  library,
+  runs,
+  offline,
+  glossary,
+  errors,
+  hostile,
+  trust,
+  keeping,
+  tabs,
+  workers,
+  changes,
+};
 
 export type Messages = MessagesOf<typeof en>;
 export type GlossaryWord = keyof typeof glossary;

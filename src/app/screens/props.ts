@@ -12,6 +12,7 @@ import type { SplitEvaluation } from "../../engine/evaluation/evaluation.ts";
 import type { ExplainRequest, ExplanationMethod, PictureMap } from "../../engine/explanation/map.ts";
 import type { Predictions } from "../../engine/predictions.ts";
 import type { Fix, Outcome, Problem } from "../../engine/schema/problem.ts";
+import type { RunRecord } from "../../storage/index.ts";
 import type { Pictures } from "../pictures/shelf.ts";
 import type { Round, StopReason, TrainingPlan } from "../../engine/training/events.ts";
 
@@ -117,6 +118,18 @@ export interface RunSummary {
   readonly status: "running" | "finished" | "failed" | "interrupted";
 }
 
+export interface RunsScreenProps {
+  /** Those that are kept, the latest first. */
+  readonly records: readonly RunRecord[];
+  readonly readOnly: boolean;
+  onRename(id: string, name: string): void;
+  onAnnotate(id: string, words: Partial<Pick<RunRecord, "note" | "starred">>): void;
+  /** Seconds for one answer; null when it cannot be had, which was told. */
+  onMeasure(id: string): Promise<number | null>;
+  onOpen(id: string): void;
+  onBack(): void;
+}
+
 export interface EvaluateScreenProps {
   readonly runs: readonly RunSummary[];
   /** Null while nothing has been trained. */
@@ -138,6 +151,8 @@ export interface EvaluateScreenProps {
   /** Where in the picture of a row the run's model found its answer to an output; null where it looks at no picture, or its rows are not here. */
   readonly explain: ((row: number, output: string, method: ExplanationMethod) => Promise<Outcome<PictureMap>>) | null;
   onSelectRun(id: string): void;
+  /** All runs side by side. */
+  onCompare(): void;
   onTrain(): void;
   onPredict(): void;
 }

@@ -7,6 +7,7 @@ import { success } from "../../engine/schema/problem.ts";
 import type { Draft, RunRecord, UnfinishedRecord } from "../../storage/index.ts";
 import { t } from "../messages/index.ts";
 import type { RunSummary, RunView } from "../screens/props.ts";
+import { secondsPerAnswer } from "./latency.ts";
 import { FollowedRun } from "./followed-run.svelte.ts";
 import type { Ports } from "./ports.ts";
 import { RunNotes } from "./run-notes.ts";
@@ -152,6 +153,10 @@ export class RunsState {
     await this.#permit(() => this.#change(id, { name }));
   }
 
+  async annotate(id: string, words: Partial<Pick<RunRecord, "note" | "starred">>): Promise<void> {
+    await this.#permit(() => this.#change(id, words));
+  }
+
   async remove(id: string): Promise<void> {
     await this.#permit(async () => {
       await this.#change(id, { deletedAt: this.#ports.now() });
@@ -191,6 +196,15 @@ export class RunsState {
     if (kept) return success(kept);
     const data = await this.#ports.storage.blob(record, "weights");
     return data.ok ? success({ ...record.model, weights: { specs: record.model.weights.specs, data: data.value } }) : data;
+  }
+
+  /** Seconds that one answer of a kept run takes on this machine; null when it cannot be had, which is told. */
+  async measure(id: string): Promise<number | null> {
+    const record = this.record(id);
+    const bundle = record && (await this.bundle(record));
+    const seconds = bundle?.ok ? await secondsPerAnswer(this.#ports.engine, bundle.value) : bundle;
+    if (seconds && !seconds.ok) for (const { message } of seconds.problems) this.#ports.toasts.complain(message);
+    return seconds?.ok ? seconds.value : null;
   }
 
   /** Interrupted runs that are not at work again. */

@@ -46,6 +46,11 @@ export function engineClient(worker: Asked<EngineApi>, memory: Pick<ExperienceMe
     infer: (profile) => worker.ask((api) => api.infer(profile)),
     starter: (profile, roles) => worker.ask((api) => api.starter(profile, roles)),
     inspect: (yaml, profile, project) => worker.ask((api) => api.inspect(yaml, profile, project)),
+    examine(request, onProgress) {
+      const { model } = request;
+      if (model === undefined) return orGone(worker.ask((api) => api.examine(request, onProgress)));
+      return asking(model, (api, inner) => api.examine({ ...request, model: inner }, onProgress));
+    },
     previewAugmentation: (preview) => worker.ask((api) => api.previewAugmentation(preview)),
     recall: (timed) => worker.tell((api) => api.recall(timed)),
     experience: () => worker.ask((api) => api.experience()),

@@ -55,11 +55,13 @@ export const words = catalogue("doctor", {
     why: "Wrong labels teach wrong things, and make a good model look bad. Look at the rows before you change them.",
   },
   missingness: {
-    title: (input: string, output: string, rows: number) => `Where ${input} is missing (${counted(rows, "row", "rows")}), ${output} is another.`,
+    title: (input: string, output: string, rows: number) => `Whether ${input} is missing (as in ${counted(rows, "row", "rows")}) tells much of ${output}.`,
     why: "Will it be missing for the same reason when the model is asked? If the gap came after the answer, it gives the answer away.",
   },
   spellings: {
-    title: (column: string, to: string, from: readonly string[], rows: number) => `In ${column}, ${quoted(from)} ${from.length === 1 ? "looks" : "look"} like another spelling of “${to}” (${counted(rows, "row", "rows")}).`,
+    one: (column: string, to: string, from: readonly string[], rows: number) => `In ${column}, ${quoted(from)} ${from.length === 1 ? "looks" : "look"} like another spelling of “${to}” (${counted(rows, "row", "rows")}).`,
+    several: (column: string, merges: readonly { readonly to: string; readonly from: string }[], rows: number) =>
+      `${count(merges.length)} values of ${column} are spelt in several ways (${counted(rows, "row", "rows")}), such as ${list(merges.slice(0, 3).map(({ to, from }) => `“${from}” for “${to}”`))}.`,
     why: "To the model these are different classes, each with fewer rows to learn from.",
   },
   standIns: {
@@ -106,6 +108,7 @@ export const words = catalogue("doctor", {
     exclude: (rows: number) => (rows === 1 ? "Leave the row out" : `Leave ${counted(rows, "row", "rows")} out`),
     empty: (cells: number) => (cells === 1 ? "Empty the cell" : `Empty ${counted(cells, "cell", "cells")}`),
     missing: (value: string) => `Read ${value} as missing`,
+    mergeAll: (many: number) => `Merge the spellings of ${count(many)} values`,
     merge: (to: string) => `Read all as “${to}”`,
     relabel: (rows: number) => `Take the model's answer in ${counted(rows, "row", "rows")}`,
     oversample: "Repeat rows of the rarer class",

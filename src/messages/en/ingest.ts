@@ -122,6 +122,8 @@ export const words = catalogue("ingest", {
       damaged: (why: string) => `This Parquet file is damaged, cut off, or uses what is not read here (${why}). Download it again, or write it anew, for instance as CSV.`,
       rowCounts: "its counts of rows contradict each other",
       beyond: "it names bytes beyond its end",
+      sizes: "what its pages say of their sizes does not fit their bytes",
+      group: (most: number) => `One column of this Parquet file holds more than ${count(most)} values in one group of rows, more than memory has room for. Write it anew in smaller groups (\`row_group_size\` in pandas and pyarrow).`,
       encrypted: "This Parquet file is encrypted. Write it anew without encryption.",
     },
     arrow: {

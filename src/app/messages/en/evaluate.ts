@@ -1,6 +1,7 @@
 import { count, counted } from "../format.ts";
 
 export const evaluate = {
+  compare: "Compare runs",
   title: "Evaluate",
   empty: { title: "Nothing to judge yet", text: "After a run, this page says how often the model is right, on rows it has never seen, beside what a trivial guess would score.", train: "Train" },
   waiting: { title: "The run is still going on", text: "Scores appear when it has finished; test rows are looked at only then." },

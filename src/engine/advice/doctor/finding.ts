@@ -37,7 +37,7 @@ export interface PartCounts {
 /** One button: edits of the config, or a change to the data. */
 export type Remedy =
   | { readonly kind: "config"; readonly label: string; readonly fixes: readonly Fix[] }
-  | { readonly kind: "data"; readonly label: string; readonly change: DataChange };
+  | { readonly kind: "data"; readonly label: string; readonly changes: readonly DataChange[] };
 
 export interface Diagnosis {
   /** Worst first. */

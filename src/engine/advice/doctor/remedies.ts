@@ -7,7 +7,7 @@ import type { Remedy } from "./finding.ts";
 import type { Seen, Subject } from "./subject.ts";
 
 export const inConfig = (label: string, ...fixes: readonly Fix[]): Remedy => ({ kind: "config", label, fixes });
-export const inData = (label: string, change: DataChange): Remedy => ({ kind: "data", label, change });
+export const inData = (label: string, ...changes: readonly DataChange[]): Remedy => ({ kind: "data", label, changes });
 
 /** Take an input out of the model; the last one stays, for without any there is none. */
 export function dropInput({ opened }: Subject, { side, path, column }: Pick<Seen, "side" | "path" | "column">): readonly Remedy[] {

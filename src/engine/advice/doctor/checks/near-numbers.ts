@@ -8,6 +8,8 @@ const NEAR = 0.01;
 const WIDER = 4;
 const BY_CHANCE = 0.3;
 const SURE = 1e-4;
+/** Rows that cluster by themselves lie near and less near. */
+const MOSTLY = 0.6;
 const FEWEST_COLUMNS = 3;
 const GRIDS = 4;
 /** Rows of one cell of the grid that are compared. */
@@ -15,7 +17,7 @@ const MOST_IN_CELL = 300;
 
 type Pair = readonly [number, number];
 
-/** Pairs of rows whose numbers are all but equal and whose classes are equal, when there are more of them than chance brings. */
+/** Pairs of rows whose numbers are all but equal (not quite: those differ in what is no feature) and whose classes are equal, when there are more of them than chance brings. */
 export function nearNumbers(subject: Subject, keys: ArrayLike<number>): readonly Pair[] {
   const features = subject.features;
   const measures = features.filter(({ kind }) => kind === "numbers");
@@ -30,12 +32,12 @@ export function nearNumbers(subject: Subject, keys: ArrayLike<number>): readonly
       compare(cell.slice(0, MOST_IN_CELL), (a, b) => {
         if (keys[a] === keys[b]) return;
         const apart = distance(scaled, a, b);
-        if (apart <= NEAR * WIDER) pairs.set(a * subject.table.rows + b, { pair: [a, b], far: apart > NEAR });
+        if (apart > 0 && apart <= NEAR * WIDER) pairs.set(a * subject.table.rows + b, { pair: [a, b], far: apart > NEAR });
       });
     }
   }
   const near = [...pairs.values()].filter(({ far }) => !far);
-  return binomialTail(near.length, pairs.size, BY_CHANCE) < SURE ? near.map(({ pair }) => pair) : [];
+  return near.length >= MOSTLY * pairs.size && binomialTail(near.length, pairs.size, BY_CHANCE) < SURE ? near.map(({ pair }) => pair) : [];
 }
 
 function scale(numbers: Float64Array, rows: Uint32Array): Float64Array {

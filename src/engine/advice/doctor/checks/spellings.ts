@@ -10,18 +10,18 @@ const MOST = 5_000;
 export const spellings: Check<Subject> = function* (subject) {
   for (const feature of subject.features.filter(({ kind }) => kind === "classes")) {
     yield null;
-    for (const { to, from } of spelt(feature, subject)) {
-      const codes = new Set(from.map((value) => feature.codes.values.indexOf(value)));
-      const rows = subject.rows.filter((row) => codes.has(feature.codes.of[row]!));
-      yield {
-        ...finding({
-          check: "spellings", harm: "harms", rank: feature.side === "output" ? 0.9 : 0.5, columns: [feature.column], rows,
-          title: words.spellings.title(feature.column, to, from, rows.length), why: words.spellings.why,
-          remedies: [inData(words.remedy.merge(to), { kind: "spelling", column: feature.column, from, to })],
-        }),
-        id: `spellings ${feature.column} ${to}`,
-      };
-    }
+    const { column, codes } = feature;
+    const merges = [...spelt(feature, subject)];
+    const [first] = merges;
+    if (!first) continue;
+    const odd = new Set(merges.flatMap(({ from }) => from).map((value) => codes.values.indexOf(value)));
+    const rows = subject.rows.filter((row) => odd.has(codes.of[row]!));
+    const all = merges.length === 1 ? words.remedy.merge(first.to) : words.remedy.mergeAll(merges.length);
+    yield finding({
+      check: "spellings", harm: "harms", rank: feature.side === "output" ? 0.9 : 0.5, columns: [column], rows,
+      title: merges.length === 1 ? words.spellings.one(column, first.to, first.from, rows.length) : words.spellings.several(column, merges.map(({ to, from }) => ({ to, from: from[0]! })), rows.length),
+      why: words.spellings.why, remedies: [inData(all, ...merges.map((merge) => ({ kind: "spelling", column, ...merge }) as const))],
+    });
   }
 };
 
