@@ -33,7 +33,7 @@ export const evaluate = {
     train: "Train simple models",
     training: "Training simple models on the same rows …",
     model: "model",
-    differs: (low: string, high: string) => `model ${low} to ${high} apart`,
+    differs: (low: string, high: string) => `model minus it: ${low} to ${high}`,
     names: { model: "this model", logistic: "logistic regression", ridge: "ridge regression", decision_tree: "decision tree", nearest_neighbours: "nearest neighbours", trivial: "trivial guess" },
     needed: (output: string, simple: string, own: string, other: string) => `${output}: deep learning was needed here. It reaches ${own}, the best simple model (${simple}) ${other}, and the difference is beyond chance.`,
     as_well: (output: string, simple: string, own: string, other: string) => `${output}: a simple model (${simple}) does as well, ${other} against ${own}; the difference is within noise.`,
