@@ -11,6 +11,7 @@ import type { Encoded, Encodings } from "../data/encoded.ts";
 import type { Media } from "../data/pictures/media.ts";
 import type { ColumnProfile } from "../data/profile.ts";
 import type { Augmentation } from "../layers/pictures/augment.ts";
+import type { Mixing } from "../layers/pictures/mixup.ts";
 import type { ReductionParam } from "../layers/reduce.ts";
 import type { Loss, LossFn } from "../losses/loss.ts";
 import type { BuildContext, Decoded, Decoder, EncoderFn, Encoding, Parts } from "../model/context.ts";
@@ -182,7 +183,9 @@ interface Reading {
   readonly reduceInput: ReductionParam;
   readonly reduceDependencies: ReductionParam;
 }
-export type ConfiguredInput = Configured<InputFeature> & Tied;
+/** How it mixes the rows of a batch; null: it does not. */
+interface Mixes { readonly mixing: Mixing | null }
+export type ConfiguredInput = Configured<InputFeature> & Tied & Mixes;
 export type ConfiguredOutput = Configured<OutputFeature> & Reading & Pick<OutputSpec<TObject, Json>, "defaultMetric" | "metrics">;
 
 interface Fitted {
@@ -262,7 +265,7 @@ export interface Blocks {
   readonly preprocessing: TObject;
   readonly settings?: TObject;
   /** What the list `augmentation` chooses from. */
-  readonly augmentation?: Family<unknown>;
+  readonly augmentation?: Family<unknown> & Pick<AugmentationSpec, "usual">;
   readonly families: Readonly<Record<string, Family<unknown>>>;
 }
 /** One feature of a config: known keys beside those that the type defines. */

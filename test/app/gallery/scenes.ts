@@ -8,6 +8,7 @@ import type { EvaluateScreenProps, PredictScreenProps, RunsScreenProps, RunView,
 import type { SplitEvaluation } from "../../../src/engine/evaluation/evaluation.ts";
 import { thresholdCharts } from "../../../src/engine/features/threshold-charts.ts";
 import { appScenes } from "./app-scenes.ts";
+import { fileScenes } from "./file-scenes.ts";
 import { trustScenes } from "./trust-scenes.ts";
 import ModelScene from "./ModelScene.svelte";
 import { choose, framedScreen, press, settled, type Scene } from "./scene.ts";
@@ -156,4 +157,4 @@ const screens: Readonly<Record<string, Scene>> = {
   "predict-file": then(predict(), () => press(t.predict.file.open)),
 };
 
-export const scenes: Readonly<Record<string, Scene>> = { ...appScenes, ...trustScenes, ...screens };
+export const scenes: Readonly<Record<string, Scene>> = { ...appScenes, ...trustScenes, ...fileScenes, ...screens };
