@@ -1,4 +1,5 @@
 import { t } from "../../../src/app/messages/index.ts";
+import { late } from "../../../src/app/messages/late.ts";
 import { error, failure, success } from "../../../src/engine/schema/problem.ts";
 import RunsScreen from "../../../src/app/screens/runs/RunsScreen.svelte";
 import EvaluateScreen from "../../../src/app/screens/4-evaluate/EvaluateScreen.svelte";
@@ -124,10 +125,10 @@ const screens: Readonly<Record<string, Scene>> = {
   "train-interrupted": train({ ...runAt(30, "interrupted"), keptAt: Date.now() - 40_000 }),
   "train-interrupted-held": train({ ...runAt(3, "interrupted"), keptAt: null }, { held: "Another tab is training. When it has ended, this run can go on." }),
   "train-followed": train(runAt(30, "running"), { readOnly: true, busy: "Another tab is training." }),
-  "train-table": then(train(runAt(80, "finished")), () => press(t.charts.table)),
+  "train-table": then(train(runAt(80, "finished")), () => press(late.charts.table)),
   "evaluate-full": evaluate(),
   "evaluate-rows": then(evaluate(), () => document.querySelector<HTMLElement>("td.cell button:not([aria-disabled])")?.click()),
-  "evaluate-table": then(evaluate(), () => press(t.charts.table)),
+  "evaluate-table": then(evaluate(), () => press(late.charts.table)),
   "evaluate-many": evaluate({ evaluations: manyClasses }),
   "evaluate-kinds": evaluate({ evaluations: [kindsEvaluation] }),
   "evaluate-pictures": evaluate(drawingsRun),

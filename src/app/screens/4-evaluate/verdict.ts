@@ -5,7 +5,7 @@ import { metricFigure } from "../../charts/metric-figure.ts";
 import { countsRight, headlineMetric, metricScale, metricWords } from "../../charts/metrics.ts";
 import { readableName } from "../../charts/names.ts";
 import { count, list } from "../../messages/format.ts";
-import { t } from "../../messages/index.ts";
+import { late } from "../../messages/late.ts";
 
 interface Scored {
   readonly label: string;
@@ -26,11 +26,11 @@ export function verdict(split: SplitEvaluation): string {
   }));
   const outputs = all.filter((output) => Number.isFinite(valueOf(output)));
   const unsaid = all.filter((output) => !outputs.includes(output)).map(({ label }) => label);
-  if (outputs.length === 0) return t.evaluate.verdict.nothing(list(unsaid));
+  if (outputs.length === 0) return late.evaluate.verdict.nothing(list(unsaid));
   const counted = outputs.filter((o) => countsRight(o.metric, o.evaluation.metrics));
   const measured = outputs.filter((o) => !counted.includes(o) && metricScale(o.metric) === "unit");
   const others = outputs.filter((o) => !counted.includes(o) && !measured.includes(o));
-  const words = t.evaluate.verdict;
+  const words = late.evaluate.verdict;
 
   const named = list(counted.map((o, i) => (i === 0 ? words.rightFirst : words.right)(inSentence(o), rightRows(valueOf(o), o.rows))));
   const off = list([
