@@ -5,6 +5,7 @@
 import { catalogue, type Messages as MessagesOf } from "../../messages/catalogue.ts";
 import { camera } from "./en/camera.ts";
 import { charts } from "./en/charts.ts";
+import { combine } from "./en/combine.ts";
 import { data } from "./en/data.ts";
 import { errors } from "./en/errors.ts";
 import { evaluate } from "./en/evaluate.ts";
@@ -23,7 +24,7 @@ import { trust } from "./en/trust.ts";
 import { welcome } from "./en/welcome.ts";
 import { workers } from "./en/workers.ts";
 
-export const en = { shell, welcome, data, model, train, evaluate, predict, pictures, camera, charts, library, offline, glossary, errors, hostile, trust, keeping, tabs, workers };
+export const en = { shell, welcome, data, combine, model, train, evaluate, predict, pictures, camera, charts, library, offline, glossary, errors, hostile, trust, keeping, tabs, workers };
 
 export type Messages = MessagesOf<typeof en>;
 export type GlossaryWord = keyof typeof glossary;
