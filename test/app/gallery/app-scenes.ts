@@ -95,7 +95,7 @@ export const appScenes: Readonly<Record<string, Scene>> = {
     press(t.combine.ways.stack);
     await settled();
   }),
-  "data-tables-many": inApp(({ app }) => app.openFiles(tables(Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`month-${i + 1}.csv`, people(5)]))))),
+  "data-tables-many": inApp(({ app }) => app.openFiles(tables(Object.fromEntries(Array.from({ length: 120 }, (_, i) => [`month-${i + 1}.csv`, people(5)]))))),
   "data-drawings": inApp(drawings, async () => {
     [...document.querySelectorAll<HTMLElement>("th button")].find((one) => one.textContent === "drawing")?.click();
     await drawn();

@@ -25,7 +25,7 @@ export const combine = {
   beside: (table: string) => `Beside it, of ${table}`,
   rightKey: (table: string) => `Key in ${table}`,
   leftKey: (table: string) => `Key that ${table} is looked up by`,
-  equals: "is the same in",
+  equals: "is the same as",
   match: (table: string, matched: number, rows: number) => `${table}: ${count(matched)} of ${counted(rows, "row", "rows")} (${percent(rows === 0 ? 0 : matched / rows)}) find theirs.`,
   missing: (table: string, rows: number, keys: readonly string[], all: boolean) => `${counted(rows, "row has a key", "rows have keys")} that ${table} has not, ${all ? "" : "such as "}${list(keys)}: missing cells beside ${rows === 1 ? "it" : "them"}.`,
   repeats: (table: string, keys: readonly string[], all: number) => `${counted(all, "key occurs", "keys occur")} more than once in ${table} (${few(keys, all)}); only the first row of each is used. If each row should count, begin with ${table}.`,
