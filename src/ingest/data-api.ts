@@ -1,4 +1,5 @@
 /** What the data worker does for the page and the engine worker: all methods async, everything structured-cloneable. */
+import type { DataChange } from "../engine/data/changes.ts";
 import type { TableProfile } from "../engine/data/profile.ts";
 import type { Geometry, PictureFacts } from "../engine/data/pictures/media.ts";
 import type { Cells, Table } from "../engine/data/table.ts";
@@ -41,6 +42,8 @@ export interface DataApi {
   /** The spellings that mean "missing" in a column from now on, all of them: leave one out to keep it as a value. */
   setMissing(id: string, column: string, spellings: readonly string[]): Promise<Outcome<DataSet>>;
   setDecimal(id: string, column: string, decimal: "." | ","): Promise<Outcome<DataSet>>;
+  /** All changes to the data from now on, in their order; an empty list is the table as it came. Everything below sees the changed table. */
+  setChanges(id: string, changes: readonly DataChange[]): Promise<Outcome<DataSet>>;
 
   /**
    * [rows][columns] of a window, cells as they stand in the file, null where they are missing. Rows beyond the end are left out,
@@ -101,9 +104,11 @@ export interface DataSet {
   /** By column: the spellings read as missing and the decimal sign, as settled or set. */
   readonly columns: readonly ColumnSetting[];
   readonly notes: readonly Problem[];
+  /** What the user changed beside the file, oldest first. */
+  readonly changes: readonly DataChange[];
   /** Size of the file. */
   readonly bytes: number;
-  /** SHA-256 over names, cells, missing spellings and decimal signs: equal tables have equal fingerprints. */
+  /** SHA-256 over names, cells, missing spellings, decimal signs and the rows left out, all as they were changed: equal tables have equal fingerprints. */
   readonly fingerprint: string;
   /** Time it took to read. */
   readonly milliseconds: number;
@@ -141,7 +146,7 @@ export interface CombinedPreview {
 }
 
 export interface NamedTable {
-  readonly table: Pick<Table, "rows" | "columns">;
+  readonly table: Pick<Table, "rows" | "columns" | "changed">;
   readonly name: string;
   readonly fingerprint: string;
   /** What is known of the pictures that came with the table, by their paths; absent: none did. */

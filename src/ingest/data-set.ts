@@ -1,8 +1,10 @@
 /** The data sets of one worker: reads, profiles, hands out windows and whole tables. Knows nothing of comlink. */
+import { withChanges, type DataChange } from "../engine/data/changes.ts";
 import type { ColumnProfile } from "../engine/data/profile.ts";
 import { cellOf, cellsOf, columnNamed, rawCell, type Cells, type Column, type Table } from "../engine/data/table.ts";
 import { error, failure, success, type Outcome } from "../engine/schema/problem.ts";
 import { words } from "../messages/en/ingest.ts";
+import { changesKept } from "./changes-kept.ts";
 import { settingsOf, withChoices } from "./choices.ts";
 import type { Bench } from "./combine/bench.ts";
 import type { Combination } from "./combine/combination.ts";
@@ -23,6 +25,8 @@ import { csvBlocks, type ExtraColumn, type WriteOptions } from "./write.ts";
 
 interface Opened {
   readonly set: DataSet;
+  /** As it was read, which is what is kept; and as the user changed it, which is what others see. */
+  readonly raw: Table;
   readonly table: Table;
   /** Null once restored from storage. */
   readonly source: Blob | FolderSource | null;
@@ -100,6 +104,10 @@ export class DataSets implements DataApi {
     return this.#change(id, column, (old) => ({ ...old, decimal }));
   }
 
+  setChanges(id: string, changes: readonly DataChange[]): Promise<Outcome<DataSet>> {
+    return this.#inTurn(() => this.#become(id, this.#get(id).raw, changes));
+  }
+
   async rows(id: string, wanted: RowsWanted, span = { from: 0, to: Infinity }): Promise<readonly Cells[]> {
     const { table } = this.#get(id);
     const columns = table.columns.slice(span.from, span.to);
@@ -118,7 +126,7 @@ export class DataSets implements DataApi {
     const { table, set, library } = this.#get(id);
     const columns = table.columns.map((column) => ({ ...column, bytes: column.bytes.slice(), ends: column.ends.slice() }));
     const pictures = new Map(Array.from(library.files, ({ path, facts }) => [path, facts]));
-    return { table: { rows: table.rows, columns }, name: set.name, fingerprint: set.fingerprint, pictures };
+    return { table: { rows: table.rows, columns, ...(table.changed && { changed: table.changed }) }, name: set.name, fingerprint: set.fingerprint, pictures };
   }
 
   async pixels(id: string, cells: readonly (string | null)[], geometry: Geometry): Promise<readonly (Uint8Array | null)[]> {
@@ -149,9 +157,9 @@ export class DataSets implements DataApi {
   }
 
   async keep(id: string): Promise<Outcome<null>> {
-    const { set: { rereadable: _, ...set }, table, library } = this.#get(id);
+    const { set: { rereadable: _, ...set }, raw, library } = this.#get(id);
     if (!this.#store) return failed(words.noStore);
-    const { places, blobs } = pack(table);
+    const { places, blobs } = pack(raw);
     const pictures = packPictures(library.files);
     return this.#store.save(id, { set, places, ...(pictures.places.length > 0 && { pictures: pictures.places }) }, { ...blobs, ...pictures.blobs });
   }
@@ -164,13 +172,15 @@ export class DataSets implements DataApi {
       const loaded = await store.load(id);
       if (!loaded.ok) return loaded;
       const { kept, blobs } = loaded.value;
-      const table = unpack(kept, blobs);
+      const { changes = [] } = kept.set;
+      const raw = unpack(kept, blobs);
+      const table = raw && withChanges(raw, changes);
       const pictures = unpackPictures(kept.pictures ?? [], (name) => loaded.value.pack(name));
       const whole = table && (await fingerprintOf(table, pictures)) === kept.set.fingerprint;
       if (!whole) return failed(words.damaged(kept.set.name));
       if (pace.cancelled) return failed(words.cancelled);
       onProgress?.({ stage: "restoring", done: 1, rows: table.rows });
-      return success(this.#put({ ...kept.set, dialect: withFormat(kept.set.dialect), rereadable: false }, table, null, new Library(pictures, this.#decode)));
+      return success(this.#put({ set: { ...kept.set, changes, dialect: withFormat(kept.set.dialect), rereadable: false }, raw, table, source: null, library: new Library(pictures, this.#decode) }));
     });
   }
 
@@ -189,35 +199,47 @@ export class DataSets implements DataApi {
       };
       const read = await readSource(source, name, asked, hooks);
       if (!read.ok) return read;
-      const { dialect, notes, bytes, pictures } = read.value;
-      const table = withChoices(read.value.table, before?.columns ?? []);
+      const { dialect, bytes, pictures } = read.value;
+      const raw = withChoices(read.value.table, before?.columns ?? []);
+      const { changes, notes: lost } = changesKept(before, id, raw);
+      const table = withChanges(raw, changes);
       const columns = await profileAll(table, pace, onProgress);
       const fingerprint = await fingerprintOf(table, pictures);
       if (!columns || pace.cancelled) return failed(words.cancelled);
       const milliseconds = performance.now() - started;
-      const how = { asked, dialect, notes, bytes, milliseconds, rereadable: true };
-      return success(this.#put({ id, name, profile: { rows: table.rows, columns }, columns: settingsOf(table, settingsOf(read.value.table)), fingerprint, ...how }, table, source, new Library(pictures, this.#decode)));
+      const how = { asked, dialect, notes: [...read.value.notes, ...lost], changes, bytes, milliseconds, rereadable: true };
+      const set = { id, name, profile: { rows: table.rows, columns }, columns: settingsOf(raw, settingsOf(read.value.table)), fingerprint, ...how };
+      return success(this.#put({ set, raw, table, source, library: new Library(pictures, this.#decode) }));
+    });
+  }
+
+  #change(id: string, name: string, changed: (column: Column) => Column): Promise<Outcome<DataSet>> {
+    return this.#inTurn(() => {
+      const { raw, set: { changes } } = this.#get(id);
+      return this.#become(id, { ...raw, columns: raw.columns.map((column) => (column.name === name ? changed(column) : column)) }, changes);
     });
   }
 
   /** Changes wait for one another, so that none is lost. */
-  #change(id: string, name: string, changed: (column: Column) => Column): Promise<Outcome<DataSet>> {
-    const turn = this.#changes.then(() => this.#changeNow(id, name, changed));
+  #inTurn(work: () => Promise<Outcome<DataSet>>): Promise<Outcome<DataSet>> {
+    const turn = this.#changes.then(work);
     this.#changes = turn.catch(() => null);
     return turn;
   }
 
-  async #changeNow(id: string, name: string, changed: (column: Column) => Column): Promise<Outcome<DataSet>> {
+  /** The same data set with other settings or changes; only columns that are not what they were are looked at again. */
+  async #become(id: string, raw: Table, changes: readonly DataChange[]): Promise<Outcome<DataSet>> {
     const opened = this.#get(id);
-    const { set, table, source, library } = opened;
-    const old = this.#column(id, name);
-    const column = changed(old);
-    const profile = await new Pace().run(profiling(column));
-    const next = { ...table, columns: table.columns.map((other) => (other === old ? column : other)) };
-    const fingerprint = await fingerprintOf(next, library.files);
-    if (!profile || this.#opened.get(id) !== opened) return failed(words.meantime(set.name));
-    const columns = set.profile.columns.map((other) => (other.name === name ? profile : other));
-    return success(this.#put({ ...set, profile: { rows: table.rows, columns }, columns: settingsOf(next, set.columns), fingerprint }, next, source, library));
+    const { set, library } = opened;
+    const table = withChanges(raw, changes);
+    const columns: ColumnProfile[] = [];
+    for (const [i, column] of table.columns.entries()) {
+      const profile = column === opened.table.columns[i] ? set.profile.columns[i]! : await new Pace().run(profiling(column));
+      if (profile) columns.push(profile);
+    }
+    const fingerprint = await fingerprintOf(table, library.files);
+    if (this.#opened.get(id) !== opened) return failed(words.meantime(set.name));
+    return success(this.#put({ ...opened, raw, table, set: { ...set, profile: { rows: table.rows, columns }, columns: settingsOf(raw, set.columns), changes, fingerprint } }));
   }
 
   /** One reading at a time for each data set: a new one stops the one before. A cancel is answered at once; the work then stops at its next rest. */
@@ -235,10 +257,10 @@ export class DataSets implements DataApi {
     }
   }
 
-  #put(set: DataSet, table: Table, source: Blob | FolderSource | null, library = new Library([], this.#decode)): DataSet {
-    this.#opened.set(set.id, { set, table, source, library });
-    this.#benches.delete(set.id);
-    return set;
+  #put(opened: Opened): DataSet {
+    this.#opened.set(opened.set.id, opened);
+    this.#benches.delete(opened.set.id);
+    return opened.set;
   }
 
   #get(id: string): Opened {
@@ -253,7 +275,6 @@ export class DataSets implements DataApi {
     return column;
   }
 }
-
 
 /** What was kept before there were other formats says none. */
 const withFormat = (dialect: SourceReading): SourceReading => ("format" in dialect ? dialect : Object.assign({ format: "csv" as const }, dialect));

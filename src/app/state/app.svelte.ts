@@ -246,7 +246,7 @@ export class AppState {
   async runsOf(project: string): Promise<RunsState> {
     if (this.project?.id === project) return this.project.runs;
     const { RunsState } = await import("./runs.svelte.ts");
-    const runs = new RunsState(this.#ports, project, (work) => this.library.alone(project, work));
+    const runs = new RunsState(this.#ports, project, (work) => this.library.alone(project, work), () => false);
     runs.stop(); // looked at once, not followed
     await runs.load();
     return runs;

@@ -1,9 +1,11 @@
 import type { BackendWish } from "../../engine/acceleration/report.ts";
 import type { ColumnRole } from "../../engine/api.ts";
+import type { DataChange } from "../../engine/data/changes.ts";
 import type { ReadOptions } from "../../ingest/dialect.ts";
 import type { DataSet } from "../../ingest/data-api.ts";
 import type { ProjectRecord } from "../../storage/index.ts";
 import { t } from "../messages/index.ts";
+import { ChangesState } from "./changes.svelte.ts";
 import { ProjectClaim } from "./claim.svelte.ts";
 import { DatasetState } from "./dataset.svelte.ts";
 import { Debounced } from "./debounce.ts";
@@ -27,6 +29,7 @@ export interface Chosen { readonly inputs: readonly string[]; readonly outputs: 
 export class ProjectState {
   readonly id: string;
   readonly dataset: DatasetState;
+  readonly changes: ChangesState;
   readonly document: DocumentState;
   readonly runs: RunsState;
   readonly model: ModelState;
@@ -53,8 +56,9 @@ export class ProjectState {
     this.id = record.id;
     this.#name = record.name;
     this.dataset = new DatasetState(ports, reading);
+    this.changes = new ChangesState(ports, { set: () => this.dataset.set, become: (changes) => this.#changeData(changes) });
     this.document = new DocumentState(ports, record.id, () => this.#touch(), () => !this.readOnly);
-    this.runs = new RunsState(ports, record.id, (work) => (this.readOnly ? this.#refuse() : work()));
+    this.runs = new RunsState(ports, record.id, (work) => (this.readOnly ? this.#refuse() : work()), () => !this.readOnly);
     this.model = new ModelState(ports);
     this.claim = new ProjectClaim(ports.tabs, record.id, {
       refusal: () => (this.runs.live?.goesOn ? t.tabs.trainsThere(this.#name) : ""),
@@ -93,10 +97,14 @@ export class ProjectState {
   get hasData(): boolean {
     return this.dataset.set !== null;
   }
-  /** Has the config been changed since the latest run was started? */
+  /** Has the config been changed since the latest run was started, or the data? */
   get stale(): boolean {
     const run = this.runs.view(null);
-    return run !== null && run.yaml !== this.document.text;
+    if (!run) return false;
+    const record = this.runs.record(null);
+    const now = this.dataset.set?.fingerprint;
+    const moved = record?.id === run.id && record.status === "finished" && now !== undefined && record.model.made.dataset.fingerprint !== now;
+    return moved || run.yaml !== this.document.text;
   }
   /** Why no run can be started, though the config might do; empty when one can. */
   get busy(): string {
@@ -180,6 +188,15 @@ export class ProjectState {
   async setMissing(column: string, spellings: readonly string[]): Promise<void> {
     if (this.readOnly) return this.#refuse();
     if (await this.dataset.setMissing(column, spellings)) await this.#follow();
+  }
+
+  async #changeData(changes: readonly DataChange[]): Promise<boolean> {
+    if (this.readOnly) await this.#refuse();
+    else if (await this.dataset.setChanges(changes)) {
+      await this.#follow();
+      return true;
+    }
+    return false;
   }
 
   setRole(column: string, role: ColumnRole["role"]): Promise<void> {

@@ -1,5 +1,6 @@
 import { words } from "../../messages/en/model.ts";
 import { words as ofRuns } from "../../messages/en/training.ts";
+import { includedRows } from "../data/changes.ts";
 import { cellOf, columnNamed, type Table } from "../data/table.ts";
 import type { AnsweringModel } from "../prediction/models.ts";
 import { forward } from "../prediction/forward.ts";
@@ -9,6 +10,7 @@ import { LostFiles } from "../training/lost-files.ts";
 import { encodePart } from "../training/prepare.ts";
 import { evaluateSplit } from "./evaluate.ts";
 import type { SplitEvaluation } from "./evaluation.ts";
+import { inputColumns } from "./groups.ts";
 
 /** Rows of one forward pass. */
 const BATCH = 256;
@@ -32,7 +34,7 @@ export async function evaluateTable(live: AnsweringModel, table: Table, breathe:
   const { inputs, targets } = encoded;
   const logits = await forward(live.passes, streamed(rows.length, inputs), BATCH, breathe);
   const byOutput = <T>(values: readonly T[]): Readonly<Record<string, T>> => Object.fromEntries(live.outputs.map(({ name }, k) => [name, values[k]!]));
-  return success(evaluateSplit({ split: "test", outputs: live.outputs, logits: byOutput(logits), targets: byOutput(targets), rows, seed: 0 }));
+  return success(evaluateSplit({ split: "test", outputs: live.outputs, logits: byOutput(logits), targets: byOutput(targets), rows, inputs: inputColumns(live.inputs, table), seed: 0 }));
 }
 
 function judgedRows({ inputs, outputs }: AnsweringModel, table: Table): Uint32Array {
@@ -40,8 +42,7 @@ function judgedRows({ inputs, outputs }: AnsweringModel, table: Table): Uint32Ar
     const column = columnNamed(table, feature.column);
     return feature.missing === "drop_row" && column ? [{ feature, column }] : [];
   });
-  const all = Uint32Array.from({ length: table.rows }, (_, row) => row);
-  return all.filter((row) => strict.every(({ feature, column }) => {
+  return includedRows(table).filter((row) => strict.every(({ feature, column }) => {
     const cell = cellOf(column, row);
     return cell !== null && !feature.isMissing(cell);
   }));

@@ -2,11 +2,12 @@ import { words } from "../../messages/en/training.ts";
 import type { RunningBackend } from "../acceleration/backends.ts";
 import type { EngineHost, TrainedRun, TrainRequest } from "../api.ts";
 import type { OpenedConfig } from "../config/opened.ts";
-import { scorecard } from "../evaluation/scorecard.ts";
 import type { Table } from "../data/table.ts";
+import { inputColumns } from "../evaluation/groups.ts";
+import { scorecard } from "../evaluation/scorecard.ts";
 import type { OutputFeature } from "../features/feature.ts";
 import { buildModel } from "../model/build.ts";
-import type { Temperatures } from "../model/bundle.ts";
+import type { Provenance, Temperatures } from "../model/bundle.ts";
 import { calibrated } from "../model/restore.ts";
 import { error, failure, note, success, type Outcome, type Problem } from "../schema/problem.ts";
 import { misfit, originOf } from "./checkpoint.ts";
@@ -93,14 +94,14 @@ async function* attemptOnce(
     const ended = { model, parts, schedule, clock, repeater };
     const temperatures = await calibrate(ended, prepared.outputs);
     for (const missed of uncalibrated(prepared.outputs, temperatures)) yield { type: "note", note: missed };
-    const evaluations = await evaluate(ended, calibrated(prepared.outputs, temperatures), prepared.split, seed);
+    const evaluations = await evaluate(ended, calibrated(prepared.outputs, temperatures), prepared.split, inputColumns(prepared.inputs, dataset.table), seed);
     const test = evaluations.find(({ split }) => split === "test");
     const stored = await kept.whole(model, () => buildModel(prepared.inputs, prepared.outputs, opened.combiner, seed));
     if (!stored.ok) return stored;
     const bundle = bundleOf(yaml, opened, prepared, stored.value, temperatures, {
       app: task.app,
       at: new Date().toISOString(),
-      dataset: { name: dataset.name, fingerprint: dataset.fingerprint, rows: dataset.table.rows },
+      dataset: { name: dataset.name, fingerprint: dataset.fingerprint, rows: dataset.table.rows, ...changesOf(dataset.table) },
       backend: report,
       plan,
       bestRound,
@@ -113,6 +114,9 @@ async function* attemptOnce(
     kept.dispose();
   }
 }
+
+const changesOf = ({ changed }: Table): Pick<Provenance["dataset"], "changes"> =>
+  (changed ? { changes: { cells: changed.cells, excluded: changed.excluded.length } } : {});
 
 /** Outputs that wished to be calibrated, and could not be. */
 const uncalibrated = (outputs: readonly OutputFeature[], temperatures: Temperatures): readonly Problem[] =>

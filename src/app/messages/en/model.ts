@@ -69,6 +69,28 @@ export const model = {
     default: "default",
     withDefault: (value: string) => `${value} (default)`,
     notHere: (name: string) => `${name} (not here)`,
+    /** How pictures are changed in training. */
+    augmentation: {
+      title: "Changed in training",
+      text: "Each time a picture is learnt from, it comes a little different, as it could have been taken. Answers are never asked of changed pictures.",
+      add: "Add a way …",
+      kind: (place: number) => `Way ${count(place)}`,
+      remove: (way: string) => `Take ${way} out`,
+      of: (name: string) => `changes of ${name}`,
+      usual: (ways: readonly string[]) => `The usual ones: ${ways.join(", ")}.`,
+      writeOut: "Write them out",
+      preview: {
+        title: "On your own pictures",
+        original: "as it is",
+        changed: "as it may come in training",
+        again: "Another draw",
+        working: "Drawing …",
+        failed: "This cannot be drawn",
+        none: "No picture of this column can be read.",
+        about: (width: number, height: number) => `In about the size that the model sees: ${count(width)} × ${count(height)} pixels.`,
+        picture: (name: string, row: number, version: number) => (version === 0 ? `${name} of row ${count(row)}` : `${name} of row ${count(row)}, changed, ${count(version)}`),
+      },
+    },
   },
   /** Labels for the settings that most people meet; the others keep the name they have in the file. */
   keys: {
@@ -99,6 +121,14 @@ export const model = {
     root_mean_squared_error: "root squared error",
     mean_absolute_percentage_error: "percentage error",
     root_mean_squared_percentage_error: "root percentage error",
+    random_horizontal_flip: "mirrored",
+    random_vertical_flip: "upside down",
+    random_rotate: "turned",
+    random_crop: "cropped",
+    random_blur: "blurred",
+    random_brightness: "brightness",
+    random_contrast: "contrast",
+    cut_out: "cut-out",
   } as Readonly<Record<string, string>>,
   partHelp: (name: string, summary: string) => (summary === "" ? name : `${name}: ${summary}`),
   field: {
