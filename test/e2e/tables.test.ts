@@ -1,4 +1,5 @@
 /** Several tables dropped at once, joined in the dialog: between the drop, the worker that holds them and the screen nothing faster goes all the way. */
+import { words } from "../../src/app/messages/en/combine.ts";
 import { t } from "../../src/app/messages/index.ts";
 import { expect, test } from "./fixtures.ts";
 
@@ -16,12 +17,12 @@ test("orders and customers are dropped together, previewed joined, and become on
   }, files);
   for (const event of ["dragenter", "dragover", "drop"]) await page.dispatchEvent("body", event, { dataTransfer: data });
 
-  const dialog = page.getByRole("dialog", { name: t.combine.title });
-  await expect(dialog.getByLabel(t.combine.first)).toHaveValue("orders.csv");
-  await expect(dialog).toContainText(t.combine.match("customers.csv", 30, 40));
-  await expect(dialog).toContainText(t.combine.missing("customers.csv", 10, ["4"], false));
-  await expect(dialog.getByRole("region", { name: t.combine.firstRows }).getByRole("row")).toHaveCount(6);
-  await dialog.getByRole("button", { name: t.combine.commit }).click();
+  const dialog = page.getByRole("dialog", { name: words.title });
+  await expect(dialog.getByLabel(words.first)).toHaveValue("orders.csv");
+  await expect(dialog).toContainText(words.match("customers.csv", 30, 40));
+  await expect(dialog).toContainText(words.missing("customers.csv", 10, ["4"], false));
+  await expect(dialog.getByRole("region", { name: words.firstRows }).getByRole("row")).toHaveCount(6);
+  await dialog.getByRole("button", { name: words.commit }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("main")).toContainText("orders.csv + customers.csv");
   const age = page.getByRole("region", { name: t.data.table }).getByRole("button", { name: "age", exact: true });

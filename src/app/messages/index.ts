@@ -6,7 +6,6 @@ import { catalogue, type Messages as MessagesOf } from "../../messages/catalogue
 import { camera } from "./en/camera.ts";
 import { changes } from "./en/changes.ts";
 import { charts } from "./en/charts.ts";
-import { combine } from "./en/combine.ts";
 import { data } from "./en/data.ts";
 import { errors } from "./en/errors.ts";
 import { evaluate } from "./en/evaluate.ts";
@@ -30,7 +29,6 @@ export const en = {
   shell,
   welcome,
   data,
-  combine,
   model,
   train,
   evaluate,

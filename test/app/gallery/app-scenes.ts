@@ -1,6 +1,7 @@
 /** The states that only the whole app has: its first screen, data coming in, the library, dialogs over it, messages. */
 import { mount } from "svelte";
 import StartFailed from "../../../src/app/shell/StartFailed.svelte";
+import { words as combining } from "../../../src/app/messages/en/combine.ts";
 import { t } from "../../../src/app/messages/index.ts";
 import { picturesFile } from "../fixtures/pictures.ts";
 import { inApp, penguinsFile, press, settled, type Page, type Scene } from "./scene.ts";
@@ -109,7 +110,7 @@ export const appScenes: Readonly<Record<string, Scene>> = {
   "data-tables-join": inApp(({ app }) => app.openFiles(shop)),
   "data-tables-stack": inApp(({ app }) => app.openFiles(tables({ "clinic-2021.csv": people(30), "clinic-2022.csv": people(20), "clinic-2023.csv": "age,height\n1,2\n" })), async () => {
     await drawn();
-    press(t.combine.ways.stack);
+    press(combining.ways.stack);
     await settled();
   }),
   "data-tables-many": inApp(({ app }) => app.openFiles(tables(Object.fromEntries(Array.from({ length: 120 }, (_, i) => [`month-${i + 1}.csv`, people(5)]))))),

@@ -1,9 +1,10 @@
+import { catalogue } from "../../../messages/catalogue.ts";
 import { count, counted, list, percent } from "../format.ts";
 
 const few = (items: readonly string[], all = items.length) => (all > items.length ? `${items.join(", ")} and ${count(all - items.length)} more` : list(items));
 
-/** Several tables that came together, and what they are to be. */
-export const combine = {
+/** Several tables that came together, and what they are to be: read where they are chosen, which a first visit does not load. */
+export const words = catalogue("app/combine", {
   title: "Several tables",
   text: (tables: number) => `${count(tables)} tables came together. Say what they are to each other; nothing is changed until you use it.`,
   open: "Put tables together",
@@ -35,4 +36,4 @@ export const combine = {
   missingCell: "missing",
   moreColumns: (columns: number) => `and ${count(columns)} more`,
   commit: "Use this",
-};
+});
