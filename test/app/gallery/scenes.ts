@@ -6,6 +6,7 @@ import PredictScreen from "../../../src/app/screens/5-predict/PredictScreen.svel
 import TrainScreen from "../../../src/app/screens/3-train/TrainScreen.svelte";
 import type { EvaluateScreenProps, PredictScreenProps, RunsScreenProps, RunView, TrainScreenProps } from "../../../src/app/screens/props.ts";
 import { appScenes } from "./app-scenes.ts";
+import { fileScenes } from "./file-scenes.ts";
 import { trustScenes } from "./trust-scenes.ts";
 import ModelScene from "./ModelScene.svelte";
 import { choose, framedScreen, press, settled, type Scene } from "./scene.ts";
@@ -128,4 +129,4 @@ const screens: Readonly<Record<string, Scene>> = {
   "predict-file": then(predict(), () => press(t.predict.file.open)),
 };
 
-export const scenes: Readonly<Record<string, Scene>> = { ...appScenes, ...trustScenes, ...screens };
+export const scenes: Readonly<Record<string, Scene>> = { ...appScenes, ...trustScenes, ...fileScenes, ...screens };
