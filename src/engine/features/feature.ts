@@ -3,7 +3,7 @@
  * read its config, a fitted **feature** also knows its column's facts. Everything downstream of `defineFeature` sees the
  * small interfaces below and never asks which type it is.
  */
-import type { Chart } from "../charts.ts";
+import type { Chart, RowAnswers } from "../charts.ts";
 import type { Control } from "../controls.ts";
 import type { Assets, Begins } from "../data/assets.ts";
 import type { Cells } from "../data/table.ts";
@@ -127,6 +127,8 @@ export interface OutputSpec<S extends TObject, Facts> {
   /** The logits, [units], of the trivial predictor: the majority class or the mean of the training rows. */
   baseline(facts: Facts): Float32Array;
   charts(about: Judged<S, Facts>): readonly Chart[];
+  /** Row by row, where an answer is one label or one number; absent where it is more, and where `answers` says it. */
+  each?(about: Judged<S, Facts>): RowAnswers;
   /** For outputs of many numbers a row: what is kept of them to judge a split of any size. Absent: logits are kept whole. */
   answers?(about: Omit<Judged<S, Facts>, "logits" | "rows">): Answers;
   /** What Ludwig's `test_statistics.json` holds beyond the metrics. */
@@ -228,6 +230,8 @@ export interface OutputFeature extends Fitted, Reading {
   calibrated(temperature: number): OutputFeature;
   /** Logits whose softmax or sigmoid is the answer, from those of the decoder; before the temperature. */
   ordinary(logits: Float32Array): Float32Array;
+  /** The other way: logits that a decoder would put out, from those whose softmax or sigmoid is the answer. */
+  asDecoded(ordinary: Float32Array): Float32Array;
   predict(logits: Float32Array, rows: number): Predictions;
   /** Takes the answers to rows that all have a target, and judges them with the loss among the scores. */
   judge(target: Encoded, rows: number): Answers;
