@@ -10,7 +10,6 @@ import type { ModelBundle } from "../../../src/engine/model/bundle.ts";
 import { valuesByName } from "../../../src/engine/model/weights.ts";
 import { buildEncoder } from "../../../src/engine/model/build.ts";
 import { openConfig } from "../../../src/engine/config/open.ts";
-import type { Json } from "../../../src/engine/schema/json.ts";
 import { loadGraphModelSync } from "../../../src/engine/tf-graphs.ts";
 import * as tf from "../../../src/engine/tf.ts";
 import { graphFiles, placeholder, zipOf, type GraphNode } from "../../support/foreign.ts";
