@@ -85,7 +85,7 @@ const namedIn = ({ inputs, outputs }: OpenedConfig) => [...inputs, ...outputs].f
 function filesInLudwig(opened: OpenedConfig): readonly Problem[] {
   return namedIn(opened).flatMap(({ name, path }): readonly Problem[] => {
     if (name.startsWith("/") || name.split("/").includes("..")) return [error(path, words.ludwig.fileOutside(name))];
-    const tokenizer = at(opened.resolved as Json, [...path.slice(0, -1), "tokenizer"]); // resolved to JSON
+    const tokenizer = at(opened.resolved, [...path.slice(0, -1), "tokenizer"]); // resolved to JSON
     return tokenizer === "hf_tokenizer" ? [error(path, words.ludwig.tokenizerFile(name))] : [];
   });
 }
