@@ -1,6 +1,6 @@
 /**
- * `npm run test:big`: what takes minutes and looks further than `npm test`. First a hundred thousand made-up inputs, then two hundred
- * kills of a run in the browser. `--seed N` looks elsewhere; `--only tables|configs|models|kills` at one kind; `--runs N` makes so many
+ * `npm run test:big`: what takes minutes and looks further than `npm test`. First a hundred thousand made-up inputs and all handwritten
+ * digits, then two hundred kills of a run in the browser. `--seed N` looks elsewhere; `--only tables|configs|models|kills` at one kind; `--runs N` makes so many
  * inputs, `--kills N` so many kills; `--run K` repeats one input of a kind.
  */
 import { parseArgs } from "node:util";

@@ -4,6 +4,7 @@
  */
 import type { BackendWish } from "../engine/acceleration/report.ts";
 import type { TrainedRun, ColumnRole } from "../engine/api.ts";
+import type { SimpleModels } from "../engine/evaluation/baselines/simple.ts";
 import type { ModelBundle } from "../engine/model/bundle.ts";
 import type { TrainingPlan, Round, StopReason } from "../engine/training/events.ts";
 
@@ -38,6 +39,8 @@ export interface ProjectRecord extends Stored {
   readonly dataset: string | null;
   readonly roles: Readonly<Record<string, ColumnRole>>;
   readonly yaml: string;
+  /** Findings of the doctor that the user left as they are, by id. */
+  readonly left: readonly string[];
 }
 
 export interface RunRecord extends Stored {
@@ -54,6 +57,13 @@ export interface RunRecord extends Stored {
   readonly reason: StopReason | null;
   readonly backend: TrainedRun["backend"];
   readonly evaluations: TrainedRun["evaluations"];
+  /** Simple models on the same rows; null until they were trained. */
+  readonly simple: SimpleModels | null;
+  /** How often the test part was looked at. */
+  readonly testViews: number;
+  /** What its maker says of it. */
+  readonly note: string;
+  readonly starred: boolean;
   /** The bundle but for the bytes of its weights, which are the blob `weights`. */
   readonly model: Omit<ModelBundle, "weights"> & { readonly weights: Pick<ModelBundle["weights"], "specs"> };
 }

@@ -4,10 +4,10 @@
  */
 import { catalogue, type Messages as MessagesOf } from "../../messages/catalogue.ts";
 import { camera } from "./en/camera.ts";
-import { charts } from "./en/charts.ts";
+import { changes } from "./en/changes.ts";
 import { data } from "./en/data.ts";
+import { doctor } from "./en/doctor.ts";
 import { errors } from "./en/errors.ts";
-import { evaluate } from "./en/evaluate.ts";
 import { glossary } from "./en/glossary.ts";
 import { keeping } from "./en/keeping.ts";
 import { hostile } from "./en/hostile.ts";
@@ -23,7 +23,27 @@ import { trust } from "./en/trust.ts";
 import { welcome } from "./en/welcome.ts";
 import { workers } from "./en/workers.ts";
 
-export const en = { shell, welcome, data, model, train, evaluate, predict, pictures, camera, charts, library, offline, glossary, errors, hostile, trust, keeping, tabs, workers };
+export const en = {
+  shell,
+  welcome,
+  data,
+  model,
+  train,
+  predict,
+  pictures,
+  camera,
+  changes,
+  doctor,
+  library,
+  offline,
+  glossary,
+  errors,
+  hostile,
+  trust,
+  keeping,
+  tabs,
+  workers,
+};
 
 export type Messages = MessagesOf<typeof en>;
 export type GlossaryWord = keyof typeof glossary;

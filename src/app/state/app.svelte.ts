@@ -238,7 +238,7 @@ export class AppState {
   async runsOf(project: string): Promise<RunsState> {
     if (this.project?.id === project) return this.project.runs;
     const { RunsState } = await import("./runs.svelte.ts");
-    const runs = new RunsState(this.#ports, project, (work) => this.library.alone(project, work));
+    const runs = new RunsState(this.#ports, project, (work) => this.library.alone(project, work), () => false);
     runs.stop(); // looked at once, not followed
     await runs.load();
     return runs;
@@ -341,6 +341,6 @@ export class AppState {
 
   #blank(name: string, yaml: string): ProjectRecord {
     const now = this.#ports.now();
-    return { format: 0, blobs: {}, id: this.#ports.newId(), name, createdAt: now, changedAt: now, deletedAt: null, dataset: null, roles: {}, yaml };
+    return { format: 0, blobs: {}, id: this.#ports.newId(), name, createdAt: now, changedAt: now, deletedAt: null, dataset: null, roles: {}, yaml, left: [] };
   }
 }

@@ -1,4 +1,5 @@
 import type { Inspection } from "../../engine/api.ts";
+import type { AugmentationPreview } from "../../engine/advice/preview-augmentation.ts";
 import { applyFix } from "../../engine/config/edit.ts";
 import { canRedo, canUndo, historyOf, push, redo, settle, undo, type History } from "../../engine/config/history.ts";
 import type { TableProfile } from "../../engine/data/profile.ts";
@@ -84,6 +85,11 @@ export class DocumentState {
   setProfile(profile: TableProfile): void {
     this.#profile = profile;
     this.look();
+  }
+
+  /** Pictures as training would change them. */
+  previewAugmentation(preview: AugmentationPreview): Promise<Outcome<Uint8Array>> {
+    return this.#ports.engine.previewAugmentation(preview);
   }
 
   edit(text: string, label: string): void {

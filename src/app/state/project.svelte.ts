@@ -1,12 +1,15 @@
 import type { BackendWish } from "../../engine/acceleration/report.ts";
 import type { ColumnRole } from "../../engine/api.ts";
+import type { DataChange } from "../../engine/data/changes.ts";
 import type { ReadOptions } from "../../ingest/dialect.ts";
 import type { DataSet } from "../../ingest/data-api.ts";
 import type { GivenBlobs, ProjectRecord } from "../../storage/index.ts";
 import { t } from "../messages/index.ts";
+import { ChangesState } from "./changes.svelte.ts";
 import { ProjectClaim } from "./claim.svelte.ts";
 import { DatasetState } from "./dataset.svelte.ts";
 import { Debounced } from "./debounce.ts";
+import { DoctorState } from "./doctor.svelte.ts";
 import { DocumentState } from "./document.svelte.ts";
 import { rolesOf } from "./features.ts";
 import { FilesState } from "./files.svelte.ts";
@@ -28,6 +31,8 @@ export interface Chosen { readonly inputs: readonly string[]; readonly outputs: 
 export class ProjectState {
   readonly id: string;
   readonly dataset: DatasetState;
+  readonly changes: ChangesState;
+  readonly doctor: DoctorState;
   readonly document: DocumentState;
   readonly runs: RunsState;
   readonly model: ModelState;
@@ -55,10 +60,15 @@ export class ProjectState {
     this.id = record.id;
     this.#name = record.name;
     this.dataset = new DatasetState(ports, reading);
+    this.changes = new ChangesState(ports, { set: () => this.dataset.set, become: (changes) => this.#changeData(changes) });
     this.document = new DocumentState(ports, record.id, () => this.#touch(), () => !this.readOnly);
-    this.runs = new RunsState(ports, record.id, (work) => (this.readOnly ? this.#refuse() : work()));
+    this.runs = new RunsState(ports, record.id, (work) => (this.readOnly ? this.#refuse() : work()), () => !this.readOnly);
     this.model = new ModelState(ports);
     this.files = new FilesState(ports, { id: record.id, blobs: () => this.#record.blobs, save: (files) => this.#keepFiles(files) });
+    this.doctor = new DoctorState(ports, {
+      document: this.document, changes: this.changes, seed: SEED,
+      set: () => this.dataset.set, record: () => this.runs.record(null), bundle: (run) => this.runs.bundle(run), busy: () => this.runs.goesOn, changed: () => this.#touch(),
+    });
     this.claim = new ProjectClaim(ports.tabs, record.id, {
       refusal: () => (this.runs.live?.goesOn ? t.tabs.trainsThere(this.#name) : ""),
       settle: () => this.settle(),
@@ -96,10 +106,14 @@ export class ProjectState {
   get hasData(): boolean {
     return this.dataset.set !== null;
   }
-  /** Has the config been changed since the latest run was started? */
+  /** Has the config been changed since the latest run was started, or the data? */
   get stale(): boolean {
     const run = this.runs.view(null);
-    return run !== null && run.yaml !== this.document.text;
+    if (!run) return false;
+    const record = this.runs.record(null);
+    const now = this.dataset.set?.fingerprint;
+    const moved = record?.id === run.id && record.status === "finished" && now !== undefined && record.model.made.dataset.fingerprint !== now;
+    return moved || run.yaml !== this.document.text;
   }
   /** Why no run can be started, though the config might do; empty when one can. */
   get busy(): string {
@@ -128,6 +142,7 @@ export class ProjectState {
     return stepViews({
       rows: this.dataset.set?.profile.rows ?? null,
       columns: this.dataset.set?.columns.length ?? 0,
+      findings: this.doctor.findings.length,
       inputs: inputs.length,
       outputs: outputs.length,
       problems: this.document.errors.length,
@@ -185,6 +200,15 @@ export class ProjectState {
     if (await this.dataset.setMissing(column, spellings)) await this.#follow();
   }
 
+  async #changeData(changes: readonly DataChange[]): Promise<boolean> {
+    if (this.readOnly) await this.#refuse();
+    else if (await this.dataset.setChanges(changes)) {
+      await this.#follow();
+      return true;
+    }
+    return false;
+  }
+
   setRole(column: string, role: ColumnRole["role"]): Promise<void> {
     const read = this.roles[column]?.type ?? "";
     const predicted = Object.hasOwn(this.#types, column) ? null : this.dataset.verdicts.find((verdict) => verdict.column === column)?.asOutput;
@@ -240,6 +264,7 @@ export class ProjectState {
     this.runs.stop();
     this.claim.release();
     await this.model.close();
+    await this.doctor.close();
     await this.dataset.close();
   }
 
@@ -268,6 +293,7 @@ export class ProjectState {
     this.#types = Object.fromEntries(Object.entries(record.roles).flatMap(([column, { type }]) => (type ? [[column, type]] : [])));
     this.#savedAt = record.changedAt;
     this.files.show();
+    this.doctor.recall(record.left);
   }
 
   async #changeRole(role: "writer" | "follower", asked: boolean): Promise<void> {
@@ -329,7 +355,11 @@ export class ProjectState {
   }
 
   async #write(): Promise<void> {
-    await this.#put({ ...this.#record, name: this.#name, roles: this.roles, yaml: this.document.text });
+    await this.#put(this.#now());
+  }
+
+  #now(): ProjectRecord {
+    return { ...this.#record, name: this.#name, roles: this.roles, yaml: this.document.text, left: this.doctor.left };
   }
 
   /** The config's files have changed: what it says of them is looked at again. */
@@ -339,7 +369,7 @@ export class ProjectState {
       return false;
     }
     await this.settle();
-    const kept = await this.#put({ ...this.#record, name: this.#name, roles: this.roles, yaml: this.document.text }, files);
+    const kept = await this.#put(this.#now(), files);
     if (kept) this.document.look();
     return kept;
   }

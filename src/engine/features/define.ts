@@ -1,6 +1,7 @@
 import { words } from "../../messages/en/assets.ts";
 import { NO_ASSETS, type Assets } from "../data/assets.ts";
 import { NO_MEDIA } from "../data/pictures/loose.ts";
+import { mixingIn } from "../layers/pictures/augment.ts";
 import { keepsSteps } from "../layers/reduce.ts";
 import { openChoice, resolveChoice, type Family } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";
@@ -55,7 +56,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
     example: spec.example,
     ...(spec.sample && { sample: spec.sample }),
     blocks: {
-      ...(input && { input: { preprocessing: spec.preprocessing.input, families: { encoder: input.encoders }, ...(input.augmentation && { augmentation: input.augmentation.family }) } }),
+      ...(input && { input: { preprocessing: spec.preprocessing.input, families: { encoder: input.encoders }, ...(input.augmentation && { augmentation: { ...input.augmentation.family, usual: input.augmentation.usual } }) } }),
       ...(output && {
         output: {
           preprocessing: spec.preprocessing.output,
@@ -95,6 +96,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       return {
         ...common,
         stepsOf: keeps ? stepsOf(params) : null,
+        mixing: mixingIn(changes),
         assets,
         suits: async (files) => [...suits(spec, params, files, "input", path), ...((await outside?.problems(files, at)) ?? [])],
         fit(cells, complain, media = NO_MEDIA, files = NO_ASSETS) {

@@ -23,6 +23,8 @@ export interface OpenModels {
    * open is a bug of the caller.
    */
   ask<T>(id: string, question: (model: AnsweringModel) => Promise<T>): Promise<Outcome<T>>;
+  /** What an open model was made from. */
+  bundle(id: string): ModelBundle | undefined;
   close(id: string): void;
   /** Frees the device; called before the backend changes. */
   suspend(): void;
@@ -76,6 +78,7 @@ export function openModels(backend: () => CurrentBackend, isTraining: () => bool
         }
       }
     },
+    bundle: (id) => known.get(id)?.bundle,
     close(id) {
       free(known.get(id));
       known.delete(id);

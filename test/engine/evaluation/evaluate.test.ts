@@ -82,7 +82,7 @@ describe("the evaluation of a split", () => {
   it("leads every chart back to rows of the data set", () => {
     const rows = new Set(answered(4, 3).rows as Uint32Array); // made above
     const charts = Object.values(evaluation().outputs).flatMap(({ charts }) => charts);
-    expect(new Set(charts.map(({ kind }) => kind))).toEqual(new Set(["confusion_matrix", "roc_curve", "predicted_against_actual", "residuals"]));
+    expect(new Set(charts.map(({ kind }) => kind))).toEqual(new Set(["confusion_matrix", "bars", "top_k", "calibration", "coverage", "roc_curve", "precision_recall", "thresholds", "predicted_against_actual", "residuals"]));
     for (const chart of charts) {
       const behind = "rows" in chart ? (chart.rows as readonly unknown[]).flat(3) : []; // nested lists of row numbers
       expect(behind.every((row) => rows.has(row as number))).toBe(true);
@@ -107,6 +107,40 @@ describe("the evaluation of a split", () => {
       }),
       { numRuns: 10 },
     );
+  });
+
+  it("measures nothing where a model gave no number, and says in which rows", () => {
+    const given = answered(4, 3);
+    const logits = { ...given.logits, sold: given.logits["sold"]!.map((logit, i) => (i === 7 ? NaN : logit)), kind: given.logits["kind"]!.map((logit, i) => (i === 3 * 5 + 1 ? NaN : logit)) };
+    const { sold, kind, price } = evaluateSplit({ ...given, logits }).outputs;
+    for (const [output, row] of [[sold!, 114], [kind!, 110]] as const) {
+      expect(output.unanswered).toEqual([row]);
+      expect(Object.values(output.metrics).every(Number.isNaN)).toBe(true);
+      expect([output.intervals, output.charts]).toEqual([{}, []]);
+    }
+    expect(price).not.toHaveProperty("unanswered");
+    expect(price!.metrics).toEqual(evaluateSplit(given).outputs["price"]!.metrics);
+  });
+
+  it("says of a part with one answer alone that nothing can be ranked", () => {
+    const { metrics, charts } = evaluateSplit({ ...answered(4, 3), outputs: outputs.slice(2), targets: { sold: { ...targets["sold"]!, data: new Float32Array(ROWS) } } }).outputs["sold"]!;
+    expect([metrics["roc_auc"], metrics["average_precision"]]).toEqual([NaN, NaN]);
+    const of = (kind: string) => charts.find((chart) => chart.kind === kind);
+    expect(of("roc_curve")).toMatchObject({ area: NaN, falsePositiveRate: [], thresholds: [] });
+    expect(of("precision_recall")).toMatchObject({ averagePrecision: NaN, precision: [], thresholds: [], prevalence: 0 });
+    expect(of("thresholds")).toMatchObject({ positives: 0, negatives: ROWS });
+  });
+
+  it("keeps what was answered to each row, which the charts agree with", () => {
+    const { kind, price, sold } = evaluation().outputs;
+    for (const { answers, metrics } of [kind!, sold!]) {
+      if (answers?.kind !== "labels") throw new Error("labels were judged");
+      expect(answers.truth.filter((label, i) => label === answers.predicted[i]).length / ROWS).toBeCloseTo(metrics["accuracy_micro"] ?? metrics["accuracy"]!, 10);
+      expect(Math.max(...answers.confidence)).toBeLessThanOrEqual(1);
+    }
+    if (price!.answers?.kind !== "numbers") throw new Error("numbers were judged");
+    const { truth, predicted } = price!.answers;
+    expect(truth.reduce((sum, value, i) => sum + Math.abs(value - predicted[i]!) / ROWS, 0)).toBeCloseTo(price!.metrics["mean_absolute_error"]!, 6);
   });
 
   it("leaves undefined figures out of the card that goes with the model", () => {
