@@ -116,12 +116,12 @@ export class ModelState {
   }
 
   /** The config and rows of the open model as a zip for Ludwig; `set` is the project's data set, which must be the one it learnt from. */
-  async exportLudwig(name: string, set: DataSet | null): Promise<Outcome<ExportedModel>> {
+  async exportLudwig(project: { readonly id: string; readonly name: string }, set: DataSet | null): Promise<Outcome<ExportedModel>> {
     if (!this.#bundle) return notOpen();
     const { yaml, made } = this.#bundle;
     if (set?.fingerprint !== made.dataset.fingerprint) return failure(error([], t.predict.toLudwig.otherRows));
-    const zip = await this.#ports.engine.exportLudwig({ yaml, dataset: set.id, seed: made.plan.seed });
-    return zip.ok ? success({ name: `${fileSafe(name)}_ludwig.zip`, zip: new Blob([new Uint8Array(zip.value)], { type: "application/zip" }) }) : zip;
+    const zip = await this.#ports.engine.exportLudwig({ yaml, dataset: set.id, seed: made.plan.seed, project: project.id });
+    return zip.ok ? success({ name: `${fileSafe(project.name)}_ludwig.zip`, zip: new Blob([new Uint8Array(zip.value)], { type: "application/zip" }) }) : zip;
   }
 }
 
