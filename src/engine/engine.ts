@@ -29,18 +29,21 @@ import { systemClock, type Clock } from "./training/clock.ts";
 import { runControl, type SettableControl } from "./training/control.ts";
 import type { TrainEvent } from "./training/events.ts";
 import { runTraining } from "./training/run.ts";
+import { MEMORY } from "./training/streaming/storing.ts";
 
 /** What the surroundings lend beside the data; left out, it is what Node needs. */
 export interface EnginePorts {
   readonly backends?: BackendPorts;
   readonly clock?: Clock;
+  /** Bytes of encoded rows that a run may hold in memory, where the host has another place for them. */
+  readonly memory?: number;
 }
 
 /** Node has no WebGPU. */
 const NODE: BackendPorts = { gpu: null, timeout: 20_000 };
 
 /** The engine behind its interface: in a worker, in the command line, in a test. */
-export function createEngine(host: EngineHost, { backends = NODE, clock = systemClock() }: EnginePorts = {}): EngineApi {
+export function createEngine(host: EngineHost, { backends = NODE, clock = systemClock(), memory = MEMORY }: EnginePorts = {}): EngineApi {
   let run: SettableControl | null = null;
   const models = openModels(() => backend, () => run !== null);
   const backend = currentBackend(backends, () => models.suspend());
@@ -57,7 +60,7 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
   const train = async (request: TrainRequest, onEvent: (event: TrainEvent) => void): Promise<Outcome<TrainedRun>> => {
     if (run) return failure(error([], trainingWords.busy));
     const control = (run = runControl());
-    const events = runTraining(request, { host, control, clock, backend: (givenUp, match) => (request.backend === "auto" ? backend.fastest(match, timed, givenUp) : backend.use(request.backend, givenUp)) });
+    const events = runTraining(request, { host, control, clock, memory, backend: (givenUp, match) => (request.backend === "auto" ? backend.fastest(match, timed, givenUp) : backend.use(request.backend, givenUp)) });
     try {
       for (let next = await events.next(); ; next = await events.next()) {
         if (next.done) return next.value;

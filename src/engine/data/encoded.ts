@@ -48,3 +48,15 @@ export function takeRows(part: Encoded, rows: ArrayLike<number>): Encoded {
   for (let i = 0; i < rows.length; i++) data.set(part.data.subarray(rows[i]! * size, (rows[i]! + 1) * size), i * size);
   return { ...part, data, ...(part.known && { known: Uint8Array.from(rows, (row) => part.known![row]!) }) };
 }
+
+/** Zeros for so many rows like those. */
+export function roomFor({ dtype, shape, data, known }: Encoded, rows: number): Encoded {
+  const zeros = new (data.constructor as Uint8ArrayConstructor | Int32ArrayConstructor | Float32ArrayConstructor)(rows * rowSize({ dtype, shape })); // of its own kind
+  return { dtype, shape, data: zeros, ...(known && { known: new Uint8Array(rows) }) };
+}
+
+/** Puts rows of a part down in the place of others, from row `at` on. */
+export function putRows(part: Encoded, into: Encoded, at: number): void {
+  into.data.set(part.data, at * rowSize(part));
+  if (part.known) into.known?.set(part.known, at);
+}

@@ -44,6 +44,8 @@ export interface TrainingPlan {
   readonly accumulation?: number;
   readonly learningRate: number;
   readonly seed: number;
+  /** How rows that are too many for memory come; absent: all are in memory. */
+  readonly chunks?: { readonly rows: number; readonly chunks: number; readonly hands: number };
   readonly validation: { readonly field: string; readonly metric: string; readonly goal: "max" | "min" };
   /** Scores of the trivial predictor on the validation rows. */
   readonly baseline: Scores;

@@ -12,6 +12,7 @@ import type { Clock } from "./clock.ts";
 import type { RunControl, TrainEvent } from "./events.ts";
 import { openKeeper, type Keeper } from "./keeper.ts";
 import { prepare } from "./prepare.ts";
+import { SpillFailure } from "./streaming/stored.ts";
 import { loadOfTask, stepTime } from "./trial.ts";
 
 /** What a run asks of its surroundings. */
@@ -19,6 +20,8 @@ export interface Surroundings {
   readonly host: EngineHost;
   readonly control: RunControl;
   readonly clock: Clock;
+  /** Bytes of encoded rows that are held in memory. */
+  readonly memory?: number;
   /** Called when the config and the data are known to be sound, and again when the backend failed; the match says how its steps are timed. */
   backend(givenUp: GivenUp, match: Match): Promise<RunningBackend>;
 }
@@ -63,6 +66,7 @@ async function* onSomeBackend(task: Task, surroundings: Surroundings, keeper: Ke
     try {
       return yield* attempt(task, running.value, surroundings, keeper);
     } catch (cause) {
+      if (cause instanceof SpillFailure) return failure(error([], cause.message));
       const reason = deviceReason(cause, health);
       if (reason === null) throw cause;
       const step = keeper.latest?.position.steps ?? 0;
