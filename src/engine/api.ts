@@ -65,7 +65,7 @@ export interface EngineHost {
   /** Decodes pictures that cells hold themselves; absent: only bitmaps are read. */
   readonly decodePicture?: DecodePicture;
   /** Room for encoded rows that are too many for memory; absent: they are held in memory all the same. */
-  readonly spills?: SpillStore;
+  readonly spills?: SpillStore | undefined;
   /** Where checkpoints outlive the worker; without it a run can only be resumed while the engine lives. */
   readonly checkpoints?: CheckpointStore;
 }

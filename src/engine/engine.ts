@@ -29,7 +29,7 @@ import { systemClock, type Clock } from "./training/clock.ts";
 import { runControl, type SettableControl } from "./training/control.ts";
 import type { TrainEvent } from "./training/events.ts";
 import { runTraining } from "./training/run.ts";
-import { MEMORY } from "./training/streaming/storing.ts";
+import { MEMORY, tableIn } from "./training/streaming/storing.ts";
 
 /** What the surroundings lend beside the data; left out, it is what Node needs. */
 export interface EnginePorts {
@@ -54,7 +54,7 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
   /** From what was timed on this machine where something alike was, else by arithmetic. */
   const expected = async (load: Load, report: BackendReport): Promise<Forecast> => {
     const known = timed.fastest(kindOf(load), report);
-    return forecast(load, { ...(await speed.of(report)), secondsPerStep: known && known.milliseconds / 1000 });
+    return forecast(load, { ...(await speed.of(report)), secondsPerStep: known && known.milliseconds / 1000 }, host.spills ? { memory, table: tableIn(memory) } : null);
   };
 
   const train = async (request: TrainRequest, onEvent: (event: TrainEvent) => void): Promise<Outcome<TrainedRun>> => {

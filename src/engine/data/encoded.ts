@@ -29,13 +29,13 @@ export const rowSize = (part: PartShape): number => part.shape.reduce((a, b) => 
 /** More numbers for one row than any column has. */
 export const LARGEST_ROW = 2 ** 20;
 /** Bytes of one part over all rows: more than that is no array, on any device. */
-const LARGEST_PART = 2 ** 31;
+export const LARGEST_PART = 2 ** 31;
 
-/** Why the parts of a feature would be too large for so many rows, as the end of a sentence; null when they are not. */
-export function tooLarge(parts: Readonly<Record<string, PartShape>>, rows: number): string | null {
+/** Why the parts of a feature would be too large for so many rows, as the end of a sentence; null when they are not. most: bytes of a part. */
+export function tooLarge(parts: Readonly<Record<string, PartShape>>, rows: number, most: number): string | null {
   const size = Math.max(0, ...Object.values(parts).map(rowSize));
   const bytes = rows * Math.max(0, ...Object.values(parts).map(rowBytes));
-  if (size <= LARGEST_ROW && bytes <= LARGEST_PART) return null;
+  if (size <= LARGEST_ROW && bytes <= most) return null;
   return words.tooLarge(size, rows, bytes);
 }
 

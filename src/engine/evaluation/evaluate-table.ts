@@ -1,12 +1,14 @@
 import { words } from "../../messages/en/model.ts";
 import { cellOf, columnNamed, type Table } from "../data/table.ts";
+import { cellReader, inputEncoder, rowsAtOnce } from "../prediction/encode.ts";
+import { forwardEach } from "../prediction/forward.ts";
 import type { AnsweringModel } from "../prediction/models.ts";
-import { forward } from "../prediction/forward.ts";
 import { streamed } from "../prediction/source.ts";
 import { error, failure, success, type Outcome } from "../schema/problem.ts";
-import { encodePart } from "../training/prepare.ts";
-import { evaluateSplit } from "./evaluate.ts";
+import { targetOf } from "../training/prepare.ts";
+import { evaluateJudged } from "./evaluate.ts";
 import type { SplitEvaluation } from "./evaluation.ts";
+import { judgeOf } from "./scores.ts";
 
 /** Rows of one forward pass. */
 const BATCH = 256;
@@ -20,10 +22,18 @@ export async function evaluateTable(live: AnsweringModel, table: Table, breathe:
   if (absent.length > 0) return failure(error([], words.noTargets(absent)));
   const rows = judgedRows(live, table);
   if (rows.length === 0) return failure(error([], words.noneToJudge(table.rows)));
-  const { inputs, targets } = await encodePart(live, live.built.inputParts, table, rows);
-  const logits = await forward(live.passes, streamed(rows.length, inputs), BATCH, breathe);
+  const cellsAt = cellReader(table);
+  const targets = live.outputs.map((output) => targetOf(output, cellsAt(output, rows)));
+  const answers = live.outputs.map((output, k) => judgeOf(output, targets[k]!, rows.length));
+  const encode = inputEncoder(live.inputs, live.built.inputParts, table);
+  const atOnce = rowsAtOnce(live);
+  for (let from = 0; from < rows.length; from += atOnce) {
+    const piece = rows.subarray(from, from + atOnce);
+    const source = streamed(piece.length, await encode(piece));
+    await forwardEach(live.passes, source, BATCH, breathe, (logits, at) => answers.forEach((of, k) => of.take(logits[k]!, from + at)));
+  }
   const byOutput = <T>(values: readonly T[]): Readonly<Record<string, T>> => Object.fromEntries(live.outputs.map(({ name }, k) => [name, values[k]!]));
-  return success(evaluateSplit({ split: "test", outputs: live.outputs, logits: byOutput(logits), targets: byOutput(targets), rows, seed: 0 }));
+  return success(evaluateJudged({ split: "test", outputs: live.outputs, answers: byOutput(answers), targets: byOutput(targets), rows, seed: 0 }));
 }
 
 function judgedRows({ inputs, outputs }: AnsweringModel, table: Table): Uint32Array {

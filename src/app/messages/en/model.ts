@@ -28,6 +28,7 @@ export const model = {
     timed: "as timed on this machine",
     estimated: "estimated",
     verdicts: { fits: "fits", tight: "fits, but tightly", too_large: "will not fit" },
+    streamed: "more rows than memory holds: they come from the disk while it trains",
     smallerBatch: (n: number) => `Use a batch size of ${count(n)}`,
     smallerModel: "Make the layers or the vocabulary smaller.",
     inputs: (n: number) => counted(n, "input", "inputs"),

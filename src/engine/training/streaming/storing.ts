@@ -25,12 +25,15 @@ export interface Storing {
   readonly seed: number | null;
 }
 
+/** Bytes of the table that steps gather from, where memory has room for so many. */
+export const tableIn = (memory: number): number => Math.min(TABLE, memory / 2);
+
 /** Are so many rows, as a host is asked to hold them, more than fit in memory? */
 export const isTooMuch = (rows: number, inputs: readonly PartShape[], memory: number): boolean =>
   rows * inputs.reduce((sum, part) => sum + rowBytes(part), 0) > memory;
 
 export async function beginStoring(spills: SpillStore, memory: number, about: Pick<Storing, "batch" | "seed">): Promise<Storing> {
-  return { spill: told(await orFailure(spills.create())), table: Math.min(TABLE, memory / 2), ...about };
+  return { spill: told(await orFailure(spills.create())), table: tableIn(memory), ...about };
 }
 
 /** The store of one part, and where the next may begin. like: some of its rows; learnt: steps take them, in an order that changes from epoch to epoch. */
