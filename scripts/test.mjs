@@ -83,6 +83,20 @@ async function playwright(env) {
   return countsOf(code, file, ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }));
 }
 
+const fastProjects = ["unit", "app", "contract"];
+let built = false;
+/** The app, and the edition in one file. @returns {Promise<Counts>} */
+async function build() {
+  built = await buildApp().then(() => buildSingle()).then(() => true, (error) => (say(error.message), false));
+  return one(built);
+}
+
+/** @param {readonly Check[]} ofTypes */
+async function checksAndBuild(ofTypes) {
+  const checked = await checkAll([fast ? lintScripts : lint, ...ofTypes]);
+  return fast ? checked : [...checked, await build()];
+}
+
 const checkOnly = process.argv.includes("--check");
 const fast = process.argv.includes("--fast");
 
@@ -90,17 +104,15 @@ try {
   await install();
   await rm(reports, { recursive: true, force: true });
   await mkdir(reports, { recursive: true });
-  // Two lanes, for two cores: the checks in one, the tests that need no build in the other.
+  // Two lanes, for two cores: the checks in one, then the build; the tests that need no build in the other.
   const ofTypes = fast ? [types.engine] : Object.values(types);
   const lanes = checkOnly
     ? [checkAll([lint]), checkAll(ofTypes)]
-    : [checkAll([fast ? lintScripts : lint, ...ofTypes]), vitest("node", fast ? ["unit", "app", "contract"] : ["unit", "app", "contract", "runs"])];
+    : [checksAndBuild(ofTypes), vitest("node", fast ? fastProjects : [...fastProjects, "runs"])];
   const results = (await Promise.all(lanes)).flat();
   if (!checkOnly && !fast) {
     const env = { FIDELIO_BROWSER: await findBrowser(say) };
     results.push(await vitest("browser", ["browser"], env));
-    const built = await buildApp().then(() => buildSingle()).then(() => true, (error) => (say(error.message), false));
-    results.push(one(built));
     if (built) results.push(await playwright(env));
   }
   const sum = (/** @type {keyof Counts} */ key) => results.reduce((total, counts) => total + counts[key], 0);

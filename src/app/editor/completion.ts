@@ -1,5 +1,6 @@
 /** What is offered while a config is typed: keys of the block, values of the key, names of columns. */
 import type { Language } from "../../engine/config/language.ts";
+import { factsOf } from "../forms/about.ts";
 import { valueAt } from "../forms/config-view.ts";
 import { t } from "../messages/index.ts";
 import { offersAt, type Offer } from "./language-at.ts";
@@ -48,8 +49,11 @@ export function helpAt(text: string, offset: number, known: Known): { readonly f
   if (!context || word.from < lineStart) return null;
   const key = text.slice(word.from, word.to);
   const offer = offersAt(known.language, known.config, known.columns, context.path).find((o) => o.key === key);
-  return offer ? { ...word, title: key, text: offer.description, detail: offer.default === "" ? "" : t.model.editor.default(offer.default) } : null;
+  return offer ? { ...word, title: key, text: offer.description, detail: factsAbout(offer) } : null;
 }
+
+const factsAbout = ({ field, default: standard }: Offer): string =>
+  field ? factsOf(field) : standard === "" ? "" : t.model.editor.default(standard);
 
 function wordAround(text: string, offset: number): { readonly from: number; readonly to: number } | null {
   const isWord = (c: string | undefined) => c !== undefined && /[\w]/.test(c);

@@ -28,7 +28,7 @@ export function offersAt(language: Language, config: unknown, columns: readonly 
     case "input_features":
     case "output_features": {
       const feature = featuresOf(config, section).find((f) => f.index === second) ?? { index: Number(second ?? 0), side: section, name: "", type: "", path: [section, second ?? 0] };
-      return third === undefined ? featureKeys(language, feature, columns) : inFeature(language, config, feature, third, deeper);
+      return third === undefined ? featureKeys(language, config, feature, columns) : inFeature(language, config, feature, third, deeper);
     }
     case "combiner":
       return inBlock(partKeys(combinersFor(config, language), config, path.slice(0, 1)), [second, third, ...deeper]);
@@ -38,9 +38,25 @@ export function offersAt(language: Language, config: unknown, columns: readonly 
     case "preprocessing":
       if (second === "split") return inBlock(partKeys(language.splits, config, path.slice(0, 2), columns), [third, ...deeper]);
       return inBlock([...schemaKeys(language.preprocessing), block("split", t.model.form.split.text)], [second, third, ...deeper]);
+    case "defaults":
+      return second === undefined ? typesToSetFor(language) : inDefaults(language, config, String(second), [third, ...deeper]);
     default:
       return [];
   }
+}
+
+const typesToSetFor = (language: Language): Offer[] => Object.entries(language.types).map(([name, { summary }]) => block(name, summary));
+
+/** What may be said of every feature of a type: how its column is prepared, and its parts. */
+function inDefaults(language: Language, config: unknown, type: string, [key, ...deeper]: readonly (string | number | undefined)[]): Offer[] {
+  const { input, output } = language.types[type] ?? { input: null, output: null };
+  const families = { ...input?.families, ...output?.families };
+  if (key === undefined) {
+    return [block("preprocessing", t.model.form.preprocessing), ...Object.entries(families).map(([name, family]) => block(name, Object.keys(family.choices).join(", ")))];
+  }
+  const family = families[key];
+  if (family) return inBlock(partKeys(family, config, ["defaults", type, key]), deeper);
+  return key === "preprocessing" ? inBlock(schemaKeys((input ?? output)?.preprocessing ?? null), deeper) : [];
 }
 
 const block = (key: string, description: string): Offer => ({ key, description, default: "", values: [], block: true });
@@ -51,9 +67,10 @@ const sections = (): Offer[] => [
   block("combiner", t.model.form.combiner.text),
   block("trainer", t.model.form.trainer.text),
   block("preprocessing", t.model.form.split.text),
+  block("defaults", t.model.form.defaults),
 ];
 
-function featureKeys(language: Language, feature: FeatureView, columns: readonly string[]): Offer[] {
+function featureKeys(language: Language, config: unknown, feature: FeatureView, columns: readonly string[]): Offer[] {
   const isInput = feature.side === "input_features";
   const side = isInput ? language.types[feature.type]?.input : language.types[feature.type]?.output;
   const names = columns.map((c) => value(c, t.model.editor.column));
@@ -64,9 +81,14 @@ function featureKeys(language: Language, feature: FeatureView, columns: readonly
     { key: "column", description: t.model.editor.column, default: "", values: names, block: false },
     ...Object.entries(familiesOf(language, feature)).map(([key, family]) => block(key, Object.keys(family.choices).join(", "))),
     ...(side ? [block("preprocessing", t.model.form.preprocessing)] : []),
+    ...(isInput ? [{ key: "tied", description: t.model.editor.tied, default: "null", values: othersOf(config, feature), block: false }] : []),
     ...schemaKeys(side?.settings ?? null),
   ];
 }
+
+/** The other inputs of its type: those whose encoder it may share. */
+const othersOf = (config: unknown, feature: FeatureView): OfferedValue[] =>
+  featuresOf(config, "input_features").filter(({ index, type }) => index !== feature.index && type === feature.type).map(({ name, type }) => value(name, type));
 
 function inFeature(language: Language, config: unknown, feature: FeatureView, key: string | number, deeper: Path): Offer[] {
   const family = familiesOf(language, feature)[key];

@@ -14,7 +14,15 @@ export interface Field {
   readonly default: Json | undefined;
   readonly unit: string;
   readonly impact: "low" | "medium" | "high";
+  /** Of a number, its smallest and largest value, where there are such. */
+  readonly range: Range;
   readonly shape: Shape;
+}
+export interface Range {
+  readonly least: number | null;
+  /** It is larger than this, where there is no smallest. */
+  readonly above: number | null;
+  readonly most: number | null;
 }
 export type Shape =
   | { readonly kind: "switch" }
@@ -46,8 +54,19 @@ function fieldOf(key: string, schema: JsonSchema): Field {
     default: schema["default"],
     unit: text(schema["unit"]),
     impact: impact === "high" || impact === "low" ? impact : "medium",
+    range: rangeOf(schema),
     shape: shapeOf(schema),
   };
+}
+
+/** Of the number itself, or of the one beside the words that may stand in for it. */
+function rangeOf(schema: JsonSchema): Range {
+  const numbers = [schema, ...(Array.isArray(schema["anyOf"]) ? schema["anyOf"].map(asSchema) : [])].filter((part) => part?.["type"] === "number" || part?.["type"] === "integer");
+  const end = (key: "minimum" | "exclusiveMinimum" | "maximum") => {
+    const value = numbers[0]?.[key];
+    return numbers.length === 1 && typeof value === "number" ? value : null;
+  };
+  return { least: end("minimum"), above: end("exclusiveMinimum"), most: end("maximum") };
 }
 
 function shapeOf(schema: JsonSchema): Shape {

@@ -28,6 +28,8 @@ export interface ModelScreenProps {
   readonly training: boolean;
   /** Another tab changes this project: this one looks on. */
   readonly readOnly: boolean;
+  /** Finished runs of the project with the configs they were made with, the latest first. */
+  readonly runs: readonly { readonly id: string; readonly name: string; readonly yaml: string }[];
   /** The new text of the whole document, and what was done, for the undo list ("encoder of Island"). Typing may pass "typing". */
   onEdit(text: string, label: string): void;
   onFix(fix: Fix): void;

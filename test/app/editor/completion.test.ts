@@ -48,7 +48,7 @@ describe("where the cursor stands", () => {
 
 describe("what is offered", () => {
   test("sections, without those that are there", () => {
-    expect(labels("|")).toEqual(["preprocessing"]);
+    expect(labels("|")).toEqual(["preprocessing", "defaults"]);
   });
   test("settings of the trainer that are not set", () => {
     expect(labels("trainer:\n  |")).toContain("gradient_clipping");
@@ -68,6 +68,18 @@ describe("what is offered", () => {
     expect(labels("combiner:\n  |")).toContain("dropout");
     expect(labels("trainer:\n  gradient_clipping:\n    |")).toEqual(expect.arrayContaining(["clipnorm"]));
   });
+  test("what goes for every feature of a type, block by block", () => {
+    expect(labels("defaults:\n  |")).toContain("number");
+    expect(labels("defaults:\n  number:\n    |")).toEqual(["preprocessing", "encoder", "decoder", "loss"]);
+    expect(labels("defaults:\n  number:\n    preprocessing:\n      |")).toContain("normalization");
+    expect(labels("defaults:\n  text:\n    encoder:\n      type: |")).toContain("parallel_cnn");
+    expect(labels("defaults:\n  nonsense:\n    |")).toEqual(["preprocessing"]);
+  });
+  test("the inputs whose encoder one may share: others of its type", () => {
+    const config = parse("input_features: [{name: a, type: text}, {name: b, type: text}, {name: c, type: number}]") as unknown;
+    const { text, offset } = at("input_features:\n  - name: a\n    type: text\n    tied: |");
+    expect(suggestionsAt(text, offset, { ...known, config })?.options.map((o) => o.label)).toEqual(["b"]);
+  });
   test("a name that YAML would read as something else is quoted", () => {
     const { text, offset } = at("input_features:\n  - name: |");
     const options = suggestionsAt(text, offset, { ...known, columns: ["yes: no", "true", "plain"] })?.options;
@@ -76,8 +88,10 @@ describe("what is offered", () => {
 });
 
 test("a key is explained where the pointer rests on it", () => {
-  const { text, offset } = at("trainer:\n  batch|_size: 16");
-  expect(helpAt(text, offset, known)).toMatchObject({ title: "batch_size", detail: "default auto" });
+  const help = (marked: string) => helpAt(at(marked).text, at(marked).offset, known);
+  expect(help("trainer:\n  batch|_size: 16")).toMatchObject({ title: "batch_size", detail: "default auto · at least 1" });
+  expect(help("trainer:\n  learning|_rate: auto")?.detail).toBe("default 0.001 · more than 0, at most 1 · matters much");
+  expect(help("trainer:\n  regularization|_lambda: 0")?.detail).toBe("default 0 · 0 to 1");
   expect(helpAt("trainer:\n  batch_size: sixteen", 25, known)).toBeNull();
 });
 

@@ -56,3 +56,12 @@ export function press(words: string, whole = true): void {
   if (!found) throw new Error(`nothing to press reads ${words}`);
   found.click();
 }
+
+/** Chooses the option that reads so. */
+export function choose(words: string): void {
+  const option = [...document.querySelectorAll("option")].find((one) => one.textContent.trim() === words);
+  const select = option?.closest("select");
+  if (!option || !select) throw new Error(`nothing to choose reads ${words}`);
+  select.value = option.value;
+  select.dispatchEvent(new Event("change", { bubbles: true }));
+}

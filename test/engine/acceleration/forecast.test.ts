@@ -19,6 +19,10 @@ test("an epoch is its steps, each three ways through the model and its commands,
   expect(forecast({ ...load, rows: 0 }, speed).secondsPerEpoch).toBeNull();
 });
 
+test("an answer is one way through the model, layer after layer", () => {
+  expect(forecast(load, speed).secondsPerAnswer).toBeCloseTo(2000 / 0.4e9 + 4 * 1e-4, 12);
+});
+
 test("what is tight or too large is told a batch that fits, or that none does", () => {
   const bytes = fc.integer({ min: 1, max: 2 ** 40 });
   const sizes = fc.record({ parameters: bytes, activations: fc.integer({ min: 1, max: 2 ** 24 }), batchSize: fc.integer({ min: 1, max: 8192 }), memory: bytes });

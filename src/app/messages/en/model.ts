@@ -2,7 +2,7 @@ import { bytes, count, counted, duration, list } from "../format.ts";
 
 export const model = {
   title: "Model",
-  fact: "One document, two views. Comments and order are kept.",
+  fact: "One document, three views. Comments and order are kept.",
   actions: { undo: "Undo", redo: "Redo", train: "Train", show: (n: number) => (n === 1 ? "Show the problem" : `Show ${count(n)} problems`) },
   blocked: (n: number) => (n === 1 ? "Fix the problem to train" : `Fix ${count(n)} problems to train`),
   training: "A run is going on; what you change here is for the next one.",
@@ -25,14 +25,13 @@ export const model = {
     training: "of memory while it trains",
     seconds: (n: number) => `about ${duration(n)}`,
     perEpoch: "per epoch",
+    perAnswer: "per answer",
     timed: "as timed on this machine",
     estimated: "estimated",
     verdicts: { fits: "fits", tight: "fits, but tightly", too_large: "will not fit" },
     streamed: "more rows than memory holds: they come from the disk while it trains",
     smallerBatch: (n: number) => `Use a batch size of ${count(n)}`,
     smallerModel: "Make the layers or the vocabulary smaller.",
-    inputs: (n: number) => counted(n, "input", "inputs"),
-    outputs: (n: number) => counted(n, "output", "outputs"),
     waiting: "looking at the config …",
     broken: "forecast after the problem is fixed",
   },
@@ -66,6 +65,7 @@ export const model = {
     preprocessing: "Preparing the column",
     feature: "The feature",
     sampling: "Rows",
+    defaults: "what goes for every feature of a type",
     of: (part: string, name: string) => `${part} of ${name}`,
     default: "default",
     withDefault: (value: string) => `${value} (default)`,
@@ -109,14 +109,38 @@ export const model = {
     yaml: "This is not YAML",
     on: "on",
     off: "off",
+    default: (value: string) => `default ${value}`,
+    between: (least: string, most: string) => `${least} to ${most}`,
+    above: (least: string) => `more than ${least}`,
+    atLeast: (least: string) => `at least ${least}`,
+    atMost: (most: string) => `at most ${most}`,
+    /** How much of the result usually depends on a setting. */
+    impact: { high: "matters much", medium: "", low: "seldom matters" },
   },
   /** What is written in the list of undo steps. */
   edit: { typing: "typing", set: (key: string, of: string) => `${key} of ${of}`, remove: (name: string) => `${name} taken out` },
+
+  /** Beside the config that an earlier run was made with. */
+  compare: {
+    label: "Compare with the config of a run",
+    none: "Compare with a run …",
+    with: (run: string) => `Beside ${run}`,
+    title: (n: number, run: string) => (n === 0 ? `Nothing differs from the config of ${run}` : `${counted(n, "setting differs", "settings differ")} from the config of ${run}`),
+    setting: "Setting",
+    now: "Now",
+    unset: "not set",
+    take: (setting: string, run: string) => `Take ${setting} from ${run}`,
+    taken: (setting: string, run: string) => `${setting} of ${run}`,
+    takeAll: "Take all",
+    allTaken: (run: string) => `config of ${run}`,
+    close: "Close the comparison",
+  },
 
   editor: {
     label: "The config as YAML",
     file: "model.yaml",
     column: "column",
+    tied: "Shares the encoder of another input.",
     default: (value: string) => `default ${value}`,
   },
 };
