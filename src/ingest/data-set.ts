@@ -4,7 +4,7 @@ import { cellOf, cellsOf, columnNamed, rawCell, type Cells, type Column, type Ta
 import { error, failure, success, type Outcome } from "../engine/schema/problem.ts";
 import { words } from "../messages/en/ingest.ts";
 import { settingsOf, withChoices } from "./choices.ts";
-import type { DataApi, DataSet, DataSource, FolderSource, NamedTable, OnProgress, RowsWanted } from "./data-api.ts";
+import type { ChosenFolder, DataApi, DataSet, DataSource, FolderSource, NamedTable, OnProgress, RowsWanted } from "./data-api.ts";
 import { pack, unpack, type DataSetStore } from "./data-store.ts";
 import type { ReadOptions, SourceReading } from "./dialect.ts";
 import { Library } from "./pictures/library.ts";
@@ -46,7 +46,7 @@ export class DataSets implements DataApi {
     const before = like === undefined ? undefined : this.#opened.get(like)?.set;
     const asked = { ...sheetOf(before), ...options };
     if (source instanceof Blob) return this.#read(id, nameOf(source), source, asked, before, onProgress);
-    return "files" in source
+    return "files" in source || "folder" in source
       ? this.#read(id, source.name, source, asked, before, onProgress)
       : this.#read(id, source.name, new Blob([source.text]), { ...asked, encoding: "utf-8" }, before, onProgress);
   }
@@ -154,9 +154,10 @@ export class DataSets implements DataApi {
   }
 
   /** `before` is the data set whose choices are kept. */
-  #read(id: string, name: string, source: Blob | FolderSource, asked: ReadOptions, before: DataSet | undefined, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
+  #read(id: string, name: string, given: Blob | FolderSource | ChosenFolder, asked: ReadOptions, before: DataSet | undefined, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
     return this.#task(id, async (pace) => {
       const started = performance.now();
+      const source = "folder" in given ? await listed(given, pace, (rows) => onProgress?.({ stage: "reading", done: 0, rows })) : given;
       const size = source instanceof Blob ? source.size : source.files.reduce((sum, { file }) => sum + file.size, 0);
       const hooks = {
         signal: pace.signal,
@@ -228,6 +229,9 @@ export class DataSets implements DataApi {
   }
 }
 
+
+/** Loaded when a folder is opened: the first visit does not pay for it. */
+const listed: typeof import("./folder/walk.ts").walked = async (...given) => (await import("./folder/walk.ts")).walked(...given);
 
 /** What was kept before there were other formats says none. */
 const withFormat = (dialect: SourceReading): SourceReading => ("format" in dialect ? dialect : Object.assign({ format: "csv" as const }, dialect));

@@ -37,7 +37,8 @@ async function visit(playwright: { chromium: { launchPersistentContext(folder: s
     });
     await page.goto("/");
     await expect(page.getByRole("button", { name: t.welcome.choose, exact: true })).toBeVisible();
-    await page.waitForTimeout(1500);
+    await page.waitForTimeout(2500);
+    await page.evaluate(() => { (globalThis as unknown as { longTasks: Task[] }).longTasks.length = 0; });
     await work({ page, memory, folder });
   } finally {
     memory.stop();
@@ -47,6 +48,7 @@ async function visit(playwright: { chromium: { launchPersistentContext(folder: s
 }
 
 interface Task { readonly at: number; readonly ms: number }
+/** Those since the page was there. */
 const longTasks = (page: Page): Promise<readonly Task[]> => page.evaluate(() => (globalThis as unknown as { longTasks: readonly Task[] }).longTasks);
 
 async function choose(page: Page, button: string, path: string): Promise<number> {
@@ -103,7 +105,6 @@ for (const { name, button, make, then } of OPENINGS) {
       const began = await choose(page, button, path);
       const shares = await shown(page, () => trainButton(page).isVisible());
       const opened = Date.now() - began;
-      await expect(trainButton(page)).toBeEnabled({ timeout: 120_000 });
       await page.waitForTimeout(10_000); // it is kept meanwhile
       const tasks = await longTasks(page);
       const figures = { seconds: opened / 1000, longest: Math.max(0, ...tasks.map(({ ms }) => ms)), tasks, cancel, memory: { idle, afterCancel, opened: memory.now, peak: memory.peak, parts: memory.parts }, shares: shares.length };
