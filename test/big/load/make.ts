@@ -77,14 +77,13 @@ function chunk(type: string, data: Buffer): Buffer {
   return whole;
 }
 
-const pathOf = (i: number): string => `bars/${CLASSES[i % 2]!}/${String(i).padStart(5, "0")}.png`;
+const pathOf = (i: number): string => `${CLASSES[i % 2]!}/${String(i).padStart(5, "0")}.png`;
 
-/** A folder `bars` of folders, one for each class. */
-export async function makeFolder(root: string, count: number, side: number, seed: number): Promise<string> {
+/** A folder of folders, one for each class. */
+export async function makeFolder(root: string, count: number, side: number, seed: number): Promise<void> {
   const random = randomFrom(seed);
-  for (const kind of CLASSES) await mkdir(join(root, "bars", kind), { recursive: true });
+  for (const kind of CLASSES) await mkdir(join(root, kind), { recursive: true });
   for (let i = 0; i < count; i++) await writeFile(join(root, pathOf(i)), picture(side, CLASSES[i % 2]!, random));
-  return join(root, "bars");
 }
 
 /** The same as a zip whose entries are stored. */
