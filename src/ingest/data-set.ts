@@ -128,7 +128,13 @@ export class DataSets implements DataApi {
     if (!this.#store) return failed(words.noStore);
     const { places, blobs } = pack(table);
     const pictures = packPictures(library.files);
-    return this.#store.save(id, { set, places, ...(pictures.places.length > 0 && { pictures: pictures.places }) }, { ...blobs, ...pictures.blobs });
+    const saved = await this.#store.save(id, { set, places, ...(pictures.places.length > 0 && { pictures: pictures.places }) }, { ...blobs, ...pictures.blobs });
+    if (!saved.ok) return saved;
+    // From now on the files may be moved or changed where they were.
+    const kept = new Library(unpackPictures(pictures.places, (name) => saved.value.pack(name)), this.#decode);
+    const now = this.#opened.get(id);
+    if (now?.library === library) this.#opened.set(id, { ...now, library: kept });
+    return success(null);
   }
 
   async restore(id: string, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
