@@ -70,7 +70,9 @@ async function compare(bench, options, runs, each) {
     forms.push(answers);
     console.log(bench.describeForm(answers));
   }
-  return { rows, forms, peers };
+  const reading = options.reading ? await runs.read(options.quick) : null;
+  if (reading) console.log(bench.describeReading(reading));
+  return { rows, forms, peers, reading };
 }
 
 /** PyTorch on one row. @param {string} python @param {string} name @param {boolean} quick */
@@ -140,7 +142,7 @@ async function inChromium({ gpu, threads }, work) {
     await page.waitForFunction("globalThis.bench");
     /** @param {keyof Runs} what @returns {(...args: unknown[]) => Promise<any>} the page's own answer, which is plain data */
     const asked = (what) => (...args) => page.evaluate(`globalThis.bench.${what}(...${JSON.stringify(args)})`);
-    return await work({ row: asked("row"), form: asked("form"), profile: asked("profile"), memory: asked("memory") }, browser.version());
+    return await work({ row: asked("row"), form: asked("form"), read: asked("read"), profile: asked("profile"), memory: asked("memory") }, browser.version());
   } finally {
     await browser.close();
     await server.close();

@@ -1,8 +1,8 @@
 /**
- * `npm run test:big`: what takes minutes and looks further than `npm test`. First a hundred thousand made-up inputs, then two hundred
- * kills of a run in the browser, then files of a gigabyte and twenty thousand pictures, whose figures it prints. `--seed N` looks elsewhere;
- * `--only tables|configs|models|kills|loads` at one kind; `--runs N` makes so many inputs, `--kills N` so many kills; `--run K` repeats one
- * input of a kind; `--scale 0.1` opens files of a tenth, to try it.
+ * `npm run test:big`: what takes minutes and looks further than `npm test`. First a hundred thousand made-up inputs and all handwritten
+ * digits, then two hundred kills of a run in the browser, then files of a gigabyte and twenty thousand pictures, whose figures it prints.
+ * `--seed N` looks elsewhere; `--only tables|configs|models|kills|loads` at one kind; `--runs N` makes so many inputs, `--kills N` so many
+ * kills; `--run K` repeats one input of a kind; `--scale 0.1` opens files of a tenth, to try it.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

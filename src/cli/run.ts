@@ -5,6 +5,7 @@ import { words } from "../messages/en/cli.ts";
 import { check } from "./check.ts";
 import type { Command } from "./command.ts";
 import { evaluate } from "./evaluate.ts";
+import { examineData } from "./examine.ts";
 import { experiment } from "./experiment.ts";
 import { exportToLudwig } from "./export-ludwig.ts";
 import { commandHelp, generalHelp } from "./help.ts";
@@ -17,7 +18,7 @@ import { synthesizeDataset } from "./synthesize-dataset.ts";
 import { Mistake, type Terminal } from "./terminal.ts";
 import { train } from "./train.ts";
 
-const COMMANDS: readonly Command[] = [experiment, train, evaluate, predict, check, initConfig, renderConfig, synthesizeDataset, exportToLudwig, schema];
+const COMMANDS: readonly Command[] = [experiment, train, evaluate, predict, check, examineData, initConfig, renderConfig, synthesizeDataset, exportToLudwig, schema];
 
 /** One call of the command line, from its arguments to its exit code: 0 only on success, and never a stack trace unless asked for. */
 export async function run(args: readonly string[], terminal: Terminal, env: Readonly<Record<string, string | undefined>> = {}): Promise<number> {

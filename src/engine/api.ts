@@ -2,7 +2,9 @@
 import type { Timed } from "./acceleration/experience.ts";
 import type { Forecast } from "./acceleration/forecast.ts";
 import type { BackendReport, BackendWish } from "./acceleration/report.ts";
+import type { Diagnosis } from "./advice/doctor/finding.ts";
 import type { AugmentationPreview } from "./advice/preview-augmentation.ts";
+import type { FileSource, KnownFile } from "./advice/known-file.ts";
 import type { Language } from "./config/language.ts";
 import type { Control } from "./controls.ts";
 import type { DecodePicture } from "./data/pictures/media.ts";
@@ -10,6 +12,8 @@ import type { Cells, Table } from "./data/table.ts";
 import type { Fold } from "./data/folds.ts";
 import type { TableProfile } from "./data/profile.ts";
 import type { Split } from "./data/split.ts";
+import type { SimpleRequest } from "./evaluation/baselines/run.ts";
+import type { SimpleModels } from "./evaluation/baselines/simple.ts";
 import type { SplitEvaluation } from "./evaluation/evaluation.ts";
 import type { ExplainRequest, PictureMap } from "./explanation/map.ts";
 import type { ModelBundle } from "./model/bundle.ts";
@@ -26,6 +30,10 @@ export interface EngineApi {
   starter(profile: TableProfile, roles: Readonly<Record<string, ColumnRole>>): Promise<string>;
   /** Every problem of a YAML text, each with its line, and, when it opens, a sketch of the model it describes. project: whose files it may name. */
   inspect(yaml: string, profile: TableProfile | null, project?: string): Promise<Inspection>;
+  /** What may be wrong with the rows and with what the config makes of them, worst first; a run that goes on is not held up. */
+  examine(request: ExamineRequest, onProgress?: (done: number) => void): Promise<Outcome<Diagnosis>>;
+  /** What a file is, by its content: one that was chosen, or one of a project by the name that a config would give it. */
+  describeFile(name: string, source: FileSource): Promise<Outcome<KnownFile>>;
   /** Pictures as training would change them at a step, or what is wrong with the `augmentation` that was given. */
   previewAugmentation(preview: AugmentationPreview): Promise<Outcome<Uint8Array>>;
   /** What was timed on this machine on earlier visits, for forecasts and for choosing a backend; what is not understood is passed over. */
@@ -48,6 +56,8 @@ export interface EngineApi {
   predictTable(model: string, dataset: string, onProgress: (done: number, rows: number) => void): Promise<Outcome<Readonly<Record<string, readonly string[]>>>>;
   /** How good the model is on the rows of another data set that have its targets. */
   evaluate(model: string, dataset: string): Promise<Outcome<SplitEvaluation>>;
+  /** Simple models that are trained in seconds on the rows of the run, judged beside its model on the same rows; `dataset`: the one it was made with. */
+  simpleModels(model: string, dataset: string, made: SimpleRequest): Promise<Outcome<SimpleModels>>;
   close(model: string): Promise<void>;
   exportModel(bundle: ModelBundle): Promise<Outcome<Uint8Array>>;
   /** A config and the rows that a run of it uses, as a zip that Ludwig trains from; what only Fidelio has is refused by name. */
@@ -116,6 +126,15 @@ export interface ModelSketch {
   readonly combiner: { readonly type: string; readonly width: number; readonly parameters: number };
   readonly outputs: readonly { readonly name: string; readonly type: string; readonly decoder: string; readonly loss: string; readonly units: number; readonly parameters: number }[];
   readonly parameters: number;
+}
+
+export interface ExamineRequest {
+  readonly yaml: string;
+  readonly dataset: string;
+  /** Rows are shared out as a run of this seed shares them. */
+  readonly seed: number;
+  /** An open model: labels that it denies are looked for in rows that it did not learn from. */
+  readonly model?: string;
 }
 
 export interface TrainRequest {

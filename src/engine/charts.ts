@@ -1,18 +1,24 @@
 /**
  * Things the app can draw. A chart carries its numbers and, where a mark stands for rows, the rows behind it (indexes
- * into the data set), so that clicking a mark can show them.
+ * into the data set), so that clicking a mark can show them. Where a mark is a threshold, its rows follow from `RowAnswers`.
  */
 export type Chart =
   | { readonly kind: "confusion_matrix"; readonly output: string; readonly labels: readonly string[]; /** [truth][predicted] */ readonly rows: readonly (readonly (readonly number[])[])[]; /** Is the last label all other classes together? */ readonly rest?: true }
   | MistakesChart
-  | { readonly kind: "roc_curve"; readonly output: string; readonly positive: string; readonly area: number; readonly falsePositiveRate: readonly number[]; readonly truePositiveRate: readonly number[] }
+  | RocChart
+  | PrecisionRecallChart
+  | ThresholdsChart
+  | CalibrationChart
+  | TopKChart
+  | CoverageChart
+  | GroupsChart
   | { readonly kind: "predicted_against_actual"; readonly output: string; readonly actual: readonly number[]; readonly predicted: readonly number[]; readonly rows: readonly number[] }
   | { readonly kind: "residuals"; readonly output: string; /** bins + 1 edges of predicted minus actual. */ readonly edges: readonly number[]; readonly rows: readonly (readonly number[])[]; readonly mean: number; readonly medianAbsolute: number }
   | {
       readonly kind: "bars";
       readonly output: string;
-      /** What a bar measures: the F1 of a label or a tag, the share right at a place of a sequence, the mean error of a dimension or of a share. */
-      readonly of: "f1_of_label" | "f1_of_tag" | "right_at_place" | "error_of_dimension" | "error_of_share";
+      /** What a bar measures: the F1 of a class, a label or a tag, the share right at a place of a sequence, the mean error of a dimension, of a share, or of a range of the truth. */
+      readonly of: "f1_of_class" | "f1_of_label" | "f1_of_tag" | "right_at_place" | "error_of_dimension" | "error_of_share" | "error_of_range";
       readonly labels: readonly string[];
       /** null where nothing could be measured. */
       readonly values: readonly (number | null)[];
@@ -22,6 +28,8 @@ export type Chart =
       readonly rows: readonly (readonly number[])[];
       /** How many bars there would be if none were left out. */
       readonly all: number;
+      /** bars + 1, where a bar is a range: it reaches from its edge to the next. */
+      readonly edges?: readonly number[];
     };
 
 /** The wrong answers that the model was surest of, the surest first; one entry of each list for each. */
@@ -35,4 +43,137 @@ export interface MistakesChart {
   readonly confidence: readonly number[];
   /** How many wrong answers there are. */
   readonly all: number;
+}
+
+/** Every point is a threshold: rows whose probability is not below it are called positive. The first threshold is infinite. */
+export interface RocChart {
+  readonly kind: "roc_curve";
+  readonly output: string;
+  readonly positive: string;
+  /** NaN, and the lists empty, where only one answer occurs in the rows. */
+  readonly area: number;
+  readonly falsePositiveRate: readonly number[];
+  readonly truePositiveRate: readonly number[];
+  /** Absent in runs that were kept before there were any. */
+  readonly thresholds?: readonly number[];
+}
+
+/** From the highest threshold to the lowest, so that the recall grows. */
+export interface PrecisionRecallChart {
+  readonly kind: "precision_recall";
+  readonly output: string;
+  readonly positive: string;
+  /** NaN, and the lists empty, where no row is positive. */
+  readonly averagePrecision: number;
+  /** The share of positive rows: the precision of guessing. */
+  readonly prevalence: number;
+  readonly precision: readonly number[];
+  readonly recall: readonly number[];
+  readonly thresholds: readonly number[];
+}
+
+/** What each threshold makes of the rows, from the highest to the lowest. */
+export interface ThresholdsChart {
+  readonly kind: "thresholds";
+  readonly output: string;
+  readonly labels: readonly [negative: string, positive: string];
+  /** The output's own threshold. */
+  readonly chosen: number;
+  readonly thresholds: readonly number[];
+  /** Rows called positive at each threshold, that are and that are not. */
+  readonly truePositives: readonly number[];
+  readonly falsePositives: readonly number[];
+  readonly positives: number;
+  readonly negatives: number;
+}
+
+/** Probabilities against how often they came true, in bins of equal width; empty bins are left out. */
+export interface CalibrationChart {
+  readonly kind: "calibration";
+  readonly output: string;
+  /** The label whose probability it is; null: the probability of whatever answer was given. */
+  readonly positive: string | null;
+  readonly bins: readonly CalibrationBin[];
+  /** Expected calibration error and Brier score, over all rows. */
+  readonly error: number;
+  readonly brier: number;
+}
+export interface CalibrationBin {
+  readonly from: number;
+  readonly to: number;
+  /** Mean probability of its rows, and the share that came true with its 95 % interval (Wilson, 1927). */
+  readonly promised: number;
+  readonly share: number;
+  readonly interval: readonly [low: number, high: number];
+  readonly rows: readonly number[];
+}
+
+/** The share of rows whose true class is among the first k guesses, k = 1, 2, …. */
+export interface TopKChart {
+  readonly kind: "top_k";
+  readonly output: string;
+  readonly classes: number;
+  readonly shares: readonly number[];
+  /** For each k, the rows whose true class is not among them. */
+  readonly rows: readonly (readonly number[])[];
+}
+
+/** If only the surest answers were given: how many that are, and how many of them are right. From few answers to all. */
+export interface CoverageChart {
+  readonly kind: "coverage";
+  readonly output: string;
+  /** The least confidence of an answer that is given. */
+  readonly thresholds: readonly number[];
+  readonly coverage: readonly number[];
+  readonly accuracy: readonly number[];
+  /** For each point, the wrong answers among those given. */
+  readonly wrong: readonly number[];
+}
+
+/** How good the answers are in groups of rows that are alike in one input; the inputs whose groups differ most come first. */
+export interface GroupsChart {
+  readonly kind: "groups";
+  readonly output: string;
+  /** The share that is right, or the mean size of the errors. */
+  readonly of: "right" | "error";
+  readonly overall: number;
+  /** How many rows were looked at; evenly spaced, where there are more. */
+  readonly judged: number;
+  readonly inputs: readonly GroupedInput[];
+}
+export interface GroupedInput {
+  readonly column: string;
+  /** Ranges of numbers, or values; null: the cell is missing. */
+  readonly groups: readonly Group[];
+}
+export interface Group {
+  readonly name: { readonly value: string | null } | { readonly from: number; readonly to: number } | { readonly others: number };
+  readonly value: number;
+  readonly count: number;
+  /** Is it worse than the other rows beyond what chance among so many groups makes? */
+  readonly worse: boolean;
+  /** Those that are wrong, or the furthest off; at most 200. */
+  readonly rows: readonly number[];
+}
+
+/** What was answered to each judged row, one entry of each list for each: what a mark's rows show, and what a threshold is moved over. */
+export type RowAnswers = LabelAnswers | NumberAnswers;
+export interface LabelAnswers {
+  readonly kind: "labels";
+  readonly labels: readonly string[];
+  /** Where each stands in the data set. */
+  readonly rows: Uint32Array;
+  /** Index into `labels`; −1: a label that the training rows did not have. */
+  readonly truth: Int32Array;
+  readonly predicted: Int32Array;
+  /** Probability of the answer that was given. */
+  readonly confidence: Float32Array;
+  /** Probability of the second label, where there are two and one question decides between them. */
+  readonly positive?: Float32Array;
+}
+export interface NumberAnswers {
+  readonly kind: "numbers";
+  readonly rows: Uint32Array;
+  readonly truth: Float64Array;
+  readonly predicted: Float64Array;
 }

@@ -1,3 +1,4 @@
+import { words as assetWords } from "../messages/en/assets.ts";
 import { words } from "../messages/en/model.ts";
 import { words as trainingWords } from "../messages/en/training.ts";
 import { currentBackend } from "./acceleration/current.ts";
@@ -6,16 +7,22 @@ import { forecast, type Forecast, type Load } from "./acceleration/forecast.ts";
 import type { BackendPorts } from "./acceleration/ports.ts";
 import type { BackendReport } from "./acceleration/report.ts";
 import { speedometer } from "./acceleration/speed.ts";
+import { unseenAnswers } from "./advice/doctor/answers.ts";
+import { examine } from "./advice/doctor/examine.ts";
+import { Columns } from "./advice/doctor/subject.ts";
 import { inferColumns } from "./advice/infer.ts";
 import { inspectYaml } from "./advice/inspect.ts";
+import { recognise } from "./advice/recognise.ts";
 import { previewAugmentation } from "./advice/preview-augmentation.ts";
 import type { EngineApi, EngineHost, TrainedRun, TrainRequest } from "./api.ts";
 import { readYaml } from "./config/open.ts";
 import { describeLanguage } from "./config/language.ts";
 import { starterConfig } from "./config/starter.ts";
+import type { Readable } from "./data/assets.ts";
 import { looseMedia } from "./data/pictures/loose.ts";
 import type { DecodePicture } from "./data/pictures/media.ts";
 import { tableFrom, type Cells, type Table } from "./data/table.ts";
+import { simpleModels } from "./evaluation/baselines/run.ts";
 import { evaluateTable } from "./evaluation/evaluate-table.ts";
 import { explainPicture } from "./explanation/explain.ts";
 import { exportModel } from "./export/export.ts";
@@ -39,6 +46,9 @@ export interface EnginePorts {
   readonly memory?: number;
 }
 
+/** In bytes: of a larger table nothing stays in memory once it was examined. */
+const MOST_KEPT = 64 * 1024 * 1024;
+
 /** Node has no WebGPU. */
 const NODE: BackendPorts = { gpu: null, timeout: 20_000 };
 
@@ -47,6 +57,9 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
   let run: SettableControl | null = null;
   const models = openModels(() => backend, () => run !== null);
   const backend = currentBackend(backends, () => models.suspend());
+
+  /** The columns of the table that was examined last: most looks differ in the config alone. */
+  let examined: { readonly fingerprint: string; readonly columns: Columns } | null = null;
 
   const timed = experience();
   const speed = speedometer();
@@ -86,6 +99,19 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
         return { ...inspected, forecast: load && (await expected(load, report)) };
       });
     },
+    async examine({ yaml, dataset, seed, model }, onProgress) {
+      const { table, fingerprint } = await host.table(dataset);
+      const columns = examined?.fingerprint === fingerprint ? examined.columns : new Columns(table);
+      examined = table.columns.reduce((sum, { bytes }) => sum + bytes.length, 0) <= MOST_KEPT ? { fingerprint, columns } : null;
+      const bundle = model === undefined ? undefined : models.bundle(model);
+      const answered = bundle ? await models.ask(model!, (live) => unseenAnswers(live, bundle, table, fingerprint, clock.breathe)) : null;
+      const answers = answered?.ok ? answered.value : [];
+      return examine({ yaml, table, seed, now: Date.now(), answers, columns, breathe: clock.breathe, ...(onProgress && { onProgress }) });
+    },
+    async describeFile(name, source) {
+      const bytes = "file" in source ? await readable(source.file) : await (host.asset?.(name, source.project) ?? failure(error([], assetWords.nowhere(name))));
+      return bytes.ok ? recognise(bytes.value) : bytes;
+    },
     async previewAugmentation(preview) {
       if (!(await backend.settled())) await backend.use("wasm");
       return backend.during(async () => previewAugmentation(preview));
@@ -115,6 +141,11 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
       const answered = await models.ask(id, (model) => evaluateTable(model, table, clock.breathe));
       return answered.ok ? answered.value : answered;
     },
+    async simpleModels(id, dataset, made) {
+      if (run) return failure(error([], words.compareLater));
+      const { table } = await host.table(dataset);
+      return simpleModels(made, table, (question) => models.ask(id, question), clock);
+    },
     close: async (id) => models.close(id),
     async exportModel(bundle) {
       const opened = await models.open(bundle);
@@ -132,6 +163,9 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
     },
   };
 }
+
+const readable = (file: Readable): Promise<Outcome<Uint8Array>> =>
+  file.arrayBuffer().then((buffer) => success(new Uint8Array(buffer)), () => failure(error([], assetWords.unreadable)));
 
 function tableOf(cells: Readonly<Record<string, Cells>>, decode: DecodePicture | undefined): Outcome<Table> {
   const table = tableFrom(cells);

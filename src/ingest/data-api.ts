@@ -1,10 +1,15 @@
 /** What the data worker does for the page and the engine worker: all methods async, everything structured-cloneable. */
+import type { DataChange } from "../engine/data/changes.ts";
 import type { TableProfile } from "../engine/data/profile.ts";
 import type { Geometry, PictureFacts } from "../engine/data/pictures/media.ts";
 import type { Cells, Table } from "../engine/data/table.ts";
 import type { Outcome, Problem } from "../engine/schema/problem.ts";
 import type { ColumnSetting } from "./choices.ts";
+import type { Combination } from "./combine/combination.ts";
+import type { Match } from "./combine/join.ts";
+import type { KeyBetween } from "./combine/propose.ts";
 import type { ReadOptions, SourceReading } from "./dialect.ts";
+import type { Refused } from "./files.ts";
 import type { PictureSummary } from "./pictures/summary.ts";
 import type { Thumbnail } from "./pictures/thumbnails.ts";
 import type { ExtraColumn, WriteOptions } from "./write.ts";
@@ -21,6 +26,14 @@ export interface DataApi {
   open(id: string, source: DataSource, options: ReadOptions, onProgress?: OnProgress, like?: string): Promise<Outcome<DataSet>>;
   /** Read the same file with other options, keeping choices by column; on failure or cancel the data set stays as it was. */
   reread(id: string, options: ReadOptions, onProgress?: OnProgress): Promise<Outcome<DataSet>>;
+  /**
+   * The tables that came together, side by side, and what they could be. They stay in memory beside the data set until it is reread or
+   * closed, or `leaveTables`.
+   */
+  tables(id: string): Promise<Outcome<TablesTogether>>;
+  /** What a combination of these tables makes: nothing is changed. */
+  preview(id: string, combination: Combination): Promise<Outcome<CombinedPreview>>;
+  leaveTables(id: string): Promise<void>;
   /** Stop what is being read, profiled or restored under this id; its call then returns a failure within 300 ms. */
   cancel(id: string): Promise<void>;
   /** Free the memory; what is kept in storage stays. */
@@ -29,6 +42,8 @@ export interface DataApi {
   /** The spellings that mean "missing" in a column from now on, all of them: leave one out to keep it as a value. */
   setMissing(id: string, column: string, spellings: readonly string[]): Promise<Outcome<DataSet>>;
   setDecimal(id: string, column: string, decimal: "." | ","): Promise<Outcome<DataSet>>;
+  /** All changes to the data from now on, in their order; an empty list is the table as it came. Everything below sees the changed table. */
+  setChanges(id: string, changes: readonly DataChange[]): Promise<Outcome<DataSet>>;
 
   /**
    * [rows][columns] of a window, cells as they stand in the file, null where they are missing. Rows beyond the end are left out,
@@ -91,9 +106,11 @@ export interface DataSet {
   /** By column: the spellings read as missing and the decimal sign, as settled or set. */
   readonly columns: readonly ColumnSetting[];
   readonly notes: readonly Problem[];
+  /** What the user changed beside the file, oldest first. */
+  readonly changes: readonly DataChange[];
   /** Size of the file. */
   readonly bytes: number;
-  /** SHA-256 over names, cells, missing spellings and decimal signs: equal tables have equal fingerprints. */
+  /** SHA-256 over names, cells, missing spellings, decimal signs and the rows left out, all as they were changed: equal tables have equal fingerprints. */
   readonly fingerprint: string;
   /** Time it took to read. */
   readonly milliseconds: number;
@@ -101,8 +118,29 @@ export interface DataSet {
   readonly rereadable: boolean;
 }
 
+/** Tables that came together. */
+export interface TablesTogether {
+  readonly tables: readonly { readonly name: string; readonly rows: number; readonly columns: readonly string[] }[];
+  /** Those that cannot be read. */
+  readonly refused: readonly Refused[];
+  /** From table to table, the key that fits best where one does. */
+  readonly keys: readonly KeyBetween[];
+  /** Null where neither names nor columns say anything. */
+  readonly proposed: Combination | null;
+}
+
+export interface CombinedPreview {
+  readonly rows: number;
+  readonly columns: readonly string[];
+  /** [rows][columns] the first few, as they stand in the files. */
+  readonly cells: readonly Cells[];
+  readonly notes: readonly Problem[];
+  /** Of a join, in the order of the tables joined; of their keys the first few. */
+  readonly matches: readonly (Match & { readonly repeats: number })[];
+}
+
 export interface NamedTable {
-  readonly table: Pick<Table, "rows" | "columns">;
+  readonly table: Pick<Table, "rows" | "columns" | "changed">;
   readonly name: string;
   readonly fingerprint: string;
   /** What is known of the pictures that came with the table, by their paths; absent: none did. */

@@ -1,10 +1,14 @@
 /** The data sets of one worker: reads, profiles, hands out windows and whole tables. Knows nothing of comlink. */
+import { withChanges, type DataChange } from "../engine/data/changes.ts";
 import type { ColumnProfile } from "../engine/data/profile.ts";
 import { cellOf, cellsOf, columnNamed, rawCell, type Cells, type Column, type Table } from "../engine/data/table.ts";
 import { error, failure, success, type Outcome } from "../engine/schema/problem.ts";
 import { words } from "../messages/en/ingest.ts";
+import { changesKept } from "./changes-kept.ts";
 import { settingsOf, withChoices } from "./choices.ts";
-import type { ChosenFolder, DataApi, DataSet, DataSource, FolderSource, NamedTable, OnProgress, RowsWanted } from "./data-api.ts";
+import type { Bench } from "./combine/bench.ts";
+import type { Combination } from "./combine/combination.ts";
+import type { ChosenFolder, CombinedPreview, DataApi, DataSet, DataSource, FolderSource, NamedTable, OnProgress, RowsWanted, TablesTogether } from "./data-api.ts";
 import { pack, unpack, type DataSetStore } from "./data-store.ts";
 import type { ReadOptions, SourceReading } from "./dialect.ts";
 import { Library } from "./pictures/library.ts";
@@ -15,12 +19,14 @@ import type { DecodePicture, Geometry } from "../engine/data/pictures/media.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { Pace } from "./pace.ts";
 import { profiling } from "./profile.ts";
-import { readSource } from "./source-of-table.ts";
+import { readSource, readTables } from "./source-of-table.ts";
 import { beginning } from "../engine/data/profile.ts";
 import { csvBlocks, type ExtraColumn, type WriteOptions } from "./write.ts";
 
 interface Opened {
   readonly set: DataSet;
+  /** As it was read, which is what is kept; and as the user changed it, which is what others see. */
+  readonly raw: Table;
   readonly table: Table;
   /** Null once restored from storage. */
   readonly source: Blob | FolderSource | null;
@@ -32,6 +38,8 @@ const failed = (message: string): Outcome<never> => failure(error([], message));
 export class DataSets implements DataApi {
   readonly #opened = new Map<string, Opened>();
   readonly #running = new Map<string, AbortController>();
+  /** Tables side by side, of data sets whose user is choosing among them. */
+  readonly #benches = new Map<string, Bench>();
   readonly #store: DataSetStore | null;
   readonly #decode: DecodePicture;
   #changes: Promise<unknown> = Promise.resolve();
@@ -44,7 +52,7 @@ export class DataSets implements DataApi {
 
   open(id: string, source: DataSource, options: ReadOptions, onProgress?: OnProgress, like?: string): Promise<Outcome<DataSet>> {
     const before = like === undefined ? undefined : this.#opened.get(like)?.set;
-    const asked = { ...sheetOf(before), ...options };
+    const asked = { ...chosenIn(before), ...options };
     if (source instanceof Blob) return this.#read(id, nameOf(source), source, asked, before, onProgress);
     return "files" in source || "folder" in source
       ? this.#read(id, source.name, source, asked, before, onProgress)
@@ -57,6 +65,26 @@ export class DataSets implements DataApi {
     return this.#read(id, set.name, source, options, set, onProgress);
   }
 
+  async tables(id: string): Promise<Outcome<TablesTogether>> {
+    const { source, set } = this.#get(id);
+    if (!source) return failed(words.notAtHand(set.name));
+    return this.#task(id, async (pace) => {
+      const read = await readTables(source, set.asked, { signal: pace.signal });
+      if (!read.ok) return read;
+      const bench = new (await import("./combine/bench.ts")).Bench(read.value);
+      this.#benches.set(id, bench);
+      return success(bench.look());
+    });
+  }
+
+  async preview(id: string, combination: Combination): Promise<Outcome<CombinedPreview>> {
+    return this.#benches.get(id)?.preview(combination) ?? failed(words.cancelled);
+  }
+
+  async leaveTables(id: string): Promise<void> {
+    this.#benches.delete(id);
+  }
+
   async cancel(id: string): Promise<void> {
     this.#running.get(id)?.abort();
   }
@@ -64,6 +92,7 @@ export class DataSets implements DataApi {
   async close(id: string): Promise<void> {
     this.#running.get(id)?.abort();
     this.#opened.delete(id);
+    this.#benches.delete(id);
   }
 
   setMissing(id: string, column: string, spellings: readonly string[]): Promise<Outcome<DataSet>> {
@@ -73,6 +102,10 @@ export class DataSets implements DataApi {
 
   setDecimal(id: string, column: string, decimal: "." | ","): Promise<Outcome<DataSet>> {
     return this.#change(id, column, (old) => ({ ...old, decimal }));
+  }
+
+  setChanges(id: string, changes: readonly DataChange[]): Promise<Outcome<DataSet>> {
+    return this.#inTurn(() => this.#become(id, this.#get(id).raw, changes));
   }
 
   async rows(id: string, wanted: RowsWanted, span = { from: 0, to: Infinity }): Promise<readonly Cells[]> {
@@ -93,7 +126,7 @@ export class DataSets implements DataApi {
     const { table, set, library } = this.#get(id);
     const columns = table.columns.map((column) => ({ ...column, bytes: column.bytes.slice(), ends: column.ends.slice() }));
     const pictures = new Map(Array.from(library.files, ({ path, facts }) => [path, facts]));
-    return { table: { rows: table.rows, columns }, name: set.name, fingerprint: set.fingerprint, pictures };
+    return { table: { rows: table.rows, columns, ...(table.changed && { changed: table.changed }) }, name: set.name, fingerprint: set.fingerprint, pictures };
   }
 
   async pixels(id: string, cells: readonly (string | null)[], geometry: Geometry): Promise<readonly (Uint8Array | null)[]> {
@@ -124,9 +157,9 @@ export class DataSets implements DataApi {
   }
 
   async keep(id: string): Promise<Outcome<null>> {
-    const { set: { rereadable: _, ...set }, table, library } = this.#get(id);
+    const { set: { rereadable: _, ...set }, raw, library } = this.#get(id);
     if (!this.#store) return failed(words.noStore);
-    const { places, blobs } = pack(table);
+    const { places, blobs } = pack(raw);
     const pictures = packPictures(library.files);
     const saved = await this.#store.save(id, { set, places, ...(pictures.places.length > 0 && { pictures: pictures.places }) }, { ...blobs, ...pictures.blobs });
     if (!saved.ok) return saved;
@@ -145,13 +178,15 @@ export class DataSets implements DataApi {
       const loaded = await store.load(id);
       if (!loaded.ok) return loaded;
       const { kept, blobs } = loaded.value;
-      const table = unpack(kept, blobs);
+      const { changes = [] } = kept.set;
+      const raw = unpack(kept, blobs);
+      const table = raw && withChanges(raw, changes);
       const pictures = unpackPictures(kept.pictures ?? [], (name) => loaded.value.pack(name));
       const whole = table && (await fingerprintOf(table, pictures)) === kept.set.fingerprint;
       if (!whole) return failed(words.damaged(kept.set.name));
       if (pace.cancelled) return failed(words.cancelled);
       onProgress?.({ stage: "restoring", done: 1, rows: table.rows });
-      return success(this.#put({ ...kept.set, dialect: withFormat(kept.set.dialect), rereadable: false }, table, null, new Library(pictures, this.#decode)));
+      return success(this.#put({ set: { ...kept.set, changes, dialect: withFormat(kept.set.dialect), rereadable: false }, raw, table, source: null, library: new Library(pictures, this.#decode) }));
     });
   }
 
@@ -171,35 +206,47 @@ export class DataSets implements DataApi {
       };
       const read = await readSource(source, name, asked, hooks);
       if (!read.ok) return read;
-      const { dialect, notes, bytes, pictures } = read.value;
-      const table = withChoices(read.value.table, before?.columns ?? []);
+      const { dialect, bytes, pictures } = read.value;
+      const raw = withChoices(read.value.table, before?.columns ?? []);
+      const { changes, notes: lost } = changesKept(before, id, raw);
+      const table = withChanges(raw, changes);
       const columns = await profileAll(table, pace, onProgress);
       const fingerprint = await fingerprintOf(table, pictures);
       if (!columns || pace.cancelled) return failed(words.cancelled);
       const milliseconds = performance.now() - started;
-      const how = { asked, dialect, notes, bytes, milliseconds, rereadable: true };
-      return success(this.#put({ id, name, profile: { rows: table.rows, columns }, columns: settingsOf(table, settingsOf(read.value.table)), fingerprint, ...how }, table, source, new Library(pictures, this.#decode)));
+      const how = { asked, dialect, notes: [...read.value.notes, ...lost], changes, bytes, milliseconds, rereadable: true };
+      const set = { id, name, profile: { rows: table.rows, columns }, columns: settingsOf(raw, settingsOf(read.value.table)), fingerprint, ...how };
+      return success(this.#put({ set, raw, table, source, library: new Library(pictures, this.#decode) }));
+    });
+  }
+
+  #change(id: string, name: string, changed: (column: Column) => Column): Promise<Outcome<DataSet>> {
+    return this.#inTurn(() => {
+      const { raw, set: { changes } } = this.#get(id);
+      return this.#become(id, { ...raw, columns: raw.columns.map((column) => (column.name === name ? changed(column) : column)) }, changes);
     });
   }
 
   /** Changes wait for one another, so that none is lost. */
-  #change(id: string, name: string, changed: (column: Column) => Column): Promise<Outcome<DataSet>> {
-    const turn = this.#changes.then(() => this.#changeNow(id, name, changed));
+  #inTurn(work: () => Promise<Outcome<DataSet>>): Promise<Outcome<DataSet>> {
+    const turn = this.#changes.then(work);
     this.#changes = turn.catch(() => null);
     return turn;
   }
 
-  async #changeNow(id: string, name: string, changed: (column: Column) => Column): Promise<Outcome<DataSet>> {
+  /** The same data set with other settings or changes; only columns that are not what they were are looked at again. */
+  async #become(id: string, raw: Table, changes: readonly DataChange[]): Promise<Outcome<DataSet>> {
     const opened = this.#get(id);
-    const { set, table, source, library } = opened;
-    const old = this.#column(id, name);
-    const column = changed(old);
-    const profile = await new Pace().run(profiling(column));
-    const next = { ...table, columns: table.columns.map((other) => (other === old ? column : other)) };
-    const fingerprint = await fingerprintOf(next, library.files);
-    if (!profile || this.#opened.get(id) !== opened) return failed(words.meantime(set.name));
-    const columns = set.profile.columns.map((other) => (other.name === name ? profile : other));
-    return success(this.#put({ ...set, profile: { rows: table.rows, columns }, columns: settingsOf(next, set.columns), fingerprint }, next, source, library));
+    const { set, library } = opened;
+    const table = withChanges(raw, changes);
+    const columns: ColumnProfile[] = [];
+    for (const [i, column] of table.columns.entries()) {
+      const profile = column === opened.table.columns[i] ? set.profile.columns[i]! : await new Pace().run(profiling(column));
+      if (profile) columns.push(profile);
+    }
+    const fingerprint = await fingerprintOf(table, library.files);
+    if (this.#opened.get(id) !== opened) return failed(words.meantime(set.name));
+    return success(this.#put({ ...opened, raw, table, set: { ...set, profile: { rows: table.rows, columns }, columns: settingsOf(raw, set.columns), changes, fingerprint } }));
   }
 
   /** One reading at a time for each data set: a new one stops the one before. A cancel is answered at once; the work then stops at its next rest. */
@@ -217,9 +264,10 @@ export class DataSets implements DataApi {
     }
   }
 
-  #put(set: DataSet, table: Table, source: Blob | FolderSource | null, library = new Library([], this.#decode)): DataSet {
-    this.#opened.set(set.id, { set, table, source, library });
-    return set;
+  #put(opened: Opened): DataSet {
+    this.#opened.set(opened.set.id, opened);
+    this.#benches.delete(opened.set.id);
+    return opened.set;
   }
 
   #get(id: string): Opened {
@@ -244,8 +292,11 @@ const withFormat = (dialect: SourceReading): SourceReading => ("format" in diale
 
 const nameOf = (source: Blob): string => ("name" in source && typeof source.name === "string" ? source.name : "table");
 
-/** The sheet that the user has chosen; where a file has none of that name it is passed over. */
-const sheetOf = (set: DataSet | undefined): ReadOptions => (set?.asked.sheet === undefined ? {} : { sheet: set.asked.sheet });
+/** The sheet, the table or the combination of tables that the user has chosen; where the source has none of that name it is passed over. */
+function chosenIn(set: DataSet | undefined): ReadOptions {
+  const { sheet, among, together } = set?.asked ?? {};
+  return { ...(sheet !== undefined && { sheet }), ...(among !== undefined && { among }), ...(together && { together }) };
+}
 
 function rowNumbers(wanted: RowsWanted, rows: number): readonly number[] {
   if (!("from" in wanted)) return wanted.filter((row) => row >= 0 && row < rows);

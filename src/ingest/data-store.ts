@@ -1,4 +1,5 @@
 /** The port through which tables are kept: the data worker plugs the browser's storage in, tests a Map. */
+import { isDataChange } from "../engine/data/changes.ts";
 import type { Column, Table } from "../engine/data/table.ts";
 import type { Outcome } from "../engine/schema/problem.ts";
 import type { DataSet } from "./data-api.ts";
@@ -24,7 +25,8 @@ export interface Loaded extends Packs {
 
 /** A data set but for its cells: JSON. */
 export interface KeptDataSet {
-  readonly set: Omit<DataSet, "rereadable">;
+  /** `changes` is absent where there were none, and in what an earlier version kept. */
+  readonly set: Omit<DataSet, "rereadable" | "changes"> & Partial<Pick<DataSet, "changes">>;
   /** In the table's order: which pack holds a column's `ends` and `bytes`, and where. */
   readonly places: readonly ColumnPlace[];
   /** Which pack holds a picture that came with the table; absent: none did. */
@@ -34,9 +36,9 @@ export interface KeptDataSet {
 /** Is it what `DataSetStore.save` was given? It may come from a damaged disk or a forged backup. */
 export function isKept(value: unknown): value is KeptDataSet {
   const { set, places, pictures = [] } = fieldsOf(value);
-  const { name, fingerprint, columns, profile } = fieldsOf(set);
+  const { name, fingerprint, columns, profile, changes = [] } = fieldsOf(set);
   const isWhole = typeof name === "string" && typeof fingerprint === "string" && typeof fieldsOf(profile)["rows"] === "number";
-  return isWhole && Array.isArray(columns) && columns.every(isNamed) && Array.isArray(places) && places.every(isPlace) && Array.isArray(pictures) && pictures.every(isPicturePlace);
+  return isWhole && Array.isArray(changes) && changes.every(isDataChange) && Array.isArray(columns) && columns.every(isNamed) && Array.isArray(places) && places.every(isPlace) && Array.isArray(pictures) && pictures.every(isPicturePlace);
 }
 
 const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> => (typeof value === "object" && value !== null ? { ...value } : {});

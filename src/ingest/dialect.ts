@@ -1,4 +1,5 @@
 /** How a file is laid out: what was detected, and what the user says instead. */
+import type { Combination } from "./combine/combination.ts";
 import type { Layout } from "./rows.ts";
 
 /** How a file was read. */
@@ -25,6 +26,8 @@ interface Among {
   readonly chosen: string;
   readonly tables: readonly string[];
   readonly pictures: number;
+  /** Where several tables were put together: how. */
+  readonly together?: Combination;
 }
 
 /** How a file of any format was read. */
@@ -50,6 +53,8 @@ export type ReadOptions = Partial<Dialect> & {
   readonly sheet?: string;
   /** Of an archive or a folder: the path of the table, or "" for its folders of pictures; where there is none of that path, as if none had been named. */
   readonly among?: string;
+  /** Of several tables: how they become one; where its tables are not there, as if nothing had been asked. Comes before `among`. */
+  readonly together?: Combination;
   /** Undo our own writer's protection against formulas ("'=1+1" becomes "=1+1"); off unless asked for. */
   readonly unguard?: boolean;
 };

@@ -3,7 +3,7 @@ import type { Column, Table } from "../engine/data/table.ts";
 
 interface Digested { readonly path: string; readonly digest: string }
 
-/** SHA-256 in hexadecimal over names, cells, missing spellings and decimal signs, and the pictures that came along: equal tables, equal fingerprints. */
+/** SHA-256 in hexadecimal over names, cells, missing spellings and decimal signs, the pictures that came along, and the rows left out: equal tables, equal fingerprints. */
 export async function fingerprintOf(table: Table, pictures: Iterable<Digested> = []): Promise<string> {
   const columns: unknown[] = [];
   for (const column of table.columns) {
@@ -11,7 +11,8 @@ export async function fingerprintOf(table: Table, pictures: Iterable<Digested> =
     columns.push({ name, missing, decimal, cells: await cellsDigest(column) });
   }
   const files = Array.from(pictures, ({ path, digest }) => [path, digest]);
-  return sha256(new TextEncoder().encode(JSON.stringify({ rows: table.rows, columns, ...(files.length > 0 && { files }) })));
+  const excluded = Array.from(table.changed?.excluded ?? []);
+  return sha256(new TextEncoder().encode(JSON.stringify({ rows: table.rows, columns, ...(files.length > 0 && { files }), ...(excluded.length > 0 && { excluded }) })));
 }
 
 /** Cells never change, so a column's digest is computed once however often its missing spellings do. */

@@ -8,6 +8,7 @@ import { filesOf } from "./files.ts";
 import { isZip } from "./formats/detect.ts";
 import { readTable, type TableHooks } from "./formats/read.ts";
 import type { ReadFiles } from "./folder/read.ts";
+import type { Tables } from "./folder/together.ts";
 
 /** Loaded when there are files among others: the first visit does not pay for them. */
 const ofFiles = () => import("./folder/read.ts");
@@ -18,6 +19,15 @@ export async function readSource(source: Blob | FolderSource, name: string, opti
   if (await isZip(source)) return readArchive(source, options, hooks);
   const read = await readTable(source, name, options, hooks);
   return read.ok ? success({ ...read.value, pictures: [] }) : read;
+}
+
+/** All tables of an archive or a folder, to be looked at side by side. */
+export async function readTables(source: Blob | FolderSource, options: ReadOptions, hooks: TableHooks): Promise<Outcome<Tables>> {
+  const { readAll } = await import("./folder/together.ts");
+  if (!(source instanceof Blob)) return readAll(filesOf(source.files), options, hooks);
+  const { openArchive } = await import("./archive/archive.ts");
+  const opened = await openArchive(bytesOfBlob(source), hooks.signal);
+  return opened.ok ? readAll(opened.value.files, options, hooks) : opened;
 }
 
 async function readArchive(source: Blob, options: ReadOptions, hooks: TableHooks): Promise<Outcome<ReadFiles>> {

@@ -5,6 +5,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export const object: Guard = isObject;
 export const text: Guard = (value) => typeof value === "string";
 export const number: Guard = (value) => typeof value === "number";
+export const truth: Guard = (value) => typeof value === "boolean";
 export const anything: Guard = () => true;
 export const orNull = (guard: Guard): Guard => (value) => value === null || guard(value);
 export const list = (guard: Guard): Guard => (value) => Array.isArray(value) && value.every(guard);

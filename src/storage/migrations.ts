@@ -20,6 +20,9 @@ const countsJudgedRows = (record: Raw): Raw => {
   });
   return Array.isArray(record["evaluations"]) ? { ...record, evaluations: list(record["evaluations"]).map(counted) } : record;
 };
+/** The test part was once what was shown first, so that whoever looked at all has looked at it. */
+const countsLooks = (record: Raw): Raw => ({ ...record, simple: null, note: "", starred: false, testViews: list(record["evaluations"]).some(({ split }) => split === "test") ? 1 : 0 });
+
 function judgedRows(output: Raw, all: unknown): unknown {
   const matrix = list(output["charts"]).find((chart) => chart["kind"] === "confusion_matrix");
   return matrix ? list(matrix["rows"]).flatMap((row) => Object.values(row)).reduce((sum: number, cell) => sum + (Array.isArray(cell) ? cell.length : 0), 0) : all;
@@ -30,7 +33,7 @@ const block = (value: unknown): Raw => (typeof value === "object" && value !== n
 /** Every kind's current format and the way there from each older one. */
 export const lineages: { readonly [K in RecordKind]: Lineage } = {
   project: { format: 2, steps: { 1: namesLengthsAndHashes } },
-  run: { format: 3, steps: { 1: namesLengthsAndHashes, 2: countsJudgedRows } },
+  run: { format: 4, steps: { 1: namesLengthsAndHashes, 2: countsJudgedRows, 3: countsLooks } },
   unfinished: { format: 2, steps: { 1: namesLengthsAndHashes } },
   checkpoint: { format: 2, steps: { 1: namesLengthsAndHashes } },
   dataset: { format: 2, steps: { 1: namesLengthsAndHashes } },

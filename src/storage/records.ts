@@ -4,6 +4,7 @@
  */
 import type { BackendWish } from "../engine/acceleration/report.ts";
 import type { TrainedRun, ColumnRole } from "../engine/api.ts";
+import type { SimpleModels } from "../engine/evaluation/baselines/simple.ts";
 import type { ModelBundle } from "../engine/model/bundle.ts";
 import type { TrainingPlan, Round, StopReason } from "../engine/training/events.ts";
 
@@ -25,8 +26,8 @@ export interface BlobRef {
 export type BlobRefs = Readonly<Record<string, BlobRef>>;
 /** part → bytes, as they are given to be saved. */
 export type Blobs = Readonly<Record<string, Uint8Array>>;
-/** Bytes to be kept, or where they come from when their turn comes, so that no more than one lot of them is in memory. */
-export type GivenBlobs = Readonly<Record<string, Uint8Array | (() => Uint8Array | Promise<Uint8Array>)>>;
+/** Bytes to be kept, or where they come from when their turn comes, so that no more than one lot of them is in memory; null: they go. */
+export type GivenBlobs = Readonly<Record<string, Uint8Array | (() => Uint8Array | Promise<Uint8Array>) | null>>;
 
 export interface ProjectRecord extends Stored {
   readonly name: string;
@@ -54,6 +55,13 @@ export interface RunRecord extends Stored {
   readonly reason: StopReason | null;
   readonly backend: TrainedRun["backend"];
   readonly evaluations: TrainedRun["evaluations"];
+  /** Simple models on the same rows; null until they were trained. */
+  readonly simple: SimpleModels | null;
+  /** How often the test part was looked at. */
+  readonly testViews: number;
+  /** What its maker says of it. */
+  readonly note: string;
+  readonly starred: boolean;
   /** The bundle but for the bytes of its weights, which are the blob `weights`. */
   readonly model: Omit<ModelBundle, "weights"> & { readonly weights: Pick<ModelBundle["weights"], "specs"> };
 }

@@ -1,5 +1,5 @@
 /** What a record must look like before its fields are believed: the disk, a crash or another program may have changed it. */
-import { anything, fields, list, number, object, orNull, table, text, type Guard } from "./guards.ts";
+import { anything, fields, list, number, object, orNull, table, text, truth, type Guard } from "./guards.ts";
 import type { RecordKind, RecordKinds } from "./records.ts";
 
 type Shape<T> = { readonly [F in keyof T]-?: Guard };
@@ -16,6 +16,8 @@ const shapes: { readonly [K in RecordKind]: Shape<RecordKinds[K]> } = {
   run: {
     ...stored, project: text, name: text, createdAt: number, deletedAt: orNull(number), yaml: text, seed: number, status: text, plan, rounds, reason: orNull(text), backend,
     evaluations: list(fields({ split: text, rows: number, outputs: table(fields({ type: text, rows: number, metrics: table(number), charts: list(object) })) })), model,
+    simple: orNull(fields({ training: fields({ used: number, of: number }), seconds: number, splits: list(fields({ split: text, rows: fields({ used: number, of: number }), outputs: table(fields({ model: table(number), simple: list(fields({ name: text, metrics: table(number) })) })) })) })),
+    testViews: number, note: text, starred: truth,
   },
   unfinished: { ...stored, project: text, name: text, createdAt: number, yaml: text, seed: number, dataset: text, backend: text, seen: orNull(fields({ plan, rounds, at: number })) },
   checkpoint: { ...stored, savedAt: number, meta: anything },

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { projectRoute, readRoute, STEPS, writeRoute, type Route } from "../../src/app/state/route.ts";
+import { projectRoute, readRoute, runsRoute, STEPS, writeRoute, type Route } from "../../src/app/state/route.ts";
 
 const ids = fc.string({ minLength: 1, unit: "grapheme" }).filter((id) => id.isWellFormed());
 const routes: fc.Arbitrary<Route> = fc.oneof(
   fc.constant<Route>({ screen: "welcome" }),
   fc.constant<Route>({ screen: "library" }),
   fc.constantFrom<Route>({ screen: "trust", part: null }, { screen: "trust", part: "storage" }),
+  ids.map(runsRoute),
   fc.record({ id: ids, step: fc.constantFrom(...STEPS), run: fc.option(ids) }).map(({ id, step, run }) => projectRoute(id, step, run)),
 );
 

@@ -21,12 +21,18 @@ test("a run trains, is kept with its project, and after a reload its model answe
   expect(view?.rounds.length).toBeGreaterThan(0);
   expect(project.steps.map(({ state }) => state)).toEqual(["done", "done", "done", "done", "done"]);
   const answers = await ask(project);
+  const id = project.runs.record(null)!.id;
+  await project.runs.annotate(id, { note: "the first", starred: true });
+  const seconds = await project.runs.measure(id);
+  expect(seconds).toBeGreaterThan(0);
+  expect(seconds).toBeLessThan(5);
 
   const again = (await started(kept)).app;
   await again.openProject(project.id);
   const reread = opened(again);
   expect(reread.document.text).toBe(project.document.text);
   expect(reread.dataset.set?.profile.rows).toBe(60);
+  expect(reread.runs.record(null)).toMatchObject({ note: "the first", starred: true });
   expect(reread.runs.summaries).toEqual(project.runs.summaries);
   expect(await ask(reread)).toEqual(answers);
   reread.document.edit(`# changed\n${reread.document.text}`, "typing");

@@ -17,6 +17,9 @@ export interface Figures {
   readonly firstStep: number;
 }
 
+/** Pictures a second, decoded, resized and stored. */
+export interface PicturesRead { readonly summary: string; readonly pictures: number; readonly fidelio: Spread; readonly page: Spread; /** Milliseconds for which the page could do nothing else, at most: while the worker reads, and while the page does. */ readonly longest: { readonly fidelio: number; readonly page: number } }
+
 /** Milliseconds of one answer. */
 export interface Answers {
   readonly backend: BackendName;

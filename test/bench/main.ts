@@ -7,7 +7,7 @@ import { runs, type Runs } from "./runs.ts";
 import type { BenchWorker } from "./worker-api.ts";
 
 export { readOptions } from "./options.ts";
-export { describeFlatness, describeForm, describeProfile, describeRow, describeVerdicts } from "./report.ts";
+export { describeFlatness, describeForm, describeProfile, describeReading, describeRow, describeVerdicts } from "./report.ts";
 export { verdicts } from "./targets.ts";
 
 /** The bench in Node itself: a worker thread for each contender, from the bundle of node-worker.ts. */
@@ -15,4 +15,4 @@ export const nodeRuns = (workerFile: string, surroundings: Surroundings): Runs =
   runs(() => {
     const worker = new Worker(workerFile, { workerData: surroundings });
     return { api: wrap<BenchWorker>(nodeEndpoint(worker)), end: () => void worker.terminate() };
-  });
+  }, () => Promise.reject(new Error("internal: Node has no canvas")));

@@ -6,6 +6,8 @@ export interface Options {
   readonly backends: readonly BackendName[];
   readonly rows: readonly string[];
   readonly form: boolean;
+  /** Are pictures read? */
+  readonly reading: boolean;
   readonly where: "chromium" | "node";
   /** The machine's own GPU instead of the software adapter. */
   readonly gpu: boolean;
@@ -19,7 +21,9 @@ export interface Options {
 }
 
 const BACKENDS: readonly BackendName[] = ["webgpu", "wasm", "cpu"];
-const NAMES = [...CASES, FORM].map(({ name }) => name);
+/** What is no model: how fast pictures come in. */
+const READING = "reading";
+const NAMES = [...[...CASES, FORM].map(({ name }) => name), READING];
 const FLAGS = ["--node", "--gpu", "--quick", "--profile", "--memory", "--threads N", "--peer pytorch", "--python PATH"];
 
 /** Reads the arguments; what is wrong with them as a sentence. */
@@ -42,11 +46,13 @@ export function readOptions(args: readonly string[]): Options | string {
   const names = NAMES.filter((name) => words.includes(name));
   const possible = node ? BACKENDS.filter((backend) => backend !== "webgpu") : BACKENDS;
   if (node && backends.includes("webgpu")) return "Node has no WebGPU.";
+  if (node && names.includes(READING)) return "Node has no canvas.";
   const task = profile ? "profile" : memory ? "memory" : "race";
   return {
     backends: backends.length > 0 ? backends : possible,
-    rows: (names.length > 0 ? names : task === "memory" ? ["dense"] : NAMES).filter((name) => name !== FORM.name),
+    rows: (names.length > 0 ? names : task === "memory" ? ["dense"] : NAMES).filter((name) => name !== FORM.name && name !== READING),
     form: names.length === 0 || names.includes(FORM.name),
+    reading: !node && task === "race" && (names.length === 0 || names.includes(READING)),
     where: node ? "node" : "chromium",
     gpu, quick, task,
     python: peer === null ? null : (python ?? "python3"),

@@ -1,5 +1,6 @@
 /** Runs what the script asks for, each contender in a dedicated worker, and hands the figures to whoever drives the page. */
 import { wrap } from "comlink";
+import { readPictures } from "./read-pictures.ts";
 import { runs } from "./runs.ts";
 import type { BenchWorker } from "./worker-api.ts";
 
@@ -10,5 +11,5 @@ Object.assign(globalThis, {
   bench: runs(() => {
     const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: threads });
     return { api: wrap<BenchWorker>(worker), end: () => worker.terminate() };
-  }),
+  }, readPictures),
 });

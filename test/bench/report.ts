@@ -1,5 +1,5 @@
 /** Figures as lines of text. */
-import type { Answers, Figures, Points, Spread } from "./figures.ts";
+import type { Answers, Figures, PicturesRead, Points, Spread } from "./figures.ts";
 import { peerComplaint, type PeerFigures } from "./peer.ts";
 import type { Flatness, Profile, Row } from "./race.ts";
 import type { Verdict } from "./targets.ts";
@@ -41,6 +41,10 @@ export function describeRow(row: Row, peer: PeerFigures | null): string {
     `  prediction, rows/s: ${Object.entries(predictions).map(([who, speed]) => `${who === "fidelio" ? titles.fidelio : `stock by ${who}`} ${typeof speed === "string" ? refused(speed) : spread(speed)}`).join("; ")}`,
   ].join("\n");
 }
+
+export const describeReading = ({ summary, pictures, fidelio, page, longest }: PicturesRead): string =>
+  `\nreading pictures: ${summary}\n  ${pictures} pictures a turn, in turns; per second, and the longest time that the page could do nothing else\n` +
+  ([["Fidelio, in a worker", fidelio, longest.fidelio], ["a loop on the page", page, longest.page]] as const).map(([who, speed, ms]) => `  ${who.padEnd(22)}${spread(speed)}, ${whole(ms)} ms`).join("\n");
 
 export function describeForm({ backend, summary, answers, fidelio, stock }: Answers): string {
   const points = ({ p50, p95 }: Points) => `p50 ${p50.toFixed(2)} ms, p95 ${p95.toFixed(2)} ms`;

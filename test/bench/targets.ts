@@ -2,13 +2,15 @@
 import type { BackendName } from "../../src/engine/acceleration/report.ts";
 import { CASES } from "./cases/index.ts";
 import type { ContenderName } from "./contender.ts";
-import type { Answers, Figures } from "./figures.ts";
+import type { Answers, Figures, PicturesRead } from "./figures.ts";
 import type { PeerFigures } from "./peer.ts";
 import type { Row } from "./race.ts";
 
 export interface Results {
   readonly rows: readonly Row[];
   readonly forms: readonly Answers[];
+  /** Null where no pictures were read. */
+  readonly reading: PicturesRead | null;
   /** By row. */
   readonly peers: Readonly<Record<string, PeerFigures>>;
 }
@@ -59,6 +61,10 @@ const overEager = (name: string, what: (figures: Figures) => number | null) => (
   return ours && theirs && ratio(what(ours), what(theirs));
 };
 
+/** This engine's rows per second as a multiple of stock's own loop. */
+const overLoop = (backend: BackendName, name: string, on = backend) => (results: Results): number | null =>
+  ratio(fastest(rowOf(results, backend, name), ["fidelio"]), fastest(rowOf(results, on, name), ["eager"]));
+
 const names = CASES.map(({ name }) => name);
 /** The least multiple of stock's rows per second on WebGPU: more where dispatches bind, most on the LSTM and with layer norm. */
 const WALL: Readonly<Record<string, number>> = { dense: 1.5, tabular: 1.5, embeddings: 1.5, columns: 3, lstm: 3, transformer: 3 };
@@ -72,6 +78,9 @@ const TARGETS: readonly Target[] = [
   ...names.map((name) => atMost(name === "lstm" ? 0.15 : 0.4, `webgpu, ${name}: dispatches over stock eager`, overEager(name, ({ calls }) => calls))),
   ...names.map((name) => atMost(1, `webgpu, ${name}: uploads per step`, (results) => figures(rowOf(results, "webgpu", name), "fidelio")?.uploads ?? null)),
   ...names.map((name) => atLeast(WALL[name] ?? 1, `webgpu, ${name}: rows per second over stock`, overStock("webgpu", name))),
+  atLeast(5, "webgpu, photos: rows per second of resident bytes over stock's fromPixels a batch", overLoop("webgpu", "photos")),
+  atLeast(5, "wasm, photos: rows per second of resident bytes over stock's fromPixels a batch on plain JavaScript", overLoop("wasm", "photos", "cpu")),
+  atLeast(1, "pictures read: decoded, resized and stored per second over a loop on the page", ({ reading }) => ratio(reading?.fidelio.median, reading?.page.median)),
   atLeast(5, "wasm, dense: rows per second over stock", overStock("wasm", "dense")),
   ...UNTRAINABLE.map((name) => atLeast(5, `wasm, ${name}: rows per second over the fastest on plain JavaScript`, (results) =>
     ratio(fastest(rowOf(results, "wasm", name), ["fidelio"]), fastest(rowOf(results, "cpu", name), ["fidelio", "eager", "fit"])))),

@@ -3,7 +3,7 @@ import { cellsOf, tableFrom } from "../../src/engine/data/table.ts";
 import type { Outcome } from "../../src/engine/schema/problem.ts";
 import type { DataSet, Progress } from "../../src/ingest/data-api.ts";
 import { DataSets } from "../../src/ingest/data-set.ts";
-import { pack, unpack } from "../../src/ingest/data-store.ts";
+import { isKept, pack, unpack } from "../../src/ingest/data-store.ts";
 import { fingerprintOf } from "../../src/ingest/fingerprint.ts";
 import { KeptTables } from "../support/kept-tables.ts";
 
@@ -178,4 +178,57 @@ test("equal cells have equal fingerprints, different ones do not", async () => {
   expect(await print({ a: ["x", "yz"] })).toBe(await print({ a: ["x", "yz"] }));
   const different = [{ a: ["x", "yz"] }, { a: ["xy", "z"] }, { b: ["x", "yz"] }, { a: ["x", "yz"], b: ["", ""] }, { a: ["x"], b: ["yz"] }];
   expect(new Set(await Promise.all(different.map(print))).size).toBe(different.length);
+});
+
+describe("changes to the data", () => {
+  const exclude = { kind: "exclude", rows: [0, 2] } as const;
+  const correct = { kind: "cells", column: "species", cells: [{ row: 1, from: "Gentoo", to: "Adelie" }] } as const;
+
+  test("everything sees the changed table, and an empty list is the table as it came", async () => {
+    const sets = new DataSets();
+    const before = await penguins(sets);
+    const after = value(await sets.setChanges("p", [correct, exclude]));
+    expect(after.changes).toEqual([correct, exclude]);
+    expect(after.profile.columns[0]!.top.map(({ value: name, count }) => [name, count])).toEqual([["Adelie", 22], ["Gentoo", 1]]);
+    expect((await sets.rows("p", [1]))[0]![0]).toBe("Adelie");
+    expect((await sets.table("p")).table.changed).toEqual({ cells: 1, excluded: Uint32Array.of(0, 2) });
+    const left = value(await sets.setChanges("p", [exclude]));
+    expect(new Set([before, after, left].map(({ fingerprint }) => fingerprint)).size).toBe(3);
+    expect(value(await sets.setChanges("p", []))).toEqual(before);
+  });
+
+  test("they are kept with the table, and stay when spellings of missing change", async () => {
+    const store = new KeptTables();
+    const sets = new DataSets(store);
+    await penguins(sets);
+    await sets.setChanges("p", [correct, exclude]);
+    const set = value(await sets.setMissing("p", "sex", []));
+    value(await sets.keep("p"));
+    const second = new DataSets(store);
+    expect(value(await second.restore("p"))).toEqual({ ...set, rereadable: false });
+    expect((await second.rows("p", [1]))[0]![0]).toBe("Adelie");
+    expect(value(await second.setChanges("p", [])).profile.columns[0]!.top[0]).toMatchObject({ value: "Adelie", count: 21 });
+  });
+
+  test("read again, the same rows keep them; another file keeps the spellings, and says what was dropped", async () => {
+    const sets = new DataSets();
+    await penguins(sets);
+    const spelling = { kind: "spelling", column: "sex", from: ["MALE"], to: "male" } as const;
+    await sets.setChanges("p", [correct, exclude, spelling]);
+    expect(value(await sets.reread("p", {})).changes).toEqual([correct, exclude, spelling]);
+    const other = value(await sets.open("q", new File([`${PENGUINS}Adelie,MALE,1\n`], "more.csv"), {}, undefined, "p"));
+    expect(other.changes).toEqual([spelling]);
+    expect(other.notes.map(({ message: said }) => said).join()).toMatch(/3 changes to the data do not fit/);
+  });
+
+  test("a list that the disk has damaged is refused with a sentence", async () => {
+    const store = new KeptTables();
+    const sets = new DataSets(store);
+    await penguins(sets);
+    await sets.setChanges("p", [correct]);
+    await sets.keep("p");
+    expect(isKept(JSON.parse(store.kept.get("p")!.replace('"cells":[{"row":1', '"cells":[{"row":"x"')))).toBe(false);
+    store.kept.set("p", store.kept.get("p")!.replace('"to":"Adelie"', '"to":"Gentoo"'));
+    expect(message(await new DataSets(store).restore("p"))).toMatch(/damaged/);
+  });
 });

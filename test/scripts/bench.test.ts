@@ -9,7 +9,7 @@ import { figuresOf, quantile } from "../bench/figures.ts";
 import { readOptions } from "../bench/options.ts";
 import { peerComplaint } from "../bench/peer.ts";
 import type { Row } from "../bench/race.ts";
-import { describeRow, describeVerdicts } from "../bench/report.ts";
+import { describeReading, describeRow, describeVerdicts } from "../bench/report.ts";
 import { lossComplaint } from "../bench/same-loss.ts";
 import { stockEager } from "../bench/stock-eager.ts";
 import { stockFit } from "../bench/stock-fit.ts";
@@ -73,6 +73,9 @@ describe("what the bench is asked for", () => {
     expect(readOptions(["--node"])).toMatchObject({ where: "node", backends: ["wasm", "cpu"] });
     expect(readOptions(["--threads", "2"])).toMatchObject({ threads: 2 });
     expect(readOptions(["form"])).toMatchObject({ rows: [], form: true });
+    expect(readOptions(["reading"])).toMatchObject({ rows: [], form: false, reading: true });
+    expect(readOptions(["lstm"])).toMatchObject({ reading: false });
+    expect(readOptions(["--node", "reading"])).toMatch(/no canvas/);
     expect(readOptions(["--memory"])).toMatchObject({ task: "memory", rows: ["dense"] });
   });
 
@@ -104,9 +107,12 @@ describe("the figures", () => {
       row("webgpu", "lstm", { fidelio: figures(400, 1, 14), eager: figures(100, 20, 100, 50), fit: figures(150) }),
       row("wasm", "dense", { fidelio: figures(600), eager: figures(100), fit: figures(150) }, { fidelio: spread(900), "batch of 32": spread(100), "batch of 256": spread(800) }),
       row("wasm", "text", { fidelio: figures(499), eager: "no kernel", fit: "no kernel" }),
+      row("wasm", "photos", { fidelio: figures(600), eager: "no kernel", fit: "no kernel" }),
+      row("cpu", "photos", { fidelio: figures(300), eager: figures(100), fit: figures(150) }),
       row("cpu", "text", { fidelio: figures(100), eager: figures(10), fit: figures(20) }),
     ],
     forms: [{ backend: "wasm" as const, summary: "", answers: 1, fidelio: { p50: 1, p95: 17 }, stock: "no kernel" }],
+    reading: { summary: "", pictures: 80, fidelio: spread(300), page: spread(200), longest: { fidelio: 9, page: 70 } },
     peers: { dense: { version: "2", parameters: 6, rowsPerSecond: { 1: 2000, 2: 3000 } } },
   };
   const verdict = (target: string) => verdicts(results).find((one) => one.target === target);
@@ -119,6 +125,8 @@ describe("the figures", () => {
     expect(verdict("wasm, text: rows per second over the fastest on plain JavaScript")).toMatchObject({ measured: 4.99, reached: false });
     expect(verdict("wasm, dense: rows per second over PyTorch on one thread")).toMatchObject({ measured: 0.3, reached: false });
     expect(verdict("wasm, dense: rows per second of prediction over stock predict")).toMatchObject({ measured: 9, reached: true });
+    expect(verdict("wasm, photos: rows per second of resident bytes over stock's fromPixels a batch on plain JavaScript")).toMatchObject({ measured: 6, reached: true });
+    expect(verdict("pictures read: decoded, resized and stored per second over a loop on the page")).toMatchObject({ measured: 1.5, reached: true });
     expect(verdict("wasm, form of 100 columns: milliseconds of an answer, p95")).toMatchObject({ measured: 17, reached: false });
   });
 
@@ -127,6 +135,7 @@ describe("the figures", () => {
     expect(verdicts(threaded).filter(({ target }) => target.endsWith(": SIMD, 2 threads")).map(({ target, measured }) => [target, measured])).toEqual([
       ["wasm, dense: rows per second of prediction over stock predict: SIMD, 2 threads", 9],
       ["wasm, text: rows per second of prediction over stock predict: SIMD, 2 threads", null],
+      ["wasm, photos: rows per second of prediction over stock predict: SIMD, 2 threads", null],
     ]);
   });
 
@@ -141,6 +150,7 @@ describe("the figures", () => {
     const wrong = { ...results.rows[2]!, complaint: "step 3: 1 here, 2 with stock tfjs" };
     expect(describeRow(wrong, null)).toMatch(/THE LOSSES DIFFER: step 3/);
     expect(describeRow(wrong, null)).toMatch(/stock, fit +cannot: no kernel/);
+    expect(describeReading(results.reading)).toMatch(/Fidelio, in a worker .*300.*, 9 ms\n.*a loop on the page .*200.*, 70 ms/);
     expect(describeRow({ ...results.rows[1]!, parameters: 7 }, results.peers.dense)).toMatch(/NOT THE SAME MODEL: .* 6 .* 7/);
     expect(describeRow(results.rows[1]!, results.peers.dense)).toMatch(/PyTorch, 1 thread .* Fidelio reaches 30 %/);
     expect(peerComplaint(6, results.peers.dense)).toBeNull();

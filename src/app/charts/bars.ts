@@ -14,17 +14,23 @@ export function barFigure({ of, values }: Pick<Bars, "of" | "values">, place: nu
     case "right_at_place":
     case "error_of_share":
       return wholePercent(value);
+    case "f1_of_class":
     case "f1_of_label":
     case "f1_of_tag":
       return figure(value);
     case "error_of_dimension":
+    case "error_of_range":
       return withUnit(figure(value), unit);
     default:
       return of satisfies never;
   }
 }
 
-const ERRORS: readonly Bars["of"][] = ["error_of_dimension", "error_of_share"];
+/** A range of the truth in the column's unit; else the label as it is. */
+export const barNames = ({ labels, edges }: Pick<Bars, "labels" | "edges">, unit: string): readonly string[] =>
+  edges ? labels.map((_, i) => withUnit(`${figure(edges[i] ?? NaN)} – ${figure(edges[i + 1] ?? NaN)}`, unit)) : labels;
+
+const ERRORS: readonly Bars["of"][] = ["error_of_dimension", "error_of_share", "error_of_range"];
 /** Is a longer bar worse? */
 export const isError = ({ of }: Pick<Bars, "of">): boolean => ERRORS.includes(of);
 
@@ -35,5 +41,5 @@ export function barsFinding(chart: Bars, unit: string): string {
   if (known.length === 0) return t.charts.bars.empty;
   const worst = known.reduce((a, b) => ((isError(chart) ? b.value > a.value : b.value < a.value) ? b : a));
   const alike = known.every(({ value }) => value === worst.value);
-  return alike ? words.alike(barFigure(chart, worst.i, unit)) : words.worst(chart.labels[worst.i] ?? "", barFigure(chart, worst.i, unit));
+  return alike ? words.alike(barFigure(chart, worst.i, unit)) : words.worst(barNames(chart, unit)[worst.i] ?? "", barFigure(chart, worst.i, unit));
 }

@@ -1,26 +1,24 @@
 /** What a chart shows, said in one sentence from its own numbers. */
 import type { Chart } from "../../engine/charts.ts";
 import type { Round } from "../../engine/training/events.ts";
+import { courseOf } from "../../engine/training/overfitting.ts";
 import { t } from "../messages/index.ts";
 
 type Of<K extends Chart["kind"]> = Extract<Chart, { readonly kind: K }>;
 
-/** Rounds without a better one after which learning counts as levelled off. */
-const PATIENCE = 3;
-/** Validation loss above its best by this factor, while training loss falls: the rows are being learnt by heart. */
-const OVERFIT = 1.15;
-
 export function curvesFinding(rounds: readonly Round[], best: number | null, finished: boolean): string {
-  const last = rounds.at(-1);
-  if (!last) return t.charts.curves.waiting;
-  const validation = last.validation["combined"]?.["loss"];
-  if (validation === undefined || best === null) return t.charts.curves.trainingOnly;
-  if (finished) return t.charts.curves.kept(best, last.round - best);
-  const atBest = rounds.find((r) => r.round === best);
-  const lowest = Math.min(...rounds.map((r) => r.validation["combined"]?.["loss"] ?? Infinity));
-  const trainingFell = (last.training["combined"]?.["loss"] ?? NaN) < (atBest?.training["combined"]?.["loss"] ?? NaN);
-  if (last.round - best >= PATIENCE && validation > lowest * OVERFIT && trainingFell) return t.charts.curves.byHeart(best);
-  return last.round - best >= PATIENCE ? t.charts.curves.levelled(best) : t.charts.curves.improving(best);
+  const words = t.charts.curves;
+  const course = courseOf(rounds, best);
+  if (course.kind === "nothing") return words.waiting;
+  if (course.kind === "unjudged") return words.trainingOnly;
+  if (finished) return words.kept(course.best, (rounds.at(-1)?.round ?? course.best) - course.best);
+  return { improving: words.improving, levelled: words.levelled, overfitting: words.byHeart }[course.kind](course.best);
+}
+
+/** Overfitting in words and figures; empty where there is none. */
+export function overfittingFinding(rounds: readonly Round[], best: number | null): string {
+  const course = courseOf(rounds, best);
+  return course.kind === "overfitting" ? t.charts.curves.overfitting(course.best, course.training, course.validation) : "";
 }
 
 export function confusionFinding({ labels, rows, rest }: Of<"confusion_matrix">): string {
@@ -46,6 +44,36 @@ export const mistakesFinding = ({ rows, all }: Of<"mistakes">): string => (all =
 
 export const rocFinding = ({ area, positive }: Of<"roc_curve">): string =>
   Number.isFinite(area) ? t.charts.roc.finding(area, positive) : t.charts.roc.undefined;
+
+export const precisionFinding = ({ averagePrecision, prevalence, positive }: Of<"precision_recall">): string => t.charts.precision.finding(averagePrecision, prevalence, positive);
+
+/** How many rows could be answered with one mistake in 20, where not all can. */
+export function coverageFinding({ coverage, accuracy, thresholds }: Of<"coverage">): string {
+  const words = t.charts.coverage;
+  const all = accuracy.at(-1) ?? NaN;
+  if (all === 1) return words.allRight;
+  if (all >= SURE) return words.asGood(all);
+  const at = accuracy.findLastIndex((share) => share >= SURE);
+  return at < 0 ? words.never(SURE) : words.finding(coverage[at] ?? 0, SURE, thresholds[at] ?? 0, all);
+}
+const SURE = 0.95;
+
+/** Which side the bins lie on, each by its rows; within two points of a percentage it is honest. */
+export function calibrationFinding({ bins, error, positive }: Of<"calibration">): string {
+  const words = t.charts.calibration;
+  const rows = bins.reduce((sum, bin) => sum + bin.rows.length, 0);
+  const surplus = bins.reduce((sum, bin) => sum + (bin.promised - bin.share) * bin.rows.length, 0) / rows;
+  if (error < HONEST) return words.honestFinding(error);
+  if (positive !== null) return words.off(error);
+  return surplus > 0 ? words.tooSure(error) : words.tooModest(error);
+}
+const HONEST = 0.02;
+
+export function topKFinding({ shares }: Of<"top_k">): string {
+  const words = t.charts.topK;
+  const [first = NaN, , third] = shares;
+  return third === undefined ? words.finding(first, 2, shares.at(-1) ?? NaN) : words.finding(first, 3, third);
+}
 
 /** Average errors below a twentieth of the usual error are not worth a side. */
 export function residualsFinding({ mean, medianAbsolute }: Of<"residuals">, unit: string): string {

@@ -1,6 +1,12 @@
 /** What draws each kind of chart; a kind without a component does not compile. */
 import type { Component } from "svelte";
 import type { Chart } from "../../engine/charts.ts";
+import Calibration from "./Calibration.svelte";
+import Coverage from "./Coverage.svelte";
+import Groups from "./Groups.svelte";
+import PrecisionRecall from "./PrecisionRecall.svelte";
+import Thresholds from "./Thresholds.svelte";
+import TopK from "./TopK.svelte";
 import Bars from "./Bars.svelte";
 import ConfusionMatrix from "./ConfusionMatrix.svelte";
 import Mistakes from "./Mistakes.svelte";
@@ -18,6 +24,12 @@ export const chartComponents: ChartComponents = {
   predicted_against_actual: PredictedAgainstActual,
   residuals: Residuals,
   bars: Bars,
+  precision_recall: PrecisionRecall,
+  thresholds: Thresholds,
+  calibration: Calibration,
+  coverage: Coverage,
+  top_k: TopK,
+  groups: Groups,
 };
 
 /** The component of a chart that is at hand. */

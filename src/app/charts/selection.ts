@@ -1,4 +1,4 @@
-import type { Chart } from "../../engine/charts.ts";
+import type { Chart, RowAnswers } from "../../engine/charts.ts";
 import type { Pictures } from "../pictures/shelf.ts";
 
 /** From here on a matrix is drawn smaller, with names standing upright, and given more room. */
@@ -24,4 +24,9 @@ export interface ChartProps<K extends Chart["kind"]> {
   readonly onselect: (selection: Selection | null) => void;
   /** How the rows look, where the table holds pictures. */
   readonly pictures?: Pictures | null;
+  /** What was answered to each row; absent where an answer is more than a label or a number. */
+  readonly answers?: RowAnswers | undefined;
 }
+
+/** How many of some rows are chosen. */
+export const chosenAmong = (rows: readonly number[], chosen: ReadonlySet<number>): number => (chosen.size === 0 ? 0 : rows.reduce((sum, row) => sum + Number(chosen.has(row)), 0));

@@ -14,6 +14,17 @@ export function linePath(xs: readonly number[], ys: readonly number[]): string {
   return path;
 }
 
+/** Labels in the order of their places, none nearer than `room` to the next, and none below `bottom` while there is room above. */
+export function apart<L extends { readonly y: number }>(labels: readonly L[], room: number, bottom: number): L[] {
+  let above = -Infinity;
+  const placed = labels.toSorted((a, b) => a.y - b.y).map((label) => {
+    above = Math.max(label.y, above + room);
+    return { ...label, y: above };
+  });
+  const over = Math.max(0, (placed.at(-1)?.y ?? 0) - bottom);
+  return placed.map((label) => ({ ...label, y: label.y - over }));
+}
+
 /**
  * Exponential moving average with its start corrected, as in TensorBoard: `weight` 0 changes nothing, near 1 smooths
  * most. Values that are not finite pass through and do not enter the average.

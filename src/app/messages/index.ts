@@ -4,6 +4,7 @@
  */
 import { catalogue, type Messages as MessagesOf } from "../../messages/catalogue.ts";
 import { camera } from "./en/camera.ts";
+import { changes } from "./en/changes.ts";
 import { charts } from "./en/charts.ts";
 import { data } from "./en/data.ts";
 import { errors } from "./en/errors.ts";
@@ -16,6 +17,7 @@ import { model } from "./en/model.ts";
 import { offline } from "./en/offline.ts";
 import { pictures } from "./en/pictures.ts";
 import { predict } from "./en/predict.ts";
+import { runs } from "./en/runs.ts";
 import { shell } from "./en/shell.ts";
 import { tabs } from "./en/tabs.ts";
 import { train } from "./en/train.ts";
@@ -23,7 +25,29 @@ import { trust } from "./en/trust.ts";
 import { welcome } from "./en/welcome.ts";
 import { workers } from "./en/workers.ts";
 
-export const en = { shell, welcome, data, model, train, evaluate, predict, pictures, camera, charts, library, offline, glossary, errors, hostile, trust, keeping, tabs, workers };
+export const en = {
+  shell,
+  welcome,
+  data,
+  model,
+  train,
+  evaluate,
+  predict,
+  pictures,
+  camera,
+  charts,
+  library,
+  runs,
+  offline,
+  glossary,
+  errors,
+  hostile,
+  trust,
+  keeping,
+  tabs,
+  workers,
+  changes,
+};
 
 export type Messages = MessagesOf<typeof en>;
 export type GlossaryWord = keyof typeof glossary;

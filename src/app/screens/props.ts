@@ -7,10 +7,15 @@ import type { Inspection, OpenModel } from "../../engine/api.ts";
 import type { Language } from "../../engine/config/language.ts";
 import type { TableProfile } from "../../engine/data/profile.ts";
 import type { Cell, Cells } from "../../engine/data/table.ts";
+import type { SimpleModels } from "../../engine/evaluation/baselines/simple.ts";
 import type { SplitEvaluation } from "../../engine/evaluation/evaluation.ts";
 import type { ExplainRequest, ExplanationMethod, PictureMap } from "../../engine/explanation/map.ts";
 import type { Predictions } from "../../engine/predictions.ts";
 import type { Fix, Outcome, Problem } from "../../engine/schema/problem.ts";
+import type { RunRecord } from "../../storage/index.ts";
+import type { FormContext } from "../forms/form-context.ts";
+import type { FolderFile } from "../../ingest/data-api.ts";
+import type { OwnModel, ProjectFile, RefusedFile } from "../state/files.svelte.ts";
 import type { Pictures } from "../pictures/shelf.ts";
 import type { Round, StopReason, TrainingPlan } from "../../engine/training/events.ts";
 
@@ -30,12 +35,36 @@ export interface ModelScreenProps {
   readonly readOnly: boolean;
   /** Finished runs of the project with the configs they were made with, the latest first. */
   readonly runs: readonly { readonly id: string; readonly name: string; readonly yaml: string }[];
+  /** The pictures of the table; null: it has none. */
+  readonly pictures: Pictures | null;
+  previewAugmentation: FormContext["previewAugmentation"];
   /** The new text of the whole document, and what was done, for the undo list ("encoder of Island"). Typing may pass "typing". */
   onEdit(text: string, label: string): void;
   onFix(fix: Fix): void;
   onUndo(): void;
   onRedo(): void;
   onTrain(): void;
+  readonly files: FilesProps;
+}
+
+/** The files that a config may name, kept beside the table. */
+export interface FilesProps {
+  readonly all: readonly ProjectFile[];
+  /** The file that is being read; empty when none is. */
+  readonly adding: string;
+  readonly refused: readonly RefusedFile[];
+  /** The one whose use is being chosen; null: none is. */
+  readonly offered: ProjectFile | null;
+  /** Have files recognised that nobody has looked at. */
+  onLook(): void;
+  onAdd(files: readonly FolderFile[]): void;
+  onRemove(name: string): void;
+  onOffer(name: string | null): void;
+  /** Finished runs of all projects. */
+  models(): Promise<readonly OwnModel[]>;
+  onAddModel(id: string): void;
+  /** What is wrong with a config, were it the project's. */
+  check(yaml: string): Promise<readonly Problem[]>;
 }
 
 /** A run as it is shown: going on, or read back from storage. */
@@ -116,11 +145,30 @@ export interface RunSummary {
   readonly status: "running" | "finished" | "failed" | "interrupted";
 }
 
+export interface RunsScreenProps {
+  /** Those that are kept, the latest first. */
+  readonly records: readonly RunRecord[];
+  readonly readOnly: boolean;
+  onRename(id: string, name: string): void;
+  onAnnotate(id: string, words: Partial<Pick<RunRecord, "note" | "starred">>): void;
+  /** Seconds for one answer; null when it cannot be had, which was told. */
+  onMeasure(id: string): Promise<number | null>;
+  onOpen(id: string): void;
+  onBack(): void;
+}
+
 export interface EvaluateScreenProps {
   readonly runs: readonly RunSummary[];
   /** Null while nothing has been trained. */
   readonly run: RunView | null;
   readonly evaluations: readonly SplitEvaluation[];
+  /** How often the test part of the run was looked at. */
+  readonly testViews: number;
+  /** It is looked at now. */
+  onTestView(): void;
+  readonly simple: SimpleProps;
+  /** Null where the data cannot be changed: another tab has it, or it is not here. */
+  readonly corrections: Corrections | null;
   /** Column names of the data set, in file order. */
   readonly columns: readonly string[];
   /** The cells of some rows (indexes into the data set, counting from 0), one list per row in the order of `columns`. */
@@ -130,8 +178,33 @@ export interface EvaluateScreenProps {
   /** Where in the picture of a row the run's model found its answer to an output; null where it looks at no picture, or its rows are not here. */
   readonly explain: ((row: number, output: string, method: ExplanationMethod) => Promise<Outcome<PictureMap>>) | null;
   onSelectRun(id: string): void;
+  /** All runs side by side. */
+  onCompare(): void;
   onTrain(): void;
   onPredict(): void;
+}
+
+/** Simple models beside the run's. */
+export interface SimpleProps {
+  /** Null until they were trained. */
+  readonly models: SimpleModels | null;
+  readonly training: boolean;
+  /** Why they cannot be trained; empty when they can. */
+  readonly why: string;
+  onTrain(): void;
+}
+
+/** Changes to the data, as far as a row can be corrected where it is looked at. */
+export interface Corrections {
+  readonly count: number;
+  /** Where they are listed. */
+  readonly list: string;
+  /** What stood in a cell before it was corrected; undefined where it was not. */
+  before(column: string, row: number): Cell | undefined;
+  isExcluded(row: number): boolean;
+  correct(column: string, row: number, from: Cell, to: Cell): Promise<unknown>;
+  exclude(rows: readonly number[]): Promise<unknown>;
+  undo(): Promise<unknown>;
 }
 
 export interface PredictScreenProps {
@@ -141,7 +214,7 @@ export interface PredictScreenProps {
   /** Why the model could not be opened. */
   readonly problems: readonly Problem[];
   readonly run: RunView | null;
-  /** Of the test part, or of validation where there is no test part: says how often each output is right. */
+  /** Of the test part once it was looked at, else of validation: says how often each output is right. */
   readonly evaluation: SplitEvaluation | null;
   /** The rows that the answers come from: column name → cells of equal length. */
   predict(cells: Readonly<Record<string, Cells>>): Promise<Outcome<Readonly<Record<string, Predictions>>>>;

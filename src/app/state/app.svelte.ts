@@ -240,7 +240,7 @@ export class AppState {
   async runsOf(project: string): Promise<RunsState> {
     if (this.project?.id === project) return this.project.runs;
     const { RunsState } = await import("./runs.svelte.ts");
-    const runs = new RunsState(this.#ports, project, (work) => this.library.alone(project, work));
+    const runs = new RunsState(this.#ports, project, (work) => this.library.alone(project, work), () => false);
     runs.stop(); // looked at once, not followed
     await runs.load();
     return runs;
@@ -287,6 +287,14 @@ export class AppState {
     if (this.project?.readOnly) this.toasts.complain(t.tabs.readOnly);
     this.project?.document.edit(run.yaml, t.library.configTaken(run.name));
     this.go(project, "model");
+  }
+
+  /** A run's model becomes a file of the open project, and its use is offered there. */
+  async useAsEncoder(run: RunRecord): Promise<void> {
+    const { project } = this;
+    if (!project) return;
+    this.go(project.id, "model");
+    await project.files.addModel(run.id);
   }
 
   go(project: string, step: Step, run: string | null = null): void {

@@ -1,6 +1,7 @@
 import type { ColumnVerdict } from "../../engine/api.ts";
 import { bytesOfUri, isPictureUri } from "../../engine/data/pictures/uri.ts";
 import type { Cell, Cells } from "../../engine/data/table.ts";
+import type { DataChange } from "../../engine/data/changes.ts";
 import type { TableProfile } from "../../engine/data/profile.ts";
 import type { DataSet } from "../../ingest/data-api.ts";
 import type { ReadOptions } from "../../ingest/dialect.ts";
@@ -106,6 +107,10 @@ export class DatasetState {
 
   async setDecimal(column: string, decimal: "." | ","): Promise<boolean> {
     return this.#set ? this.#outcome(await this.#ports.data.setDecimal(this.#set.id, column, decimal)) : false;
+  }
+
+  async setChanges(changes: readonly DataChange[]): Promise<boolean> {
+    return this.#set ? this.#outcome(await this.#ports.data.setChanges(this.#set.id, changes)) : false;
   }
 
   /** [rows][columns], cells as they stand in the file. */

@@ -1,4 +1,6 @@
 import type { OpenModel } from "../../engine/api.ts";
+import type { SimpleRequest } from "../../engine/evaluation/baselines/run.ts";
+import type { SimpleModels } from "../../engine/evaluation/baselines/simple.ts";
 import type { ExplainRequest, ExplanationMethod, PictureMap } from "../../engine/explanation/map.ts";
 import type { Cell, Cells } from "../../engine/data/table.ts";
 import type { ModelBundle } from "../../engine/model/bundle.ts";
@@ -71,6 +73,11 @@ export class ModelState {
 
   async explain(cells: Readonly<Record<string, Cells>>, request: ExplainRequest): Promise<Outcome<PictureMap>> {
     return this.#model ? this.#ports.engine.explainPicture(this.#model.id, cells, request) : notOpen();
+  }
+
+  /** Simple models beside it, on the rows of its run; `dataset`: the one it was made with. */
+  async simple(dataset: string, made: SimpleRequest): Promise<Outcome<SimpleModels>> {
+    return this.#model ? this.#ports.engine.simpleModels(this.#model.id, dataset, made) : notOpen();
   }
 
   /** The same of a row of the data set, in the first of its pictures; `file` gives the picture that a cell names. */

@@ -1,14 +1,17 @@
 import type { BackendWish } from "../../engine/acceleration/report.ts";
 import type { ColumnRole } from "../../engine/api.ts";
+import type { DataChange } from "../../engine/data/changes.ts";
 import type { ReadOptions } from "../../ingest/dialect.ts";
 import type { DataSet } from "../../ingest/data-api.ts";
-import type { ProjectRecord } from "../../storage/index.ts";
+import type { GivenBlobs, ProjectRecord } from "../../storage/index.ts";
 import { t } from "../messages/index.ts";
+import { ChangesState } from "./changes.svelte.ts";
 import { ProjectClaim } from "./claim.svelte.ts";
 import { DatasetState } from "./dataset.svelte.ts";
 import { Debounced } from "./debounce.ts";
 import { DocumentState } from "./document.svelte.ts";
 import { rolesOf } from "./features.ts";
+import { FilesState } from "./files.svelte.ts";
 import type { LibraryState } from "./library.svelte.ts";
 import { ModelState } from "./model.svelte.ts";
 import type { Ports } from "./ports.ts";
@@ -27,9 +30,11 @@ export interface Chosen { readonly inputs: readonly string[]; readonly outputs: 
 export class ProjectState {
   readonly id: string;
   readonly dataset: DatasetState;
+  readonly changes: ChangesState;
   readonly document: DocumentState;
   readonly runs: RunsState;
   readonly model: ModelState;
+  readonly files: FilesState;
   readonly claim: ProjectClaim;
   readonly #ports: Ports;
   readonly #library: LibraryState;
@@ -53,9 +58,11 @@ export class ProjectState {
     this.id = record.id;
     this.#name = record.name;
     this.dataset = new DatasetState(ports, reading);
+    this.changes = new ChangesState(ports, { set: () => this.dataset.set, become: (changes) => this.#changeData(changes) });
     this.document = new DocumentState(ports, record.id, () => this.#touch(), () => !this.readOnly);
-    this.runs = new RunsState(ports, record.id, (work) => (this.readOnly ? this.#refuse() : work()));
+    this.runs = new RunsState(ports, record.id, (work) => (this.readOnly ? this.#refuse() : work()), () => !this.readOnly);
     this.model = new ModelState(ports);
+    this.files = new FilesState(ports, { id: record.id, blobs: () => this.#record.blobs, save: (files) => this.#keepFiles(files) });
     this.claim = new ProjectClaim(ports.tabs, record.id, {
       refusal: () => (this.runs.live?.goesOn ? t.tabs.trainsThere(this.#name) : ""),
       settle: () => this.settle(),
@@ -93,10 +100,14 @@ export class ProjectState {
   get hasData(): boolean {
     return this.dataset.set !== null;
   }
-  /** Has the config been changed since the latest run was started? */
+  /** Has the config been changed since the latest run was started, or the data? */
   get stale(): boolean {
     const run = this.runs.view(null);
-    return run !== null && run.yaml !== this.document.text;
+    if (!run) return false;
+    const record = this.runs.record(null);
+    const now = this.dataset.set?.fingerprint;
+    const moved = record?.id === run.id && record.status === "finished" && now !== undefined && record.model.made.dataset.fingerprint !== now;
+    return moved || run.yaml !== this.document.text;
   }
   /** Why no run can be started, though the config might do; empty when one can. */
   get busy(): string {
@@ -182,6 +193,15 @@ export class ProjectState {
     if (await this.dataset.setMissing(column, spellings)) await this.#follow();
   }
 
+  async #changeData(changes: readonly DataChange[]): Promise<boolean> {
+    if (this.readOnly) await this.#refuse();
+    else if (await this.dataset.setChanges(changes)) {
+      await this.#follow();
+      return true;
+    }
+    return false;
+  }
+
   setRole(column: string, role: ColumnRole["role"]): Promise<void> {
     const read = this.roles[column]?.type ?? "";
     const predicted = Object.hasOwn(this.#types, column) ? null : this.dataset.verdicts.find((verdict) => verdict.column === column)?.asOutput;
@@ -264,6 +284,7 @@ export class ProjectState {
     this.#name = record.name;
     this.#types = Object.fromEntries(Object.entries(record.roles).flatMap(([column, { type }]) => (type ? [[column, type]] : [])));
     this.#savedAt = record.changedAt;
+    this.files.show();
   }
 
   async #changeRole(role: "writer" | "follower", asked: boolean): Promise<void> {
@@ -328,17 +349,31 @@ export class ProjectState {
     await this.#put({ ...this.#record, name: this.#name, roles: this.roles, yaml: this.document.text });
   }
 
-  async #put(record: ProjectRecord): Promise<void> {
-    if (!this.claim.holds) return;
+  /** The config's files have changed: what it says of them is looked at again. */
+  async #keepFiles(files: GivenBlobs): Promise<boolean> {
+    if (this.readOnly) {
+      await this.#refuse();
+      return false;
+    }
+    await this.settle();
+    const kept = await this.#put({ ...this.#record, name: this.#name, roles: this.roles, yaml: this.document.text }, files);
+    if (kept) this.document.look();
+    return kept;
+  }
+
+  async #put(record: ProjectRecord, files: GivenBlobs = {}): Promise<boolean> {
+    if (!this.claim.holds) return false;
     this.#saving = true;
     const base = this.#record.changedAt;
     const changedAt = Math.max(this.#ports.now(), base + 1); // two changes within one millisecond are two versions
     const draft = { ...record, changedAt };
-    if (await this.#library.put(draft, base)) {
-      this.#record = draft;
+    const kept = await this.#library.put(draft, base, files);
+    if (kept) {
+      this.#record = { ...draft, blobs: this.#library.find(this.id)?.blobs ?? draft.blobs };
       this.#savedAt = changedAt;
     }
     this.#saving = false;
+    return kept;
   }
 
   async #keep(dataset: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { TrainedRun } from "../../engine/api.ts";
+import type { SimpleModels } from "../../engine/evaluation/baselines/simple.ts";
 import type { SplitEvaluation } from "../../engine/evaluation/evaluation.ts";
 import type { ModelBundle } from "../../engine/model/bundle.ts";
 import type { Outcome } from "../../engine/schema/problem.ts";
@@ -6,7 +7,9 @@ import { success } from "../../engine/schema/problem.ts";
 import type { Draft, RunRecord, UnfinishedRecord } from "../../storage/index.ts";
 import { t } from "../messages/index.ts";
 import type { RunSummary, RunView } from "../screens/props.ts";
+import { secondsPerAnswer } from "./latency.ts";
 import { FollowedRun } from "./followed-run.svelte.ts";
+import { bundleOf } from "./model-zip.ts";
 import type { Ports } from "./ports.ts";
 import { RunNotes } from "./run-notes.ts";
 import { RunState, type RunRequest } from "./run.svelte.ts";
@@ -22,17 +25,20 @@ export class RunsState {
   readonly #ports: Ports;
   readonly #project: string;
   readonly #permit: Permit;
+  readonly #mayWrite: () => boolean;
   readonly #followed: FollowedRun;
   #records = $state.raw<readonly RunRecord[]>([]);
   #unfinished = $state.raw<readonly UnfinishedRecord[]>([]);
   #live = $state.raw<RunState | null>(null);
+  #comparing = $state<string | null>(null);
   /** Bundles of this session, so that a model just trained needs no reading back. */
   readonly #bundles = new Map<string, ModelBundle>();
 
-  constructor(ports: Ports, project: string, permit: Permit) {
+  constructor(ports: Ports, project: string, permit: Permit, mayWrite: () => boolean) {
     this.#ports = ports;
     this.#project = project;
     this.#permit = permit;
+    this.#mayWrite = mayWrite;
     this.#followed = new FollowedRun(ports.tabs, project, () => (this.#live?.goesOn ? this.#live.view : null));
   }
 
@@ -141,11 +147,15 @@ export class RunsState {
   async adopt(bundle: ModelBundle, name: string): Promise<Outcome<RunRecord>> {
     const { plan, backend } = bundle.made;
     const { weights, ...model } = bundle;
-    return this.#put({ id: this.#ports.newId(), project: this.#project, name, createdAt: this.#ports.now(), deletedAt: null, yaml: bundle.yaml, seed: plan.seed, status: "imported", plan, rounds: [], reason: null, backend, evaluations: [], model: { ...model, weights: { specs: weights.specs } } }, weights.data);
+    return this.#put({ id: this.#ports.newId(), project: this.#project, name, createdAt: this.#ports.now(), deletedAt: null, yaml: bundle.yaml, seed: plan.seed, status: "imported", plan, rounds: [], reason: null, backend, evaluations: [], ...UNSEEN, model: { ...model, weights: { specs: weights.specs } } }, weights.data);
   }
 
   async rename(id: string, name: string): Promise<void> {
     await this.#permit(() => this.#change(id, { name }));
+  }
+
+  async annotate(id: string, words: Partial<Pick<RunRecord, "note" | "starred">>): Promise<void> {
+    await this.#permit(() => this.#change(id, words));
   }
 
   async remove(id: string): Promise<void> {
@@ -159,12 +169,43 @@ export class RunsState {
     await this.#permit(() => this.#change(id, { deletedAt: null }));
   }
 
+  /** The test part of a run is looked at. */
+  async lookAtTest(id: string): Promise<void> {
+    await this.#note(id, ({ testViews }) => ({ testViews: testViews + 1 }));
+  }
+
+  /** Simple models beside a run's, on the rows it was made with; kept with the run. */
+  async trainSimple(id: string, ask: () => Promise<Outcome<SimpleModels>>): Promise<void> {
+    if (this.#comparing !== null) return;
+    this.#comparing = id;
+    try {
+      const simple = await ask();
+      if (simple.ok) await this.#note(id, () => ({ simple: simple.value }));
+      else for (const { message } of simple.problems) this.#ports.toasts.complain(message);
+    } finally {
+      this.#comparing = null;
+    }
+  }
+  /** The run beside which simple models are being trained. */
+  get comparing(): string | null {
+    return this.#comparing;
+  }
+
   /** The whole model of a kept run, weights and all. */
   async bundle(record: RunRecord): Promise<Outcome<ModelBundle>> {
     const kept = this.#bundles.get(record.id);
     if (kept) return success(kept);
     const data = await this.#ports.storage.blob(record, "weights");
-    return data.ok ? success({ ...record.model, weights: { specs: record.model.weights.specs, data: data.value } }) : data;
+    return data.ok ? success(bundleOf(record, data.value)) : data;
+  }
+
+  /** Seconds that one answer of a kept run takes on this machine; null when it cannot be had, which is told. */
+  async measure(id: string): Promise<number | null> {
+    const record = this.record(id);
+    const bundle = record && (await this.bundle(record));
+    const seconds = bundle?.ok ? await secondsPerAnswer(this.#ports.engine, bundle.value) : bundle;
+    if (seconds && !seconds.ok) for (const { message } of seconds.problems) this.#ports.toasts.complain(message);
+    return seconds?.ok ? seconds.value : null;
   }
 
   /** Interrupted runs that are not at work again. */
@@ -203,7 +244,7 @@ export class RunsState {
     const { weights, ...model } = trained.bundle;
     this.#bundles.set(run.request.id, trained.bundle);
     const { id, name, yaml, seed } = run.request;
-    const draft: Draft<"run"> = { id, project: this.#project, name, createdAt: run.startedAt, deletedAt: null, yaml, seed, status: "finished", plan: trained.bundle.made.plan, rounds: trained.rounds, reason: trained.reason, backend: trained.backend, evaluations: trained.evaluations, model: { ...model, weights: { specs: weights.specs } } };
+    const draft: Draft<"run"> = { id, project: this.#project, name, createdAt: run.startedAt, deletedAt: null, yaml, seed, status: "finished", plan: trained.bundle.made.plan, rounds: trained.rounds, reason: trained.reason, backend: trained.backend, evaluations: trained.evaluations, ...UNSEEN, model: { ...model, weights: { specs: weights.specs } } };
     const outcome = await this.#put(draft, weights.data);
     // The run is real though it could not be kept: it stays usable until the tab is closed, and can be resumed after that.
     if (!outcome.ok) this.#records = [{ ...draft, format: 0, blobs: {} }, ...this.#records];
@@ -230,14 +271,26 @@ export class RunsState {
     else for (const { message } of zip.problems) this.#ports.toasts.complain(message);
   }
 
-  async #change(id: string, change: Partial<Pick<RunRecord, "name" | "deletedAt">>): Promise<void> {
+  async #change(id: string, change: Partial<Pick<RunRecord, "name" | "deletedAt" | "note" | "starred">>): Promise<void> {
     const record = this.#records.find((run) => run.id === id);
     if (record) await this.#put({ ...record, ...change });
+  }
+
+  /** Something that is learnt of a run by looking at it: a tab that may not write shows it all the same. */
+  async #note(id: string, of: (record: RunRecord) => Partial<Pick<RunRecord, "simple" | "testViews">>): Promise<void> {
+    const record = this.#records.find((run) => run.id === id);
+    if (!record) return;
+    const changed = { ...record, ...of(record) };
+    this.#records = this.#records.map((run) => (run.id === id ? changed : run));
+    if (this.#mayWrite() && record.format > 0) await this.#put(changed); // one that could not be kept has no weights there
   }
 
   #named(id: string): string | undefined {
     return this.#records.find((run) => run.id === id)?.name;
   }
 }
+
+/** What its maker adds to a run later. */
+const UNSEEN = { simple: null, testViews: 0, note: "", starred: false } as const;
 
 const requestOf = ({ id, name, yaml, dataset, seed, backend }: UnfinishedRecord): RunRequest => ({ id, name, yaml, dataset, seed, backend });

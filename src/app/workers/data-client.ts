@@ -64,6 +64,9 @@ export function dataClient(worker: Asked<DataApi>, sets: OpenSets): DataApi {
   return {
     open: (id, source, options, onProgress, like) => opening(id, worker.ask((api) => api.open(id, source, options, onProgress, like))),
     reread: (id, options, onProgress) => outcomeOf(id, (api) => api.reread(id, options, onProgress)),
+    tables: (id) => outcomeOf(id, (api) => api.tables(id)),
+    preview: (id, combination) => outcomeOf(id, (api) => api.preview(id, combination)),
+    leaveTables: (id) => worker.tell((api) => api.leaveTables(id)),
     cancel: (id) => worker.tell((api) => api.cancel(id)),
     async close(id) {
       sets.closed(id);
@@ -71,6 +74,7 @@ export function dataClient(worker: Asked<DataApi>, sets: OpenSets): DataApi {
     },
     setMissing: (id, column, spellings) => outcomeOf(id, (api) => api.setMissing(id, column, spellings)),
     setDecimal: (id, column, decimal) => outcomeOf(id, (api) => api.setDecimal(id, column, decimal)),
+    setChanges: (id, changes) => outcomeOf(id, (api) => api.setChanges(id, changes)),
     rows: (id, wanted, columns) => of(id, (api) => api.rows(id, wanted, columns), []),
     cells: (id, column, rows) => of(id, (api) => api.cells(id, column, rows), []),
     row: (id, row) => of(id, (api) => api.row(id, row), []),

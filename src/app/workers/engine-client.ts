@@ -46,6 +46,12 @@ export function engineClient(worker: Asked<EngineApi>, memory: Pick<ExperienceMe
     infer: (profile) => worker.ask((api) => api.infer(profile)),
     starter: (profile, roles) => worker.ask((api) => api.starter(profile, roles)),
     inspect: (yaml, profile, project) => worker.ask((api) => api.inspect(yaml, profile, project)),
+    examine(request, onProgress) {
+      const { model } = request;
+      if (model === undefined) return orGone(worker.ask((api) => api.examine(request, onProgress)));
+      return asking(model, (api, inner) => api.examine({ ...request, model: inner }, onProgress));
+    },
+    describeFile: (name, source) => orGone(worker.ask((api) => api.describeFile(name, source))),
     previewAugmentation: (preview) => worker.ask((api) => api.previewAugmentation(preview)),
     recall: (timed) => worker.tell((api) => api.recall(timed)),
     experience: () => worker.ask((api) => api.experience()),
@@ -68,6 +74,7 @@ export function engineClient(worker: Asked<EngineApi>, memory: Pick<ExperienceMe
     explainPicture: (id, cells, request) => asking(id, (api, inner) => api.explainPicture(inner, cells, request)),
     predictTable: (id, dataset, onProgress) => asking(id, (api, inner) => api.predictTable(inner, dataset, onProgress)),
     evaluate: (id, dataset) => asking(id, (api, inner) => api.evaluate(inner, dataset)),
+    simpleModels: (id, dataset, made) => asking(id, (api, inner) => api.simpleModels(inner, dataset, made)),
     async close(id) {
       const held = models.get(id);
       models.delete(id);

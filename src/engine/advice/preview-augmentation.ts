@@ -1,6 +1,7 @@
 import { openAugmentation } from "../features/augmentation.ts";
 import { augmentation } from "../features/image/augmentation.ts";
-import { augmented } from "../layers/pictures/augment.ts";
+import { augmented, mixingIn } from "../layers/pictures/augment.ts";
+import { mixed, shareAt } from "../layers/pictures/mixup.ts";
 import type { Outcome, Problem } from "../schema/problem.ts";
 import * as tf from "../tf.ts";
 
@@ -16,12 +17,16 @@ export interface AugmentationPreview {
   readonly step: number;
 }
 
-/** The same pictures changed as at that step, on the backend that runs; or what is wrong with `augmentation`, its paths from there on. */
+/** The same pictures changed as if they were the batch of that step, on the backend that runs; or what is wrong with `augmentation`, its paths from there on. */
 export async function previewAugmentation({ pixels, shape, augmentation: raw, seed, step }: AugmentationPreview): Promise<Outcome<Uint8Array>> {
   const problems: Problem[] = [];
   const list = openAugmentation(augmentation, raw, [], (problem) => problems.push(problem));
   if (problems.some(({ severity }) => severity === "error")) return { ok: false, problems };
-  const changed = tf.tidy(() => augmented(tf.tensor4d(Float32Array.from(pixels), [...shape]), list, tf.scalar(step), seed));
+  const mixing = mixingIn(list);
+  const changed = tf.tidy(() => {
+    const each = augmented(tf.tensor4d(Float32Array.from(pixels), [...shape]), list, tf.scalar(step), seed);
+    return mixing ? mixed(each, shareAt(mixing, tf.scalar(step), seed)) : each;
+  });
   const values = await changed.data<"float32">();
   changed.dispose();
   return { ok: true, value: new Uint8Array(Uint8ClampedArray.from(values).buffer) };

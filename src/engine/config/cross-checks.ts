@@ -11,6 +11,7 @@ export const crossCheck = (sides: Sides, split: SplitParams): readonly Problem[]
   ...checkPresent("input", sides.inputs),
   ...checkPresent("output", sides.outputs),
   ...checkSplitColumn(sides.inputs, split),
+  ...checkMixing(sides.inputs),
   ...checkParts(split),
 ];
 
@@ -22,6 +23,17 @@ const checkPresent = (side: Side, { features, inactive }: OpenedSide<unknown>): 
 function checkSplitColumn({ features, paths }: OpenedSide<ConfiguredInput>, split: SplitParams): readonly Problem[] {
   const i = split.type === "fixed" ? features.findIndex(({ column }) => column === split.column) : -1;
   return i < 0 || split.type !== "fixed" ? [] : [note(paths[i]!, words.preprocessing.splitIsInput(split.column))];
+}
+
+/** Answers are mixed as the inputs are: one that is not mixed would go with answers that are half another row's. */
+function checkMixing({ features, paths }: OpenedSide<ConfiguredInput>): readonly Problem[] {
+  const first = features.findIndex(({ mixing }) => mixing !== null);
+  const known = features[first];
+  if (!known) return [];
+  return features.flatMap((other, i) => {
+    if (other.mixing?.alpha === known.mixing?.alpha && other.mixing?.probability === known.mixing?.probability) return [];
+    return [error([...paths[other.mixing ? i : first]!, "augmentation"], other.mixing ? words.features.mixedOtherwise(known.name, other.name) : words.features.mixedAlone(known.name, other.name))];
+  });
 }
 
 /** Without validation rows no round is better than another: training neither stops early nor keeps the best one. */

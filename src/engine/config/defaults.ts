@@ -1,11 +1,13 @@
 import { words } from "../../messages/en/config.ts";
 import { features } from "../features/index.ts";
 import type { FeatureType, Side } from "../features/feature.ts";
-import { note, error, type Path, type Report } from "../schema/problem.ts";
+import { note, type Path, type Report } from "../schema/problem.ts";
 import { asRecord, refuseUnknownKeys } from "../schema/read.ts";
 import type { Origins } from "./origins.ts";
 import { refuseType } from "./types.ts";
 
+/** A list, which a feature's own takes the place of as a whole. */
+const AUGMENTATION = "augmentation";
 const SECTIONS = { input: ["preprocessing", "encoder"], output: ["decoder", "loss"] } as const;
 type Block = Readonly<Record<string, unknown>>;
 
@@ -25,16 +27,15 @@ export function readDefaults(raw: unknown, path: Path, report: Report): Defaults
 
 function readBlock(type: FeatureType, raw: unknown, path: Path, report: Report): Block {
   const block = asRecord(raw, path, report);
-  refuseUnknownKeys(block, [...SECTIONS.input, ...SECTIONS.output, "augmentation"], "section", path, report);
+  const { augmentation } = block;
+  const changes = type.blocks.input?.augmentation ? [AUGMENTATION] : [];
+  const asksNothing = augmentation === null || (Array.isArray(augmentation) && augmentation.length === 0);
+  refuseUnknownKeys(block, [...SECTIONS.input, ...SECTIONS.output, ...(asksNothing ? [AUGMENTATION] : changes)], "section", path, report);
   const nameless = { name: type.type, type: type.type };
-  if (type.canInput) type.openInput({ ...nameless, ...only(block, SECTIONS.input) }, path, report);
+  if (type.canInput) type.openInput({ ...nameless, ...only(block, [...SECTIONS.input, ...changes]) }, path, report);
   if (type.canOutput) type.openOutput({ ...nameless, ...only(block, SECTIONS.output) }, path, report);
   const idle = type.canOutput ? [] : SECTIONS.output.filter((key) => block[key] !== undefined);
   for (const key of idle) report(note([...path, key], words.elsewhere.neverOutput(key, type.type)));
-  const { augmentation } = block;
-  if (Array.isArray(augmentation) && augmentation.length > 0) {
-    report(error([...path, "augmentation"], words.elsewhere.planned("augmentation")));
-  }
   return block;
 }
 
@@ -58,7 +59,12 @@ export function withDefaults<F extends Block>(feature: F, type: FeatureType, sid
     for (const key of added) origins.moved(["defaults", type.type, section, key], [...path, section, key]);
     merged[section] = { ...own, ...only(fallback, added) };
   }
-  return merged as F; // the same keys as before; blocks became blocks
+  const changes = defaults[type.type]?.[AUGMENTATION];
+  if (side === "input" && type.blocks.input?.augmentation && feature[AUGMENTATION] === undefined && changes !== undefined) {
+    origins.moved(["defaults", type.type, AUGMENTATION], [...path, AUGMENTATION]);
+    merged[AUGMENTATION] = changes;
+  }
+  return merged as F; // blocks became blocks, and a list joined them
 }
 
 function fits(type: FeatureType, side: Side, section: string, part: unknown, key: string): boolean {

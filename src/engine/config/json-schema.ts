@@ -65,16 +65,16 @@ function featureSchema(key: "input" | "output", type: string, summary: string, s
       ...(key === "input" && { tied: { type: ["string", "null"], default: null, description: words.schema.tied } }),
       ...propertiesOf(side.settings),
       ...blockSchemas(side),
-      ...(side.augmentation && { augmentation: augmentationSchema(side.augmentation) }),
     }),
     required: ["name", "type"],
   };
 }
 
-/** `preprocessing`, and `encoder` or `decoder` and `loss`. */
+/** `preprocessing`, and `encoder` and `augmentation`, or `decoder` and `loss`. */
 const blockSchemas = (side: SideDescription, withPreprocessing = true): JsonSchema => ({
   ...(withPreprocessing && { preprocessing: optional(side.preprocessing) }),
   ...Object.fromEntries(Object.entries(side.families).map(([key, family]) => [key, familySchema(family)])),
+  ...(side.augmentation && { augmentation: augmentationSchema(side.augmentation) }),
 });
 
 /** `{type: name, ...parameters}`, one shape per choice; an absent type is the default one. */

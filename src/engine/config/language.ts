@@ -38,7 +38,7 @@ export interface SideDescription {
   /** `encoder`, or `decoder` and `loss`. */
   readonly families: Readonly<Record<string, FamilyDescription>>;
   /** What the list `augmentation` chooses from; absent: the type has none. */
-  readonly augmentation?: FamilyDescription;
+  readonly augmentation?: FamilyDescription & { /** What `true` stands for. */ readonly usual: readonly { readonly type: string }[] };
 }
 export interface FamilyDescription {
   readonly default: string;
@@ -76,7 +76,7 @@ const sideDescription = ({ preprocessing, settings, families, augmentation }: Bl
   preprocessing: schemaAsJson(preprocessing),
   settings: settings ? schemaAsJson(settings) : null,
   families: Object.fromEntries(Object.entries(families).map(([key, family]) => [key, familyDescription(family)])),
-  ...(augmentation && { augmentation: familyDescription(augmentation) }),
+  ...(augmentation && { augmentation: { ...familyDescription(augmentation), usual: augmentation.usual } }),
 });
 
 const familyDescription = ({ fallback, choices, planned = [] }: Family<unknown>): FamilyDescription => ({

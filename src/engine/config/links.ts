@@ -8,8 +8,8 @@ import { suggest } from "../schema/suggest.ts";
 /** A feature whose name and type are known, with the place it was written at. */
 export interface Named { readonly config: FeatureConfig; readonly type: FeatureType; readonly path: Path }
 
-/** What a tied input takes over: it is read and encoded as the one it is tied to. */
-const TAKEN_OVER = ["preprocessing", "encoder"] as const;
+/** What a tied input takes over: it is read, changed and encoded as the one it is tied to. */
+const TAKEN_OVER = ["preprocessing", "encoder", "augmentation"] as const;
 
 /**
  * Inputs whose `tied` names another one, with that one's preprocessing and encoder, and with the name of the last of a chain:

@@ -35,6 +35,16 @@ const block = (places: Places<number>, name: string): LudwigBlock | undefined =>
 const ofFeatures = { encoder: data.encoders, decoder: data.decoders, loss: data.losses } as const;
 const ofAll = { combiner: data.combiners, optimizer: data.optimizers, split: data.splits } as const;
 
+/** Ways to change pictures, which its schema of a list leaves open. Each fires at one half. */
+const augmentations: Places<LudwigBlock> = {
+  random_horizontal_flip: {},
+  random_vertical_flip: {},
+  random_rotate: { degree: [15, "int ≥0"] },
+  random_blur: { kernel_size: [3, "int ≥1"] },
+  random_brightness: { min: [0.5, "number ≥0"], max: [2, "number ≥0"] },
+  random_contrast: { min: [0.5, "number ≥0"], max: [2, "number ≥0"] },
+};
+
 /** Every name of Ludwig's language, as its schema has it (scripts/ludwig-names.mjs). */
 export const ludwig = {
   version: data.version,
@@ -47,6 +57,7 @@ export const ludwig = {
   preprocessing: (side: Side, type: string): LudwigBlock | undefined => block(data.preprocessing[side], type),
   /** The parts that a feature type may choose from, with their keys. */
   parts: (family: FeatureFamily, type: string): Places<LudwigBlock> => blocks(own(ofFeatures[family], type)),
+  augmentations,
   metrics: (type: string): readonly string[] => own(data.metrics, type) ?? [],
   /** The parts of a section that is the same for all features. */
   shared: (family: SharedFamily): Places<LudwigBlock> => blocks(ofAll[family]),

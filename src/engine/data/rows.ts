@@ -2,6 +2,7 @@ import { words } from "../../messages/en/data.ts";
 import type { OpenedConfig } from "../config/opened.ts";
 import { error, failure, note, success, type Outcome, type Problem } from "../schema/problem.ts";
 import type { ReadsColumn } from "./missing.ts";
+import { includedRows } from "./changes.ts";
 import { seededRandom, shuffle } from "./random.ts";
 import { evenRows } from "./steps.ts";
 import { cellOf, columnNamed, type Table } from "./table.ts";
@@ -23,18 +24,19 @@ export function prepareRows(opened: OpenedConfig, table: Table, seed: number): O
   const places = [...opened.places.inputs, ...opened.places.outputs];
   const absent = features.flatMap(({ column }, i) => (columnNamed(table, column) ? [] : [error(places[i]!, words.noColumn(column))]));
   if (absent.length > 0) return failure(...absent);
-  const sampled = sample(table.rows, opened.preprocessing, seed);
+  const included = includedRows(table);
+  const sampled = sample(included, opened.preprocessing, seed);
   const { rows, dropped } = dropUnlabelled(opened.outputs, table, dropRows(features, table, sampled));
   if (rows.length === 0) return failure(error(["output_features"], noRows(table.rows, dropped)));
   const even = evenRows(opened, table, rows);
   if (even.rows.length === 0) return failure(...even.problems);
-  return success({ rows: even.rows, considered: sampled, dropped: added(dropped, even.dropped), notes: [...droppedNotes(dropped, sampled.length), ...even.problems] });
+  const notes = [...excludedNotes(table.rows - included.length, table.rows), ...droppedNotes(dropped, sampled.length), ...even.problems];
+  return success({ rows: even.rows, considered: sampled, dropped: added(dropped, even.dropped), notes });
 }
 
-function sample(count: number, { sampleRatio, sampleSize }: OpenedConfig["preprocessing"], seed: number): Uint32Array {
-  const all = Uint32Array.from({ length: count }, (_, row) => row);
-  const wanted = Math.min(count, sampleSize ?? Math.round(count * sampleRatio));
-  return wanted === count ? all : shuffle(all, seededRandom(seed, "sample")).slice(0, wanted).sort();
+function sample(all: Uint32Array, { sampleRatio, sampleSize }: OpenedConfig["preprocessing"], seed: number): Uint32Array {
+  const wanted = Math.min(all.length, sampleSize ?? Math.round(all.length * sampleRatio));
+  return wanted === all.length ? all : shuffle(all, seededRandom(seed, "sample")).slice(0, wanted).sort();
 }
 
 /** A row that several features want dropped counts for the first of them, so that the counts add up. */
@@ -70,6 +72,8 @@ function dropUnlabelled(outputs: OpenedConfig["outputs"], table: Table, { rows, 
 
 const added = (a: PreparedRows["dropped"], b: PreparedRows["dropped"]): PreparedRows["dropped"] =>
   ({ ...a, ...Object.fromEntries(Object.entries(b).map(([name, count]) => [name, (a[name] ?? 0) + count])) });
+
+const excludedNotes = (excluded: number, rows: number): readonly Problem[] => (excluded > 0 ? [note([], words.excluded(excluded, rows))] : []);
 
 const droppedNotes = (dropped: Readonly<Record<string, number>>, rows: number): readonly Problem[] =>
   Object.entries(dropped).map(([name, count]) => note([], words.dropped(count, rows, name)));

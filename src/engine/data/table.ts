@@ -27,6 +27,8 @@ export interface Table {
   readonly columns: readonly Column[];
   /** The files that cells name; absent: there are none. */
   readonly media?: Media;
+  /** What the user changed in it: how many cells, and the rows, ascending, that take no part; absent: nothing. */
+  readonly changed?: { readonly cells: number; readonly excluded: Uint32Array };
 }
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });

@@ -1,11 +1,12 @@
 import type { Encoded } from "../data/encoded.ts";
 import { seededRandom } from "../data/random.ts";
 import type { SplitName } from "../data/split.ts";
-import type { Answers } from "../features/answers.ts";
+import type { Column } from "../data/table.ts";
 import type { OutputFeature } from "../features/feature.ts";
 import { bootstrapIntervals } from "./bootstrap.ts";
 import type { OutputEvaluation, SplitEvaluation } from "./evaluation.ts";
-import { baselineScores, combinedLoss, judgeOf } from "./scores.ts";
+import { groupsChart } from "./groups.ts";
+import { baselineScores, combinedLoss, judgeOf, type WatchedAnswers } from "./scores.ts";
 
 /** One part of the rows, and the truth. */
 interface Part {
@@ -15,6 +16,8 @@ interface Part {
   readonly targets: Readonly<Record<string, Encoded>>;
   /** [rows] where each row stands in the data set: charts lead back to them. At least one. */
   readonly rows: ArrayLike<number>;
+  /** Columns of the inputs: rows are grouped by them to find where the model does badly. Absent: they are not. */
+  readonly inputs?: readonly Column[];
   /** Draws the intervals: the same seed gives the same ones. */
   readonly seed: number;
 }
@@ -25,7 +28,7 @@ export interface Answered extends Part {
 }
 /** The same, taken in pieces by the answers that `judgeOf` began, output by output. */
 export interface Judged extends Part {
-  readonly answers: Readonly<Record<string, Answers>>;
+  readonly answers: Readonly<Record<string, WatchedAnswers>>;
 }
 
 /** Judge a model's answers: metrics beside the trivial predictor's, intervals, charts and overall statistics of each output. */
@@ -46,10 +49,12 @@ export function evaluateJudged(judged: Judged): SplitEvaluation {
   };
 }
 
-function evaluateOutput(output: OutputFeature, { answers: all, targets, rows, seed }: Judged): OutputEvaluation {
+function evaluateOutput(output: OutputFeature, { answers: all, targets, rows, inputs = [], seed }: Judged): OutputEvaluation {
   const answers = all[output.name]!;
   const target = targets[output.name]!;
   const metrics = answers.scores();
+  const unanswered = answers.unanswered(rows);
+  const each = answers.each?.(rows);
   const judged = target.known ? target.known.reduce((sum, known) => sum + known, 0) : rows.length;
   return {
     type: output.type,
@@ -58,7 +63,9 @@ function evaluateOutput(output: OutputFeature, { answers: all, targets, rows, se
     baseline: baselineScores(output, target, rows.length),
     intervals: bootstrapIntervals(judged, metrics, answers.scores, seededRandom(seed, `bootstrap/${output.name}`)),
     goals: { loss: "min", ...Object.fromEntries(Object.entries(output.metrics).map(([name, { goal }]) => [name, goal])) },
-    charts: answers.charts(rows),
+    charts: unanswered.length > 0 ? [] : [...answers.charts(rows), ...(each ? groupsChart(output.name, each, inputs) : [])],
+    ...(each && { answers: each }),
+    ...(unanswered.length > 0 && { unanswered }),
     statistics: answers.statistics(rows),
   };
 }

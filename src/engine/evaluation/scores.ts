@@ -4,12 +4,21 @@ import type { OutputFeature } from "../features/feature.ts";
 
 type Scores = Readonly<Record<string, number>>;
 
-/** The answers of one output to the rows of a part, of which those without a target are left out as they come. */
-export function judgeOf(output: OutputFeature, target: Encoded, rows: number): Answers {
+/** Answers, and to which of the rows there was none: a logit that is no number says nothing. */
+export interface WatchedAnswers extends Answers {
+  /** rows: as of `charts`. */
+  unanswered(rows: ArrayLike<number>): readonly number[];
+}
+
+/**
+ * The answers of one output to the rows of a part, of which those without a target are left out as they come. Where a row got no answer,
+ * every score is NaN and nothing is drawn: a figure over the other rows would flatter.
+ */
+export function judgeOf(output: OutputFeature, target: Encoded, rows: number): WatchedAnswers {
   const told = labelledRows(target);
-  if (!told) return output.judge(target, rows);
-  const answers = output.judge(labelledOnly(target, told), told.length);
   const units = output.baseline.length;
+  if (!told) return watched(output.judge(target, rows), units);
+  const answers = watched(output.judge(labelledOnly(target, told), told.length), units);
   return {
     ...answers,
     take(logits, from) {
@@ -17,7 +26,28 @@ export function judgeOf(output: OutputFeature, target: Encoded, rows: number): A
       if (end > first) answers.take(takeLogits(logits, units, told.subarray(first, end).map((row) => row - from)), first);
     },
     charts: (at) => answers.charts(takeNumbers(at, told)),
+    ...(answers.each && { each: (at: ArrayLike<number>) => answers.each!(takeNumbers(at, told)) }),
     statistics: (at) => answers.statistics(takeNumbers(at, told)),
+    unanswered: (at) => answers.unanswered(takeNumbers(at, told)),
+  };
+}
+
+function watched(answers: Answers, units: number): WatchedAnswers {
+  const silent = new Set<number>();
+  return {
+    ...answers,
+    take(logits, from) {
+      for (let i = 0; i < logits.length; i++) if (Number.isNaN(logits[i])) silent.add(from + Math.floor(i / units));
+      answers.take(logits, from);
+    },
+    scores(drawn) {
+      const scores = answers.scores(drawn);
+      return silent.size === 0 ? scores : Object.fromEntries(Object.keys(scores).map((name) => [name, Number.NaN]));
+    },
+    charts: (rows) => (silent.size === 0 ? answers.charts(rows) : []),
+    statistics: (rows) => (silent.size === 0 ? answers.statistics(rows) : {}),
+    ...(answers.each && { each: (rows: ArrayLike<number>) => answers.each!(rows) }),
+    unanswered: (rows) => [...silent].sort((a, b) => a - b).map((i) => rows[i]!),
   };
 }
 

@@ -35,7 +35,7 @@ export const ConfigSchema = anything;
 export const ProvenanceSchema = Type.Object({
   app: Type.String(),
   at: Type.String(),
-  dataset: Type.Object({ name: Type.String(), fingerprint: Type.String(), rows: count }),
+  dataset: Type.Object({ name: Type.String(), fingerprint: Type.String(), rows: count, changes: Type.Optional(Type.Object({ cells: count, excluded: count })) }),
   backend: Type.Object({
     chosen: backend,
     device: Type.String(),

@@ -1,4 +1,4 @@
-import type { Chart } from "../charts.ts";
+import type { Chart, RowAnswers } from "../charts.ts";
 import { rowSize, takeRows, type Encoded } from "../data/encoded.ts";
 import type { Loss, Terms } from "../losses/loss.ts";
 import { meanOfTerms } from "../losses/rows.ts";
@@ -14,6 +14,8 @@ export interface Answers {
   scores(drawn?: Uint32Array): Scores;
   /** rows: [rows] where each stands in the data set. */
   charts(rows: ArrayLike<number>): readonly Chart[];
+  /** Row by row, where an answer is one label or one number; absent where it is more. */
+  each?(rows: ArrayLike<number>): RowAnswers;
   statistics(rows: ArrayLike<number>): { readonly [key: string]: Json };
 }
 
@@ -21,6 +23,7 @@ export interface Answers {
 export interface WholeJudge {
   score(logits: Float32Array, target: Encoded, rows: number): Scores;
   charts(logits: Float32Array, target: Encoded, rows: ArrayLike<number>): readonly Chart[];
+  each?(logits: Float32Array, target: Encoded, rows: ArrayLike<number>): RowAnswers;
   statistics(logits: Float32Array, target: Encoded, rows: ArrayLike<number>): { readonly [key: string]: Json };
 }
 
@@ -31,6 +34,7 @@ export function wholeAnswers(judge: WholeJudge, target: Encoded, rows: number, u
     take: (logits, from) => kept.set(logits, from * units),
     scores: (drawn) => (drawn ? judge.score(takeLogits(kept, units, drawn), takeRows(target, drawn), drawn.length) : judge.score(kept, target, rows)),
     charts: (at) => judge.charts(kept, target, at),
+    ...(judge.each && { each: (at: ArrayLike<number>) => judge.each!(kept, target, at) }),
     statistics: (at) => judge.statistics(kept, target, at),
   };
 }

@@ -1,11 +1,9 @@
 import { words } from "../../messages/en/features.ts";
 import type { Chart } from "../charts.ts";
-import type { RocCurve } from "../metrics/roc.ts";
+import { f1Bars, tallyLabels } from "./label-tally.ts";
 
 /** Lines a matrix shows; of more classes, those that are mistaken most often, and one line for the rest. */
 const LINES = 40;
-/** Corners of a curve that a screen can tell apart. */
-const CORNERS = 1000;
 
 /** truth, predicted: [rows] class indexes; rows: where they stand in the data set. Truths of −1 are left out. */
 export function confusionChart(
@@ -60,15 +58,14 @@ export function mistakesChart(
   }];
 }
 
-export function rocChart(output: string, positive: string, { falsePositiveRate: x, truePositiveRate: y, area }: RocCurve): Chart {
-  const step = Math.max(1, Math.ceil(x.length / CORNERS));
-  const shown = x.map((_, i) => i).filter((i) => i % step === 0 || i === x.length - 1);
-  return {
-    kind: "roc_curve",
-    output,
-    positive,
-    area,
-    falsePositiveRate: shown.map((i) => x[i]!),
-    truePositiveRate: shown.map((i) => y[i]!),
-  };
+/** The F1 of each class, the commonest first: labels stand by falling frequency. A truth of −1 is missed by all. None for two classes. */
+export function classBars(output: string, labels: readonly string[], truth: ArrayLike<number>, predicted: ArrayLike<number>, rows: ArrayLike<number>): readonly Chart[] {
+  if (labels.length < 3) return [];
+  const tallies = tallyLabels(labels.length, (note) => {
+    for (let i = 0; i < truth.length; i++) {
+      if (truth[i]! >= 0) note(truth[i]!, true, truth[i] === predicted[i], rows[i]!);
+      if (truth[i] !== predicted[i]) note(predicted[i]!, false, true, rows[i]!);
+    }
+  });
+  return [f1Bars(output, "f1_of_class", labels, tallies)];
 }

@@ -1,6 +1,7 @@
 import { words } from "../../messages/en/assets.ts";
 import { NO_ASSETS, type Assets } from "../data/assets.ts";
 import { NO_MEDIA } from "../data/pictures/loose.ts";
+import { mixingIn } from "../layers/pictures/augment.ts";
 import { keepsSteps } from "../layers/reduce.ts";
 import { openChoice, resolveChoice, type Family } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";
@@ -34,7 +35,7 @@ const COMMON_KEYS = ["name", "type", "column", "active", "preprocessing"] as con
 /** Close a spec over its parameter and fact types, so that nothing outside a feature's folder ever casts. */
 export function defineFeature<P extends TObject, S extends TObject, Facts extends Json>(spec: FeatureSpec<P, S, Facts>): FeatureType {
   const { output } = spec;
-  const input = spec.input && { ...spec.input, encoders: withOutside(spec.input.encoders) };
+  const input = spec.input && { ...spec.input, encoders: withOutside(spec.type, spec.input.encoders) };
   const reads = (params: Params<P>, facts: Facts | null) => ({ isMissing: (cell: string) => spec.isMissing?.(cell, params, facts) ?? false });
   const shared = (raw: FeatureConfig, params: Params<P>) => ({
     name: raw.name,
@@ -55,7 +56,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
     example: spec.example,
     ...(spec.sample && { sample: spec.sample }),
     blocks: {
-      ...(input && { input: { preprocessing: spec.preprocessing.input, families: { encoder: input.encoders }, ...(input.augmentation && { augmentation: input.augmentation.family }) } }),
+      ...(input && { input: { preprocessing: spec.preprocessing.input, families: { encoder: input.encoders }, ...(input.augmentation && { augmentation: { ...input.augmentation.family, usual: input.augmentation.usual } }) } }),
       ...(output && {
         output: {
           preprocessing: spec.preprocessing.output,
@@ -72,7 +73,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       const { augmentation } = input;
       const changes = augmentation ? openAugmentation(augmentation, raw["augmentation"], [...path, "augmentation"], report) : [];
       const chosen = resolveChoice(input.encoders, raw["encoder"]) as ChosenEncoder; // a choice has a type
-      const outside = outsideOf(spec.type, chosen);
+      const outside = outsideOf(spec.type, chosen, params);
       if (outside?.replaces) notePreprocessing(raw["preprocessing"], [...path, "preprocessing"], report);
       const common = { ...shared(raw, params), tied: typeof raw["tied"] === "string" ? raw["tied"] : null };
       const keeps = spec.tokens !== undefined && keepsSteps(chosen["reduce_output"]);
@@ -95,6 +96,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       return {
         ...common,
         stepsOf: keeps ? stepsOf(params) : null,
+        mixing: mixingIn(changes),
         assets,
         suits: async (files) => [...suits(spec, params, files, "input", path), ...((await outside?.problems(files, at)) ?? [])],
         fit(cells, complain, media = NO_MEDIA, files = NO_ASSETS) {

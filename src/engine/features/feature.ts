@@ -3,7 +3,7 @@
  * read its config, a fitted **feature** also knows its column's facts. Everything downstream of `defineFeature` sees the
  * small interfaces below and never asks which type it is.
  */
-import type { Chart } from "../charts.ts";
+import type { Chart, RowAnswers } from "../charts.ts";
 import type { Control } from "../controls.ts";
 import type { Assets, Begins } from "../data/assets.ts";
 import type { Cells } from "../data/table.ts";
@@ -11,6 +11,7 @@ import type { Encoded, Encodings } from "../data/encoded.ts";
 import type { Media } from "../data/pictures/media.ts";
 import type { ColumnProfile } from "../data/profile.ts";
 import type { Augmentation } from "../layers/pictures/augment.ts";
+import type { Mixing } from "../layers/pictures/mixup.ts";
 import type { ReductionParam } from "../layers/reduce.ts";
 import type { Loss, LossFn } from "../losses/loss.ts";
 import type { BuildContext, Decoded, Decoder, EncoderFn, Encoding, Parts } from "../model/context.ts";
@@ -126,6 +127,8 @@ export interface OutputSpec<S extends TObject, Facts> {
   /** The logits, [units], of the trivial predictor: the majority class or the mean of the training rows. */
   baseline(facts: Facts): Float32Array;
   charts(about: Judged<S, Facts>): readonly Chart[];
+  /** Row by row, where an answer is one label or one number; absent where it is more, and where `answers` says it. */
+  each?(about: Judged<S, Facts>): RowAnswers;
   /** For outputs of many numbers a row: what is kept of them to judge a split of any size. Absent: logits are kept whole. */
   answers?(about: Omit<Judged<S, Facts>, "logits" | "rows">): Answers;
   /** What Ludwig's `test_statistics.json` holds beyond the metrics. */
@@ -180,7 +183,9 @@ interface Reading {
   readonly reduceInput: ReductionParam;
   readonly reduceDependencies: ReductionParam;
 }
-export type ConfiguredInput = Configured<InputFeature> & Tied;
+/** How it mixes the rows of a batch; null: it does not. */
+interface Mixes { readonly mixing: Mixing | null }
+export type ConfiguredInput = Configured<InputFeature> & Tied & Mixes;
 export type ConfiguredOutput = Configured<OutputFeature> & Reading & Pick<OutputSpec<TObject, Json>, "defaultMetric" | "metrics">;
 
 interface Fitted {
@@ -225,6 +230,8 @@ export interface OutputFeature extends Fitted, Reading {
   calibrated(temperature: number): OutputFeature;
   /** Logits whose softmax or sigmoid is the answer, from those of the decoder; before the temperature. */
   ordinary(logits: Float32Array): Float32Array;
+  /** The other way: logits that a decoder would put out, from those whose softmax or sigmoid is the answer. */
+  asDecoded(ordinary: Float32Array): Float32Array;
   predict(logits: Float32Array, rows: number): Predictions;
   /** Takes the answers to rows that all have a target, and judges them with the loss among the scores. */
   judge(target: Encoded, rows: number): Answers;
@@ -258,7 +265,7 @@ export interface Blocks {
   readonly preprocessing: TObject;
   readonly settings?: TObject;
   /** What the list `augmentation` chooses from. */
-  readonly augmentation?: Family<unknown>;
+  readonly augmentation?: Family<unknown> & Pick<AugmentationSpec, "usual">;
   readonly families: Readonly<Record<string, Family<unknown>>>;
 }
 /** One feature of a config: known keys beside those that the type defines. */

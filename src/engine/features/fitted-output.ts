@@ -28,17 +28,19 @@ export function fittedOutput<S extends TObject, Facts>(common: Common, made: Mad
   const trivial = spec.baseline(facts);
   const units = trivial.length;
   const ordinary = (logits: Float32Array): Float32Array => (link ? eachRow(logits, units, link.logProbabilities) : logits);
+  const asDecoded = (logits: Float32Array): Float32Array => (link ? eachRow(logits, units, (row) => link.logits(logSoftmax(row).map(Math.exp))) : logits);
   const read = (logits: Float32Array): Float32Array => (temperature === 1 ? ordinary(logits) : ordinary(logits).map((z) => z / temperature));
   const judge: WholeJudge = {
     score: (logits, target, rows) => spec.score(logits, target, rows, facts, settings),
     charts: (logits, target, rows) => spec.charts({ name, logits, target, rows, facts, settings }),
+    ...(spec.each && { each: (logits: Float32Array, target: Encoded, rows: ArrayLike<number>) => spec.each!({ name, logits, target, rows, facts, settings }) }),
     statistics: (logits, target, rows) => spec.statistics({ name, logits, target, rows, facts, settings }),
   };
   return {
     ...common,
     recipe: link ? `${common.recipe} ${link.recipe}` : common.recipe,
     loss,
-    baseline: link ? link.logits(logSoftmax(trivial).map(Math.exp)) : trivial,
+    baseline: asDecoded(trivial),
     takes: decoder.takes,
     build: (context, hidden) => decoded(decoder, context, hidden, facts),
     target: (cells) => spec.target(cells, facts),
@@ -47,6 +49,7 @@ export function fittedOutput<S extends TObject, Facts>(common: Common, made: Mad
     wantsCalibration: "calibration" in settings && settings.calibration === true,
     calibrated: (by) => fittedOutput(common, made, by),
     ordinary,
+    asDecoded,
     predict: (logits, rows) => spec.predict(read(logits), rows, facts, settings),
     score: (logits, target, rows) => judge.score(read(logits), target, rows),
     charts: (logits, target, rows) => judge.charts(read(logits), target, rows),

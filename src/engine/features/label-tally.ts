@@ -35,7 +35,7 @@ const ratio = (part: number, whole: number): number | null => (whole === 0 ? nul
 const f1 = ({ found, missed, wronglyGiven }: Tally): number | null => ratio(2 * found, 2 * found + missed + wronglyGiven);
 
 /** The F1 of the commonest labels; labels stand by falling frequency. */
-export const f1Bars = (output: string, of: "f1_of_label" | "f1_of_tag", labels: readonly string[], tallies: readonly Tally[]): Bars => ({
+export const f1Bars = (output: string, of: "f1_of_class" | "f1_of_label" | "f1_of_tag", labels: readonly string[], tallies: readonly Tally[]): Bars => ({
   kind: "bars",
   output,
   of,

@@ -1,6 +1,8 @@
 /** Curves over all thresholds of a score; ties are one step. Definitions as scikit-learn's. */
-interface Steps {
-  /** Per distinct score, highest first: true and false positives at or above it. */
+export interface Steps {
+  /** The distinct scores, highest first. */
+  readonly thresholds: Float64Array;
+  /** Per distinct score: true and false positives at or above it. */
   readonly truePositives: Float64Array;
   readonly falsePositives: Float64Array;
   readonly positives: number;
@@ -8,9 +10,10 @@ interface Steps {
 }
 
 /** scores: [rows]; positive: is this row's truth positive? */
-function stepsOf(scores: ArrayLike<number>, positive: (row: number) => boolean): Steps {
+export function stepsOf(scores: ArrayLike<number>, positive: (row: number) => boolean): Steps {
   const order = Uint32Array.from({ length: scores.length }, (_, i) => i).sort((a, b) => scores[b]! - scores[a]!);
-  const tps: number[] = [],
+  const thresholds: number[] = [],
+    tps: number[] = [],
     fps: number[] = [];
   let tp = 0,
     fp = 0;
@@ -18,29 +21,33 @@ function stepsOf(scores: ArrayLike<number>, positive: (row: number) => boolean):
     if (positive(row)) tp++;
     else fp++;
     if (i + 1 === order.length || scores[order[i + 1]!]! !== scores[row]!) {
+      thresholds.push(scores[row]!);
       tps.push(tp);
       fps.push(fp);
     }
   });
-  return { truePositives: Float64Array.from(tps), falsePositives: Float64Array.from(fps), positives: tp, negatives: fp };
+  return { thresholds: Float64Array.from(thresholds), truePositives: Float64Array.from(tps), falsePositives: Float64Array.from(fps), positives: tp, negatives: fp };
 }
 
 export interface RocCurve {
   readonly falsePositiveRate: readonly number[];
   readonly truePositiveRate: readonly number[];
+  /** The first is infinite: nothing is called positive there. */
+  readonly thresholds: readonly number[];
   readonly area: number;
 }
 
 /** From (0, 0) to (1, 1); the area is NaN, and the curve empty, when one class is absent. */
-export function rocCurve(scores: ArrayLike<number>, positive: (row: number) => boolean): RocCurve {
-  const steps = stepsOf(scores, positive);
-  if (steps.positives === 0 || steps.negatives === 0) return { falsePositiveRate: [], truePositiveRate: [], area: Number.NaN };
+export const rocCurve = (scores: ArrayLike<number>, positive: (row: number) => boolean): RocCurve => rocOfSteps(stepsOf(scores, positive));
+
+export function rocOfSteps(steps: Steps): RocCurve {
+  if (steps.positives === 0 || steps.negatives === 0) return { falsePositiveRate: [], truePositiveRate: [], thresholds: [], area: Number.NaN };
   const x = [0, ...Array.from(steps.falsePositives, (n) => n / steps.negatives)];
   const y = [0, ...Array.from(steps.truePositives, (n) => n / steps.positives)];
   let area = 0;
   for (let i = 1; i < x.length; i++) area += ((x[i]! - x[i - 1]!) * (y[i]! + y[i - 1]!)) / 2;
   const corners = x.map((_, i) => i).filter((i) => i === 0 || i === x.length - 1 || !straight(x, y, i));
-  return { falsePositiveRate: corners.map((i) => x[i]!), truePositiveRate: corners.map((i) => y[i]!), area };
+  return { falsePositiveRate: corners.map((i) => x[i]!), truePositiveRate: corners.map((i) => y[i]!), thresholds: corners.map((i) => (i === 0 ? Infinity : steps.thresholds[i - 1]!)), area };
 }
 
 /** Does the curve go on in the same direction here? Steps are differences of counts, so equality is nearly exact. */
@@ -81,8 +88,9 @@ export interface PrecisionRecall {
 }
 
 /** From the highest recall to none, closed by precision 1 at recall 0; empty when there is no positive row. */
-export function precisionRecall(scores: ArrayLike<number>, positive: (row: number) => boolean): PrecisionRecall {
-  const { truePositives, falsePositives, positives } = stepsOf(scores, positive);
+export const precisionRecall = (scores: ArrayLike<number>, positive: (row: number) => boolean): PrecisionRecall => precisionRecallOfSteps(stepsOf(scores, positive));
+
+export function precisionRecallOfSteps({ truePositives, falsePositives, positives }: Steps): PrecisionRecall {
   if (positives === 0) return { precisions: [], recalls: [], averagePrecision: Number.NaN };
   const precisions = Array.from(truePositives, (tp, i) => tp / (tp + falsePositives[i]!));
   const recalls = Array.from(truePositives, (tp) => tp / positives);

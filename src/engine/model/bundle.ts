@@ -31,7 +31,8 @@ export interface Provenance {
   readonly app: string;
   /** ISO 8601 */
   readonly at: string;
-  readonly dataset: { readonly name: string; readonly fingerprint: string; readonly rows: number };
+  /** `fingerprint` is of the data as they were changed; `changes`: by how much, absent where they were as they came. */
+  readonly dataset: { readonly name: string; readonly fingerprint: string; readonly rows: number; readonly changes?: { readonly cells: number; readonly excluded: number } };
   readonly backend: BackendReport;
   readonly plan: TrainingPlan;
   readonly bestRound: number;

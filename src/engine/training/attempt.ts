@@ -2,11 +2,13 @@ import { words } from "../../messages/en/training.ts";
 import type { RunningBackend } from "../acceleration/backends.ts";
 import type { EngineHost, TrainedRun, TrainRequest } from "../api.ts";
 import type { OpenedConfig } from "../config/opened.ts";
+import type { Table } from "../data/table.ts";
+import { inputColumns } from "../evaluation/groups.ts";
 import { scorecard } from "../evaluation/scorecard.ts";
 import type { PartShape } from "../data/encoded.ts";
 import type { OutputFeature } from "../features/feature.ts";
 import { buildModel, inputShapes } from "../model/build.ts";
-import type { Temperatures } from "../model/bundle.ts";
+import type { Provenance, Temperatures } from "../model/bundle.ts";
 import { calibrated } from "../model/restore.ts";
 import { error, failure, note, success, type Outcome, type Problem } from "../schema/problem.ts";
 import { misfit, originOf } from "./checkpoint.ts";
@@ -40,16 +42,33 @@ export interface Task {
   /** Names the bytes of the data set, and of the files that the config names. */
   readonly data: string;
   readonly prepared: Prepared;
+  /** What a change of the table's cells makes of it. */
+  prepare(table: Table): Outcome<Prepared>;
+  /** Beside those of what was prepared. */
   readonly notes: readonly Problem[];
 }
 
 /**
  * One backend's try at a run, from the latest checkpoint to the judged bundle. Throws when the device fails; a result is handed
- * out only after the device was found sound behind it.
+ * out only after the device was found sound behind it. A cell whose file turns out unreadable is missing, and what is done about missing
+ * cells is done anew.
  */
-export async function* attempt(
+export async function* attempt(task: Task, running: RunningBackend, around: Ports, keeper: Keeper): AsyncGenerator<TrainEvent, Outcome<TrainedRun>> {
+  for (let current = task; ; ) {
+    const ended = yield* attemptOnce(current, running, around, keeper);
+    if ("ok" in ended) return ended;
+    const prepared = current.prepare(ended.table);
+    if (!prepared.ok) return prepared;
+    current = { ...current, prepared: prepared.value, dataset: { ...current.dataset, table: ended.table }, notes: [...current.notes, ...ended.notes] };
+  }
+}
+
+/** The table to begin anew with. */
+interface Lessened { readonly table: Table; readonly notes: readonly Problem[] }
+
+async function* attemptOnce(
   task: Task, { report, health, repeater, fits }: RunningBackend, surroundings: Ports, keeper: Keeper,
-): AsyncGenerator<TrainEvent, Outcome<TrainedRun>> {
+): AsyncGenerator<TrainEvent, Outcome<TrainedRun> | Lessened> {
   const { request: { yaml, seed }, opened, dataset, prepared } = task;
   const { control, clock } = surroundings;
   const kept = keepFrozen(prepared, seed, repeater, clock.breathe);
@@ -66,7 +85,9 @@ export async function* attempt(
     storing = await storingFor(task, inputShapes(learning.inputs, built), surroundings);
     const encoded = yield* encodeParts({ ...task, prepared: learning }, built, control, storing);
     if (!encoded.ok) return encoded;
-    const { parts } = encoded.value;
+    const { parts, lost } = encoded.value;
+    const table = lost.tableWithout();
+    if (table) return { table, notes: lost.notes() };
     const learnt = notFrozen(model, opened.trainer.layers_to_freeze_regex);
     if (!learnt.ok) return learnt;
     const schedule = scheduleOf(opened.trainer, parts.training.rows, parts.training.inputs);
@@ -75,7 +96,7 @@ export async function* attempt(
     const resumed = keeper.latest;
     const differs = resumed && misfit(resumed.origin, origin);
     if (differs) return failure(error([], words.notResumed(differs)));
-    yield { type: "started", plan, backend: report, notes: [...task.notes, ...encoded.value.notes, ...keeper.notes] };
+    yield { type: "started", plan, backend: report, notes: [...task.notes, ...prepared.notes, ...lost.notes(), ...keeper.notes] };
     if (resumed) yield { type: "resumed_from", step: resumed.position.steps, rounds: resumed.position.rounds, at: resumed.at };
 
     const { rounds, bestRound, reason } = yield* train({
@@ -87,14 +108,14 @@ export async function* attempt(
     const ended = { model, parts, schedule, clock, repeater };
     const temperatures = await calibrate(ended, prepared.outputs);
     for (const missed of uncalibrated(prepared.outputs, temperatures)) yield { type: "note", note: missed };
-    const evaluations = await evaluate(ended, calibrated(prepared.outputs, temperatures), prepared.split, seed);
+    const evaluations = await evaluate(ended, calibrated(prepared.outputs, temperatures), prepared.split, inputColumns(prepared.inputs, dataset.table), seed);
     const test = evaluations.find(({ split }) => split === "test");
     const stored = await kept.whole(model, () => buildModel(prepared.inputs, prepared.outputs, opened.combiner, seed));
     if (!stored.ok) return stored;
     const bundle = bundleOf(yaml, opened, prepared, stored.value, temperatures, {
       app: task.app,
       at: new Date().toISOString(),
-      dataset: { name: dataset.name, fingerprint: dataset.fingerprint, rows: dataset.table.rows },
+      dataset: { name: dataset.name, fingerprint: dataset.fingerprint, rows: dataset.table.rows, ...changesOf(dataset.table) },
       backend: report,
       plan,
       bestRound,
@@ -116,6 +137,9 @@ async function storingFor({ opened: { trainer }, prepared: { training, split }, 
   const batch = largestBatch(trainer, scheduleOf(trainer, training.length, inputs), training.length);
   return beginStoring(spills, memory, { batch, seed: trainer.should_shuffle ? seed : null });
 }
+
+const changesOf = ({ changed }: Table): Pick<Provenance["dataset"], "changes"> =>
+  (changed ? { changes: { cells: changed.cells, excluded: changed.excluded.length } } : {});
 
 /** Outputs that wished to be calibrated, and could not be. */
 const uncalibrated = (outputs: readonly OutputFeature[], temperatures: Temperatures): readonly Problem[] =>

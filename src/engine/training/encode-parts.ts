@@ -1,13 +1,11 @@
 import { words } from "../../messages/en/training.ts";
 import { putRows, roomFor } from "../data/encoded.ts";
-import { beginning } from "../data/profile.ts";
-import { columnNamed, rawCell, type Table } from "../data/table.ts";
-import type { InputFeature } from "../features/feature.ts";
 import { inputShapes, type BuiltModel } from "../model/build.ts";
-import { error, failure, note, success, type Outcome, type Problem } from "../schema/problem.ts";
+import { error, failure, success, type Outcome } from "../schema/problem.ts";
 import type { Task } from "./attempt.ts";
 import type { RunControl, TrainEvent } from "./events.ts";
 import type { Parts } from "./finish.ts";
+import { LostFiles } from "./lost-files.ts";
 import type { PartRows } from "./part.ts";
 import { partEncoder } from "./prepare.ts";
 import type { EncodedRows } from "./resident.ts";
@@ -19,7 +17,7 @@ const SPLITS = ["training", "validation", "test"] as const;
 /** Rows that are made ready before anybody hears of it, or can stop it. */
 const AT_ONCE = { files: 256, cells: 4096 } as const;
 
-interface EncodedParts { readonly parts: Parts; readonly notes: readonly Problem[] }
+interface EncodedParts { readonly parts: Parts; readonly lost: LostFiles }
 
 /**
  * All parts of the rows as numbers, in memory or stored. Files that cells name take their time, and so does what is stored: it is told how far
@@ -33,7 +31,7 @@ export async function* encodeParts(
   const takesTime = readsFiles || storing !== null;
   const rows = SPLITS.reduce((sum, split) => sum + rowsOf[split].length, 0);
   const parts: Partial<Record<keyof Parts, PartRows>> = {};
-  const lost = new Lost(prepared, built, dataset.table);
+  const lost = new LostFiles(dataset.table, prepared.inputs, built.inputParts);
   const encode = partEncoder(prepared, built.inputParts, dataset.table);
   let [done, base] = [0, 0];
   for (const split of SPLITS) {
@@ -41,13 +39,14 @@ export async function* encodeParts(
     const size = readsFiles ? AT_ONCE.files : storing ? AT_ONCE.cells : Math.max(1, own.length);
     let store: Store | null = null;
     for (let from = 0; from === 0 || from < own.length; from += size) {
-      const piece = await encode(own.subarray(from, from + size));
+      const asked = own.subarray(from, from + size);
+      const piece = await encode(asked);
       if (!store && storing) ({ store, end: base } = storeOf(storing, base, piece, own.length, split === "training"));
       store ??= piece.rows === own.length ? whole(piece) : held(piece, own.length);
       await store.put(piece);
       done += piece.rows;
       if (!takesTime) continue;
-      piece.inputs.forEach(({ unread = [] }, k) => { for (const row of unread) lost.add(k, own[from + row]!); });
+      lost.note(piece, asked);
       yield { type: "reading", done, rows };
       if (control.wish === "stop") return failure(error([], words.stoppedReading(done, rows)));
     }
@@ -56,36 +55,7 @@ export async function* encodeParts(
   await storing?.spill.seal();
   const gone = lost.wholly(rows);
   if (gone) return failure(error(["input_features"], words.noneRead(gone.name, gone.cell)));
-  return success({ parts: parts as Parts, notes: lost.notes() }); // every split had its turn
-}
-
-/** Files that seemed sound, and were gone or could not be decoded: told once, by their names. */
-class Lost {
-  readonly #cells = new Map<InputFeature, string[]>();
-  readonly #features: readonly InputFeature[];
-  readonly #table: Table;
-
-  constructor({ inputs }: Task["prepared"], { inputParts }: BuiltModel, table: Table) {
-    this.#features = inputParts.map(({ feature }) => inputs.find(({ name }) => name === feature)!); // a part's input is one of them
-    this.#table = table;
-  }
-
-  add(part: number, row: number): void {
-    const feature = this.#features[part]!;
-    const cells = this.#cells.get(feature) ?? [];
-    this.#cells.set(feature, cells);
-    cells.push(beginning(rawCell(columnNamed(this.#table, feature.column)!, row), 80));
-  }
-
-  /** An input of which not one of so many rows could be read. */
-  wholly(rows: number): { readonly name: string; readonly cell: string } | null {
-    for (const [{ name }, cells] of this.#cells) if (cells.length === rows) return { name, cell: cells[0]! };
-    return null;
-  }
-
-  notes(): readonly Problem[] {
-    return Array.from(this.#cells, ([{ name }, cells]) => note(["input_features"], words.unread(name, cells)));
-  }
+  return success({ parts: parts as Parts, lost }); // every split had its turn
 }
 
 const whole = (piece: EncodedRows): Store => ({ put: async () => {}, done: async () => piece });

@@ -1,5 +1,6 @@
 import type { OpenedConfig } from "../config/opened.ts";
 import type { Split, SplitName } from "../data/split.ts";
+import type { Column } from "../data/table.ts";
 import { evaluateJudged } from "../evaluation/evaluate.ts";
 import type { SplitEvaluation } from "../evaluation/evaluation.ts";
 import { judgeOf } from "../evaluation/scores.ts";
@@ -39,8 +40,8 @@ export async function calibrate(ended: Ended, outputs: readonly OutputFeature[])
   }));
 }
 
-/** Validation and test rows, each looked at once, by the weights of the best round; a part without rows is left out. */
-export async function evaluate(ended: Ended, outputs: readonly OutputFeature[], rows: Split, seed: number): Promise<readonly SplitEvaluation[]> {
+/** Validation and test rows, each looked at once, by the weights of the best round; a part without rows is left out. inputs: the columns that were read. */
+export async function evaluate(ended: Ended, outputs: readonly OutputFeature[], rows: Split, inputs: readonly Column[], seed: number): Promise<readonly SplitEvaluation[]> {
   const evaluations: SplitEvaluation[] = [];
   for (const split of ["validation", "test"] as const) {
     const part = ended.parts[split];
@@ -53,6 +54,7 @@ export async function evaluate(ended: Ended, outputs: readonly OutputFeature[], 
       answers: Object.fromEntries(outputs.map(({ name }, k) => [name, answers[k]!])),
       targets: Object.fromEntries(outputs.map(({ name }, k) => [name, part.targets[k]!])),
       rows: rows[split],
+      inputs,
       seed,
     }));
   }

@@ -6,6 +6,7 @@ import type { Match } from "../acceleration/referee.ts";
 import type { EngineHost, TrainedRun, TrainRequest } from "../api.ts";
 import { openYaml } from "../config/open.ts";
 import { LARGEST_PART } from "../data/encoded.ts";
+import type { Table } from "../data/table.ts";
 import { error, failure, success, type Outcome, type Problem } from "../schema/problem.ts";
 import { fingerprintOf, readAssets } from "./assets.ts";
 import { attempt, type Task } from "./attempt.ts";
@@ -50,9 +51,11 @@ export async function taskOf(request: TrainRequest, host: EngineHost): Promise<O
   const files = await readAssets(opened, host, request.project);
   if (files.problems.some(isError)) return { ok: false, problems: files.problems.filter(isError) };
   const dataset = await host.table(request.dataset);
-  const prepared = prepare(opened, dataset.table, request.seed, request.fold, files.assets, host.spills ? Infinity : LARGEST_PART);
+  const most = host.spills ? Infinity : LARGEST_PART;
+  const prepareFrom = (table: Table) => prepare(opened, table, request.seed, request.fold, files.assets, most);
+  const prepared = prepareFrom(dataset.table);
   if (!prepared.ok) return prepared;
-  return success({ request, app: host.version, opened, dataset, data: dataset.fingerprint + fingerprintOf(opened, files.assets), prepared: prepared.value, notes: [...problems, ...files.problems, ...prepared.value.notes] });
+  return success({ request, app: host.version, opened, dataset, data: dataset.fingerprint + fingerprintOf(opened, files.assets), prepared: prepared.value, prepare: prepareFrom, notes: [...problems, ...files.problems] });
 }
 
 const isError = ({ severity }: Problem): boolean => severity === "error";

@@ -4,6 +4,7 @@ import type { Captured, Repeater } from "../acceleration/repeat.ts";
 import type { OutputFeature } from "../features/feature.ts";
 import { setDropoutStep } from "../layers/dropout.ts";
 import { withPenalties } from "../layers/penalty.ts";
+import { mixingOf, setShare, shareAt } from "../layers/pictures/mixup.ts";
 import { setRowWeights } from "../layers/row-weights.ts";
 import type { Source } from "../prediction/source.ts";
 import { sharesAt, type Accumulation } from "./accumulation.ts";
@@ -11,6 +12,7 @@ import { openBalance, type Balance } from "./balance.ts";
 import type { Batch } from "./batches.ts";
 import { feedLayout, type StepNumbers } from "./feed.ts";
 import type { Ledger } from "./ledger.ts";
+import { lossesOf } from "./losses.ts";
 import type { Named, Optimizer } from "./optimizers.ts";
 import type { TrainerParams } from "./params.ts";
 
@@ -99,36 +101,35 @@ function stepOnce(
   { model, outputs, source, partial = [], batchSize, trainer, optimizer, ledger, learnt, balance, accumulation }: Whole, feed: StepNumbers<Tensor1D>, rates: number, isUpdate: boolean,
 ): Scalar {
   const { weights } = feed;
+  const step = tf.reshape(feed.step, []);
+  const mixing = mixingOf(model);
+  const share = mixing && shareAt(mixing, step, mixing.seed);
   setRowWeights(model, weights);
-  setDropoutStep(model, tf.reshape(feed.step, []));
+  setDropoutStep(model, step);
+  setShare(model, share);
   const columns = source.take(feed.batch, batchSize);
   const inputs = columns.slice(0, model.inputs.length);
   const targets = columns.slice(model.inputs.length, model.inputs.length + outputs.length);
-  const counts = rowCounts(outputs.map((_, k) => partial[k] === true), columns.slice(model.inputs.length + outputs.length), weights);
+  const known = columns.slice(model.inputs.length + outputs.length);
   const weighed = learnt.map(({ variable }) => variable);
   const variables = [...weighed, ...balance.learnt.map(({ variable }) => variable)];
   let logits: readonly Tensor[] = [];
   const { value, grads } = tf.variableGrads(() => {
     const loss = withPenalties(model, () => {
       logits = listed(model.apply(inputs, { training: true })).map((tensor) => tf.keep(tensor));
-      return balance.combine(outputs.map(({ loss }, k) => loss.tensor(logits[k]!, targets[k]!, counts[k]!)));
+      return balance.combine(lossesOf(outputs, { logits, targets, partial, known, weights, share }));
     });
     return regularised(loss, weighed, trainer);
   }, variables);
   setRowWeights(model, null);
   setDropoutStep(model, null);
+  setShare(model, null);
   ledger?.note(logits, feed.place);
   tf.dispose([...logits]);
   const gradients = variables.map((variable) => grads[variable.name] ?? null);
   accumulation?.join(gradients, tf.slice(feed.rates, [rates], [2]));
   if (isUpdate) optimizer.update([...learnt, ...balance.learnt], accumulation?.means(gradients) ?? gradients, feed.rates);
   return value;
-}
-
-/** What each row counts for each output: nothing where the row says nothing of it. known: a column for each partial one. */
-function rowCounts(partial: readonly boolean[], known: readonly Tensor[], weights: Tensor): readonly Tensor[] {
-  let next = 0;
-  return partial.map((isPartial) => (isPartial ? tf.mul(weights, tf.cast(known[next++]!, "float32")) : weights));
 }
 
 /** The weights that are learnt, by the names they were given: unlike a variable's own, these do not change from model to model. */

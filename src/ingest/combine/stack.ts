@@ -1,9 +1,10 @@
-/** Tables of training, validation and test rows that came apart, to one with a column `split`. */
+/** The rows of several tables, one table after the other. */
 import { cellOf, columnNamed, rawCell, type Column, type Table } from "../../engine/data/table.ts";
 import { note, type Problem } from "../../engine/schema/problem.ts";
 import { words } from "../../messages/en/combine.ts";
 import { ColumnBuilder } from "../column-builder.ts";
 import { columnNames } from "../names.ts";
+import type { Side } from "./join.ts";
 
 /** As a fixed split counts them. */
 export type PartNumber = 0 | 1 | 2;
@@ -21,43 +22,48 @@ export function partOfName(path: string): PartNumber | null {
   return parts.size === 1 ? [...parts][0]! : null;
 }
 
-export interface Part { readonly name: string; readonly table: Table; readonly part: PartNumber }
+/** What the rows of each table are called, and the column that says so: their parts of a split, or the tables' names. */
+export type Origin = { readonly column: "split"; readonly of: readonly PartNumber[] } | { readonly column: "table"; readonly of: readonly string[] };
 
 /**
- * All rows, one part after the other, and a last column `split` of 0, 1 and 2. Columns are those of all parts; where a part has none of
- * a name its cells are missing, and a spelling that means "missing" in one part does in all.
+ * All rows, one table after the other, and a last column that says where each comes from. Columns are those of all tables; where one has
+ * none of a name its cells are missing, and a spelling that means "missing" in one table does in all.
  */
-export function stackTables(parts: readonly Part[]): { readonly table: Table; readonly notes: readonly Problem[] } {
-  const own = [...new Set(parts.flatMap(({ table }) => table.columns.map(({ name }) => name)))];
-  const { names, notes } = columnNames(["split", ...own], own.length + 1);
-  const columns = own.map((name, i) => ({ ...stacked(name, parts), name: names[i + 1]! }));
-  const split = new ColumnBuilder();
-  for (const { table, part } of parts) for (let row = 0; row < table.rows; row++) split.add(String(part));
-  const rows = parts.reduce((sum, { table }) => sum + table.rows, 0);
-  const counts = parts.map(({ name, table, part }) => ({ name, rows: table.rows, part }));
+export function stackTables(sides: readonly Side[], origin: Origin): { readonly table: Table; readonly notes: readonly Problem[] } {
+  const own = [...new Set(sides.flatMap(({ table }) => table.columns.map(({ name }) => name)))];
+  const { names, notes } = columnNames([origin.column, ...own], own.length + 1);
+  const columns = own.map((name, i) => ({ ...stacked(name, sides), name: names[i + 1]! }));
+  const from = new ColumnBuilder();
+  sides.forEach(({ table }, i) => { for (let row = 0; row < table.rows; row++) from.add(String(origin.of[i])); });
+  const rows = sides.reduce((sum, { table }) => sum + table.rows, 0);
   return {
-    table: { rows, columns: [...columns, { name: "split", ...split.finish(), missing: [], decimal: "." }] },
-    notes: [note([], words.stacked(counts)), ...absentNotes(own, parts), ...notes],
+    table: { rows, columns: [...columns, { name: origin.column, ...from.finish(), missing: [], decimal: "." }] },
+    notes: [note([], told(sides, origin)), ...absentNotes(own, sides), ...notes],
   };
 }
 
-function stacked(name: string, parts: readonly Part[]): Column {
+function told(sides: readonly Side[], origin: Origin): string {
+  const counts = sides.map(({ name, table }) => ({ name, rows: table.rows }));
+  return origin.column === "split" ? words.stacked(counts.map((count, i) => ({ ...count, part: origin.of[i]! }))) : words.below(counts);
+}
+
+function stacked(name: string, sides: readonly Side[]): Column {
   const builder = new ColumnBuilder();
-  const present = parts.map(({ table }) => columnNamed(table, name));
+  const present = sides.map(({ table }) => columnNamed(table, name));
   const known = present.filter((column) => column !== undefined);
   const decimals = new Set(known.map(({ decimal }) => decimal));
-  parts.forEach(({ table }, i) => {
+  sides.forEach(({ table }, i) => {
     const column = present[i];
     for (let row = 0; row < table.rows; row++) {
-      // Where the parts' decimal signs differ, all are written with a point.
+      // Where the tables' decimal signs differ, all are written with a point.
       builder.add(!column ? "" : decimals.size > 1 ? (cellOf(column, row) ?? "") : rawCell(column, row));
     }
   });
   return { name, ...builder.finish(), missing: [...new Set(known.flatMap(({ missing }) => missing))], decimal: decimals.size === 1 ? [...decimals][0]! : "." };
 }
 
-function absentNotes(own: readonly string[], parts: readonly Part[]): Problem[] {
-  return parts.flatMap(({ name, table }) => {
+function absentNotes(own: readonly string[], sides: readonly Side[]): Problem[] {
+  return sides.flatMap(({ name, table }) => {
     const absent = own.filter((column) => !columnNamed(table, column));
     return absent.length > 0 ? [note([], words.absent(name, absent))] : [];
   });

@@ -13,12 +13,12 @@ export type Plan =
   | { readonly kind: "table"; readonly table: GivenFile; readonly notes: readonly Problem[] };
 
 /**
- * `wanted`: the path of a table, or "" for the folders of pictures; where there is no table of that path, as if none were named: the first, or
- * the folders where there is none. Fails with a sentence when there is neither a table nor a picture that can be used.
+ * `wanted`: the path of a table, or "" for the folders of pictures; where there is no table of that path, or no picture, as if none were named:
+ * the first table, or the folders where there is none. Fails with a sentence when there is neither a table nor a picture that can be used.
  */
 export function planOf(survey: Survey, wanted?: string): Outcome<Plan> {
   const { tables, pictures } = survey;
-  const table = wanted === "" ? undefined : (tables.find(({ path }) => path === wanted) ?? tables[0]);
+  const table = wanted === "" && pictures.length > 0 ? undefined : (tables.find(({ path }) => path === wanted) ?? tables[0]);
   if (table) return success({ kind: "table", table, notes: othersNotes(survey) });
   return pictures.length > 0 ? success(fromFolders(survey)) : nothingIn(survey);
 }

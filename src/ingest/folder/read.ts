@@ -1,19 +1,17 @@
 /** Files that came together, as a folder or an archive, to one table with its pictures. */
 import { columnFrom, type Cells, type Table } from "../../engine/data/table.ts";
-import { error, failure, note, success, type Outcome, type Problem } from "../../engine/schema/problem.ts";
+import { failure, note, success, type Outcome, type Problem } from "../../engine/schema/problem.ts";
 import { words } from "../../messages/en/folder.ts";
-import { words as reading } from "../../messages/en/ingest.ts";
-import type { ReadTable } from "../csv.ts";
-import type { Reading, ReadOptions, SourceReading } from "../dialect.ts";
-import { blobOf, type GivenFile, type Refused } from "../files.ts";
-import { readTable, type TableHooks } from "../formats/read.ts";
-import { Pace } from "../pace.ts";
+import { combine, nameOf, tablesOf, type Combination } from "../combine/combination.ts";
+import { shareColumns } from "../combine/propose.ts";
+import type { ReadOptions, SourceReading } from "../dialect.ts";
+import type { GivenFile, Refused } from "../files.ts";
+import type { TableHooks } from "../formats/read.ts";
 import type { PictureFile } from "../pictures/library.ts";
-import { Unreadable } from "../source.ts";
-import { mayBeOne, putTogether, type ReadPart, type Together } from "./together.ts";
 import { joinPictures } from "./join.ts";
 import { planOf } from "./plan.ts";
 import { surveyOf, type Survey } from "./survey.ts";
+import { readFile, readParts, togetherOf } from "./together.ts";
 
 export interface ReadFiles {
   readonly table: Table;
@@ -28,8 +26,8 @@ const LOOKING = 0.9;
 
 /**
  * One table, the pictures that it names beside it: read from the table among the files, or made of folders of pictures. Of several tables
- * `options.among` names one, or a way to put some together (`putTogether`); the first when it names none; "" asks for the folders. Files that cannot be used are listed in the notes, each
- * with its reason.
+ * `options.together` says how they become one, or `options.among` names one; the first when nothing is said; "" asks for the folders. Files that
+ * cannot be used are listed in the notes, each with its reason.
  */
 export async function readFiles(files: readonly GivenFile[], options: ReadOptions, hooks: TableHooks): Promise<Outcome<ReadFiles>> {
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
@@ -39,18 +37,18 @@ export async function readFiles(files: readonly GivenFile[], options: ReadOption
   });
   if (!surveyed.ok) return surveyed;
   const survey = surveyed.value;
-  const together = await togetherOf(survey, options, hooks);
-  if (together?.made) {
-    const { name, dialect, notes } = together.made;
-    const { table, pictures, notes: joined } = withPictures(together.made.table, name, survey);
-    return success({ table, bytes, dialect: { ...dialect, among: amongOf(name, survey, together.names) }, pictures, notes: [...survey.notes, ...refusedNotes(survey.refused), ...notes, ...joined] });
+  const together = togetherOf(survey.tables, options);
+  if (together && together.way !== "one") {
+    const made = await putTogether(together, survey, options, hooks);
+    if (made.ok) return success({ ...made.value, bytes, notes: [...survey.notes, ...refusedNotes(survey.refused), ...made.value.notes] });
+    if (together === options.together) return made;
   }
-  const plan = planOf(survey, options.among);
+  const plan = planOf(survey, together?.way === "one" ? together.table : options.among);
   if (!plan.ok) return plan;
   const made = plan.value.kind === "folders" ? success({ ...ofFolders(plan.value.columns), pictures: survey.pictures }) : await ofTable(plan.value.table, survey, options, hooks);
   if (!made.ok) return made;
   const { table, dialect, notes, pictures } = made.value;
-  const among = amongOf(plan.value.kind === "folders" ? "" : plan.value.table.path, survey, together?.names ?? []);
+  const among = amongOf(plan.value.kind === "folders" ? "" : plan.value.table.path, survey);
   return success({
     table, bytes, dialect: { ...dialect, among }, pictures,
     notes: [...plan.value.notes, ...severalNotes(among), ...survey.notes, ...refusedNotes(survey.refused), ...notes],
@@ -77,15 +75,6 @@ async function ofTable(file: GivenFile, survey: Survey, options: ReadOptions, ho
   return success({ table, dialect: read.value.dialect, notes: [...read.value.notes, ...notes], pictures });
 }
 
-async function readFile(file: GivenFile, options: ReadOptions, { onProgress: _, ...hooks }: TableHooks): Promise<Outcome<ReadTable<Reading>>> {
-  const blob = await blobOf(file, new Pace(hooks.signal)).catch((cause: unknown) => {
-    if (cause instanceof Unreadable) return words.refusal(file.path, cause.message);
-    throw cause;
-  });
-  if (!(blob instanceof Blob)) return failure(error([], blob ?? reading.cancelled));
-  return readTable(blob, file.path, options, hooks);
-}
-
 /** The pictures that a table's cells name, from the folder of its path on. */
 function withPictures(read: Table, path: string, survey: Survey): Pick<Made, "table" | "pictures" | "notes"> {
   const { table, columns, unused, notes } = joinPictures(read, path, survey);
@@ -93,19 +82,20 @@ function withPictures(read: Table, path: string, survey: Survey): Pick<Made, "ta
   return { table, notes, pictures: columns.length === 0 ? [] : survey.pictures.filter((picture) => !left.has(picture.path)) };
 }
 
-/** Null where there are not several tables to put together; those that cannot be read are left out here, and fail when they are chosen. */
-async function togetherOf({ tables }: Survey, options: ReadOptions, hooks: TableHooks): Promise<Together | null> {
-  if (!mayBeOne(tables)) return null;
-  const parts: ReadPart[] = [];
-  for (const file of tables) {
-    const read = await readFile(file, options, hooks);
-    if (read.ok) parts.push({ name: file.path, ...read.value });
-  }
-  return putTogether(parts, options.among);
+/** Where names alone say that tables are parts of one, their columns must say so, too. */
+async function putTogether(together: Combination, survey: Survey, options: ReadOptions, hooks: TableHooks): Promise<Outcome<Made>> {
+  const read = await readParts(tablesOf(together), survey.tables, options, hooks);
+  if (!read.ok) return read;
+  if (together !== options.together && !shareColumns(read.value)) return failure();
+  const combined = combine(together, read.value);
+  if (!combined.ok) return combined;
+  const { table, pictures, notes } = withPictures(combined.value.table, tablesOf(together)[0]!, survey);
+  const among = { ...amongOf(nameOf(together), survey), together };
+  return success({ table, pictures, dialect: { ...read.value[0]!.dialect, among }, notes: [...combined.value.notes, ...read.value.flatMap((part) => part.notes), ...notes] });
 }
 
-const amongOf = (chosen: string, { tables, pictures }: Survey, ways: readonly string[]): NonNullable<SourceReading["among"]> =>
-  ({ chosen, tables: [...tables.map(({ path }) => path), ...ways], pictures: pictures.length });
+const amongOf = (chosen: string, { tables, pictures }: Survey): NonNullable<SourceReading["among"]> =>
+  ({ chosen, tables: tables.map(({ path }) => path), pictures: pictures.length });
 
 const severalNotes = ({ tables, chosen }: { readonly tables: readonly string[]; readonly chosen: string }): Problem[] =>
   tables.length > 1 ? [note([], words.oneOf(chosen, tables.filter((path) => path !== chosen)))] : [];

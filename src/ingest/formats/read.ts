@@ -13,7 +13,7 @@ const READERS: Readonly<Record<Exclude<Format, "csv">, () => Promise<ReadFormat>
   json: () => import("./json/read.ts").then(({ readJson }) => readJson),
   jsonl: () => import("./json/read.ts").then(({ readJson }) => readJson),
   excel: () => import("./excel/read.ts").then(({ readExcel }) => readExcel),
-  parquet: () => import("./parquet.ts").then(({ readParquet }) => readParquet),
+  parquet: () => import("./parquet/read.ts").then(({ readParquet }) => readParquet),
   arrow: () => import("./arrow/read.ts").then(({ readArrow }) => readArrow),
 };
 

@@ -49,6 +49,10 @@ export const words = catalogue("cli", {
     seed: (highest: number, got: string) => `--random-seed is a whole number from 0 to ${highest}; got '${got}'.`,
   },
 
+  examine: {
+    harm: { lies: "makes scores lie", harms: "harms the model", notice: "worth knowing" },
+    found: (findings: number, rows: number) => `${none(findings, "finding", "findings")} in ${counted(rows, "row", "rows")}.`,
+  },
   severity: { error: "error", note: "note" },
   checked: (path: string, errors: number, notes: number) => `${path}: ${none(errors, "error", "errors")}, ${none(notes, "note", "notes")}.`,
   noColumn: (table: string, column: string, hint: string) => `${table} has no column '${column}'; ${hint}`,

@@ -14,6 +14,8 @@ function inRows(shown: readonly InRow[]): string {
 export const words = catalogue("data", {
   noColumn: (column: string) => `the table has no column '${column}'`,
   dropped: (dropped: number, rows: number, feature: string) => `${count(dropped)} of ${counted(rows, "row is", "rows are")} left out because '${feature}' is missing there`,
+  /** Rows that the user took out. */
+  excluded: (excluded: number, rows: number) => `${count(excluded)} of ${counted(rows, "row is", "rows are")} left out by the list of changes to the data`,
   uneven: (left: number, rows: number, output: string, input: string, example: { readonly row: number; readonly own: number; readonly others: number }) =>
     `${count(left)} of ${counted(rows, "row is", "rows are")} left out because '${output}' has another number of tokens there than '${input}', such as row ${count(example.row)} with ${count(example.own)} for ${count(example.others)}; give both the same tokenizer, or put the texts right`,
   unreadable: (cells: number, column: string, type: string, shown: readonly InRow[]) =>

@@ -27,6 +27,8 @@ export const words = catalogue("ingest", {
   notAtHand: (name: string) => `The file of '${name}' is not at hand any more. Open the file again to read it differently.`,
   damaged: (name: string) => `The stored data of '${name}' is damaged. Open its file again.`,
   meantime: (name: string) => `'${name}' was read again or closed in the meantime.`,
+  /** Corrected cells, merged spellings and rows left out, by the list of changes to the data. */
+  changesLost: (many: number) => `${counted(many, "change", "changes")} to the data ${many === 1 ? "does" : "do"} not fit these rows and ${many === 1 ? "was" : "were"} dropped.`,
   noStore: "This browser does not keep data here. Keep the file itself, and open it again next time.",
 
   /** What the file is instead of a table, and the way out. */
@@ -120,6 +122,8 @@ export const words = catalogue("ingest", {
       damaged: (why: string) => `This Parquet file is damaged, cut off, or uses what is not read here (${why}). Download it again, or write it anew, for instance as CSV.`,
       rowCounts: "its counts of rows contradict each other",
       beyond: "it names bytes beyond its end",
+      sizes: "what its pages say of their sizes does not fit their bytes",
+      group: (most: number) => `One column of this Parquet file holds more than ${count(most)} values in one group of rows, more than memory has room for. Write it anew in smaller groups (\`row_group_size\` in pandas and pyarrow).`,
       encrypted: "This Parquet file is encrypted. Write it anew without encryption.",
     },
     arrow: {

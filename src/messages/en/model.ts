@@ -17,6 +17,8 @@ export const words = catalogue("model", {
   noAnswer: (reason: string) => `the model could not answer because ${reason}; reload the page and ask again`,
   noTargets: (columns: readonly string[]) => `the table has no column ${columns.map((name) => `'${name}'`).join(", ")}: without the answers a model cannot be judged`,
   noneToJudge: (rows: number) => `of ${counted(rows, "row", "rows")} none has the answers that the model is judged by`,
+  nothingToCompare: "there are no validation or test rows on which simple models could be compared",
+  compareLater: "a run is going on; simple models are trained when it has ended",
   noCells: "there are no cells to predict from",
   unevenColumns: (columns: readonly string[]) => `the columns differ in length: ${columns.join(", ")}`,
 });

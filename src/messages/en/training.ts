@@ -2,6 +2,14 @@
 import { catalogue } from "../catalogue.ts";
 import { count, counted, list } from "../format.ts";
 
+const fates = {
+  drop_row: (one: boolean) => `${one ? "its row is" : "their rows are"} left out`,
+  bfill: (one: boolean) => `the next picture that can be read stands for ${one ? "it" : "each"}`,
+  ffill: (one: boolean) => `the last picture before that can be read stands for ${one ? "it" : "each"}`,
+  facts: (one: boolean) => `an even grey stands for ${one ? "it" : "each"}`,
+  mask_loss: () => "nothing is learnt from them",
+};
+
 export const words = catalogue("training", {
   busy: "a run is going on already; stop it before another is started",
   diverged:
@@ -13,8 +21,9 @@ export const words = catalogue("training", {
   noBackend: (reason: string) => `training cannot go on: ${reason}; restart the browser and try again`,
   stoppedKept: (reason: string, step: number) =>
     `training stopped because ${reason}; what was learnt up to step ${count(step)} is kept: resume the run, on another backend if it stops again`,
-  unread: (input: string, cells: readonly string[]) =>
-    `${input}: ${counted(cells.length, "file", "files")} could not be read and ${cells.length === 1 ? "was" : "were"} taken as an even grey: ${list([...cells.slice(0, 5), ...(cells.length > 5 ? ["…"] : [])])}; remove ${cells.length === 1 ? "its row" : "their rows"}, or mend ${cells.length === 1 ? "it" : "them"}`,
+  /** What missing_value_strategy does about cells that count as missing. */
+  unread: (input: string, cells: readonly string[], fate: keyof typeof fates) =>
+    `${input}: ${counted(cells.length, "file", "files")} could not be read and ${cells.length === 1 ? "counts" : "count"} as missing, so ${fates[fate](cells.length === 1)} (missing_value_strategy): ${list([...cells.slice(0, 5), ...(cells.length > 5 ? ["…"] : [])])}; mend ${cells.length === 1 ? "it, or remove its row" : "them, or remove their rows"}`,
   noneRead: (input: string, cell: string) => `${input}: not one of its files could be read, the first of them ${cell}; open the data again, with its files where they were`,
   stoppedReading: (done: number, rows: number) => `stopped while the rows were made ready, at row ${count(done)} of ${count(rows)}: nothing was learnt yet`,
   /** Rows that are too many for memory lie in a file for as long as they are trained on. */

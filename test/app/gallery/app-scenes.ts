@@ -19,6 +19,23 @@ async function drawings({ app }: Page): Promise<void> {
 /** Small pictures are made one message after the other. */
 const drawn = (): Promise<void> => new Promise((done) => setTimeout(done, 400));
 
+/** The drawings changed in training in such ways. */
+async function changing(page: Page, augmentation: string): Promise<void> {
+  await drawings(page);
+  const { project } = page.app;
+  if (!project) return;
+  await project.setRole("weight", "off");
+  project.document.edit(project.document.text.replace("type: image\n", `type: image\n    augmentation: ${augmentation}\n`), "changes");
+  await page.app.warm();
+  page.app.go(project.id, "model");
+}
+async function openedDrawing(): Promise<void> {
+  const button = () => document.querySelector<HTMLElement>(`[aria-label="${t.model.form.settings("drawing")}"]`);
+  for (let frame = 0; frame < 300 && !button(); frame++) await settled(); // the language comes from the engine
+  button()?.click();
+  for (let turn = 0; turn < 4; turn++) await drawn();
+}
+
 const hostile = '"<img src=x onerror=alert(1)>","a very long name of a column that does not end soon, and then some more of it",,a\n' +
   Array.from({ length: 30 }, (_, i) => `"<script>",${i},${i % 3 ? "NA" : ""},"line one\nline two ${"long ".repeat(30)}"`).join("\n");
 
@@ -94,6 +111,8 @@ export const appScenes: Readonly<Record<string, Scene>> = {
     document.querySelector<HTMLElement>("li button[data-place='4']")?.click();
     await drawn();
   }),
+  "model-augmentation": inApp(async (page) => changing(page, "[{type: random_rotate, degree: 40, probability: 1}, {type: cut_out}, {type: mixup, alpha: 1}]"), openedDrawing),
+  "model-augmentation-refused": inApp(async (page) => changing(page, "[{type: random_swirl}]"), openedDrawing),
   "data-empty": inApp(async (page) => {
     await penguins(page);
     const id = page.app.project?.id ?? "";

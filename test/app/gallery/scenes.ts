@@ -1,16 +1,19 @@
 import { t } from "../../../src/app/messages/index.ts";
 import { error, failure, success } from "../../../src/engine/schema/problem.ts";
+import RunsScreen from "../../../src/app/screens/runs/RunsScreen.svelte";
 import EvaluateScreen from "../../../src/app/screens/4-evaluate/EvaluateScreen.svelte";
 import PredictScreen from "../../../src/app/screens/5-predict/PredictScreen.svelte";
 import TrainScreen from "../../../src/app/screens/3-train/TrainScreen.svelte";
-import type { EvaluateScreenProps, PredictScreenProps, RunView, TrainScreenProps } from "../../../src/app/screens/props.ts";
+import type { EvaluateScreenProps, PredictScreenProps, RunsScreenProps, RunView, TrainScreenProps } from "../../../src/app/screens/props.ts";
 import { appScenes } from "./app-scenes.ts";
+import { fileScenes } from "./file-scenes.ts";
 import { trustScenes } from "./trust-scenes.ts";
 import ModelScene from "./ModelScene.svelte";
 import { choose, framedScreen, press, settled, type Scene } from "./scene.ts";
 import { answer } from "../fixtures/answers.ts";
 import { kindsAnswer, kindsEvaluation, kindsModel } from "../fixtures/kinds.ts";
 import { drawingsModel, drawingsRun, mapOf } from "../fixtures/drawings.ts";
+import { runRecords } from "../fixtures/runs.ts";
 import { controlsModel } from "../fixtures/controls.ts";
 import { cellOf, columns, evaluations, goodYaml, manyClasses, model, runAt, table, yaml } from "../fixtures/penguins.ts";
 
@@ -26,16 +29,26 @@ const evaluate = (more: Partial<EvaluateScreenProps> = {}) => {
     runs: [{ id: "r3", name: "Run 3", at: "2026-01-01T12:00:00Z", status: "finished" }, { id: "r2", name: "Run 2", at: "2026-01-01T11:00:00Z", status: "finished" }],
     run: runAt(80, "finished"),
     evaluations,
+    testViews: 0,
+    onTestView: nothing,
+    simple: { models: null, training: false, why: "", onTrain: nothing },
+    corrections: null,
     columns,
     readRows: (rows) => Promise.resolve(rows.map((r) => columns.map((c) => cellOf(r, c)))),
     pictures: null,
     explain: null,
     onSelectRun: nothing,
+    onCompare: nothing,
     onTrain: nothing,
     onPredict: nothing,
     ...more,
   };
   return framedScreen("evaluate", EvaluateScreen, props);
+};
+
+const runs = (records: RunsScreenProps["records"]) => {
+  const props: RunsScreenProps = { records, readOnly: false, onRename: nothing, onAnnotate: nothing, onMeasure: () => Promise.resolve(0.0021), onOpen: nothing, onBack: nothing };
+  return framedScreen("evaluate", RunsScreen, props);
 };
 
 const predict = (more: Partial<PredictScreenProps> = {}) => {
@@ -70,6 +83,8 @@ const then = (scene: Scene, act: () => void): Scene => async (target) => {
 };
 
 const screens: Readonly<Record<string, Scene>> = {
+  "runs": runs(runRecords),
+  "runs-one": runs(runRecords.slice(2)),
   "model-bad": modelScreen(yaml),
   "model-good": modelScreen(goodYaml),
   "model-tight": modelScreen(goodYaml, { verdict: "tight" }),
@@ -114,4 +129,4 @@ const screens: Readonly<Record<string, Scene>> = {
   "predict-file": then(predict(), () => press(t.predict.file.open)),
 };
 
-export const scenes: Readonly<Record<string, Scene>> = { ...appScenes, ...trustScenes, ...screens };
+export const scenes: Readonly<Record<string, Scene>> = { ...appScenes, ...trustScenes, ...fileScenes, ...screens };

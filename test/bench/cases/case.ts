@@ -16,6 +16,8 @@ export interface Case {
 
 /** A model in layers, written twice: the weights of both have the same shapes in the same order. */
 export interface LayerLevel {
+  /** Stock's own loop makes each batch of pictures by `fromPixels`, as its guides do, not once for all: the one part then is red, green and blue. */
+  readonly fromPixels?: true;
   /** What the rows hold, in the order of the model's inputs. */
   parts(): readonly Encoded[];
   /** Inputs to logits by this engine's layers. */

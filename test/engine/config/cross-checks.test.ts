@@ -4,6 +4,7 @@ import { openConfig } from "../../../src/engine/config/open.ts";
 const told = (config: object): string[] => openConfig(config).problems.map(({ severity, path, message }) => `${severity} ${path.join(".")}: ${message}`);
 const number = { name: "a", type: "number" };
 const category = { name: "y", type: "category" };
+const picture = (name: string, ...augmentation: readonly object[]) => ({ name, type: "image", augmentation });
 const config = (more: object = {}, inputs: readonly object[] = [number], outputs: readonly object[] = [category]) => ({ input_features: inputs, output_features: outputs, ...more });
 const split = (params: object) => ({ preprocessing: { split: params } });
 
@@ -19,8 +20,21 @@ describe("what is wrong between sections", () => {
     ["shares that are not all", config(split({ probabilities: [0.7, 0.1, 0.1] })), ["error preprocessing.split.probabilities: probabilities: training, validation and test must together be 1; [0.7, 0.1, 0.1] add up to 0.9"]],
     ["an input that is the answer", config({}, [number], [{ name: "y", column: "a", type: "number" }]), ["note input_features.0: 'a' is both an input and an output: the model will read the answer off its input"]],
     ["a metric that no output has", config({ trainer: { validation_metric: "r2" } }), [expect.stringMatching(/^error trainer.validation_metric: no output has a metric 'r2'/) as string]],
+    ["a mixed picture beside what cannot be mixed", config({}, [number, picture("p", { type: "random_crop" }, { type: "mixup" })]), ["error input_features.1.augmentation: mixup of 'p' mixes what is asked of its rows as well, so every input has to be mixed, and 'a' is not; take mixup out, or leave 'a' out of the inputs"]],
+    ["pictures that are mixed in two ways", config({}, [picture("p", { type: "mixup" }), picture("q", { type: "mixup", alpha: 1 })]), ["error input_features.1.augmentation: mixup: a batch is mixed in one way, and 'p' has other numbers than 'q'; give both the same"]],
+    ["a picture that is mixed twice", config({}, [picture("p", { type: "mixup" }, { type: "mixup" })]), ["error input_features.0.augmentation.1: mixup stands twice in the list; once is all that a batch is mixed"]],
+    ["pictures that are mixed alike", config({}, [picture("p", { type: "mixup" }), { name: "q", type: "image", tied: "p" }]), []],
+    ["ways to change pictures by default", config({ defaults: { image: { augmentation: [{ type: "random_rotate", degree: 200 }] } } }, [number]), ["error defaults.image.augmentation.0.degree: degree: expected an integer from 0 to 180; got 200"]],
+    ["ways to change numbers", config({ defaults: { number: { augmentation: [{ type: "random_rotate" }] } } }), [expect.stringMatching(/^error defaults.number.augmentation: unknown section 'augmentation'/) as string]],
     ["two features of one name", config({}, [number, number]), [expect.stringMatching(/^error input_features.1.name: two features of this list are called 'a'/) as string]],
   ])("%s", (_, given, problems) => expect(told(given)).toEqual(problems));
+
+  it("a picture takes the list of its type where it has none of its own", () => {
+    const defaults = { defaults: { image: { augmentation: [{ type: "random_blur" }] }, number: { augmentation: [] } } };
+    const { opened } = openConfig(config(defaults, [{ name: "p", type: "image" }, picture("q", { type: "random_crop" }), picture("r"), number]));
+    const [p, q, r] = opened!.resolved["input_features"] as readonly { augmentation: readonly { type: string }[] }[];
+    expect([p, q, r].map((each) => each!.augmentation.map(({ type }) => type))).toEqual([["random_blur"], ["random_crop"], []]);
+  });
 
   it("a stratified split by a class that is an input, or no feature at all, is right", () => {
     expect(told(config(split({ type: "stratify", column: "y" })))).toEqual([]);

@@ -18,6 +18,10 @@ it.each(["document", "edit", "history", "render"])("config/%s.ts brings nothing 
   expect(brought.filter(({ to, isPackage }) => !isPackage && !/^src\/(engine\/(config|schema)|messages)\//.test(to)).map(({ to }) => to)).toEqual([]);
 });
 
+it.each(["config/differences", "evaluation/compare", "export/tensorboard", "export/zip"])("%s.ts brings no TensorFlow.js", (name) => {
+  expect([...brings(`src/engine/${name}.ts`).keys()].filter((to) => to.startsWith("@tensorflow/"))).toEqual([]);
+});
+
 it("sees what a file brings", () => {
   expect([...brings("src/engine/config/open.ts").keys()].some((to) => to.startsWith("@tensorflow/"))).toBe(true);
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "../../../src/engine/data/random.ts";
+import { rocAuc } from "../../../src/engine/metrics/roc.ts";
 import { bootstrapIntervals, MOST_DRAWN } from "../../../src/engine/evaluation/bootstrap.ts";
 
 const mean = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => a + b, 0) / values.length;
@@ -20,6 +21,29 @@ describe("bootstrap intervals", () => {
     const covered = Array.from({ length: runs }, (_, i) => intervalOfMean(sample(120, i), i)!).filter(([low, high]) => low <= 1 && 1 <= high).length;
     expect(covered / runs).toBeGreaterThan(0.9);
     expect(covered / runs).toBeLessThan(0.985);
+  });
+
+  it("cover the true ROC area and the true accuracy 90 to 99 times in 100", () => {
+    const [runs, rows, apart] = [100, 150, 1.2];
+    // Scores of two normal distributions, one standard deviation wide and `apart`: the area is Φ(apart / √2), the accuracy in the middle Φ(apart / 2).
+    const truth = { roc_auc: 0.8019, accuracy: 0.7257 };
+    const covered = { roc_auc: 0, accuracy: 0 };
+    for (let seed = 0; seed < runs; seed++) {
+      const random = seededRandom(seed, "two normals");
+      const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+      const yes = Array.from({ length: rows }, (_, i) => i % 2 === 0);
+      const scores = yes.map((is) => normal() + (is ? apart : 0));
+      const score = (drawn: Uint32Array) => ({
+        roc_auc: rocAuc(Float64Array.from(drawn, (i) => scores[i]!), (at) => yes[drawn[at]!]!),
+        accuracy: mean(Array.from(drawn, (i) => Number(scores[i]! > apart / 2 === yes[i]!))),
+      });
+      const intervals = bootstrapIntervals(rows, score(Uint32Array.from(yes.keys())), score, seededRandom(seed, "bootstrap"));
+      for (const name of ["roc_auc", "accuracy"] as const) covered[name] += Number(intervals[name]![0] <= truth[name] && truth[name] <= intervals[name]![1]);
+    }
+    for (const times of Object.values(covered)) {
+      expect(times).toBeGreaterThanOrEqual(90);
+      expect(times).toBeLessThanOrEqual(99);
+    }
   });
 
   it("are as wide as theory says when fewer rows are drawn than there are", () => {

@@ -85,6 +85,17 @@ describe("every part in Ludwig's schema", () => {
 });
 
 describe("a config that is taken to Ludwig", () => {
+  it("takes the ways to change pictures along that Ludwig has, and names the others and their keys", () => {
+    const changed = (...augmentation: Block[]) => exported(withFeature("input", { name: "p", type: "image", augmentation }));
+    const { config, told } = changed({ type: "random_rotate", degree: 30 }, { type: "random_brightness" }, { type: "random_horizontal_flip" });
+    expect(told).toEqual([]);
+    expect((config["input_features"] as Block[])[0]!["augmentation"]).toEqual([{ type: "random_rotate", degree: 30 }, { type: "random_brightness", min: 0.5, max: 2 }, { type: "random_horizontal_flip" }]);
+    expect(changed({ type: "cut_out" }, { type: "random_rotate", probability: 0.9 }).told).toEqual([
+      "input_features.0.augmentation.0.type: the augmentation 'cut_out' is Fidelio's own; choose one that Ludwig has to take the config there",
+      "input_features.0.augmentation.1.probability: 'probability' is Fidelio's own; remove it to take the config to Ludwig",
+    ]);
+  });
+
   it("refuses all that only Fidelio has, at once, by name and line", async () => {
     const yaml = "input_features:\n  - {name: x, type: number}\noutput_features:\n  - name: y\n    type: category\n    preprocessing: {missing_value_strategy: mask_loss}\n    loss:\n      label_smoothing: 0.1\ntrainer:\n  validation_metric: log_loss\n";
     const outcome = await exportLudwig({ yaml, dataset: "d", seed: 1 }, host);

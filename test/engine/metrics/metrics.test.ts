@@ -21,7 +21,7 @@ describe("roc", () => {
   });
 
   test("one class only has no curve", () => {
-    expect(rocCurve([0.1, 0.2], () => true)).toEqual({ falsePositiveRate: [], truePositiveRate: [], area: Number.NaN });
+    expect(rocCurve([0.1, 0.2], () => true)).toEqual({ falsePositiveRate: [], truePositiveRate: [], thresholds: [], area: Number.NaN });
     expect(rocAuc([], () => true)).toBeNaN();
   });
 

@@ -48,13 +48,67 @@ describe("a model of pictures", () => {
     expect(zip.ok && (await engine.importModel(zip.value)).ok).toBe(true);
   }, 60_000);
 
-  it("names the files that could not be decoded", async () => {
-    const loose = looseMedia();
-    const broken = engineWith({ ...loose, pixels: async (asked, geometry) => (await loose.pixels(asked, geometry)).map((pixels, i) => (asked[i] === dot(7) ? null : pixels)) });
-    const notes: string[] = [];
-    await broken.train({ ...request, yaml: YAML.replace("epochs: 3", "epochs: 1") }, (event) => { if (event.type === "started") notes.push(...event.notes.map(({ message }) => message)); });
-    expect(notes).toEqual([expect.stringMatching(/^photo: \d+ files could not be read and were taken as an even grey: data:image\/bmp;base64,.*; remove their rows, or mend them$/)]);
+  describe("a file that cannot be decoded after all", () => {
+    const torn = dot(7);
+    const photos = cells.photo.slice(0, 60);
+    const lost = photos.filter((cell) => cell === torn).length;
+    /** What was told at the start, and what was asked for in the reading that training learnt from. */
+    const trainedWith = async (preprocessing: string, photo = photos as readonly (string | null)[]) => {
+      const loose = looseMedia();
+      let asked: (string | null)[] = [];
+      const media: Media = { ...loose, pixels: async (some, geometry) => { asked.push(...some); return (await loose.pixels(some, geometry)).map((pixels, i) => (some[i] === torn ? null : pixels)); } };
+      const engine = createEngine({ version: "test", table: async () => ({ table: { ...tableFrom({ photo, side: cells.side.slice(0, 60), split: photos.map(() => "0") }), media }, name: "dots", fingerprint: "dots" }) });
+      const told = { notes: [] as string[], rows: 0, dropped: {}, readings: 0 };
+      const yaml = `${YAML.replace("epochs: 3", "epochs: 1").replace("type: image", `type: image, preprocessing: {${preprocessing}}`)}preprocessing: {split: {type: fixed, column: split}}\n`;
+      const trained = await engine.train({ ...request, yaml }, (event) => {
+        if (event.type === "reading") {
+          told.readings++;
+          asked = asked.slice(-event.rows);
+        }
+        if (event.type === "started") Object.assign(told, { notes: event.notes.map(({ message }) => message), rows: event.plan.rows.training, dropped: event.plan.dropped });
+      });
+      return { ...told, asked, ok: trained.ok };
+    };
+
+    it("is the picture of the next row by default, and told by its name", async () => {
+      const { ok, notes, asked, rows } = await trainedWith("");
+      expect({ ok, rows }).toEqual({ ok: true, rows: 60 });
+      expect(asked).toEqual(photos.map((cell, i) => (cell === torn ? photos[i + 1] : cell)));
+      expect(notes).toEqual([expect.stringMatching(new RegExp(`^photo: ${lost} files could not be read and count as missing, so the next picture that can be read stands for each \\(missing_value_strategy\\): data:image/bmp;base64,.*; mend them`))]);
+    });
+
+    it("costs its row where the config says so", async () => {
+      const { notes, asked, rows, dropped } = await trainedWith("missing_value_strategy: drop_row");
+      expect({ rows, dropped }).toEqual({ rows: 60 - lost, dropped: { photo: lost } });
+      expect(asked).toEqual(photos.filter((cell) => cell !== torn));
+      expect(notes).toEqual([expect.stringContaining("so their rows are left out (missing_value_strategy)"), expect.stringContaining(`${lost} of 60 rows are left out because 'photo' is missing there`)]);
+    });
+
+    it("is followed to the rows that it stood in for", async () => {
+      const gap = photos.map((cell, i) => (i === 6 ? null : i > 7 && cell === torn ? dot(1) : cell));
+      const { ok, asked } = await trainedWith("", gap);
+      expect(ok).toBe(true);
+      expect(asked.slice(5, 9)).toEqual([gap[5], gap[8], gap[8], gap[8]]);
+    });
+
+    it("is an even grey only where that was asked for, and is read once", async () => {
+      const { notes, readings, rows } = await trainedWith("missing_value_strategy: fill_with_const");
+      expect({ rows, readings }).toEqual({ rows: 60, readings: 3 }); // one of each part
+      expect(notes).toEqual([expect.stringContaining("so an even grey stands for each (missing_value_strategy)")]);
+    });
   });
+
+  it("is judged on another table as if what cannot be decoded were missing", async () => {
+    const torn = dot(3);
+    const loose = looseMedia();
+    const media: Media = { ...loose, pixels: async (some, geometry) => (await loose.pixels(some, geometry)).map((pixels, i) => (some[i] === torn ? null : pixels)) };
+    const engine = createEngine({ version: "test", table: async (id) => ({ table: { ...tableFrom(id === "torn" ? { photo: cells.photo.slice(0, 12), side: cells.side.slice(0, 12) } : cells), media: id === "torn" ? media : loose }, name: id, fingerprint: id }) });
+    const trained = await engine.train({ ...request, yaml: YAML.replace("type: image", "type: image, preprocessing: {missing_value_strategy: drop_row}") }, () => {});
+    const opened = trained.ok && (await engine.open(trained.value.bundle));
+    if (!opened || !opened.ok) throw new Error("expected a model");
+    const judged = await engine.evaluate(opened.value.id, "torn");
+    expect(judged.ok && judged.value.rows).toBe(10); // each dot is there twice
+  }, 60_000);
 
   it("ends where not one can be read", async () => {
     const trained = await engineWith({ ...looseMedia(), pixels: async (asked) => asked.map(() => null) }).train(request, () => {});
@@ -79,7 +133,7 @@ describe("a model of pictures", () => {
     const { inputs, outputs, split } = ready.value;
     const built = buildModel(inputs, outputs, opened!.combiner, 1);
     if (!built.ok) throw new Error("expected a model");
-    const task = { request, app: "test", opened: opened!, dataset: { table, name: "dots", fingerprint: "dots" }, data: "dots", prepared: ready.value, notes: [] };
+    const task = { request, app: "test", opened: opened!, dataset: { table, name: "dots", fingerprint: "dots" }, data: "dots", prepared: ready.value, prepare: () => ready, notes: [] };
     const reading = encodeParts(task, built.value, runControl());
     let next = await reading.next();
     while (!next.done) next = await reading.next();

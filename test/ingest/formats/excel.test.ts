@@ -121,6 +121,26 @@ describe("workbooks that cannot be read", () => {
     expect(await refusal(workbook({ sheets: { S: rowsOf([["a"]]) + row.repeat(100) }, texts }), "t.xlsx", {}, { most: 50_000_000 })).toMatch(/unfolds to more than 50 MB/);
   });
 
+  it("passes over macros and other files, and takes what it held of their cells", async () => {
+    const more = {
+      "xl/vbaProject.bin": "MZ",
+      "xl/externalLinks/externalLink1.xml": '<externalLink xmlns:r="r"><externalBook r:id="rId1"><sheetDataSet><sheetData><row><cell><v>666</v></cell></row></sheetData></sheetDataSet></externalBook></externalLink>',
+      "xl/externalLinks/_rels/externalLink1.xml.rels": '<Relationships><Relationship Id="rId1" Type="x/externalLinkPath" Target="https://elsewhere.example/book.xlsx" TargetMode="External"/></Relationships>',
+    };
+    const cells = `${rowsOf([["a", "b"]])}<row><c><f>[1]Sheet1!A1</f><v>5</v></c><c t="str"><f>HYPERLINK("https://elsewhere.example","x")</f><v>x</v></c></row>`;
+    const { table, dialect, notes } = await read(workbook({ sheets: { S: cells }, more }), "t.xlsm");
+    expect(grid(table)).toEqual([["a", "b"], ["5", "x"]]);
+    expect(dialect).toMatchObject({ sheets: ["S"] });
+    expect(notes).toEqual([]);
+  });
+
+  it("unfolds no entity that a part defines", async () => {
+    const laughs = '<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY x SYSTEM "file:///etc/passwd">]>';
+    const sheet = (text: string) => `<?xml version="1.0"?>${laughs}<worksheet><sheetData>${rowsOf([["a"], [text]])}</sheetData></worksheet>`;
+    const bytes = workbook({ sheets: { S: "" }, more: { "xl/worksheets/sheet1.xml": sheet("&b;&x;") } });
+    expect(grid((await read(bytes, "t.xlsx")).table).flat().join()).toMatch(/^a,(?:&b;&x;)?$/);
+  });
+
   it("follows no link to another file, and runs no macro", async () => {
     const more = { "xl/vbaProject.bin": "MZ", "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="file:///etc/passwd" TargetMode="External"/></Relationships>' };
     expect(await refusal(workbook({ sheets: { S: plain }, more }), "t.xlsm")).toMatch(/no sheet of cells/);

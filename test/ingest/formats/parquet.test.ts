@@ -101,6 +101,45 @@ describe("Parquet that cannot be read", () => {
     );
   });
 
+  describe("whose pages lie about what they hold", () => {
+    const zigzag = (value: number): number[] => varint(value * 2);
+    const varint = (value: number): number[] => (value < 128 ? [value] : [(value % 128) + 128, ...varint(Math.floor(value / 128))]);
+    const int = (value: number): number[] => [0x15, ...zigzag(value)];
+    interface Page { readonly values: number; readonly encoding?: number; readonly content?: readonly number[]; readonly unpacked?: number; readonly dictionary?: boolean }
+    const page = ({ values, encoding = 0, content = [], unpacked = content.length, dictionary = false }: Page): number[] => [
+      ...int(dictionary ? 2 : 0), ...int(unpacked), ...int(content.length),
+      ...(dictionary ? [0x4c, ...int(values), ...int(encoding), 0] : [0x2c, ...int(values), ...int(encoding), ...int(3), ...int(3), 0]), 0, ...content,
+    ];
+    /** A file of one column of texts, its pages replaced by others. */
+    const file = (...pages: readonly Page[]): Uint8Array => {
+      const bytes = new Uint8Array(parquetWriteBuffer({ columnData: [{ name: "a", data: Array.from({ length: 300 }, (_, i) => `text ${i}`), type: "STRING", nullable: false, encoding: "PLAIN" }], codec: "UNCOMPRESSED" }));
+      const made = pages.flatMap(page);
+      bytes.fill(0, 4, 1000);
+      bytes.set(made, 4);
+      return bytes;
+    };
+    const [PLAIN, RLE_DICTIONARY, DELTA_BYTE_ARRAY] = [0, 8, 7];
+    const few = { values: 300, encoding: PLAIN, content: Array.from({ length: 300 }, () => [1, 0, 0, 0, 97]).flat().slice(0, 900) };
+    const BILLION = 1_000_000_000;
+    /** Of whole numbers: the first, and the same again and again. */
+    const same = (count: number, value: number): number[] => [...varint(128), ...varint(4), ...varint(count), ...zigzag(value), ...Array.from({ length: Math.ceil(count / 128) }, () => [0, 0, 0, 0, 0]).flat()];
+
+    it.each([
+      ["a billion of one value", [{ values: BILLION, encoding: RLE_DICTIONARY, content: [1, ...varint(2 * BILLION), 0] }], /more than 8,388,608 values in one group of rows/],
+      ["a billion zeros that take no bit", [{ values: BILLION, encoding: RLE_DICTIONARY, content: [0] }], /more than 8,388,608 values/],
+      ["a dictionary of a billion", [{ values: BILLION, dictionary: true }], /more than 8,388,608 values/],
+      ["a run of a billion among three hundred", [{ values: 300, encoding: RLE_DICTIONARY, content: [1, ...varint(2 * BILLION), 0] }], /pages say of their sizes does not fit/],
+      ["packed bits of a billion among three hundred", [{ values: 300, encoding: RLE_DICTIONARY, content: [0, ...varint(2 * (BILLION / 8) + 1)] }], /pages say of their sizes does not fit/],
+      ["texts that repeat a gigabyte of the one before", [{ values: 300, encoding: DELTA_BYTE_ARRAY, content: [...same(300, BILLION), ...same(300, 0)] }], /unfolds to more than 1\.1 GB/],
+      ["a page of four gigabytes", [{ ...few, unpacked: 2 ** 31 - 1 }], /unfolds to more than/],
+      ["a page beyond the column's end", [{ values: 300, encoding: PLAIN, content: [] , unpacked: 0 }, { values: 1, encoding: PLAIN, content: [], unpacked: 5 }], /damaged/],
+    ] as const)("%s", async (_, pages, sentence) => {
+      const started = performance.now();
+      expect(await refusal(file(...pages), "t.parquet")).toMatch(sentence);
+      expect(performance.now() - started).toBeLessThan(1000);
+    });
+  });
+
   it("stops at a dictionary that unfolds without end", async () => {
     const text = "x".repeat(100_000);
     const bytes = parquet([{ name: "a", data: Array.from({ length: 3000 }, () => text) }]);

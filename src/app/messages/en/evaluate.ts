@@ -1,6 +1,7 @@
 import { count, counted } from "../format.ts";
 
 export const evaluate = {
+  compare: "Compare runs",
   title: "Evaluate",
   empty: { title: "Nothing to judge yet", text: "After a run, this page says how often the model is right, on rows it has never seen, beside what a trivial guess would score.", train: "Train" },
   waiting: { title: "The run is still going on", text: "Scores appear when it has finished; test rows are looked at only then." },
@@ -10,9 +11,41 @@ export const evaluate = {
   split: "Rows",
   splits: { training: "Training", validation: "Validation", test: "Test" },
   fact: {
-    test: (n: number) => `${counted(n, "test row", "test rows")}, looked at once`,
+    test: (n: number, views: number) => `${counted(n, "test row", "test rows")}, ${views === 0 ? "not looked at yet" : views === 1 ? "looked at once" : `looked at ${count(views)} times`}`,
     validation: (n: number) => `${counted(n, "validation row", "validation rows")}, used to choose the best round`,
     training: (n: number) => `${counted(n, "training row", "training rows")}, the ones it learnt from`,
+  },
+
+  gate: {
+    title: (n: number) => `${counted(n, "test row", "test rows")}, kept for the end`,
+    text: "They say how the model will do on rows that nobody has tuned it for. Whoever changes the model because of them uses them up: judge and improve on the validation rows, and look here when the model is final.",
+    views: (n: number) => (n === 0 ? "They have not been looked at yet." : n === 1 ? "They have been looked at once." : `They have been looked at ${count(n)} times.`),
+    look: "Look at the test rows",
+    back: "Back to the validation rows",
+  },
+  unanswered: (output: string, n: number, of: number) => `The model gave no number for ${output} in ${counted(n, "row", "rows")} of ${count(of)}, so nothing is measured there: a score of the other rows would flatter. Look for extreme cells in these rows, or train with a smaller learning rate.`,
+  unansweredRows: (output: string) => `${output}: no answer`,
+  showRows: "Show these rows",
+
+  simple: {
+    title: "Was deep learning needed?",
+    text: "Simple models, trained in seconds on the same rows: a logistic or ridge regression, a small decision tree, and the nearest neighbours. If one of them does as well, it is the better choice.",
+    train: "Train simple models",
+    training: "Training simple models on the same rows …",
+    model: "model",
+    difference: "difference, 95% interval",
+    names: { model: "this model", logistic: "logistic regression", ridge: "ridge regression", decision_tree: "decision tree", nearest_neighbours: "nearest neighbours", trivial: "trivial guess" },
+    needed: (output: string, simple: string, own: string, other: string) => `${output}: deep learning was needed here. It reaches ${own}, the best simple model (${simple}) ${other}, and the difference is beyond chance.`,
+    as_well: (output: string, simple: string, own: string, other: string) => `${output}: a simple model (${simple}) does as well, ${other} against ${own}; the difference is within noise.`,
+    better: (output: string, simple: string, own: string, other: string) => `${output}: a simple model (${simple}) does better, ${other} against ${own}.`,
+    unknown: (output: string, simple: string, own: string, other: string) => `${output}: ${own}, the best simple model (${simple}) ${other}; the rows are too few to tell them apart.`,
+    none: (output: string) => `${output}: nothing can be compared on these rows.`,
+    noKind: "Simple models are made for outputs that are one label or one number; this config has none.",
+    fact: (used: number, all: number, rows: number, allRows: number, seconds: number) =>
+      `Learnt from ${used < all ? `${count(used)} of ` : ""}${counted(all, "training row", "training rows")}, judged with the model on ${rows < allRows ? `${count(rows)} of ` : ""}${counted(allRows, "row", "rows")}, in ${seconds < 1 ? "less than a second" : counted(Math.round(seconds), "second", "seconds")}. Intervals are of the difference row by row (paired bootstrap).`,
+    otherRows: "The data has been changed since this run, so simple models would learn from other rows than it did.",
+    noRows: "The rows of this run are not here.",
+    later: "They are trained when the run that is going on has ended.",
   },
 
   /** The verdict: **strong** and ~~quiet~~ parts. */
@@ -50,7 +83,17 @@ export const evaluate = {
     empty: { title: "The rows behind a number", text: "Click a cell of a matrix, a mark or a bar, and its rows appear here." },
     loading: "Reading the rows …",
     failed: "The rows could not be read. The data set may have been deleted.",
-    more: (shown: number, all: number) => `The first ${count(shown)} of ${count(all)}`,
+    other: "The data set has been read anew since this run, and most of these rows say something else now: the row numbers of the run lead nowhere. Train again, and its rows can be looked at.",
+    predicted: "predicted",
+    sure: "sure",
+    off: "off by",
+    correct: (output: string, row: number) => `Correct ${output} in row ${count(row)}`,
+    was: (before: string) => `It was ${before}`,
+    correctHint: "Click a label to correct it.",
+    leaveOut: "Leave this row out",
+    changes: (n: number) => `${counted(n, "change", "changes")} to the data so far; the next run learns from them.`,
+    changeList: "See the changes",
+    vanished: (label: string, output: string) => `That was the last row of “${label}”: no row of ${output} says it any more, and the next model cannot answer with it. Undo brings it back.`,
     missing: "missing",
     ringed: "The same rows are marked in the other charts.",
     table: "Rows behind the selection",

@@ -43,7 +43,7 @@ export function toLudwig(opened: OpenedConfig, splitColumn: string): { readonly 
 }
 
 function featureOf(side: Side, feature: Block, path: Path, complain: Complain): Block {
-  const { name, type: typeName, column, ...rest } = feature;
+  const { name, type: typeName, column, augmentation = [], ...rest } = feature;
   const type = features[typeName as string]!; // resolved from a registered type
   const theirs = ludwig.feature(side, type.type);
   if (!theirs) {
@@ -55,8 +55,10 @@ function featureOf(side: Side, feature: Block, path: Path, complain: Complain): 
   const parts = Object.entries(families).map(([key, family]) =>
     [key, partOf(key, rest[key] as Block, family, ludwig.parts(key as FeatureFamily, type.type), [...path, key], complain)] as const); // a feature's families are these three
   const reading = Object.fromEntries(Object.entries(rest).filter(([key]) => key !== "preprocessing" && !Object.hasOwn(families, key)));
+  const changes = type.blocks[side]!.augmentation;
   return {
     name: name!, type: typeName!, column: column!,
+    ...(changes && { augmentation: (augmentation as readonly Block[]).map((one, i) => partOf("augmentation", one, changes, ludwig.augmentations, [...path, "augmentation", i], complain)) }), // a resolved list
     ...blockOf(reading, theirs, own, path, complain),
     preprocessing: blockOf(rest["preprocessing"] as Block, ludwig.preprocessing(side, type.type) ?? {}, own["preprocessing"] as Block, [...path, "preprocessing"], complain),
     ...Object.fromEntries(parts),

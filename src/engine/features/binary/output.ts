@@ -7,8 +7,11 @@ import { binaryLosses } from "../../losses/index.ts";
 import { binaryMetrics, type BinaryScored } from "../../metrics/binary.ts";
 import { confusionStatistics } from "../../metrics/confusion.ts";
 import { precisionRecall, rocCurve } from "../../metrics/roc.ts";
+import { calibrationChart } from "../calibration-chart.ts";
 import { calibration } from "../calibration.ts";
-import { confusionChart, mistakesChart, rocChart } from "../classification-charts.ts";
+import { confusionChart, mistakesChart } from "../classification-charts.ts";
+import { coverageChart } from "../ranking-charts.ts";
+import { thresholdCharts } from "../threshold-charts.ts";
 import { float, Type, type Params } from "../../schema/params.ts";
 import type { Judged, OutputSpec } from "../feature.ts";
 import { scoreAll, shortFloat } from "../scores.ts";
@@ -37,14 +40,26 @@ export const output: OutputSpec<typeof settings, BinaryFacts> = {
   charts({ name, logits, target, rows, facts, settings: read }): readonly Chart[] {
     const { scored, kept } = judgeable(logits, target, rows.length, read);
     if (kept.length === 0) return [];
-    const roc = rocCurve(scored.probability, (row) => scored.truth[row] === 1);
     const judged = Uint32Array.from(kept, (i) => rows[i]!);
-    const confidence = Float32Array.from(scored.probability, (yes, i) => (scored.predicted[i] === 1 ? yes : 1 - yes));
+    const labels = facts.bool2str;
+    const confidence = confidences(scored);
     return [
-      confusionChart(name, facts.bool2str, scored.truth, scored.predicted, judged),
-      ...mistakesChart(name, facts.bool2str, { ...scored, confidence }, judged),
-      ...(Number.isNaN(roc.area) ? [] : [rocChart(name, facts.bool2str[1], roc)]),
+      confusionChart(name, labels, scored.truth, scored.predicted, judged),
+      ...mistakesChart(name, labels, { ...scored, confidence }, judged),
+      ...thresholdCharts({ ...scored, output: name, labels, threshold: read.threshold }),
+      calibrationChart({
+        output: name, positive: labels[1], promised: scored.probability, rows: judged,
+        cameTrue: (row) => scored.truth[row] === 1, brier: binaryMetrics.brier_score.score(scored),
+      }),
+      coverageChart(name, confidence, (row) => scored.truth[row] === scored.predicted[row]),
     ];
+  },
+  each({ logits, target, rows, facts, settings: read }) {
+    const { scored, kept } = judgeable(logits, target, rows.length, read);
+    return {
+      kind: "labels", labels: facts.bool2str, confidence: confidences(scored), positive: Float32Array.from(scored.probability),
+      rows: Uint32Array.from(kept, (i) => rows[i]!), truth: Int32Array.from(scored.truth), predicted: Int32Array.from(scored.predicted),
+    };
   },
   statistics: ({ logits, target, rows, facts, settings: read }: Judged<typeof settings, BinaryFacts>) => {
     const { scored } = judgeable(logits, target, rows.length, read);
@@ -92,6 +107,10 @@ const probabilities = (logits: Float32Array, rows: number): Float32Array =>
   Float32Array.from({ length: rows }, (_, row) => 1 / (1 + Math.exp(-logits[row]!)));
 const predicted = (probability: Float32Array, { threshold }: Settings): Uint8Array =>
   Uint8Array.from(probability, (p) => (p >= threshold ? 1 : 0));
+
+/** [rows] of the label that was answered. */
+const confidences = ({ probability, predicted: answers }: BinaryScored): Float32Array =>
+  Float32Array.from(probability, (yes, i) => (answers[i] === 1 ? yes : 1 - yes));
 
 /** The rows whose truth is one of the two labels, and their answers. */
 function judgeable(

@@ -4,8 +4,10 @@ import { categoryAnswers, largest } from "../../metrics/category-answers.ts";
 import { categoryMetrics } from "../../metrics/category.ts";
 import { confusionStatistics } from "../../metrics/confusion.ts";
 import { int, Type } from "../../schema/params.ts";
+import { calibrationChart } from "../calibration-chart.ts";
 import { calibration } from "../calibration.ts";
-import { confusionChart, mistakesChart } from "../classification-charts.ts";
+import { classBars, confusionChart, mistakesChart } from "../classification-charts.ts";
+import { coverageChart, topKChart } from "../ranking-charts.ts";
 import type { Answers } from "../answers.ts";
 import type { OutputSpec } from "../feature.ts";
 import { scoreAll, softmaxRows } from "../scores.ts";
@@ -50,7 +52,22 @@ function answers({ name, target, facts, settings: { top_k: topK } }: About): Ans
     scores: (drawn) => scoreAll(metrics, kept.scored(drawn)),
     charts(rows) {
       const scored = kept.scored();
-      return rows.length === 0 ? [] : [confusionChart(name, facts.idx2str, scored.truth, scored.predicted, rows), ...mistakesChart(name, facts.idx2str, scored, rows)];
+      const { truth, predicted, confidence } = scored;
+      const labels = facts.idx2str;
+      const right = (row: number): boolean => truth[row] === predicted[row];
+      if (rows.length === 0) return [];
+      return [
+        confusionChart(name, labels, truth, predicted, rows),
+        ...mistakesChart(name, labels, scored, rows),
+        ...classBars(name, labels, truth, predicted, rows),
+        ...topKChart(name, labels.length, scored.rank, rows),
+        calibrationChart({ output: name, positive: null, promised: confidence, rows, cameTrue: right, brier: categoryMetrics.brier_score.score(scored) }),
+        coverageChart(name, confidence, right),
+      ];
+    },
+    each(rows) {
+      const { truth, predicted, confidence } = kept.scored();
+      return { kind: "labels", labels: facts.idx2str, rows: Uint32Array.from(rows), truth: truth.map((label) => Math.max(-1, label)), predicted, confidence };
     },
     statistics() {
       const { truth, predicted } = kept.scored();

@@ -107,6 +107,16 @@ const cutOut = defineChoice({
   }),
 });
 
+const mixup = defineChoice({
+  summary: "Two pictures laid over each other, and what is asked of them shared out alike, so that the model is sure only of what is clear. Zhang et al., 2018. Scores of the training rows are then those of mixed pictures.",
+  params: Type.Object({
+    alpha: float(0.2, "How evenly two pictures share: at small values one of them is nearly whole, at 1 every share is as likely.", { min: 0.01, max: 10, scale: "log", impact: "medium" }),
+    probability: float(1, "Share of the batches that are mixed.", { min: 0, max: 1 }),
+  }),
+  example: {},
+  make: ({ alpha, probability }): Augmentation => ({ alpha, probability }),
+});
+
 /** Ways to change pictures in training, by Ludwig's names and ours. */
 const choices: Readonly<Record<string, Choice<Augmentation>>> = {
   random_horizontal_flip: horizontalFlip,
@@ -117,6 +127,7 @@ const choices: Readonly<Record<string, Choice<Augmentation>>> = {
   random_brightness: brightness,
   random_contrast: contrast,
   cut_out: cutOut,
+  mixup,
 };
 
 const family: Family<Augmentation> = { noun: "augmentation", choices, fallback: "random_horizontal_flip", planned: ["auto_augmentation"] };

@@ -5,6 +5,7 @@ import { regressionMetrics } from "../../metrics/regression.ts";
 import type { Predictions } from "../../predictions.ts";
 import { orNull, Type, type Params } from "../../schema/params.ts";
 import type { Judged, OutputSpec } from "../feature.ts";
+import { rangeBars } from "../range-bars.ts";
 import { scoreAll } from "../scores.ts";
 import type { NumberFacts } from "./facts.ts";
 import { encodeNumbers, fromModel, toModel } from "./scale.ts";
@@ -34,6 +35,9 @@ export const output: OutputSpec<typeof settings, NumberFacts> = {
     scoreAll(regressionMetrics, { predicted: predicted(logits, rows, facts, read), actual: actual(target.data, facts) }),
   baseline: (facts) => Float32Array.of(toModel(facts.mean, facts)),
   charts,
+  each: ({ logits, target, rows, facts, settings: read }) => ({
+    kind: "numbers", rows: Uint32Array.from(rows), truth: actual(target.data, facts), predicted: predicted(logits, rows.length, facts, read),
+  }),
   statistics: () => ({}),
   columns: (name, predictions: Predictions) => {
     if (predictions.kind !== "number") throw new Error(`internal: expected predictions of a number, got ${predictions.kind}`);
@@ -68,6 +72,7 @@ function charts({ name, logits, target, rows, facts, settings: read }: Judged<ty
       guesses.map((p, i) => p - truth[i]!),
       rows,
     ),
+    ...rangeBars(name, { predicted: guesses, actual: truth, rows }),
   ];
 }
 

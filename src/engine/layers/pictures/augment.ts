@@ -2,6 +2,7 @@ import { warpPictures } from "../../kernels/warp.ts";
 import * as tf from "../../tf.ts";
 import type { CountsSteps } from "../dropout.ts";
 import { uniform } from "../uniform.ts";
+import { mixed, type Mixing, type MixingLayer } from "./mixup.ts";
 
 /** New numbers from 0 up to 1, one for each picture: [batch, 1]. */
 export type Draw = () => tf.Tensor2D;
@@ -10,19 +11,27 @@ export type Draw = () => tf.Tensor2D;
 export interface Move { readonly mirrored?: tf.Tensor; readonly upside?: tf.Tensor; readonly angle?: tf.Tensor; readonly part?: tf.Tensor; readonly across?: tf.Tensor; readonly down?: tf.Tensor }
 
 /** One way to change pictures; `fires`: [batch, 1] 1 for those that it changes, else 0. */
-export type Augmentation =
+type Change =
   | { readonly probability: number; move(draw: Draw, fires: tf.Tensor): Move }
   | { readonly probability: number; paint(pixels: tf.Tensor4D, draw: Draw, fires: tf.Tensor): tf.Tensor4D };
+/** One entry of a list: a change of each picture by itself, or of a batch as a whole. */
+export type Augmentation = Change | Mixing;
+
+export const isMixing = (way: Augmentation): way is Mixing => "alpha" in way;
+/** How a list mixes pictures; null: it does not. */
+export const mixingIn = (list: readonly Augmentation[]): Mixing | null => list.find(isMixing) ?? null;
 
 /** Numbers that one way may draw. */
 const DRAWS = 4;
 
 /**
  * Pictures changed in every way of a list, each picture by its own luck: [batch, height, width, channels], 0 to 255, at its `step` from `seed`.
- * Those that move it come first, all at once, so that it is sampled once; the others follow in their order.
+ * Those that move it come first, all at once, so that it is sampled once; the others follow in their order. Pictures are not mixed here.
  */
-export function augmented(pixels: tf.Tensor4D, list: readonly Augmentation[], step: tf.Tensor, seed: number): tf.Tensor4D {
+export function augmented(pixels: tf.Tensor4D, ways: readonly Augmentation[], step: tf.Tensor, seed: number): tf.Tensor4D {
   const [batch] = pixels.shape;
+  const list = ways.filter((way) => !isMixing(way));
+  if (list.length === 0) return pixels;
   const numbers = uniform(batch, list.length * DRAWS, step, seed);
   const drawn = list.map((way, i) => {
     let next = i * DRAWS;
@@ -47,18 +56,25 @@ function table(moves: readonly Move[], batch: number): tf.Tensor2D {
  * Changes pictures in training, from step to step by other luck; at prediction it hands them on. Saved topologies name the stock layer that
  * does nothing.
  */
-export class Augment extends tf.layers.Layer implements CountsSteps {
+export class Augment extends tf.layers.Layer implements CountsSteps, MixingLayer {
   static className = "Activation";
   step: tf.Tensor | null = null;
+  share: tf.Tensor | null = null;
+  readonly mixing: MixingLayer["mixing"];
 
   constructor(private readonly args: { readonly name: string; readonly list: readonly Augmentation[]; readonly seed: number }) {
     super({ name: args.name });
+    const mixing = mixingIn(args.list);
+    this.mixing = mixing && { ...mixing, seed: args.seed };
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { training?: boolean }): tf.Tensor {
     const x = Array.isArray(inputs) ? inputs[0]! : inputs;
     if (kwargs.training !== true) return x;
-    return tf.tidy(() => augmented(x as tf.Tensor4D, this.args.list, this.step ?? tf.scalar(0), this.args.seed)); // pictures
+    return tf.tidy(() => {
+      const changed = augmented(x as tf.Tensor4D, this.args.list, this.step ?? tf.scalar(0), this.args.seed); // pictures
+      return this.share ? mixed(changed, this.share) : changed;
+    });
   }
 
   override getConfig(): tf.serialization.ConfigDict {

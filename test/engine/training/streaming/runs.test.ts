@@ -36,7 +36,7 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
 });
 
 test("shuffled, it learns, and the same again with the same seed", async () => {
-  const yaml = tinyYaml().replace("epochs: 3", "epochs: 20");
+  const yaml = tinyYaml().replace("epochs: 3", "epochs: 40");
   const stored = await run(yaml);
   expect(numbersOf((await run(yaml)).trained)).toEqual(numbersOf(stored.trained));
   expect(numbersOf((await run(yaml, { seed: 2 })).trained)).not.toEqual(numbersOf(stored.trained));

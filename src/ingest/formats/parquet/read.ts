@@ -1,24 +1,22 @@
 /** Parquet to a table: one column after another, one row group at a time, so that no more than a column's group is unpacked at once. */
 import { parquetMetadataAsync, parquetScan, parquetSchema, type AsyncBuffer, type Compressors, type FileMetaData } from "hyparquet";
 import { compressors, decompressZstd } from "hyparquet-compressors";
-import { words } from "../../messages/en/ingest.ts";
-import type { ReadTable } from "../csv.ts";
-import type { Reading } from "../dialect.ts";
-import { Unreadable } from "../source.ts";
-import { CellWriter } from "./cell.ts";
-import { breathe, checkSize, damage, Refusal, settled, type FileToRead } from "./format.ts";
-import { parseJson } from "./json/parse.ts";
-import { unpackLz4Block } from "./lz4.ts";
-import { NamedColumns } from "./named-columns.ts";
-
-/** In bytes; a page of Parquet has about one MiB. */
-const LARGEST_PAGE = 512 * 1024 * 1024;
+import { words } from "../../../messages/en/ingest.ts";
+import type { ReadTable } from "../../csv.ts";
+import type { Reading } from "../../dialect.ts";
+import { Unreadable } from "../../source.ts";
+import { CellWriter } from "../cell.ts";
+import { breathe, checkSize, damage, Refusal, settled, type FileToRead } from "../format.ts";
+import { parseJson } from "../json/parse.ts";
+import { unpackLz4Block } from "../lz4.ts";
+import { NamedColumns } from "../named-columns.ts";
+import { checkPages, usualLimits, type Limits } from "./pages.ts";
 
 const text = new TextDecoder();
 const jsonOf = (bytes: Uint8Array): unknown => parseJson(text.decode(bytes)) ?? text.decode(bytes);
 const parsers = { jsonFromBytes: (bytes: Uint8Array | undefined) => bytes && jsonOf(bytes) };
 
-export async function readParquet(file: FileToRead): Promise<ReadTable<Reading>> {
+export async function readParquet(file: FileToRead, limits: Limits = usualLimits): Promise<ReadTable<Reading>> {
   const { blob, pace } = file;
   try {
     const bytes = asyncBytes(blob);
@@ -27,9 +25,10 @@ export async function readParquet(file: FileToRead): Promise<ReadTable<Reading>>
     const cells = new CellWriter();
     const names = parquetSchema(metadata).children.map(({ element }) => element.name);
     const columns = new NamedColumns(file.most);
+    const source = { file: bytes, metadata, limits };
     for (const [i, name] of names.entries()) {
       const share = (group: number): number => (i + group / Math.max(1, metadata.row_groups.length)) / names.length;
-      await readColumn(file, bytes, metadata, name, columns, cells, share);
+      await readColumn(file, source, name, columns, cells, share);
     }
     const done = columns.finish(rows);
     return { table: await settled(rows, done.columns, pace), dialect: { format: "parquet" }, notes: [...done.notes, ...cells.notes()], bytes: blob.size };
@@ -38,9 +37,13 @@ export async function readParquet(file: FileToRead): Promise<ReadTable<Reading>>
   }
 }
 
-async function readColumn(file: FileToRead, bytes: AsyncBuffer, metadata: FileMetaData, name: string, columns: NamedColumns, cells: CellWriter, share: (group: number) => number): Promise<void> {
-  const scan = await parquetScan({ file: bytes, metadata, columns: [name], compressors: guarded, parsers, utf8: false, geoparquet: false, useOffsetIndex: false });
+interface Source { readonly file: AsyncBuffer; readonly metadata: FileMetaData; readonly limits: Limits }
+
+async function readColumn(file: FileToRead, source: Source, name: string, columns: NamedColumns, cells: CellWriter, share: (group: number) => number): Promise<void> {
+  const { file: bytes, metadata, limits } = source;
+  const scan = await parquetScan({ file: bytes, metadata, columns: [name], compressors: unpackers, parsers, utf8: false, geoparquet: false, useOffsetIndex: false });
   for (const [group, { rowStart, rowEnd }] of scan.ranges.entries()) {
+    await checkPages(bytes, metadata, rowStart, name, unpackers, limits);
     const values = await scan.readColumn({ column: name, rowStart, rowEnd });
     if (values.length !== rowEnd - rowStart) throw new Refusal(words.formats.parquet.damaged(words.formats.parquet.rowCounts));
     for (let i = 0; i < values.length; i++) {
@@ -73,11 +76,5 @@ function asyncBytes(blob: Blob): AsyncBuffer {
   };
 }
 
-/** A page says how large it is unpacked: no more is allocated. The package's own LZ4 refuses empty blocks, which columns of nulls have. */
+/** The package's own LZ4 refuses empty blocks, which columns of nulls have. */
 const unpackers: Compressors = { ...compressors, LZ4_RAW: unpackLz4Block, ZSTD: (input, length) => decompressZstd(input, new Uint8Array(length)) };
-const guarded: Compressors = Object.fromEntries(
-  Object.entries(unpackers).map(([name, unpack]) => [name, (input: Uint8Array, length: number) => {
-    if (length > LARGEST_PAGE) throw new Refusal(words.formats.tooLarge(LARGEST_PAGE));
-    return unpack(input, length);
-  }]),
-);

@@ -1,0 +1,56 @@
+/** What was answered to a row, as RowsBehind shows it. */
+import type { RowAnswers } from "../../../engine/charts.ts";
+import type { Cell } from "../../../engine/data/table.ts";
+import { figure, probability, signed, withUnit } from "../../charts/figures.ts";
+import { readableName } from "../../charts/names.ts";
+import { readNumber } from "../../messages/format.ts";
+
+/** One output, and where to find what was answered to a row. */
+export interface AnsweredOutput {
+  readonly name: string;
+  readonly answers: RowAnswers | undefined;
+}
+export interface Answered {
+  readonly predicted: string;
+  readonly right: boolean;
+  /** The truth as the run saw it; null where no label of its own was there. */
+  readonly truth: string | null;
+  /** "93.1%" sure, or "+12 g" off. */
+  readonly how: string;
+  /** What rows are sorted by: confidence, or the size of the error. */
+  readonly by: number;
+}
+
+export type Lookup = (row: number) => Answered | null;
+
+/** null for rows that were not judged. */
+export function lookupOf({ name, answers }: AnsweredOutput): Lookup {
+  if (!answers) return () => null;
+  const places = new Map<number, number>();
+  answers.rows.forEach((row, i) => places.set(row, i));
+  const { unit } = readableName(name);
+  return (row) => {
+    const i = places.get(row);
+    if (i === undefined) return null;
+    if (answers.kind === "labels") {
+      const { labels, truth, predicted, confidence } = answers;
+      return { predicted: labels[predicted[i]!] ?? "", truth: labels[truth[i]!] ?? null, right: truth[i] === predicted[i], how: probability(confidence[i]!), by: confidence[i]! };
+    }
+    const off = answers.predicted[i]! - answers.truth[i]!;
+    return { predicted: withUnit(figure(answers.predicted[i]!), unit), truth: String(answers.truth[i]), right: off === 0, how: withUnit(signed(off), unit), by: Math.abs(off) };
+  };
+}
+
+/** Does a cell still say what the run saw there? Numbers are float32 in a run. */
+export function saysSo(cell: Cell, { truth }: Pick<Answered, "truth">, kind: RowAnswers["kind"]): boolean {
+  if (truth === null) return true;
+  if (cell === null) return false;
+  if (kind === "labels") return cell.trim() === truth;
+  const [now, then] = [readNumber(cell), Number(truth)];
+  return now !== null && Math.abs(now - then) <= 1e-4 * Math.max(1, Math.abs(then));
+}
+
+/** Rows that must still say what the run saw, so that they are believed to be the same ones. */
+const SAME = 0.5;
+/** Were these cells those that were judged? Not, where most of them say something else. Cells that were corrected do not count. */
+export const sameRows = (checked: readonly boolean[]): boolean => checked.length === 0 || checked.filter(Boolean).length >= SAME * checked.length;

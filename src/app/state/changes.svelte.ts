@@ -1,0 +1,139 @@
+import type { CellChange, DataChange } from "../../engine/data/changes.ts";
+import type { Cell } from "../../engine/data/table.ts";
+import type { DataSet } from "../../ingest/data-api.ts";
+import { t } from "../messages/index.ts";
+import type { Ports } from "./ports.ts";
+
+/** What the list of changes asks of the project it belongs to. */
+export interface ChangesPorts {
+  readonly set: () => DataSet | null;
+  /** Make this the list; false when it stayed as it was. */
+  readonly become: (changes: readonly DataChange[]) => Promise<boolean>;
+}
+
+/**
+ * The list of changes to a data set: cells corrected, spellings merged, rows left out. It is kept with the data set, whose file stays as it
+ * is; every change can be taken back, the last one by `undo`, any of them by `takeBack`.
+ */
+export class ChangesState {
+  readonly #ports: Pick<Ports, "toasts" | "save">;
+  readonly #of: ChangesPorts;
+  #undone = $state.raw<readonly DataChange[]>([]);
+  /** How long the list was that `#undone` follows: where it has become another, there is nothing to bring back. */
+  #after = $state(0);
+  #turn: Promise<unknown> = Promise.resolve();
+  readonly #excluded = $derived.by(() => new Set(this.list.flatMap((change) => (change.kind === "exclude" ? change.rows : []))));
+  readonly #cells = $derived.by(() => originals(this.list));
+
+  constructor(ports: Pick<Ports, "toasts" | "save">, of: ChangesPorts) {
+    this.#ports = ports;
+    this.#of = of;
+  }
+
+  /** Oldest first. */
+  get list(): readonly DataChange[] {
+    return this.#of.set()?.changes ?? [];
+  }
+  get canUndo(): boolean {
+    return this.list.length > 0;
+  }
+  get canRedo(): boolean {
+    return this.#undone.length > 0 && this.#after === this.list.length;
+  }
+
+  /** Does a row take no part? Counted from 0. */
+  isExcluded(row: number): boolean {
+    return this.#excluded.has(row);
+  }
+  /** What stood in a cell before it was corrected; undefined where it was not. */
+  before(column: string, row: number): Cell | undefined {
+    return this.#cells.get(column)?.get(row);
+  }
+
+  /** `from`: what stands there now, as the table shows it. */
+  correct(column: string, cells: readonly CellChange[]): Promise<boolean> {
+    const real = cells.filter(({ from, to }) => from !== to);
+    return real.length > 0 ? this.add({ kind: "cells", column, cells: real }) : Promise.resolve(false);
+  }
+
+  exclude(rows: readonly number[]): Promise<boolean> {
+    const fresh = rows.filter((row) => !this.isExcluded(row));
+    return fresh.length > 0 ? this.add({ kind: "exclude", rows: fresh }) : Promise.resolve(false);
+  }
+
+  /** Says what was done, with a button that undoes it. */
+  add(change: DataChange): Promise<boolean> {
+    return this.#inTurn(async () => {
+      if (!(await this.#of.become([...this.list, change]))) return false;
+      this.#undone = [];
+      this.#ports.toasts.say(t.changes.done(change), { label: t.changes.undo, run: () => void this.#takeBack(change) });
+      return true;
+    });
+  }
+
+  undo(): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const last = this.list.at(-1);
+      const undone = this.canRedo ? this.#undone : [];
+      if (!last || !(await this.#of.become(this.list.slice(0, -1)))) return false;
+      this.#undone = [last, ...undone];
+      this.#after = this.list.length;
+      return true;
+    });
+  }
+
+  redo(): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const [next, ...rest] = this.canRedo ? this.#undone : [];
+      if (!next || !(await this.#of.become([...this.list, next]))) return false;
+      this.#undone = rest;
+      this.#after = this.list.length;
+      return true;
+    });
+  }
+
+  /** Take back one of them, wherever it stands in the list. */
+  takeBack(index: number): Promise<boolean> {
+    const change = this.list[index];
+    return change ? this.#takeBack(change) : Promise.resolve(false);
+  }
+
+  /** As a JSON file. */
+  export(): void {
+    const set = this.#of.set();
+    if (!set) return;
+    const text = JSON.stringify({ format: FORMAT, dataset: { name: set.name, rows: set.profile.rows }, changes: this.list }, null, 1);
+    this.#ports.save(new Blob([text], { type: "application/json" }), t.changes.file(set.name));
+  }
+
+  /** The list comes back from a worker: its changes are equal to those that went there, not the same. */
+  #takeBack(change: DataChange): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const index = this.list.map((other) => JSON.stringify(other)).lastIndexOf(JSON.stringify(change));
+      if (index < 0 || !(await this.#of.become(this.list.toSpliced(index, 1)))) return false;
+      this.#undone = [];
+      return true;
+    });
+  }
+
+  /** One after the other, so that quick clicks do not overtake each other. */
+  #inTurn(work: () => Promise<boolean>): Promise<boolean> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => null);
+    return turn;
+  }
+}
+
+const FORMAT = 1;
+
+/** column → row → what stood there first. */
+function originals(changes: readonly DataChange[]): ReadonlyMap<string, ReadonlyMap<number, Cell>> {
+  const found = new Map<string, Map<number, Cell>>();
+  for (const change of changes) {
+    if (change.kind !== "cells") continue;
+    const cells = found.get(change.column) ?? new Map<number, Cell>();
+    for (const { row, from } of change.cells) if (!cells.has(row)) cells.set(row, from);
+    found.set(change.column, cells);
+  }
+  return found;
+}

@@ -1,0 +1,49 @@
+import { words } from "../../../../messages/en/doctor.ts";
+import { finding, type Check } from "../finding.ts";
+import { dropInput } from "../remedies.ts";
+import type { Seen, Subject } from "../subject.ts";
+
+const FEWEST = 20;
+/** Of all present cells, distinct values in a column that names its rows. */
+const NEARLY_EACH = 0.95;
+/** A category whose values come fewer than so many times on average has nothing to learn them from. */
+const SEEN_ONCE = 1.5;
+const CALLED = /(?:^|[\s_.-])(?:id|ids|uuid|guid|key|index|nr|no|number)$|^(?:id|index|uuid|guid|rownum|rownames|row)(?:$|[\s_.-])|[a-z]I[Dd]$/i;
+
+/** Inputs that name rows instead of describing them: a model learns them by heart, and knows nothing of a new row. */
+export const identifier: Check<Subject> = function* (subject) {
+  for (const input of subject.inputs) {
+    yield null;
+    const how = names(input, subject.rows);
+    if (how === null) continue;
+    yield finding({
+      check: "identifier", harm: "harms", rank: how === "serial" ? 0.7 : 0.6, columns: [input.column],
+      title: words.identifier[how](input.column, input.codes.values.length), why: words.identifier.why, remedies: dropInput(subject, input),
+    });
+  }
+};
+
+function names(input: Seen, rows: Uint32Array): "serial" | "key" | "rare" | null {
+  const { of, values } = input.codes;
+  const present = rows.filter((row) => of[row]! >= 0);
+  if (present.length < FEWEST) return null;
+  const distinct = new Set(Array.from(present, (row) => of[row]!)).size;
+  const each = distinct >= NEARLY_EACH * present.length;
+  if (input.kind === "numbers") return each && isSerial(input.numbers, present, CALLED.test(input.column)) ? "serial" : null;
+  const oneWord = !values.some((value) => /\s/.test(value));
+  if (input.kind === "writing") return each && oneWord ? "key" : null;
+  if (input.type !== "category") return null;
+  return each ? "key" : present.length / distinct < SEEN_ONCE ? "rare" : null;
+}
+
+/** Whole numbers, nearly without gaps, or in a column that is called a number of something. */
+function isSerial(numbers: Float64Array, rows: Uint32Array, called: boolean): boolean {
+  let [low, high] = [Infinity, -Infinity];
+  for (const row of rows) {
+    const value = numbers[row]!;
+    if (!Number.isInteger(value)) return false;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return called || high - low + 1 <= 1.6 * rows.length;
+}

@@ -1,0 +1,187 @@
+import type { OpenedConfig } from "../../config/opened.ts";
+import { instantsOf } from "../../data/instants.ts";
+import { parseNumber } from "../../data/numbers.ts";
+import { seededRandom, shuffle } from "../../data/random.ts";
+import type { Split } from "../../data/split.ts";
+import { cellOf, columnNamed, type Column, type Table } from "../../data/table.ts";
+import type { ConfiguredInput, ConfiguredOutput } from "../../features/feature.ts";
+import type { Path } from "../../schema/problem.ts";
+
+/** A column's values by number: `of` [rows of the table], −1 where a cell is missing; counts are of all its rows. */
+export interface Codes { readonly of: Int32Array; readonly values: readonly string[]; readonly counts: Uint32Array }
+
+/** What checks compare: classes by name, numbers by size, writing by its words, the rest only for being equal. */
+export type Kind = "classes" | "numbers" | "writing" | "other";
+
+/** A feature of the config with its cells; what its type cannot read is missing. */
+export interface Seen {
+  readonly name: string;
+  readonly column: string;
+  readonly type: string;
+  readonly side: "input" | "output";
+  readonly path: Path;
+  readonly kind: Kind;
+  readonly missing: ConfiguredInput["missing"];
+  readonly codes: Codes;
+  /** [rows of the table] NaN where it is missing or no number. */
+  readonly numbers: Float64Array;
+}
+
+/** Probabilities of the classes of one output. */
+export interface Answers {
+  readonly output: string;
+  readonly labels: readonly string[];
+  /** [rows] of the data set. */
+  readonly rows: Uint32Array;
+  /** [rows, labels] */
+  readonly probabilities: Float32Array;
+}
+type Given = Pick<Subject, "table" | "opened" | "split" | "seed" | "now"> & { readonly answers?: readonly Answers[]; readonly columns?: Columns };
+
+/** More rows than this are not compared two by two: a seeded sample of them is. */
+export const COMPARED = 20_000;
+
+/** What every check looks at: a table as a run of this config would meet it, each column read once and only when asked for. */
+export class Subject {
+  readonly table: Table;
+  readonly opened: OpenedConfig;
+  readonly split: Split;
+  readonly seed: number;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** All rows that take part, ascending. */
+  readonly rows: Uint32Array;
+  /** [rows of the table] 0 training, 1 validation, 2 test; −1: it takes no part. */
+  readonly part: Int8Array;
+  readonly inputs: readonly Seen[];
+  readonly outputs: readonly Seen[];
+  /** What a model that had not seen them says of rows; empty: there is no model yet. */
+  readonly answers: readonly Answers[];
+  readonly #columns: Columns;
+  readonly #samples = new Map<number, Uint32Array>();
+
+  constructor({ table, opened, split, seed, now, answers = [], columns = new Columns(table) }: Given) {
+    this.table = table;
+    this.opened = opened;
+    this.split = split;
+    this.seed = seed;
+    this.now = now;
+    this.answers = answers;
+    this.#columns = columns;
+    this.part = new Int8Array(table.rows).fill(-1);
+    [split.training, split.validation, split.test].forEach((rows, part) => { for (const row of rows) this.part[row] = part; });
+    this.rows = Uint32Array.from({ length: table.rows }, (_, row) => row).filter((row) => this.part[row] !== -1);
+    const { inputs, outputs, places } = opened;
+    this.inputs = inputs.map((feature, i) => this.#seen(feature, "input", places.inputs[i]!));
+    this.outputs = outputs.map((feature, i) => this.#seen(feature, "output", places.outputs[i]!));
+  }
+
+  get features(): readonly Seen[] {
+    return [...this.inputs, ...this.outputs];
+  }
+
+  codes(column: string): Codes {
+    return this.#columns.codes(column);
+  }
+  numbers(column: string): Float64Array {
+    return this.#columns.numbers(column);
+  }
+  instants(column: string): readonly (number | null)[] {
+    return this.#columns.instants(column);
+  }
+
+  /** At most so many of the rows, ascending; the same for the same seed. */
+  sample(most = COMPARED): Uint32Array {
+    const known = this.#samples.get(most);
+    if (known) return known;
+    const drawn = this.rows.length <= most ? this.rows : shuffle(this.rows.slice(), seededRandom(this.seed, "doctor")).slice(0, most).sort();
+    this.#samples.set(most, drawn);
+    return drawn;
+  }
+
+  /** Rows where all of these have a value, out of `rows`. */
+  present(rows: Uint32Array, ...features: readonly Seen[]): Uint32Array {
+    return rows.filter((row) => features.every(({ codes, kind, numbers }) => (kind === "numbers" ? !Number.isNaN(numbers[row]!) : codes.of[row]! >= 0)));
+  }
+
+  #seen(feature: ConfiguredInput | ConfiguredOutput, side: Seen["side"], path: Path): Seen {
+    const columns = this.#columns;
+    const readable = (): Codes => columns.readable(feature.column, feature.type, (cell) => feature.isMissing(cell));
+    return {
+      name: feature.name, column: feature.column, type: feature.type, side, path, missing: feature.missing, kind: KINDS[feature.type] ?? "other",
+      get codes() { return readable(); },
+      get numbers() { return columns.numbers(feature.column); },
+    };
+  }
+}
+
+const KINDS: Readonly<Record<string, Kind>> = { binary: "classes", category: "classes", number: "numbers", text: "writing", sequence: "writing" };
+
+/** The columns of one table, each read when it is first asked for; kept, so that the next look at the same table is quick. */
+export class Columns {
+  readonly #table: Table;
+  readonly #codes = new Map<string, Codes>();
+  readonly #numbers = new Map<string, Float64Array>();
+  readonly #instants = new Map<string, readonly (number | null)[]>();
+
+  constructor(table: Table) {
+    this.#table = table;
+  }
+
+  codes(name: string): Codes {
+    return remembered(this.#codes, name, () => codesOf(columnNamed(this.#table, name), this.#table.rows));
+  }
+
+  /** Values that the feature cannot read are missing. */
+  readable(name: string, type: string, isMissing: (cell: string) => boolean): Codes {
+    return remembered(this.#codes, `${type}\n${name}`, () => {
+      const { of, values, counts } = this.codes(name);
+      const odd = values.map(isMissing);
+      if (!odd.includes(true)) return { of, values, counts };
+      return { of: of.map((code) => (code < 0 || odd[code] ? -1 : code)), values, counts: counts.map((count, code) => (odd[code] ? 0 : count)) };
+    });
+  }
+
+  numbers(name: string): Float64Array {
+    return remembered(this.#numbers, name, () => {
+      const { of, values } = this.codes(name);
+      const parsed = values.map(parseNumber);
+      return Float64Array.from(of, (code) => (code < 0 ? Number.NaN : parsed[code]!));
+    });
+  }
+
+  instants(name: string): readonly (number | null)[] {
+    return remembered(this.#instants, name, () => {
+      const { of, values } = this.codes(name);
+      const read = instantsOf(values);
+      return Array.from(of, (code) => (code < 0 ? null : read[code]!));
+    });
+  }
+}
+
+function remembered<T>(known: Map<string, T>, name: string, make: () => T): T {
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const made = make();
+  known.set(name, made);
+  return made;
+}
+
+/** Values count as equal when they are but for blanks around them. */
+function codesOf(column: Column | undefined, rows: number): Codes {
+  const of = new Int32Array(rows).fill(-1);
+  const codes = new Map<string, number>();
+  const counts: number[] = [];
+  for (let row = 0; column && row < rows; row++) {
+    const cell = cellOf(column, row)?.trim();
+    if (cell === undefined) continue;
+    let code = codes.get(cell);
+    if (code === undefined) {
+      codes.set(cell, (code = codes.size));
+      counts.push(0);
+    }
+    of[row] = code;
+    counts[code]!++;
+  }
+  return { of, values: [...codes.keys()], counts: Uint32Array.from(counts) };
+}
