@@ -36,12 +36,12 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
 });
 
 test("shuffled, it learns, and the same again with the same seed", async () => {
-  const yaml = tinyYaml().replace("epochs: 3", "epochs: 40");
+  const yaml = tinyYaml("early_stop: -1").replace("epochs: 3", "epochs: 12");
   const stored = await run(yaml);
   expect(numbersOf((await run(yaml)).trained)).toEqual(numbersOf(stored.trained));
   expect(numbersOf((await run(yaml, { seed: 2 })).trained)).not.toEqual(numbersOf(stored.trained));
-  const accuracy = ({ evaluations }: TrainedRun) => evaluations.at(-1)!.outputs["kind"]!.metrics["accuracy"]!;
-  expect(accuracy(stored.trained)).toBeGreaterThan(0.85);
+  const losses = stored.trained.rounds.map(({ validation }) => validation["combined"]!["loss"]!);
+  expect(losses.at(-1)!).toBeLessThan(0.2 * losses[0]!);
 });
 
 test("tells how far the rows are, before it begins, and stops with a sentence", async () => {
