@@ -357,6 +357,6 @@ export class AppState {
 
   #blank(name: string, yaml: string): ProjectRecord {
     const now = this.#ports.now();
-    return { format: 0, blobs: {}, id: this.#ports.newId(), name, createdAt: now, changedAt: now, deletedAt: null, dataset: null, roles: {}, yaml };
+    return { format: 0, blobs: {}, id: this.#ports.newId(), name, createdAt: now, changedAt: now, deletedAt: null, dataset: null, roles: {}, yaml, left: [] };
   }
 }
