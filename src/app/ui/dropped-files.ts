@@ -65,9 +65,8 @@ async function filesBelow(entry: FileSystemEntry): Promise<readonly FolderFile[]
     return file ? [{ path: entry.fullPath.replace(/^\//, ""), file }] : [];
   }
   if (!isFolder(entry)) return [];
-  const found: FolderFile[] = [];
-  for (const inside of await entriesOf(entry.createReader())) found.push(...(await filesBelow(inside)));
-  return found;
+  const found = await Promise.all((await entriesOf(entry.createReader())).map(filesBelow));
+  return found.flat();
 }
 
 const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
