@@ -14,6 +14,8 @@ export interface Notes {
   readonly splits: Readonly<Record<string, string>>;
   readonly trainer: Readonly<Record<string, string>>;
   readonly preprocessing: Readonly<Record<string, string>>;
+  /** Ludwig's pictures, several separated by commas → what takes their place. */
+  readonly visualize: Readonly<Record<string, string>>;
   /** Rows that no registry knows: part → state and note. */
   readonly rest: Readonly<Record<string, string>>;
 }
@@ -36,8 +38,27 @@ export function featuresPage(language: Language, notes: Notes): string {
     "## Splits", plain("split", familyNames(language.splits, Object.keys(ludwig.shared("split"))), notes.splits),
     "## Trainer", plain("key", { here: [...keysOf(language.trainer), "optimizer"], ludwigs: Object.keys(ludwig.section("trainer")) }, notes.trainer),
     "## Preprocessing of the table", plain("key", { here: [...keysOf(language.preprocessing), "split"], ludwigs: Object.keys(ludwig.section("dataset")) }, notes.preprocessing),
+    "## Pictures (`ludwig visualize`)", plain("picture", picturesOf(notes.visualize), notes.visualize),
     "## The rest", table(["part", "state", "notes"], Object.entries(notes.rest).map(([part, text]) => { const { state, note } = readNote(text, "yes"); return [part, state, note]; })),
   ].join("\n\n") + "\n";
+}
+
+/** The names after `ludwig visualize -v`. */
+const PICTURES = [
+  "learning_curves", "compare_performance", "compare_classifiers_performance_from_prob", "compare_classifiers_performance_from_pred", "compare_classifiers_performance_subset",
+  "compare_classifiers_performance_changing_k", "compare_classifiers_multiclass_multimetric", "compare_classifiers_predictions", "compare_classifiers_predictions_distribution",
+  "confidence_thresholding", "confidence_thresholding_data_vs_acc", "confidence_thresholding_data_vs_acc_subset", "confidence_thresholding_data_vs_acc_subset_per_class",
+  "confidence_thresholding_2thresholds_2d", "confidence_thresholding_2thresholds_3d", "binary_threshold_vs_metric", "roc_curves", "roc_curves_from_test_statistics",
+  "precision_recall_curves", "precision_recall_curves_from_test_statistics", "calibration_1_vs_all", "calibration_multiclass", "confusion_matrix", "frequency_vs_f1",
+  "hyperopt_report", "hyperopt_hiplot",
+];
+
+/** Those that a note calls planned or no are not here; every other one needs a note that says what takes its place. */
+function picturesOf(notes: Notes["visualize"]): Names {
+  const noted = Object.entries(notes).flatMap(([names, text]) => names.split(/,\s*/).map((name) => ({ name, state: readNote(text, "yes").state })));
+  const silent = PICTURES.find((picture) => !noted.some(({ name }) => name === picture));
+  if (silent !== undefined) throw new Error(`scripts/features/notes.yaml does not say what takes the place of the picture '${silent}'`);
+  return { here: noted.filter(({ state }) => state === "yes" || state === "partly").map(({ name }) => name).filter((name) => PICTURES.includes(name)), ludwigs: PICTURES };
 }
 
 const HEAD = (version: string): string => `# What Fidelio has of Ludwig's language

@@ -4,6 +4,7 @@ import type { Forecast } from "./acceleration/forecast.ts";
 import type { BackendReport, BackendWish } from "./acceleration/report.ts";
 import type { Diagnosis } from "./advice/doctor/finding.ts";
 import type { AugmentationPreview } from "./advice/preview-augmentation.ts";
+import type { FileSource, KnownFile } from "./advice/known-file.ts";
 import type { Language } from "./config/language.ts";
 import type { Control } from "./controls.ts";
 import type { DecodePicture } from "./data/pictures/media.ts";
@@ -31,6 +32,8 @@ export interface EngineApi {
   inspect(yaml: string, profile: TableProfile | null, project?: string): Promise<Inspection>;
   /** What may be wrong with the rows and with what the config makes of them, worst first; a run that goes on is not held up. */
   examine(request: ExamineRequest, onProgress?: (done: number) => void): Promise<Outcome<Diagnosis>>;
+  /** What a file is, by its content: one that was chosen, or one of a project by the name that a config would give it. */
+  describeFile(name: string, source: FileSource): Promise<Outcome<KnownFile>>;
   /** Pictures as training would change them at a step, or what is wrong with the `augmentation` that was given. */
   previewAugmentation(preview: AugmentationPreview): Promise<Outcome<Uint8Array>>;
   /** What was timed on this machine on earlier visits, for forecasts and for choosing a backend; what is not understood is passed over. */

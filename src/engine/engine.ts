@@ -1,3 +1,4 @@
+import { words as assetWords } from "../messages/en/assets.ts";
 import { words } from "../messages/en/model.ts";
 import { words as trainingWords } from "../messages/en/training.ts";
 import { currentBackend } from "./acceleration/current.ts";
@@ -11,11 +12,13 @@ import { examine } from "./advice/doctor/examine.ts";
 import { Columns } from "./advice/doctor/subject.ts";
 import { inferColumns } from "./advice/infer.ts";
 import { inspectYaml } from "./advice/inspect.ts";
+import { recognise } from "./advice/recognise.ts";
 import { previewAugmentation } from "./advice/preview-augmentation.ts";
 import type { EngineApi, EngineHost, TrainedRun, TrainRequest } from "./api.ts";
 import { readYaml } from "./config/open.ts";
 import { describeLanguage } from "./config/language.ts";
 import { starterConfig } from "./config/starter.ts";
+import type { Readable } from "./data/assets.ts";
 import { looseMedia } from "./data/pictures/loose.ts";
 import type { DecodePicture } from "./data/pictures/media.ts";
 import { tableFrom, type Cells, type Table } from "./data/table.ts";
@@ -102,6 +105,10 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
       const answers = answered?.ok ? answered.value : [];
       return examine({ yaml, table, seed, now: Date.now(), answers, columns, breathe: clock.breathe, ...(onProgress && { onProgress }) });
     },
+    async describeFile(name, source) {
+      const bytes = "file" in source ? await readable(source.file) : await (host.asset?.(name, source.project) ?? failure(error([], assetWords.nowhere(name))));
+      return bytes.ok ? recognise(bytes.value) : bytes;
+    },
     async previewAugmentation(preview) {
       if (!(await backend.settled())) await backend.use("wasm");
       return backend.during(async () => previewAugmentation(preview));
@@ -153,6 +160,9 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
     },
   };
 }
+
+const readable = (file: Readable): Promise<Outcome<Uint8Array>> =>
+  file.arrayBuffer().then((buffer) => success(new Uint8Array(buffer)), () => failure(error([], assetWords.unreadable)));
 
 function tableOf(cells: Readonly<Record<string, Cells>>, decode: DecodePicture | undefined): Outcome<Table> {
   const table = tableFrom(cells);

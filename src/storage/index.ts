@@ -6,7 +6,7 @@ import { memoryStorage } from "./memory.ts";
 import type { Storage } from "./storage.ts";
 
 export type { Change, SetAside, Storage } from "./storage.ts";
-export type { Blobs, CheckpointRecord, DatasetRecord, Draft, ProjectRecord, RecordKind, RunRecord, UnfinishedRecord } from "./records.ts";
+export type { BlobRefs, Blobs, CheckpointRecord, DatasetRecord, Draft, GivenBlobs, ProjectRecord, RecordKind, RunRecord, UnfinishedRecord } from "./records.ts";
 
 /**
  * Never fails: where the browser refuses storage, work is kept in memory and `why` says so. `tell` hears what happens to the storage

@@ -28,12 +28,13 @@ export function save<K extends RecordKind>(parts: Parts, kind: K, draft: Draft<K
     try {
       const fresh = new Map<string, BlobRef>();
       for (const [part, source] of Object.entries(given)) {
+        if (source === null) continue;
         const bytes = typeof source === "function" ? await source() : source;
         const id = newBlobId(kind, draft.id);
         beside.push(id);
         fresh.set(part, await writeBeside(parts.blobs, id, part, bytes));
       }
-      const kept = keep ? await known(parts.blobs, old, fresh) : {};
+      const kept = keep ? await known(parts.blobs, old, given) : {};
       const record = { ...draft, format: lineages[kind].format, blobs: { ...kept, ...Object.fromEntries(fresh) } } as unknown as RecordKinds[K]; // Draft<K> is the record but for these two
       const fault = faultyField(kind, { ...record });
       if (fault !== undefined) throw new Error(`internal: the ${kind} to be saved has a wrong '${fault}'`);
@@ -74,8 +75,8 @@ async function writeBeside(blobs: BlobStore, id: string, part: string, bytes: Ui
 }
 
 /** The old blobs that stay; one from before hashes were kept gets its own. */
-async function known(blobs: BlobStore, old: BlobRefs, fresh: ReadonlyMap<string, BlobRef>): Promise<BlobRefs> {
-  const stay = Object.entries(old).filter(([part]) => !fresh.has(part));
+async function known(blobs: BlobStore, old: BlobRefs, given: GivenBlobs): Promise<BlobRefs> {
+  const stay = Object.entries(old).filter(([part]) => !Object.hasOwn(given, part));
   return Object.fromEntries(await Promise.all(stay.map(async ([part, ref]) => {
     const bytes = ref.hash === null ? await blobs.read(ref.id) : undefined;
     return [part, bytes ? await refTo(ref.id, bytes) : ref] as const;

@@ -4,6 +4,7 @@ import { describeLanguage } from "../../src/engine/config/language.ts";
 import { explain, wordOfKey } from "../../src/app/messages/explain.ts";
 import { glossaryKeys } from "../../src/app/messages/glossary-keys.ts";
 import { en, t, type GlossaryWord } from "../../src/app/messages/index.ts";
+import { late } from "../../src/app/messages/late.ts";
 
 /** Every sentence and key under a value; a function's words are read from its source. */
 function strings(value: unknown): readonly string[] {
@@ -28,12 +29,12 @@ describe("the glossary", () => {
   });
 
   it("explains every metric by the name it is shown under", () => {
-    const unexplained = Object.values(t.charts.metrics).filter(({ name }) => !explain(name).some((piece) => piece.word !== null && piece.text === name));
+    const unexplained = Object.values(late.charts.metrics).filter(({ name }) => !explain(name).some((piece) => piece.word !== null && piece.text === name));
     expect(unexplained).toEqual([]);
   });
 
   it("explains the metrics of the config language, the labels of the form and the kinds of column", () => {
-    const keys = [...Object.keys(t.charts.metrics), ...Object.keys(t.model.keys), ...Object.keys(t.data.typeNames)];
+    const keys = [...Object.keys(late.charts.metrics), ...Object.keys(t.model.keys), ...Object.keys(t.data.typeNames)];
     expect(keys.filter((key) => key !== "loss" && !PLAIN.includes(key) && wordOfKey(key) === null)).toEqual([]);
   });
 

@@ -21,9 +21,19 @@ test("a run trains, is kept with its project, and after a reload its model answe
   expect(view?.rounds.length).toBeGreaterThan(0);
   expect(project.steps.map(({ state }) => state)).toEqual(["done", "done", "done", "done", "done"]);
   const answers = await ask(project);
-  const id = project.runs.record(null)!.id;
-  await project.runs.annotate(id, { note: "the first", starred: true });
-  const seconds = await project.runs.measure(id);
+  const record = project.runs.record(null)!;
+  expect(record).toMatchObject({ testViews: 0, simple: null, starred: false, note: "" });
+  await project.runs.lookAtTest(record.id);
+  await project.runs.trainSimple(record.id, () => project.model.simple(project.dataset.set!.id, record));
+  const { simple, testViews, evaluations } = project.runs.record(null)!;
+  expect(testViews).toBe(1);
+  expect(simple?.splits.map(({ split }) => split)).toEqual(evaluations.map(({ split }) => split));
+  for (const { split, outputs } of simple?.splits ?? []) {
+    const evaluation = evaluations.find((of) => of.split === split)!;
+    for (const [name, { model }] of Object.entries(outputs)) expect(model["accuracy_micro"]).toBeCloseTo(evaluation.outputs[name]!.metrics["accuracy_micro"]!, 9); // the same rows
+  }
+  await project.runs.annotate(record.id, { note: "the first", starred: true });
+  const seconds = await project.runs.measure(record.id);
   expect(seconds).toBeGreaterThan(0);
   expect(seconds).toBeLessThan(5);
 
@@ -35,6 +45,7 @@ test("a run trains, is kept with its project, and after a reload its model answe
   expect(reread.runs.record(null)).toMatchObject({ note: "the first", starred: true });
   expect(reread.runs.summaries).toEqual(project.runs.summaries);
   expect(await ask(reread)).toEqual(answers);
+  expect(reread.runs.record(null)).toMatchObject({ testViews: 1, simple });
   reread.document.edit(`# changed\n${reread.document.text}`, "typing");
   expect(reread.stale).toBe(true);
 });

@@ -1,6 +1,7 @@
 /** A whole journey without a pointer: whoever cannot use a mouse gets from the first screen to a prediction. */
 import { chromiumFlags } from "../../scripts/browser.mjs";
 import { t } from "../../src/app/messages/index.ts";
+import { late } from "../../src/app/messages/late.ts";
 import { expect, test } from "./fixtures.ts";
 import type { Page } from "@playwright/test";
 
@@ -71,10 +72,10 @@ test("penguins without a mouse: opened, trained, judged, asked", async ({ page }
   await page.keyboard.press("Enter");
 
   // A matrix is one stop; arrow keys walk in it, Enter shows the rows behind a cell.
-  await expect(page.getByRole("heading", { level: 1, name: t.evaluate.title })).toBeFocused();
+  await expect(page.getByRole("heading", { level: 1, name: late.evaluate.title })).toBeFocused();
   await tabTo(page, /^true Adelie, predicted Adelie/);
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("region", { name: t.evaluate.rows.table })).toBeVisible();
+  await expect(page.getByRole("region", { name: late.evaluate.rows.table })).toBeVisible();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowRight");
   expect(await focused(page)).not.toMatch(/predicted Adelie/);

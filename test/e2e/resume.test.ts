@@ -1,5 +1,6 @@
 import type { Page, Worker } from "@playwright/test";
 import { t } from "../../src/app/messages/index.ts";
+import { late } from "../../src/app/messages/late.ts";
 import { expect, test, watch } from "./fixtures.ts";
 import { goTo, paste, steps, trainButton, trained } from "./steps.ts";
 import { openTable, trainALittle } from "./table.ts";
@@ -19,7 +20,7 @@ async function resume(page: Page): Promise<void> {
 /** The figures behind the loss curve, round by round. */
 async function lossTable(page: Page): Promise<string> {
   const figure = page.getByRole("figure").first();
-  await figure.getByRole("button", { name: t.charts.table }).click();
+  await figure.getByRole("button", { name: late.charts.table }).click();
   return figure.getByRole("table").innerText();
 }
 

@@ -1,6 +1,7 @@
 /** Every entry of a catalogue is said somewhere, and every one that is asked for exists (the compiler sees to that). */
 import { describe, expect, it } from "vitest";
 import { en } from "../../src/app/messages/index.ts";
+import { lateEn } from "../../src/app/messages/late.ts";
 import { filesUnder, read } from "../structure/sources.ts";
 import { keysOf, wordsByFile } from "./all.ts";
 
@@ -41,5 +42,8 @@ describe("catalogues", () => {
   it.each(Object.entries(en))("the app says every sentence of %s", (screen, entries) => {
     // The glossary is listed as a whole.
     expect(keysOf(entries, `t.${screen}`).filter((key) => !isUsed(key, app, screen === "glossary" ? 1 : 2))).toEqual([]);
+  });
+  it.each(Object.entries(lateEn))("the app says every sentence of %s, which comes late", (screen, entries) => {
+    expect(keysOf(entries, `late.${screen}`).filter((key) => !isUsed(key, app, 2))).toEqual([]);
   });
 });

@@ -53,3 +53,11 @@ test("a backup carries the files", async () => {
   await restoreBackup(other, file.value);
   expect(await said(assetReader(Promise.resolve(other)), "assets/g.txt")).toEqual(GLOVE);
 });
+
+test("a file goes by itself: the others stay, and its bytes are given back", async () => {
+  const storage = memoryStorage("");
+  await storage.put("project", project("p"), { "assets/g.txt": GLOVE, "assets/h.txt": GLOVE });
+  const saved = await storage.put("project", project("p"), { "assets/g.txt": null });
+  expect(saved.ok && assetsOf(saved.value)).toEqual(["assets/h.txt"]);
+  expect((await storage.sizes()).get("p")).toBeLessThan(2 * GLOVE.length + 400);
+});

@@ -62,7 +62,7 @@ const formats: Readonly<Record<string, readonly string[]>> = {
 /** From each room, which packages it may use. */
 const mayUse: Record<string, (edge: Import) => boolean> = {
   messages: () => false,
-  engine: ({ from, to }) => (isTensorFlow(to) ? isEnginePart(from, "tf.ts", "acceleration/", "kernels/") : ["typebox", "yaml", "fflate"].includes(to)),
+  engine: ({ from, to }) => (isTensorFlow(to) ? isEnginePart(from, "tf.ts", "tf-graphs.ts", "acceleration/", "kernels/") : ["typebox", "yaml", "fflate"].includes(to)),
   // Each format's package in its own folder, so that it is loaded for its files only.
   ingest: ({ from, to }) => ["papaparse", "fflate", "@zip.js/zip.js"].includes(to) || (formats[to] ?? []).some((place) => from.startsWith(`src/ingest/formats/${place}`)),
   // Rescues and backups are zips.
@@ -77,7 +77,7 @@ const mayUse: Record<string, (edge: Import) => boolean> = {
 
 /** The engine's folders from the ground up: at run time each imports from its own line or from those above it. */
 const levels = [
-  ["tf.ts", "schema", "charts.ts", "controls.ts", "predictions.ts", "host.ts", "kernels"],
+  ["tf.ts", "tf-graphs.ts", "schema", "charts.ts", "controls.ts", "predictions.ts", "host.ts", "kernels"],
   ["data", "losses", "metrics", "layers", "acceleration"],
   ["encoders", "decoders", "combiners"],
   ["features"],

@@ -1,7 +1,7 @@
 /** What bars show, in words and figures. */
 import type { Chart } from "../../engine/charts.ts";
 import { wholePercent } from "../messages/format.ts";
-import { t } from "../messages/index.ts";
+import { late } from "../messages/late.ts";
 import { figure, withUnit } from "./figures.ts";
 
 type Bars = Extract<Chart, { readonly kind: "bars" }>;
@@ -36,9 +36,9 @@ export const isError = ({ of }: Pick<Bars, "of">): boolean => ERRORS.includes(of
 
 /** Names the bar that does worst; where all do alike, says so. */
 export function barsFinding(chart: Bars, unit: string): string {
-  const words = t.charts.bars[chart.of];
+  const words = late.charts.bars[chart.of];
   const known = chart.values.flatMap((value, i) => (value === null ? [] : [{ value, i }]));
-  if (known.length === 0) return t.charts.bars.empty;
+  if (known.length === 0) return late.charts.bars.empty;
   const worst = known.reduce((a, b) => ((isError(chart) ? b.value > a.value : b.value < a.value) ? b : a));
   const alike = known.every(({ value }) => value === worst.value);
   return alike ? words.alike(barFigure(chart, worst.i, unit)) : words.worst(barNames(chart, unit)[worst.i] ?? "", barFigure(chart, worst.i, unit));

@@ -1,7 +1,7 @@
 /** What the learning curves draw, from the rounds of a run. */
 import type { Round } from "../../engine/training/events.ts";
 import type { ChartTable } from "./chart-table.ts";
-import { t } from "../messages/index.ts";
+import { late } from "../messages/late.ts";
 
 export interface Curve { readonly validation: readonly number[]; readonly training: readonly number[] }
 
@@ -24,9 +24,9 @@ export function axisEnd(rounds: readonly Round[], planned: number, finished: boo
 
 export const curveTable = (rounds: readonly Round[], { validation, training }: Curve, metric: string): ChartTable => ({
   columns: [
-    { label: t.charts.curves.round, numeric: true },
-    { label: `${metric}, ${t.charts.curves.validation}`, numeric: true },
-    { label: `${metric}, ${t.charts.curves.training}`, numeric: true },
+    { label: late.charts.curves.round, numeric: true },
+    { label: `${metric}, ${late.charts.curves.validation}`, numeric: true },
+    { label: `${metric}, ${late.charts.curves.training}`, numeric: true },
   ],
   rows: rounds.map((r, i) => [r.round, finite(validation[i]), finite(training[i])]),
 });

@@ -2,12 +2,12 @@
 import type { Chart } from "../../engine/charts.ts";
 import type { Round } from "../../engine/training/events.ts";
 import { courseOf } from "../../engine/training/overfitting.ts";
-import { t } from "../messages/index.ts";
+import { late } from "../messages/late.ts";
 
 type Of<K extends Chart["kind"]> = Extract<Chart, { readonly kind: K }>;
 
 export function curvesFinding(rounds: readonly Round[], best: number | null, finished: boolean): string {
-  const words = t.charts.curves;
+  const words = late.charts.curves;
   const course = courseOf(rounds, best);
   if (course.kind === "nothing") return words.waiting;
   if (course.kind === "unjudged") return words.trainingOnly;
@@ -18,38 +18,38 @@ export function curvesFinding(rounds: readonly Round[], best: number | null, fin
 /** Overfitting in words and figures; empty where there is none. */
 export function overfittingFinding(rounds: readonly Round[], best: number | null): string {
   const course = courseOf(rounds, best);
-  return course.kind === "overfitting" ? t.charts.curves.overfitting(course.best, course.training, course.validation) : "";
+  return course.kind === "overfitting" ? late.charts.curves.overfitting(course.best, course.training, course.validation) : "";
 }
 
 export function confusionFinding({ labels, rows, rest }: Of<"confusion_matrix">): string {
   const counts = rows.map((line) => line.map((cell) => cell.length));
   const total = counts.flat().reduce((a, b) => a + b, 0);
-  if (total === 0) return t.charts.confusion.empty;
+  if (total === 0) return late.charts.confusion.empty;
   const mistakes = counts.flatMap((line, truth) => line.map((n, predicted) => ({ n, truth, predicted }))).filter((c) => c.truth !== c.predicted && c.n > 0);
   const isRest = (line: number): boolean => rest === true && line === labels.length - 1;
   const worst = mistakes.toSorted((a, b) => Number(isRest(a.truth) || isRest(a.predicted)) - Number(isRest(b.truth) || isRest(b.predicted)) || b.n - a.n)[0];
-  if (!worst) return t.charts.confusion.allRight(total);
+  if (!worst) return late.charts.confusion.allRight(total);
   const truth = labels[worst.truth] ?? "";
   const predicted = labels[worst.predicted] ?? "";
-  if (mistakes.length === 1 && worst.n === 1) return t.charts.confusion.one(truth, predicted);
+  if (mistakes.length === 1 && worst.n === 1) return late.charts.confusion.one(truth, predicted);
   if (labels.length === 2) {
     const reverse = counts[worst.predicted]?.[worst.truth] ?? 0;
-    return reverse === worst.n ? t.charts.confusion.asOften(truth, predicted, worst.n) : t.charts.confusion.moreThanReverse(truth, predicted, worst.n, reverse);
+    return reverse === worst.n ? late.charts.confusion.asOften(truth, predicted, worst.n) : late.charts.confusion.moreThanReverse(truth, predicted, worst.n, reverse);
   }
   const ofTruth = counts[worst.truth]?.reduce((a, b) => a + b, 0) ?? 0;
-  return t.charts.confusion.most(truth, predicted, worst.n, ofTruth);
+  return late.charts.confusion.most(truth, predicted, worst.n, ofTruth);
 }
 
-export const mistakesFinding = ({ rows, all }: Of<"mistakes">): string => (all === 1 ? t.charts.mistakes.one : t.charts.mistakes.some(rows.length, all));
+export const mistakesFinding = ({ rows, all }: Of<"mistakes">): string => (all === 1 ? late.charts.mistakes.one : late.charts.mistakes.some(rows.length, all));
 
 export const rocFinding = ({ area, positive }: Of<"roc_curve">): string =>
-  Number.isFinite(area) ? t.charts.roc.finding(area, positive) : t.charts.roc.undefined;
+  Number.isFinite(area) ? late.charts.roc.finding(area, positive) : late.charts.roc.undefined;
 
-export const precisionFinding = ({ averagePrecision, prevalence, positive }: Of<"precision_recall">): string => t.charts.precision.finding(averagePrecision, prevalence, positive);
+export const precisionFinding = ({ averagePrecision, prevalence, positive }: Of<"precision_recall">): string => late.charts.precision.finding(averagePrecision, prevalence, positive);
 
 /** How many rows could be answered with one mistake in 20, where not all can. */
 export function coverageFinding({ coverage, accuracy, thresholds }: Of<"coverage">): string {
-  const words = t.charts.coverage;
+  const words = late.charts.coverage;
   const all = accuracy.at(-1) ?? NaN;
   if (all === 1) return words.allRight;
   if (all >= SURE) return words.asGood(all);
@@ -60,7 +60,7 @@ const SURE = 0.95;
 
 /** Which side the bins lie on, each by its rows; within two points of a percentage it is honest. */
 export function calibrationFinding({ bins, error, positive }: Of<"calibration">): string {
-  const words = t.charts.calibration;
+  const words = late.charts.calibration;
   const rows = bins.reduce((sum, bin) => sum + bin.rows.length, 0);
   const surplus = bins.reduce((sum, bin) => sum + (bin.promised - bin.share) * bin.rows.length, 0) / rows;
   if (error < HONEST) return words.honestFinding(error);
@@ -70,13 +70,13 @@ export function calibrationFinding({ bins, error, positive }: Of<"calibration">)
 const HONEST = 0.02;
 
 export function topKFinding({ shares }: Of<"top_k">): string {
-  const words = t.charts.topK;
+  const words = late.charts.topK;
   const [first = NaN, , third] = shares;
   return third === undefined ? words.finding(first, 2, shares.at(-1) ?? NaN) : words.finding(first, 3, third);
 }
 
 /** Average errors below a twentieth of the usual error are not worth a side. */
 export function residualsFinding({ mean, medianAbsolute }: Of<"residuals">, unit: string): string {
-  if (Math.abs(mean) < medianAbsolute / 20) return t.charts.residuals.balanced;
-  return mean > 0 ? t.charts.residuals.tooHigh(mean, unit) : t.charts.residuals.tooLow(-mean, unit);
+  if (Math.abs(mean) < medianAbsolute / 20) return late.charts.residuals.balanced;
+  return mean > 0 ? late.charts.residuals.tooHigh(mean, unit) : late.charts.residuals.tooLow(-mean, unit);
 }

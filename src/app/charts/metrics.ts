@@ -2,7 +2,7 @@
  * Which metric stands for an output, and in which unit it is read. Chosen by the metrics that are there, so that no
  * screen asks for the type of an output.
  */
-import { t } from "../messages/index.ts";
+import { late } from "../messages/late.ts";
 
 type Scored = Readonly<Record<string, number>>;
 const HEADLINES = ["accuracy_micro", "accuracy", "jaccard", "token_accuracy", "root_mean_squared_error", "mean_absolute_error", "loss"] as const;
@@ -51,5 +51,8 @@ export const countsRight = (metric: string, metrics: Scored): boolean =>
 /** Name and help of a metric among its neighbours: beside `accuracy_micro`, `accuracy` is the mean over the classes (as in Ludwig). */
 export function metricWords(metric: string, metrics: Scored): { readonly name: string; readonly help: string } {
   const macro = metric === "accuracy" && "accuracy_micro" in metrics;
-  return t.charts.metrics[macro ? "balanced" : metric] ?? { name: metric.replaceAll("_", " "), help: "" };
+  return late.charts.metrics[macro ? "balanced" : metric] ?? { name: metric.replaceAll("_", " "), help: "" };
 }
+
+/** Why a metric is undefined on some rows, where the rows alone tell. */
+export const undefinedWhy = (metric: string): string => late.charts.undefined[metric] ?? "";

@@ -5,6 +5,7 @@ import type { Path } from "../../engine/schema/problem.ts";
 import { combinersFor, familiesOf, featuresOf, partOf, valueAt, type FeatureView } from "../forms/config-view.ts";
 import { fieldsOf, shown, type Field } from "../forms/fields.ts";
 import { t } from "../messages/index.ts";
+import { late } from "../messages/late.ts";
 
 export interface Offer {
   readonly key: string;
@@ -150,7 +151,7 @@ function outputWords(language: Language, config: unknown): Readonly<Record<strin
   const judged = outputs.filter((o) => field === undefined || field === "combined" || o.name === field);
   const metrics = new Map(judged.flatMap((o) => Object.entries(language.types[o.type]?.output?.metrics ?? {})).map(([name, { summary }]) => [name, summary]));
   return {
-    validation_field: [value("combined", t.evaluate.metrics.combined), ...outputs.map((o) => value(o.name, o.type))],
+    validation_field: [value("combined", late.evaluate.metrics.combined), ...outputs.map((o) => value(o.name, o.type))],
     validation_metric: [...metrics].map(([name, summary]) => value(name, summary)),
   };
 }

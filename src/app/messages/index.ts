@@ -5,11 +5,9 @@
 import { catalogue, type Messages as MessagesOf } from "../../messages/catalogue.ts";
 import { camera } from "./en/camera.ts";
 import { changes } from "./en/changes.ts";
-import { charts } from "./en/charts.ts";
 import { data } from "./en/data.ts";
 import { doctor } from "./en/doctor.ts";
 import { errors } from "./en/errors.ts";
-import { evaluate } from "./en/evaluate.ts";
 import { glossary } from "./en/glossary.ts";
 import { keeping } from "./en/keeping.ts";
 import { hostile } from "./en/hostile.ts";
@@ -18,7 +16,6 @@ import { model } from "./en/model.ts";
 import { offline } from "./en/offline.ts";
 import { pictures } from "./en/pictures.ts";
 import { predict } from "./en/predict.ts";
-import { runs } from "./en/runs.ts";
 import { shell } from "./en/shell.ts";
 import { tabs } from "./en/tabs.ts";
 import { train } from "./en/train.ts";
@@ -32,15 +29,12 @@ export const en = {
   data,
   model,
   train,
-  evaluate,
   predict,
   pictures,
   camera,
   changes,
-  charts,
   doctor,
   library,
-  runs,
   offline,
   glossary,
   errors,

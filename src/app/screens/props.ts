@@ -14,6 +14,8 @@ import type { Predictions } from "../../engine/predictions.ts";
 import type { Fix, Outcome, Problem } from "../../engine/schema/problem.ts";
 import type { RunRecord } from "../../storage/index.ts";
 import type { FormContext } from "../forms/form-context.ts";
+import type { FolderFile } from "../../ingest/data-api.ts";
+import type { OwnModel, ProjectFile, RefusedFile } from "../state/files.svelte.ts";
 import type { Pictures } from "../pictures/shelf.ts";
 import type { Round, StopReason, TrainingPlan } from "../../engine/training/events.ts";
 
@@ -42,6 +44,27 @@ export interface ModelScreenProps {
   onUndo(): void;
   onRedo(): void;
   onTrain(): void;
+  readonly files: FilesProps;
+}
+
+/** The files that a config may name, kept beside the table. */
+export interface FilesProps {
+  readonly all: readonly ProjectFile[];
+  /** The file that is being read; empty when none is. */
+  readonly adding: string;
+  readonly refused: readonly RefusedFile[];
+  /** The one whose use is being chosen; null: none is. */
+  readonly offered: ProjectFile | null;
+  /** Have files recognised that nobody has looked at. */
+  onLook(): void;
+  onAdd(files: readonly FolderFile[]): void;
+  onRemove(name: string): void;
+  onOffer(name: string | null): void;
+  /** Finished runs of all projects. */
+  models(): Promise<readonly OwnModel[]>;
+  onAddModel(id: string): void;
+  /** What is wrong with a config, were it the project's. */
+  check(yaml: string): Promise<readonly Problem[]>;
 }
 
 /** A run as it is shown: going on, or read back from storage. */

@@ -287,6 +287,14 @@ export class AppState {
     this.go(project, "model");
   }
 
+  /** A run's model becomes a file of the open project, and its use is offered there. */
+  async useAsEncoder(run: RunRecord): Promise<void> {
+    const { project } = this;
+    if (!project) return;
+    this.go(project.id, "model");
+    await project.files.addModel(run.id);
+  }
+
   go(project: string, step: Step, run: string | null = null): void {
     this.router.go(projectRoute(project, step, run));
   }

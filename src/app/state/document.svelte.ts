@@ -75,11 +75,16 @@ export class DocumentState {
     this.#take(historyOf({ text, label: "" }));
   }
 
+  /** The same document beside other files. */
+  look(): void {
+    this.#inspected = null;
+    this.#inspect.call();
+  }
+
   /** The same document beside other data. */
   setProfile(profile: TableProfile): void {
     this.#profile = profile;
-    this.#inspected = null;
-    this.#inspect.call();
+    this.look();
   }
 
   /** Pictures as training would change them. */
@@ -102,6 +107,11 @@ export class DocumentState {
   apply(outcome: Outcome<string>, label: string): void {
     if (outcome.ok) this.edit(outcome.value, label);
     else for (const { message } of outcome.problems) this.#ports.toasts.complain(message);
+  }
+
+  /** What would be wrong with another text beside the same data and files. */
+  async check(text: string): Promise<readonly Problem[]> {
+    return (await this.#ports.engine.inspect(text, this.#profile, this.#project)).problems;
   }
 
   undo(): void {

@@ -1,4 +1,4 @@
-import type { Blobs, ProjectRecord, Draft, UnfinishedRecord } from "../../storage/index.ts";
+import type { Draft, GivenBlobs, ProjectRecord, UnfinishedRecord } from "../../storage/index.ts";
 import { readBlobs } from "../../storage/read.ts";
 import { t } from "../messages/index.ts";
 import type { Ports } from "./ports.ts";
@@ -61,7 +61,7 @@ export class LibraryState {
    * Write a project; what is shown follows. `base`: when the record that the draft was made from was changed. Where another tab has
    * changed it since, nothing is written and the user is told: the last to write does not win.
    */
-  async put(draft: Draft<"project">, base: number, files: Blobs = {}): Promise<boolean> {
+  async put(draft: Draft<"project">, base: number, files: GivenBlobs = {}): Promise<boolean> {
     const stored = await this.#ports.storage.get("project", draft.id);
     if (stored.ok && stored.value && stored.value.changedAt !== base) {
       this.#ports.toasts.complain(t.tabs.changedMeanwhile(stored.value.name));

@@ -3,7 +3,7 @@ import type { ColumnRole } from "../../engine/api.ts";
 import type { DataChange } from "../../engine/data/changes.ts";
 import type { ReadOptions } from "../../ingest/dialect.ts";
 import type { DataSet } from "../../ingest/data-api.ts";
-import type { ProjectRecord } from "../../storage/index.ts";
+import type { GivenBlobs, ProjectRecord } from "../../storage/index.ts";
 import { t } from "../messages/index.ts";
 import { ChangesState } from "./changes.svelte.ts";
 import { ProjectClaim } from "./claim.svelte.ts";
@@ -12,6 +12,7 @@ import { Debounced } from "./debounce.ts";
 import { DoctorState } from "./doctor.svelte.ts";
 import { DocumentState } from "./document.svelte.ts";
 import { rolesOf } from "./features.ts";
+import { FilesState } from "./files.svelte.ts";
 import type { LibraryState } from "./library.svelte.ts";
 import { ModelState } from "./model.svelte.ts";
 import type { Ports } from "./ports.ts";
@@ -35,6 +36,7 @@ export class ProjectState {
   readonly document: DocumentState;
   readonly runs: RunsState;
   readonly model: ModelState;
+  readonly files: FilesState;
   readonly claim: ProjectClaim;
   readonly #ports: Ports;
   readonly #library: LibraryState;
@@ -62,6 +64,7 @@ export class ProjectState {
     this.document = new DocumentState(ports, record.id, () => this.#touch(), () => !this.readOnly);
     this.runs = new RunsState(ports, record.id, (work) => (this.readOnly ? this.#refuse() : work()), () => !this.readOnly);
     this.model = new ModelState(ports);
+    this.files = new FilesState(ports, { id: record.id, blobs: () => this.#record.blobs, save: (files) => this.#keepFiles(files) });
     this.doctor = new DoctorState(ports, {
       document: this.document, changes: this.changes, seed: SEED,
       set: () => this.dataset.set, record: () => this.runs.record(null), bundle: (run) => this.runs.bundle(run), busy: () => this.runs.goesOn, changed: () => this.#touch(),
@@ -289,6 +292,7 @@ export class ProjectState {
     this.#name = record.name;
     this.#types = Object.fromEntries(Object.entries(record.roles).flatMap(([column, { type }]) => (type ? [[column, type]] : [])));
     this.#savedAt = record.changedAt;
+    this.files.show();
     this.doctor.recall(record.left);
   }
 
@@ -351,20 +355,38 @@ export class ProjectState {
   }
 
   async #write(): Promise<void> {
-    await this.#put({ ...this.#record, name: this.#name, roles: this.roles, yaml: this.document.text, left: this.doctor.left });
+    await this.#put(this.#now());
   }
 
-  async #put(record: ProjectRecord): Promise<void> {
-    if (!this.claim.holds) return;
+  #now(): ProjectRecord {
+    return { ...this.#record, name: this.#name, roles: this.roles, yaml: this.document.text, left: this.doctor.left };
+  }
+
+  /** The config's files have changed: what it says of them is looked at again. */
+  async #keepFiles(files: GivenBlobs): Promise<boolean> {
+    if (this.readOnly) {
+      await this.#refuse();
+      return false;
+    }
+    await this.settle();
+    const kept = await this.#put(this.#now(), files);
+    if (kept) this.document.look();
+    return kept;
+  }
+
+  async #put(record: ProjectRecord, files: GivenBlobs = {}): Promise<boolean> {
+    if (!this.claim.holds) return false;
     this.#saving = true;
     const base = this.#record.changedAt;
     const changedAt = Math.max(this.#ports.now(), base + 1); // two changes within one millisecond are two versions
     const draft = { ...record, changedAt };
-    if (await this.#library.put(draft, base)) {
-      this.#record = draft;
+    const kept = await this.#library.put(draft, base, files);
+    if (kept) {
+      this.#record = { ...draft, blobs: this.#library.find(this.id)?.blobs ?? draft.blobs };
       this.#savedAt = changedAt;
     }
     this.#saving = false;
+    return kept;
   }
 
   async #keep(dataset: string): Promise<void> {

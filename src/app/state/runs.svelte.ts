@@ -9,6 +9,7 @@ import { t } from "../messages/index.ts";
 import type { RunSummary, RunView } from "../screens/props.ts";
 import { secondsPerAnswer } from "./latency.ts";
 import { FollowedRun } from "./followed-run.svelte.ts";
+import { bundleOf } from "./model-zip.ts";
 import type { Ports } from "./ports.ts";
 import { RunNotes } from "./run-notes.ts";
 import { RunState, type RunRequest } from "./run.svelte.ts";
@@ -195,7 +196,7 @@ export class RunsState {
     const kept = this.#bundles.get(record.id);
     if (kept) return success(kept);
     const data = await this.#ports.storage.blob(record, "weights");
-    return data.ok ? success({ ...record.model, weights: { specs: record.model.weights.specs, data: data.value } }) : data;
+    return data.ok ? success(bundleOf(record, data.value)) : data;
   }
 
   /** Seconds that one answer of a kept run takes on this machine; null when it cannot be had, which is told. */

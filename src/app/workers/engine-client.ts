@@ -51,6 +51,7 @@ export function engineClient(worker: Asked<EngineApi>, memory: Pick<ExperienceMe
       if (model === undefined) return orGone(worker.ask((api) => api.examine(request, onProgress)));
       return asking(model, (api, inner) => api.examine({ ...request, model: inner }, onProgress));
     },
+    describeFile: (name, source) => orGone(worker.ask((api) => api.describeFile(name, source))),
     previewAugmentation: (preview) => worker.ask((api) => api.previewAugmentation(preview)),
     recall: (timed) => worker.tell((api) => api.recall(timed)),
     experience: () => worker.ask((api) => api.experience()),

@@ -5,6 +5,7 @@ import { sequenceOf } from "../layers/marks.ts";
 import type { Sequence } from "../layers/reduce.ts";
 import { drop, dropoutRate } from "../layers/stack.ts";
 import type { BuildContext } from "../model/context.ts";
+import type { SymbolicTensor } from "../tf.ts";
 import { bool, int, oneOf } from "../schema/params.ts";
 import { pretrained, tableWidth, type FromFile } from "./embedding-params.ts";
 
@@ -44,10 +45,13 @@ export function embedTokens(context: BuildContext, facts: TokenFacts, params: To
     }),
     ids,
   );
-  const mask = () => apply(new Embedding({ name: context.name("mask"), inputDim: facts.vocab_size, outputDim: 1, initializer: marks(facts), trainable: false }), ids);
+  const mask = () => tokenMask(context, facts);
   return sequenceOf(context, "tokens", { tensor: drop(context, "embedding_dropout", vectors, params.dropout), mask });
 }
 
-/** 1 for every token, 0 for padding. */
-const marks = ({ vocab_size, padding_id }: TokenFacts) =>
-  weightsOf(() => Float32Array.from({ length: vocab_size }, (_, id) => (id === padding_id ? 0 : 1)));
+/** Which ids are tokens, part `ids` [batch, time] → [batch, time, 1]. */
+export const tokenMask = (context: BuildContext, facts: TokenFacts): SymbolicTensor =>
+  apply(new Embedding({ name: context.name("mask"), inputDim: facts.vocab_size, outputDim: 1, initializer: weightsOf(() => marks(facts)), trainable: false }), context.input("ids"));
+
+/** 1 for every token, 0 for padding: [vocab_size]. */
+export const marks = ({ vocab_size, padding_id }: TokenFacts): Float32Array => Float32Array.from({ length: vocab_size }, (_, id) => (id === padding_id ? 0 : 1));

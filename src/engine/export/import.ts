@@ -1,6 +1,7 @@
 import { words } from "../../messages/en/export.ts";
 import { openConfig } from "../config/open.ts";
 import { LARGEST_ROW, rowSize } from "../data/encoded.ts";
+import { bringParts } from "../features/outside-facts.ts";
 import type { ConfiguredInput, InputFeature } from "../features/feature.ts";
 import { buildToMeasure, safeName } from "../model/build.ts";
 import type { ModelBundle } from "../model/bundle.ts";
@@ -21,6 +22,7 @@ export async function importModel(zip: Uint8Array): Promise<Outcome<ModelBundle>
   if (!files.ok) return files;
   const bundle = readFiles(files.value);
   if (!bundle.ok) return bundle;
+  await bringParts(bundle.value.facts.inputs);
   const problems = await misfits(bundle.value);
   return problems.length > 0 ? { ok: false, problems } : success(bundle.value);
 }

@@ -241,6 +241,47 @@ export const OWN_LAYERS: Readonly<Record<string, string>> = {
   }
   tf.serialization.registerClass(PositionEmbedding);
 `,
+  FrozenGraph: `
+  /** A graph model of TensorFlow.js as one layer, its float constants the layer's weights: x [batch, ...] -> [batch, ...shape]. */
+  class FrozenGraph extends tf.layers.Layer {
+    static className = "FrozenGraph";
+
+    constructor(config) {
+      super({ ...config, trainable: false });
+      this.written = config.plan;
+      this.plan = JSON.parse(new TextDecoder().decode(Uint8Array.from(config.plan.match(/../g), (digits) => parseInt(digits, 16))));
+    }
+
+    build() {
+      const { graph, constants, weights } = this.plan;
+      const bytes = constants.map(({ dtype, values }) => (dtype === "bool" ? Uint8Array.from(values) : new Uint8Array(Int32Array.from(values).buffer)));
+      const weightSpecs = constants.map(({ name, dtype, shape }) => ({ name, dtype, shape }));
+      this.graph = tf.loadGraphModelSync({ modelTopology: graph, weightSpecs, weightData: Uint8Array.from(bytes.flatMap((part) => [...part])).buffer });
+      this.held = weights.map(({ name, shape }) => [name, this.addWeight(name, shape, "float32", tf.initializers.zeros(), undefined, false)]);
+      this.built = true;
+    }
+
+    computeOutputShape([batch]) {
+      return [batch, ...this.plan.shape];
+    }
+
+    call(inputs) {
+      return tf.tidy(() => {
+        const { input, others, padding, output } = this.plan;
+        const x = Array.isArray(inputs) ? inputs[0] : inputs;
+        const mask = padding === null ? tf.onesLike(x) : tf.notEqual(x, tf.scalar(padding, x.dtype));
+        const filled = others.map(({ name, dtype, fill }) => [name, fill === "mask" ? tf.cast(mask, dtype) : tf.zeros(x.shape, dtype)]);
+        const weights = this.held.map(([name, weight]) => [name, weight.read()]);
+        return this.graph.execute(Object.fromEntries([[input.name, tf.cast(x, input.dtype)], ...filled, ...weights]), output);
+      });
+    }
+
+    getConfig() {
+      return { ...super.getConfig(), plan: this.written };
+    }
+  }
+  tf.serialization.registerClass(FrozenGraph);
+`,
 };
 
 /**

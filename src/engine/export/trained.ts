@@ -51,6 +51,21 @@ export function trainedInput(zip: Uint8Array, input: string | null, type: string
   });
 }
 
+/** What an exported model is, as far as another one may take an input of it. */
+export function describeTrained(zip: Uint8Array): Outcome<TrainedModel> {
+  const bundle = bundleIn(zip);
+  if (!bundle.ok) return bundle;
+  const { opened, problems } = openConfig(bundle.value.config);
+  if (!opened) return failure(...problems.filter(({ severity }) => severity === "error"));
+  return success({ kind: "fidelio_model", inputs: opened.inputs.map(({ name, type }) => ({ name, type })), outputs: opened.outputs.map(({ name }) => name) });
+}
+
+interface TrainedModel {
+  readonly kind: "fidelio_model";
+  readonly inputs: readonly { readonly name: string; readonly type: string }[];
+  readonly outputs: readonly string[];
+}
+
 function choose(inputs: readonly ConfiguredInput[], name: string | null, type: string): Outcome<ConfiguredInput> {
   const names = inputs.map((other) => other.name);
   const refuse = (message: string): Outcome<never> => failure(error(INPUT, message));

@@ -35,7 +35,7 @@ const COMMON_KEYS = ["name", "type", "column", "active", "preprocessing"] as con
 /** Close a spec over its parameter and fact types, so that nothing outside a feature's folder ever casts. */
 export function defineFeature<P extends TObject, S extends TObject, Facts extends Json>(spec: FeatureSpec<P, S, Facts>): FeatureType {
   const { output } = spec;
-  const input = spec.input && { ...spec.input, encoders: withOutside(spec.input.encoders) };
+  const input = spec.input && { ...spec.input, encoders: withOutside(spec.type, spec.input.encoders) };
   const reads = (params: Params<P>, facts: Facts | null) => ({ isMissing: (cell: string) => spec.isMissing?.(cell, params, facts) ?? false });
   const shared = (raw: FeatureConfig, params: Params<P>) => ({
     name: raw.name,
@@ -73,7 +73,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       const { augmentation } = input;
       const changes = augmentation ? openAugmentation(augmentation, raw["augmentation"], [...path, "augmentation"], report) : [];
       const chosen = resolveChoice(input.encoders, raw["encoder"]) as ChosenEncoder; // a choice has a type
-      const outside = outsideOf(spec.type, chosen);
+      const outside = outsideOf(spec.type, chosen, params);
       if (outside?.replaces) notePreprocessing(raw["preprocessing"], [...path, "preprocessing"], report);
       const common = { ...shared(raw, params), tied: typeof raw["tied"] === "string" ? raw["tied"] : null };
       const keeps = spec.tokens !== undefined && keepsSteps(chosen["reduce_output"]);

@@ -6,6 +6,7 @@ import { asset, bool, orNull, text, Type } from "../schema/params.ts";
 import { error } from "../schema/problem.ts";
 import type { ChosenEncoder } from "./feature.ts";
 import type { Outside } from "./outside.ts";
+import { bringParts, outsideIn } from "./outside-facts.ts";
 
 /** What a config calls an encoder from an earlier model. */
 export const TRAINED = "fidelio_model";
@@ -27,7 +28,6 @@ export const trainedEncoder = <Facts>(family: Family<EncoderFn<Facts>>): Choice<
 
 /** Undefined where no file was read: the family's default then stands for it. */
 const encoderIn = (facts: unknown): Json | undefined => outsideIn(facts)["encoder"];
-const outsideIn = (facts: unknown): Block => (facts as { readonly outside?: Block }).outside ?? {}; // facts are objects, and this key is ours
 
 export function trainedFrom(type: string, encoder: ChosenEncoder): Outside | null {
   const { model, input } = encoder;
@@ -41,6 +41,7 @@ export function trainedFrom(type: string, encoder: ChosenEncoder): Outside | nul
       if (typeof model !== "string") return [error([...path, "model"], words.trained.noModel)];
       if (!assets.bytes(model)) return []; // whoever reads files has said so
       const found = assets.trained(model, wanted, type);
+      if (found.ok) await bringParts({ [type]: found.value.facts });
       const wrong = found.ok ? await found.value.unsound() : found.problems;
       return wrong.map((problem) => error([...path, ...problem.path], words.about(String(problem.path.at(-1)), model, problem.message)));
     },

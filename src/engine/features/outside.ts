@@ -4,6 +4,7 @@ import type { Family } from "../schema/choice.ts";
 import type { TObject, TSchema } from "../schema/params.ts";
 import type { Path, Problem } from "../schema/problem.ts";
 import type { ChosenEncoder, Complain, NamedAsset } from "./feature.ts";
+import { foreignEncoder, foreignFrom, FOREIGN, takesForeign } from "./outside-foreign.ts";
 import { trainedEncoder, trainedFrom, TRAINED } from "./outside-trained.ts";
 import { vectorsFrom } from "./outside-vectors.ts";
 
@@ -23,11 +24,14 @@ export interface Outside {
 }
 
 /** null: all of it comes from the column. */
-export const outsideOf = (type: string, encoder: ChosenEncoder): Outside | null => trainedFrom(type, encoder) ?? vectorsFrom(encoder);
+export const outsideOf = (type: string, encoder: ChosenEncoder, preprocessing: object): Outside | null =>
+  trainedFrom(type, encoder) ?? foreignFrom(type, encoder, preprocessing) ?? vectorsFrom(encoder);
 
-/** The encoders of a type, and the one that comes from an earlier model. */
-export const withOutside = <Facts>(family: Family<EncoderFn<Facts>>): Family<EncoderFn<Facts>> =>
-  ({ ...family, choices: { ...family.choices, [TRAINED]: trainedEncoder(family) } });
+/** The encoders of a type, and those that come from models: one from elsewhere, where it can read such cells, and one of the user's own. */
+export function withOutside<Facts>(type: string, family: Family<EncoderFn<Facts>>): Family<EncoderFn<Facts>> {
+  const wider = takesForeign(type) ? { ...family, choices: { ...family.choices, [FOREIGN]: foreignEncoder(type, family) } } : family;
+  return { ...wider, choices: { ...wider.choices, [TRAINED]: trainedEncoder(wider) } };
+}
 
 /** The files that parameters name, and where. */
 export function assetsIn(schema: TObject, params: Readonly<Record<string, unknown>>, path: Path): readonly NamedAsset[] {

@@ -55,7 +55,7 @@ function built(inputs: readonly InputFeature[], outputs: readonly OutputFeature[
   const decoded = decodedFrom(combined, outputs, seed);
   const logits = outputs.map(({ name }) => decoded.get(name)!.logits);
   const model = heldOnce(tf.model({ name: "fidelio", inputs: asked.map((a) => a.tensor), outputs: logits }));
-  if (areDrawn()) inputs.forEach((feature) => begin(model, feature));
+  inputs.forEach((feature, i) => placed(["input_features", i, "encoder"], () => begin(model, feature)));
   return { model, inputParts: asked.map(({ tensor: _, ...part }) => part), outputNames: outputs.map((o) => o.name) };
 }
 
@@ -78,6 +78,7 @@ function begin(model: tf.LayersModel, { name, tied, begins }: InputFeature): voi
     const shape = weight.shape as number[]; // a weight's shape has no gaps
     const size = tf.util.sizeFromShape(shape);
     if (values?.length !== size) throw new Unbuildable(words.misfit(weight.originalName, size, values?.length));
+    if (!areDrawn()) continue;
     const tensor = tf.tensor(values, shape, "float32");
     weight.write(tensor);
     tensor.dispose();

@@ -5,6 +5,7 @@ import { deviceReason, type GivenUp } from "../acceleration/health.ts";
 import { ladder } from "../acceleration/ladder.ts";
 import type { Repeater } from "../acceleration/repeat.ts";
 import type { OpenModel } from "../api.ts";
+import { bringParts } from "../features/outside-facts.ts";
 import type { ModelBundle } from "../model/bundle.ts";
 import { restoreModel, type LiveModel } from "../model/restore.ts";
 import { forwardPasses, type ForwardPasses } from "./forward.ts";
@@ -34,8 +35,10 @@ export function openModels(backend: () => CurrentBackend, isTraining: () => bool
   let count = 0;
 
   /** A model answers where it was trained, so that it answers the same; while a run goes on, where that run is. */
-  const ready = ({ made }: ModelBundle, givenUp?: GivenUp): Promise<RunningBackend> =>
-    isTraining() ? backend().useAny(made.backend.chosen) : backend().use(made.backend.chosen, givenUp);
+  const ready = async ({ made, facts }: ModelBundle, givenUp?: GivenUp): Promise<RunningBackend> => {
+    await bringParts(facts.inputs);
+    return isTraining() ? backend().useAny(made.backend.chosen) : backend().use(made.backend.chosen, givenUp);
+  };
   const revive = (model: Opened, { repeater }: RunningBackend): Outcome<AnsweringModel> => {
     if (model.live) return success(model.live);
     const revived = restoreModel(model.bundle);

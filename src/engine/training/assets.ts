@@ -2,7 +2,8 @@ import { words } from "../../messages/en/assets.ts";
 import type { EngineHost } from "../api.ts";
 import type { OpenedConfig } from "../config/opened.ts";
 import { crc32 } from "../data/checksum.ts";
-import { NO_ASSETS, type Assets } from "../data/assets.ts";
+import { LARGEST_ASSET, NO_ASSETS, type Assets } from "../data/assets.ts";
+import { foreignModel } from "../export/foreign/read.ts";
 import { trainedInput } from "../export/trained.ts";
 import { error, failure, type Problem } from "../schema/problem.ts";
 
@@ -10,9 +11,6 @@ import { error, failure, type Problem } from "../schema/problem.ts";
 export interface ReadAssets { readonly assets: Assets; readonly problems: readonly Problem[] }
 
 export const NONE_READ: ReadAssets = { assets: NO_ASSETS, problems: [] };
-
-/** Vectors of half a million words and three hundred numbers take a gigabyte. */
-const LARGEST = 2 ** 30;
 
 /** Every file that a config names, each asked for once; what is wrong stands at the keys that name it. */
 export async function readAssets(opened: OpenedConfig, host: Pick<EngineHost, "asset">, project: string | undefined): Promise<ReadAssets> {
@@ -26,7 +24,7 @@ export async function readAssets(opened: OpenedConfig, host: Pick<EngineHost, "a
       for (const { path } of named.filter((asset) => asset.name === name)) problems.push(error(path, words.about(String(path.at(-1)), name, why)));
     };
     if (!read.ok) complain(read.problems.map(({ message }) => message).join("; "));
-    else if (read.value.length > LARGEST) complain(words.tooLarge(read.value.length, LARGEST));
+    else if (read.value.length > LARGEST_ASSET) complain(words.tooLarge(read.value.length, LARGEST_ASSET));
     else found.set(name, read.value);
   }
   const assets = assetsOf(found);
@@ -44,5 +42,9 @@ export const assetsOf = (files: ReadonlyMap<string, Uint8Array>): Assets => ({
   trained(name, input, type) {
     const bytes = files.get(name);
     return bytes ? trainedInput(bytes, input, type) : failure();
+  },
+  foreign(name) {
+    const bytes = files.get(name);
+    return bytes ? foreignModel(bytes) : failure();
   },
 });

@@ -1,11 +1,15 @@
 import { t } from "../../../src/app/messages/index.ts";
+import { late } from "../../../src/app/messages/late.ts";
 import { error, failure, success } from "../../../src/engine/schema/problem.ts";
 import RunsScreen from "../../../src/app/screens/runs/RunsScreen.svelte";
 import EvaluateScreen from "../../../src/app/screens/4-evaluate/EvaluateScreen.svelte";
 import PredictScreen from "../../../src/app/screens/5-predict/PredictScreen.svelte";
 import TrainScreen from "../../../src/app/screens/3-train/TrainScreen.svelte";
 import type { EvaluateScreenProps, PredictScreenProps, RunsScreenProps, RunView, TrainScreenProps } from "../../../src/app/screens/props.ts";
+import type { SplitEvaluation } from "../../../src/engine/evaluation/evaluation.ts";
+import { thresholdCharts } from "../../../src/engine/features/threshold-charts.ts";
 import { appScenes } from "./app-scenes.ts";
+import { fileScenes } from "./file-scenes.ts";
 import { doctorScenes } from "./doctor-scenes.ts";
 import { trustScenes } from "./trust-scenes.ts";
 import ModelScene from "./ModelScene.svelte";
@@ -15,7 +19,7 @@ import { kindsAnswer, kindsEvaluation, kindsModel } from "../fixtures/kinds.ts";
 import { drawingsModel, drawingsRun, mapOf } from "../fixtures/drawings.ts";
 import { runRecords } from "../fixtures/runs.ts";
 import { controlsModel } from "../fixtures/controls.ts";
-import { cellOf, columns, evaluations, goodYaml, manyClasses, model, runAt, table, yaml } from "../fixtures/penguins.ts";
+import { cellOf, columns, evaluations, goodYaml, manyClasses, model, runAt, simpleModels, table, yaml } from "../fixtures/penguins.ts";
 
 const nothing = () => {};
 
@@ -31,8 +35,8 @@ const evaluate = (more: Partial<EvaluateScreenProps> = {}) => {
     evaluations,
     testViews: 0,
     onTestView: nothing,
-    simple: { models: null, training: false, why: "", onTrain: nothing },
-    corrections: null,
+    simple: { models: simpleModels, training: false, why: "", onTrain: nothing },
+    corrections: { count: 1, list: "#/", before: (_, row) => (row === 5 ? "Gentoo" : undefined), isExcluded: () => false, correct: () => Promise.resolve(), exclude: () => Promise.resolve(), undo: () => Promise.resolve() },
     columns,
     readRows: (rows) => Promise.resolve(rows.map((r) => columns.map((c) => cellOf(r, c)))),
     pictures: null,
@@ -72,6 +76,22 @@ const predict = (more: Partial<PredictScreenProps> = {}) => {
   return framedScreen("predict", PredictScreen, props);
 };
 
+/** Rows of one sex only: what can be said of them, and what cannot. */
+const oneClass = ((): SplitEvaluation => {
+  const { outputs, ...split } = evaluations[0]!;
+  const sex = outputs["Sex"]!;
+  const rows = Uint32Array.of(3, 7, 12);
+  const [probability, truth] = [Float32Array.of(0.9, 0.6, 0.4), Int32Array.of(1, 1, 1)];
+  return { ...split, rows: 3, outputs: { Sex: { ...sex, rows: 3, metrics: { ...sex.metrics, roc_auc: NaN }, intervals: {}, charts: [...thresholdCharts({ output: "Sex", labels: ["FEMALE", "MALE"], probability, truth, threshold: 0.5 })],
+    answers: { kind: "labels", labels: ["FEMALE", "MALE"], rows, truth, predicted: Int32Array.of(1, 1, 0), confidence: Float32Array.of(0.9, 0.6, 0.6), positive: probability } } } };
+})();
+/** A model that gave no number for some rows. */
+const unanswered = ((): SplitEvaluation => {
+  const { outputs, ...split } = evaluations[0]!;
+  const sex = outputs["Sex"]!;
+  return { ...split, outputs: { Sex: { ...sex, metrics: Object.fromEntries(Object.keys(sex.metrics).map((name) => [name, NaN])), intervals: {}, charts: [], unanswered: [3, 7] } } };
+})();
+
 const modelScreen = (text: string, more: object = {}) => framedScreen("model", ModelScene, { text, ...more });
 
 /** The scene, and then something is done in it. */
@@ -106,15 +126,25 @@ const screens: Readonly<Record<string, Scene>> = {
   "train-interrupted": train({ ...runAt(30, "interrupted"), keptAt: Date.now() - 40_000 }),
   "train-interrupted-held": train({ ...runAt(3, "interrupted"), keptAt: null }, { held: "Another tab is training. When it has ended, this run can go on." }),
   "train-followed": train(runAt(30, "running"), { readOnly: true, busy: "Another tab is training." }),
-  "train-table": then(train(runAt(80, "finished")), () => press(t.charts.table)),
+  "train-table": then(train(runAt(80, "finished")), () => press(late.charts.table)),
   "evaluate-full": evaluate(),
   "evaluate-rows": then(evaluate(), () => document.querySelector<HTMLElement>("td.cell button:not([aria-disabled])")?.click()),
-  "evaluate-table": then(evaluate(), () => press(t.charts.table)),
+  "evaluate-table": then(evaluate(), () => press(late.charts.table)),
   "evaluate-many": evaluate({ evaluations: manyClasses }),
   "evaluate-kinds": evaluate({ evaluations: [kindsEvaluation] }),
   "evaluate-pictures": evaluate(drawingsRun),
   "evaluate-picture": then(evaluate(drawingsRun), () => document.querySelector<HTMLElement>("figure li button")?.click()),
   "evaluate-picture-rows": then(evaluate(drawingsRun), () => document.querySelector<HTMLElement>("td.cell button:not([aria-disabled])")?.click()),
+  "evaluate-test-closed": then(evaluate(), () => document.querySelector<HTMLElement>("input[value=test]")?.click()),
+  "evaluate-thresholds": then(evaluate(), () => document.querySelector(".thresholds")?.scrollIntoView()),
+  "evaluate-selected": then(evaluate(), () => {
+    document.querySelectorAll<HTMLElement>("td.cell button:not([aria-disabled])")[1]?.click();
+    document.querySelectorAll("main .ruled")[1]?.scrollIntoView();
+  }),
+  "evaluate-simple-none": evaluate({ simple: { models: null, training: false, why: "", onTrain: nothing } }),
+  "evaluate-undefined": evaluate({ evaluations: [oneClass] }),
+  "evaluate-unanswered": evaluate({ evaluations: [unanswered] }),
+  "evaluate-other-rows": then(evaluate({ corrections: null, readRows: (rows) => Promise.resolve(rows.map(() => columns.map(() => "another"))) }), () => document.querySelector<HTMLElement>("td.cell button:not([aria-disabled])")?.click()),
   "evaluate-none": evaluate({ run: null, runs: [], evaluations: [] }),
   "evaluate-running": evaluate({ run: runAt(30, "running"), evaluations: [] }),
   "predict-full": predict(),
@@ -129,4 +159,4 @@ const screens: Readonly<Record<string, Scene>> = {
   "predict-file": then(predict(), () => press(t.predict.file.open)),
 };
 
-export const scenes: Readonly<Record<string, Scene>> = { ...appScenes, ...doctorScenes, ...trustScenes, ...screens };
+export const scenes: Readonly<Record<string, Scene>> = { ...appScenes, ...doctorScenes, ...trustScenes, ...fileScenes, ...screens };

@@ -109,6 +109,40 @@ describe("the evaluation of a split", () => {
     );
   });
 
+  it("measures nothing where a model gave no number, and says in which rows", () => {
+    const given = answered(4, 3);
+    const logits = { ...given.logits, sold: given.logits["sold"]!.map((logit, i) => (i === 7 ? NaN : logit)), kind: given.logits["kind"]!.map((logit, i) => (i === 3 * 5 + 1 ? NaN : logit)) };
+    const { sold, kind, price } = evaluateSplit({ ...given, logits }).outputs;
+    for (const [output, row] of [[sold!, 114], [kind!, 110]] as const) {
+      expect(output.unanswered).toEqual([row]);
+      expect(Object.values(output.metrics).every(Number.isNaN)).toBe(true);
+      expect([output.intervals, output.charts]).toEqual([{}, []]);
+    }
+    expect(price).not.toHaveProperty("unanswered");
+    expect(price!.metrics).toEqual(evaluateSplit(given).outputs["price"]!.metrics);
+  });
+
+  it("says of a part with one answer alone that nothing can be ranked", () => {
+    const { metrics, charts } = evaluateSplit({ ...answered(4, 3), outputs: outputs.slice(2), targets: { sold: { ...targets["sold"]!, data: new Float32Array(ROWS) } } }).outputs["sold"]!;
+    expect([metrics["roc_auc"], metrics["average_precision"]]).toEqual([NaN, NaN]);
+    const of = (kind: string) => charts.find((chart) => chart.kind === kind);
+    expect(of("roc_curve")).toMatchObject({ area: NaN, falsePositiveRate: [], thresholds: [] });
+    expect(of("precision_recall")).toMatchObject({ averagePrecision: NaN, precision: [], thresholds: [], prevalence: 0 });
+    expect(of("thresholds")).toMatchObject({ positives: 0, negatives: ROWS });
+  });
+
+  it("keeps what was answered to each row, which the charts agree with", () => {
+    const { kind, price, sold } = evaluation().outputs;
+    for (const { answers, metrics } of [kind!, sold!]) {
+      if (answers?.kind !== "labels") throw new Error("labels were judged");
+      expect(answers.truth.filter((label, i) => label === answers.predicted[i]).length / ROWS).toBeCloseTo(metrics["accuracy_micro"] ?? metrics["accuracy"]!, 10);
+      expect(Math.max(...answers.confidence)).toBeLessThanOrEqual(1);
+    }
+    if (price!.answers?.kind !== "numbers") throw new Error("numbers were judged");
+    const { truth, predicted } = price!.answers;
+    expect(truth.reduce((sum, value, i) => sum + Math.abs(value - predicted[i]!) / ROWS, 0)).toBeCloseTo(price!.metrics["mean_absolute_error"]!, 6);
+  });
+
   it("leaves undefined figures out of the card that goes with the model", () => {
     const oneClass = { ...answered(4, 3), outputs: outputs.slice(2), targets: { sold: { ...targets["sold"]!, data: new Float32Array(ROWS) } } };
     const judged = evaluateSplit(oneClass);

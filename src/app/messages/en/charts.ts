@@ -296,6 +296,18 @@ export const charts = {
     },
   },
 
+  /** What rows must hold for a metric to be defined. */
+  undefined: {
+    roc_auc: "Only one answer occurs in these rows, so there is nothing to rank.",
+    average_precision: "No row of these is positive, so there is nothing to find.",
+    r2: "The truth is the same in all of these rows, so there is no variation to explain.",
+    explained_variance: "The truth is the same in all of these rows, so there is no variation to explain.",
+    hits_at_k: "There are no more classes than guesses.",
+    hits_at_k_micro: "There are no more classes than guesses.",
+    log_loss: "The training rows had none of the labels of these rows.",
+    brier_score: "The training rows had none of the labels of these rows.",
+  } as Readonly<Record<string, string>>,
+
   interval: {
     baseline: (value: string) => `baseline ${value}`,
     words: (low: string, high: string) => `95% interval ${low} to ${high}`,

@@ -26,6 +26,7 @@ export const library = {
   importedRun: "Imported model",
   copyOf: (name: string) => `${name}, copy`,
   asNewConfig: "Use its config",
+  asEncoder: (project: string) => `Use it as an encoder in ${project}`,
   configTaken: (name: string) => `The config of ${name}`,
   finished: (run: string, project: string) => `${run} of ${project} has finished.`,
   runFact: (rounds: number, loss: number) => `${counted(rounds, "round", "rounds")}, validation loss ${number(loss)}`,

@@ -3,14 +3,14 @@ import type { SimpleOutput, SimpleScore } from "../../../engine/evaluation/basel
 import { metricFigure } from "../../charts/metric-figure.ts";
 import { headlineMetric, metricScale } from "../../charts/metrics.ts";
 import { readableName } from "../../charts/names.ts";
-import { t } from "../../messages/index.ts";
+import { late } from "../../messages/late.ts";
 
 type Goal = "max" | "min";
 
 /** Linear models are called by what they answer: labels by a logistic regression, numbers by a ridge regression. */
 export function simpleName({ name }: Pick<SimpleScore, "name">, metric: string): string {
-  if (name !== "linear") return t.evaluate.simple.names[name];
-  return metricScale(metric) === "unit" ? t.evaluate.simple.names.ridge : t.evaluate.simple.names.logistic;
+  if (name !== "linear") return late.evaluate.simple.names[name];
+  return metricScale(metric) === "unit" ? late.evaluate.simple.names.ridge : late.evaluate.simple.names.logistic;
 }
 
 /** The one that does best, by the metric that stands for the output. */
@@ -36,7 +36,7 @@ export function simpleFinding(name: string, { model, simple }: SimpleOutput, goa
   const metric = headlineMetric(model);
   const goal = goals[metric] ?? "max";
   const best = bestSimple(simple, metric, goal);
-  const words = t.evaluate.simple;
+  const words = late.evaluate.simple;
   if (!best || !Number.isFinite(model[metric])) return words.none(label);
   const [own, other] = [metricFigure(metric, model[metric]!, unit), metricFigure(metric, best.metrics[metric]!, unit)];
   return words[standing(best, metric, goal)](label, simpleName(best, metric), own, other);

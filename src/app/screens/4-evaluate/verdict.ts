@@ -5,7 +5,7 @@ import { metricFigure } from "../../charts/metric-figure.ts";
 import { countsRight, headlineMetric, metricScale, metricWords } from "../../charts/metrics.ts";
 import { readableName } from "../../charts/names.ts";
 import { count, list } from "../../messages/format.ts";
-import { t } from "../../messages/index.ts";
+import { late } from "../../messages/late.ts";
 
 interface Scored {
   readonly label: string;
@@ -18,16 +18,19 @@ interface Scored {
 export const rightRows = (share: number, rows: number): number => Math.round(share * rows);
 
 export function verdict(split: SplitEvaluation): string {
-  const outputs = Object.entries(split.outputs).map(([name, evaluation]): Scored => ({
+  const all = Object.entries(split.outputs).map(([name, evaluation]): Scored => ({
     ...readableName(name),
     metric: headlineMetric(evaluation.metrics),
     evaluation,
     rows: evaluation.rows,
   }));
+  const outputs = all.filter((output) => Number.isFinite(valueOf(output)));
+  const unsaid = all.filter((output) => !outputs.includes(output)).map(({ label }) => label);
+  if (outputs.length === 0) return late.evaluate.verdict.nothing(list(unsaid));
   const counted = outputs.filter((o) => countsRight(o.metric, o.evaluation.metrics));
   const measured = outputs.filter((o) => !counted.includes(o) && metricScale(o.metric) === "unit");
   const others = outputs.filter((o) => !counted.includes(o) && !measured.includes(o));
-  const words = t.evaluate.verdict;
+  const words = late.evaluate.verdict;
 
   const named = list(counted.map((o, i) => (i === 0 ? words.rightFirst : words.right)(inSentence(o), rightRows(valueOf(o), o.rows))));
   const off = list([
@@ -43,6 +46,7 @@ export function verdict(split: SplitEvaluation): string {
   return [
     `${words.opening[split.split](split.rows)} ${middle}.`,
     ...(baselines.length > 0 ? [words.baseline(capital(baselines.join("; ")))] : []),
+    ...(unsaid.length > 0 ? [words.nothing(list(unsaid))] : []),
     ...(lost.length > 0 ? [words.worse(list(lost.map((o) => o.label)))] : []),
   ].join(" ");
 }

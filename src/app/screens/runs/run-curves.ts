@@ -2,7 +2,7 @@
 import type { ChartTable } from "../../charts/chart-table.ts";
 import { curveOf } from "../../charts/curve-data.ts";
 import { headlineMetric } from "../../charts/metrics.ts";
-import { t } from "../../messages/index.ts";
+import { late } from "../../messages/late.ts";
 import type { RunTable } from "./run-table.ts";
 
 export interface RunCurve {
@@ -29,7 +29,7 @@ export function curvesOf({ rows }: RunTable, output: string): { readonly metric:
 
 /** One row for each round, one column for each run. */
 export const curveTable = (curves: readonly RunCurve[], rounds: readonly number[]): ChartTable => ({
-  columns: [{ label: t.charts.curves.round, numeric: true }, ...curves.map(({ name }) => ({ label: name, numeric: true }))],
+  columns: [{ label: late.charts.curves.round, numeric: true }, ...curves.map(({ name }) => ({ label: name, numeric: true }))],
   rows: rounds.map((round) => [round, ...curves.map((curve) => {
     const value = curve.values[curve.rounds.indexOf(round)];
     return value !== undefined && Number.isFinite(value) ? value : null;

@@ -13,7 +13,7 @@ import type { Clock } from "../../training/clock.ts";
 import { encodePart } from "../../training/prepare.ts";
 import { leaveOutUnreadable } from "../../training/remarks.ts";
 import { some } from "../../features/threshold-charts.ts";
-import { simpleSplits, type Judged, type Part, type SimpleModels } from "./simple.ts";
+import { simpleSplits, type GoOn, type Judged, type Part, type SimpleModels } from "./simple.ts";
 
 const MOST_TRAINING = 5_000;
 const MOST_JUDGED = 2_000;
@@ -40,11 +40,14 @@ export async function simpleModels({ yaml, seed }: SimpleRequest, table: Table, 
   if (!read.value.ok) return read.value;
   const { outputs, training, judged, of } = read.value.value;
   if (judged.length === 0) return failure(error([], words.nothingToCompare));
-  const goOn = async (): Promise<boolean> => {
-    await clock.breathe();
-    return clock.now() - begun < LONGEST;
+  const limit = (): GoOn => {
+    const start = clock.now();
+    return async () => {
+      await clock.breathe();
+      return clock.now() - start < LONGEST;
+    };
   };
-  const splits = await simpleSplits(outputs, training, judged, seed, goOn);
+  const splits = await simpleSplits(outputs, training, judged, seed, limit);
   return success({ training: { used: training.rows, of }, seconds: (clock.now() - begun) / 1000, splits });
 }
 

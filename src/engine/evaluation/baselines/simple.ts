@@ -52,16 +52,19 @@ const MAKERS: Readonly<Record<SimpleName, (task: Task) => Promise<SimpleAnswers 
   linear: linearAnswers, decision_tree: treeAnswers, nearest_neighbours: neighbourAnswers,
 };
 
-/** Train the simple models of every output, and judge them. `goOn`: heard between pieces of the work; false ends what can be ended early. */
+/** Heard between pieces of the work; false ends what can be ended early. */
+export type GoOn = () => Promise<boolean>;
+
+/** Train the simple models of every output, and judge them. `limit`: begins the time of one of them. */
 export async function simpleSplits(
-  outputs: readonly OutputFeature[], training: Part, judged: readonly Judged[], seed: number, goOn: () => Promise<boolean>,
+  outputs: readonly OutputFeature[], training: Part, judged: readonly Judged[], seed: number, limit: () => GoOn,
 ): Promise<readonly SimpleSplit[]> {
   const read = reader(training.inputs, training.rows);
   const learnt = read(training.inputs, training.rows);
   const given = judged.map(({ inputs, rows }) => read(inputs, rows));
   const made = judged.map((): Record<string, SimpleOutput> => ({}));
   for (const [k, output] of outputs.entries()) {
-    const models = await trained(output, learnt, training.targets[k]!, goOn);
+    const models = await trained(output, learnt, training.targets[k]!, limit);
     if (models.length === 0) continue;
     for (const [i, part] of judged.entries()) made[i]![output.name] = await compared(output, models, part, k, given[i]!, seed);
   }
@@ -70,15 +73,15 @@ export async function simpleSplits(
 
 type Trained = readonly { readonly name: SimpleName; readonly answers: SimpleAnswers }[];
 
-async function trained(output: OutputFeature, x: Sparse, target: Encoded, goOn: () => Promise<boolean>): Promise<Trained> {
+async function trained(output: OutputFeature, x: Sparse, target: Encoded, limit: () => GoOn): Promise<Trained> {
   const told = labelledRows(target);
   const { kind } = output.predict(output.baseline, 1);
   if (kind !== "binary" && kind !== "category" && kind !== "number") return [];
-  const task: Task = { kind, units: output.baseline.length, x: told ? rowsOf(x, told) : x, truth: told ? takeRows(target, told).data : target.data, goOn };
+  const task: Omit<Task, "goOn"> = { kind, units: output.baseline.length, x: told ? rowsOf(x, told) : x, truth: told ? takeRows(target, told).data : target.data };
   if (task.x.rows < 2) return [];
   const models: { readonly name: SimpleName; readonly answers: SimpleAnswers }[] = [];
   for (const [name, make] of Object.entries(MAKERS) as [SimpleName, (typeof MAKERS)[SimpleName]][]) { // the keys of the literal above
-    const answers = await make(task);
+    const answers = await make({ ...task, goOn: limit() });
     if (answers) models.push({ name, answers });
   }
   return models;

@@ -1,0 +1,85 @@
+/** Simple models beside a trained one, through the engine: on a rule that a line cannot draw, and on one that it can. */
+import { describe, expect, it } from "vitest";
+import type { Table } from "../../../../src/engine/data/table.ts";
+import { tableFrom } from "../../../../src/engine/data/table.ts";
+import { seededRandom } from "../../../../src/engine/data/random.ts";
+import { createEngine } from "../../../../src/engine/engine.ts";
+import type { SimpleOutput } from "../../../../src/engine/evaluation/baselines/simple.ts";
+
+const ROWS = 400;
+const yaml = `input_features: [{name: a, type: number}, {name: b, type: number}, {name: words, type: text, encoder: {type: embed}}, {name: city, type: category}]
+output_features: [{name: apart, type: binary}, {name: price, type: number}, {name: topic, type: category}, {name: tags, type: set}]
+trainer: {epochs: 2, batch_size: 64, learning_rate: 0.001}
+`;
+
+function made(): Table {
+  const random = seededRandom(3, "simple");
+  const rows = Array.from({ length: ROWS }, () => ({ a: random() - 0.5, b: random() - 0.5, topic: ["refund", "delivery", "login"][Math.floor(random() * 3)]!, city: random() < 0.5 ? "Graz" : "Linz" }));
+  return tableFrom({
+    a: rows.map(({ a }) => String(a)),
+    b: rows.map(({ b }) => String(b)),
+    words: rows.map(({ topic }) => `please help me with my ${topic} today`),
+    city: rows.map(({ city }) => city),
+    apart: rows.map(({ a, b }) => (a * b > 0 ? "yes" : "no")), // no line tells them apart
+    price: rows.map(({ a, city }) => String(3 * a + (city === "Graz" ? 2 : 0))),
+    topic: rows.map(({ topic }) => topic),
+    tags: rows.map(() => "x y"),
+  });
+}
+
+describe("simple models", async () => {
+  const table = made();
+  const engine = createEngine({ version: "0", table: async () => ({ table, name: "t", fingerprint: "t" }) });
+  const trained = await engine.train({ yaml, dataset: "t", seed: 1, backend: "cpu" }, () => {});
+  if (!trained.ok) throw new Error(trained.problems.map(({ message }) => message).join());
+  const { bundle, split, evaluations } = trained.value;
+  const opened = await engine.open(bundle);
+  if (!opened.ok) throw new Error("the model does not open");
+  const compared = await engine.simpleModels(opened.value.id, "t", { yaml, seed: 1 });
+  if (!compared.ok) throw new Error(compared.problems.map(({ message }) => message).join());
+  const [validation, test] = compared.value.splits;
+  const scores = ({ simple }: SimpleOutput, metric: string) => Object.fromEntries(simple.map(({ name, metrics }) => [name, metrics[metric]!]));
+
+  it("are judged on the rows of the run, as its model is", () => {
+    expect(compared.value.training).toEqual({ used: split.training.length, of: split.training.length });
+    expect([validation!.rows.of, test!.rows.of]).toEqual([split.validation.length, split.test.length]);
+    for (const { split: name, outputs } of compared.value.splits) {
+      const evaluation = evaluations.find((of) => of.split === name)!;
+      for (const [output, { model, rows }] of Object.entries(outputs)) {
+        expect(rows).toBe(evaluation.outputs[output]!.rows);
+        for (const [metric, value] of Object.entries(model)) expect(value, `${output} ${metric}`).toBeCloseTo(evaluation.outputs[output]!.metrics[metric]!, 5);
+      }
+    }
+  });
+
+  it("learn what they can: words and lines, corners of a plane", () => {
+    const { apart, price, topic } = test!.outputs;
+    expect(scores(topic!, "accuracy_micro")["linear"]).toBe(1);
+    expect(scores(price!, "r2")["linear"]).toBeGreaterThan(0.98);
+    const corners = scores(apart!, "accuracy");
+    expect(corners["linear"]).toBeLessThan(0.7);
+    expect(corners["decision_tree"]).toBeGreaterThan(0.8);
+  });
+
+  it("differ from the model by an interval around the difference, which says who is better", () => {
+    const { topic, price } = validation!.outputs;
+    for (const { model, simple } of [topic!, price!]) {
+      for (const { metrics, differences } of simple) {
+        for (const [metric, [low, high]] of Object.entries(differences)) {
+          expect(low, metric).toBeLessThanOrEqual(model[metric]! - metrics[metric]! + 1e-9);
+          expect(high, metric).toBeGreaterThanOrEqual(model[metric]! - metrics[metric]! - 1e-9);
+        }
+      }
+    }
+    expect(price!.simple[0]!.differences["root_mean_squared_error"]![0]).toBeGreaterThan(0); // two epochs are not enough to beat a line on a line
+  });
+
+  it("are not made for outputs that are more than a label or a number", () => expect(Object.keys(test!.outputs).sort()).toEqual(["apart", "price", "topic"]));
+
+  it("wait while a run goes on", async () => {
+    const run = engine.train({ yaml, dataset: "t", seed: 2, backend: "cpu" }, () => {});
+    expect(await engine.simpleModels(opened.value.id, "t", { yaml, seed: 1 })).toMatchObject({ ok: false });
+    await engine.control("stop");
+    await run;
+  });
+});
