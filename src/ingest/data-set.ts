@@ -200,7 +200,7 @@ export class DataSets implements DataApi {
       const read = await readSource(source, name, asked, hooks);
       if (!read.ok) return read;
       const { dialect, bytes, pictures } = read.value;
-      const raw = withChoices(read.value.table, before?.columns ?? []);
+      const raw = withChoices(read.value.table, before?.columns ?? [], dialect.format === "csv");
       const { changes, notes: lost } = changesKept(before, id, raw);
       const table = withChanges(raw, changes);
       const columns = await profileAll(table, pace, onProgress);
