@@ -7,7 +7,7 @@ const cell = fc.oneof(fc.constantFrom("", " ", "a", " a", "a ", "NA", "1,5", "1.
 
 test("each row has the code of its value, blanks around it aside; missing cells have none", () => {
   fc.assert(fc.property(fc.array(cell, { maxLength: 3000 }), fc.constantFrom(".", ","), (cells, decimal) => {
-    const column: Column = { ...columnFrom("x", cells), missing: ["NA"], decimal: decimal as "." | "," };
+    const column: Column = { ...columnFrom("x", cells), missing: ["NA"], decimal };
     const { of, values, counts } = codesOf(column, cells.length);
     const wanted = cells.map((_, row) => cellOf(column, row)?.trim() ?? null);
     expect(Array.from(of, (code) => (code < 0 ? null : values[code]))).toEqual(wanted);
