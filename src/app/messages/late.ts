@@ -7,4 +7,4 @@ import { runs } from "./en/runs.ts";
 export const lateEn = { charts, evaluate, runs };
 
 /** The catalogue in use. */
-export const late: Messages<typeof lateEn> = catalogue("late", lateEn);
+export const late: Messages<typeof lateEn> = catalogue("app-late", lateEn);
