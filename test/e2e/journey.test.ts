@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { unzipSync } from "fflate";
 import { t } from "../../src/app/messages/index.ts";
+import { late } from "../../src/app/messages/late.ts";
 import { expect, test } from "./fixtures.ts";
 import { largestDifference } from "./plain-tfjs.ts";
 import { answers, goTo, paste, saved, steps, trainButton, trained } from "./steps.ts";
@@ -17,7 +18,7 @@ async function goesOn(page: Page, context: BrowserContext, outputs: readonly str
   await page.reload();
   expect(await answers(page, outputs)).toBe(before);
 
-  const zip = await saved(page, () => page.getByRole("button", { name: t.predict.exportModel.open }).click());
+  const zip = await saved(page, () => page.getByRole("button", { name: late.predict.exportModel.open }).click());
   expect(Object.keys(unzipSync(zip.bytes))).toEqual(expect.arrayContaining(["model.json", "weights.bin", "config.yaml", "facts.json", "examples.json", "README.md"]));
   const plain = await context.newPage();
   const { compared, difference } = await largestDifference(plain, zip.bytes);
@@ -68,10 +69,10 @@ test("a pasted table: the whole journey, and answers for a whole file", async ({
   await trained(page, 90_000);
   await goesOn(page, context, ["size", "price"]);
 
-  await page.getByRole("button", { name: t.predict.file.open }).click();
-  const dialog = page.getByRole("dialog", { name: t.predict.file.title });
+  await page.getByRole("button", { name: late.predict.file.open }).click();
+  const dialog = page.getByRole("dialog", { name: late.predict.file.title });
   await dialog.locator("input[type=file]").setInputFiles({ name: "new.csv", mimeType: "text/csv", buffer: Buffer.from("width,depth\n6,3\n0,2\n,\n") });
-  const csv = await saved(page, () => dialog.getByRole("button", { name: t.predict.file.save }).click());
+  const csv = await saved(page, () => dialog.getByRole("button", { name: late.predict.file.save }).click());
   const lines = new TextDecoder().decode(csv.bytes).trim().split(/\r?\n/);
   expect(lines).toHaveLength(4);
   expect(lines[0]).toContain("size_predictions");

@@ -87,8 +87,8 @@ test("penguins without a mouse: opened, trained, judged, asked", async ({ page }
   await expect(page.getByRole("tooltip").filter({ hasText: t.glossary.balancedAccuracy.meaning })).toBeHidden();
 
   await page.keyboard.press("5");
-  await expect(page.getByRole("heading", { level: 1, name: t.predict.title })).toBeFocused();
-  const answer = page.getByRole("region", { name: t.predict.answer.title });
+  await expect(page.getByRole("heading", { level: 1, name: late.predict.title })).toBeFocused();
+  const answer = page.getByRole("region", { name: late.predict.answer.title });
   await expect(answer.getByText("Species", { exact: true }).first()).toBeVisible();
   const before = await answer.innerText();
   await tabTo(page, /^Beak Length.*histogram|slider|Beak Length/i);

@@ -2,6 +2,7 @@ import { cp, readFile, writeFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { join } from "node:path";
 import { t } from "../../src/app/messages/index.ts";
+import { late } from "../../src/app/messages/late.ts";
 import { expect, watch } from "./fixtures.ts";
 import { dist, loadsOf, ready, test } from "./sites.ts";
 import { answers, goTo, saved, steps, trainButton, trained } from "./steps.ts";
@@ -48,7 +49,7 @@ for (const { name, options, loads: expected } of hosts) {
     await expect(page.getByRole("main")).toContainText(/validation rows?, the model/);
     await goTo(page, steps.predict);
     const before = await answers(page, outputs);
-    const zip = await saved(page, () => page.getByRole("button", { name: t.predict.exportModel.open }).click());
+    const zip = await saved(page, () => page.getByRole("button", { name: late.predict.exportModel.open }).click());
     expect(zip.bytes.length).toBeGreaterThan(10_000);
     expect(seen).toEqual([]);
     const address = page.url();

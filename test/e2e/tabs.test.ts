@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { t } from "../../src/app/messages/index.ts";
+import { late } from "../../src/app/messages/late.ts";
 import { expect, test, watch } from "./fixtures.ts";
 import { goTo, steps, trainButton, trained } from "./steps.ts";
 import { openTable, trainALittle } from "./table.ts";
@@ -39,7 +40,7 @@ test("a second tab follows what the first one changes and trains, changes nothin
   await trained(page, 60_000);
   await trained(second, 10_000);
   await goTo(second, steps.predict);
-  await expect(second.getByRole("region", { name: t.predict.answer.title }).getByText("level", { exact: true }).first()).toBeVisible();
+  await expect(second.getByRole("region", { name: late.predict.answer.title }).getByText("level", { exact: true }).first()).toBeVisible();
   await second.getByRole("button", { name: t.tabs.workHere }).click();
   await expect(second.getByText(t.tabs.hereNow("Weather"))).toBeVisible();
   await expect(banner(second)).toBeHidden();

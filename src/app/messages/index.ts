@@ -14,7 +14,6 @@ import { library } from "./en/library.ts";
 import { model } from "./en/model.ts";
 import { offline } from "./en/offline.ts";
 import { pictures } from "./en/pictures.ts";
-import { predict } from "./en/predict.ts";
 import { shell } from "./en/shell.ts";
 import { tabs } from "./en/tabs.ts";
 import { train } from "./en/train.ts";
@@ -22,7 +21,7 @@ import { trust } from "./en/trust.ts";
 import { welcome } from "./en/welcome.ts";
 import { workers } from "./en/workers.ts";
 
-export const en = { shell, welcome, data, model, train, predict, pictures, camera, library, offline, glossary, errors, hostile, trust, keeping, tabs, workers, changes };
+export const en = { shell, welcome, data, model, train, pictures, camera, library, offline, glossary, errors, hostile, trust, keeping, tabs, workers, changes };
 
 export type Messages = MessagesOf<typeof en>;
 export type GlossaryWord = keyof typeof glossary;
