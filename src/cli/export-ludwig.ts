@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { unpack } from "../engine/export/zip.ts";
 import { words } from "../messages/en/cli.ts";
 import { shared, type Command } from "./command.ts";
@@ -26,8 +26,10 @@ export const exportToLudwig: Command<typeof options> = {
     const { engine, open } = openEngine(terminal.err, path);
     const dataset = await open(given.required("dataset"));
     const zip = valueOf(await engine.exportLudwig({ yaml, dataset: dataset.id, seed: seedOf(given.optional("random-seed")) }), path);
-    await makeFolder(folder);
-    for (const [name, bytes] of Object.entries(valueOf(unpack(zip)))) await write(join(folder, name), bytes);
+    for (const [name, bytes] of Object.entries(valueOf(unpack(zip)))) {
+      await makeFolder(dirname(join(folder, name))); // files that the config names lie in folders of their own
+      await write(join(folder, name), bytes);
+    }
     terminal.err(`${words.train.results(folder)}\n`);
     return 0;
   },

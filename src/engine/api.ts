@@ -60,8 +60,8 @@ export interface EngineApi {
   simpleModels(model: string, dataset: string, made: SimpleRequest): Promise<Outcome<SimpleModels>>;
   close(model: string): Promise<void>;
   exportModel(bundle: ModelBundle): Promise<Outcome<Uint8Array>>;
-  /** A config and the rows that a run of it uses, as a zip that Ludwig trains from; what only Fidelio has is refused by name. */
-  exportLudwig(request: { readonly yaml: string; readonly dataset: string; readonly seed: number }): Promise<Outcome<Uint8Array>>;
+  /** A config, the files of its project and the rows that a run of it uses, as a zip that Ludwig trains from; what only Fidelio has is refused by name. */
+  exportLudwig(request: { readonly yaml: string; readonly dataset: string; readonly seed: number; readonly project?: string }): Promise<Outcome<Uint8Array>>;
   importModel(zip: Uint8Array): Promise<Outcome<ModelBundle>>;
 }
 

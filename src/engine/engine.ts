@@ -101,7 +101,7 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
       const columns = examined?.fingerprint === fingerprint ? examined.columns : new Columns(table);
       examined = table.columns.reduce((sum, { bytes }) => sum + bytes.length, 0) <= MOST_KEPT ? { fingerprint, columns } : null;
       const bundle = model === undefined ? undefined : models.bundle(model);
-      const answered = bundle ? await models.ask(model!, (live) => unseenAnswers(live, bundle, table, fingerprint, clock.breathe)) : null;
+      const answered = bundle ? await models.ask(model!, (live) => unseenAnswers(live, bundle, table, fingerprint, clock.breathe)) : null; // it is open under this id
       const answers = answered?.ok ? answered.value : [];
       return examine({ yaml, table, seed, now: Date.now(), answers, columns, breathe: clock.breathe, ...(onProgress && { onProgress }) });
     },

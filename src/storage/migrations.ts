@@ -30,9 +30,12 @@ function judgedRows(output: Raw, all: unknown): unknown {
 const list = (value: unknown): readonly Raw[] => (Array.isArray(value) ? value.map(block) : []);
 const block = (value: unknown): Raw => (typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {});
 
+/** Before there was a doctor, nothing was left as it is. */
+const leavesNothing = (record: Raw): Raw => ({ ...record, left: [] });
+
 /** Every kind's current format and the way there from each older one. */
 export const lineages: { readonly [K in RecordKind]: Lineage } = {
-  project: { format: 2, steps: { 1: namesLengthsAndHashes } },
+  project: { format: 3, steps: { 1: namesLengthsAndHashes, 2: leavesNothing } },
   run: { format: 4, steps: { 1: namesLengthsAndHashes, 2: countsJudgedRows, 3: countsLooks } },
   unfinished: { format: 2, steps: { 1: namesLengthsAndHashes } },
   checkpoint: { format: 2, steps: { 1: namesLengthsAndHashes } },

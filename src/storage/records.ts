@@ -39,6 +39,8 @@ export interface ProjectRecord extends Stored {
   readonly dataset: string | null;
   readonly roles: Readonly<Record<string, ColumnRole>>;
   readonly yaml: string;
+  /** Findings of the doctor that the user left as they are, by id. */
+  readonly left: readonly string[];
 }
 
 export interface RunRecord extends Stored {

@@ -12,7 +12,7 @@ const backend = fields({ chosen: text, device: text, tried: list(fields({ backen
 const model = fields({ yaml: text, config: object, facts: fields({ inputs: object, outputs: object }), weights: fields({ specs: list(object) }), made: fields({ dataset: object, bestRound: number }) });
 
 const shapes: { readonly [K in RecordKind]: Shape<RecordKinds[K]> } = {
-  project: { ...stored, name: text, createdAt: number, changedAt: number, deletedAt: orNull(number), dataset: orNull(text), roles: table(fields({ role: text, type: text })), yaml: text },
+  project: { ...stored, name: text, createdAt: number, changedAt: number, deletedAt: orNull(number), dataset: orNull(text), roles: table(fields({ role: text, type: text })), yaml: text, left: list(text) },
   run: {
     ...stored, project: text, name: text, createdAt: number, deletedAt: orNull(number), yaml: text, seed: number, status: text, plan, rounds, reason: orNull(text), backend,
     evaluations: list(fields({ split: text, rows: number, outputs: table(fields({ type: text, rows: number, metrics: table(number), charts: list(object) })) })), model,

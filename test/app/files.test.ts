@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { setIn } from "../../src/engine/config/edit.ts";
+import { joinModels } from "../../src/app/state/model-zip.ts";
 import { opened, started } from "./support/penguins.ts";
 import { disk } from "./support/ports.ts";
 
@@ -16,6 +17,7 @@ async function withNotes() {
   await project.setRole("kind", "output");
   return { ...page, kept, project };
 }
+const eventually = (check: () => void) => vi.waitFor(check, 20_000);
 const file = (text: string, path: string) => ({ path, file: new File([text], path) });
 
 test("a file that is recognised is kept with the project, and its use is offered", async () => {
@@ -40,14 +42,14 @@ test("the config is looked at again when its file comes or goes, and a removed f
   const { app, project } = await withNotes();
   await project.files.add([file(GLOVE, "g.txt")]);
   project.document.apply(setIn(project.document.text, ["input_features", 0, "encoder"], { type: "parallel_cnn", pretrained_embeddings: "assets/g.txt", embedding_size: 3 }), "edit");
-  await vi.waitFor(() => expect(project.document.inspecting).toBe(false));
+  await eventually(() => expect(project.document.inspecting).toBe(false));
   expect(project.document.errors).toEqual([]);
   await project.files.remove("assets/g.txt");
   expect(project.files.all).toEqual([]);
-  await vi.waitFor(() => expect(project.document.errors.map(({ message }) => message).join()).toMatch(/g\.txt/));
+  await eventually(() => expect(project.document.errors.map(({ message }) => message).join()).toMatch(/g\.txt/));
   app.toasts.all.at(-1)?.action?.run();
-  await vi.waitFor(() => expect(project.files.all).toHaveLength(1));
-  await vi.waitFor(() => expect(project.document.errors).toEqual([]));
+  await eventually(() => expect(project.files.all).toHaveLength(1));
+  await eventually(() => expect(project.document.errors).toEqual([]));
   project.document.edit(`${project.document.text}# later\n`, "typing");
   await project.settle();
   expect(project.files.all).toHaveLength(1);
@@ -68,7 +70,7 @@ test("files are there again after a reload, and what they are is known once some
 test("a finished run becomes a file of another project, without export and import by hand", async () => {
   const { app, project } = await withNotes();
   project.setWish("cpu");
-  await vi.waitFor(() => expect(project.canTrain).toBe(true));
+  await eventually(() => expect(project.canTrain).toBe(true));
   await app.train();
   await app.openText(NOTES);
   const later = opened(app);
@@ -78,4 +80,13 @@ test("a finished run becomes a file of another project, without export and impor
   expect(later.files.refused).toEqual([]);
   expect(later.files.offered).toMatchObject({ what: { kind: "fidelio_model", inputs: [{ name: "note", type: "text" }], outputs: ["kind"] } });
   expect(later.files.offered?.name).toMatch(/^assets\/[\w-]+\.zip$/);
+});
+
+test("a model.json and the files of its weights become one file, whether they came from a folder or not; others stay", async () => {
+  const part = (path: string, text: string) => ({ path, file: new File([text], path) });
+  const names = async (...paths: readonly string[]) => (await joinModels(paths.map((path) => part(path, "{}")))).map(({ path }) => path);
+  expect(await names("net/model.json", "net/group1-shard1of2.bin", "net/group1-shard2of2.bin", "vocab.txt")).toEqual(["net.zip", "vocab.txt"]);
+  expect(await names("model.json", "weights.bin", "vocab.txt")).toEqual(["tfjs-model.zip", "vocab.txt"]);
+  expect(await names("model.json")).toEqual(["model.json"]);
+  expect(await names("tokenizer.json", "other.bin")).toEqual(["tokenizer.json", "other.bin"]);
 });

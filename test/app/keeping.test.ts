@@ -95,7 +95,7 @@ describe("keeping", () => {
 });
 
 describe("what a project costs", () => {
-  const project = (id: string, dataset: string | null): ProjectRecord => ({ format: 1, blobs: {}, id, name: id, createdAt: 0, changedAt: 0, deletedAt: null, dataset, roles: {}, yaml: "" });
+  const project = (id: string, dataset: string | null): ProjectRecord => ({ format: 1, blobs: {}, id, name: id, createdAt: 0, changedAt: 0, deletedAt: null, dataset, roles: {}, yaml: "", left: [] });
 
   it("is its record, its data and its runs; what nobody owns is loose", () => {
     const sizes = new Map([["p", 1], ["q", 2], ["d", 100], ["r1", 10], ["r2", 20], ["lost", 7]]);

@@ -6,7 +6,7 @@ import { memoryStorage } from "../../src/storage/memory.ts";
 import type { Storage } from "../../src/storage/storage.ts";
 
 const project = (id: string, more: Partial<Draft<"project">> = {}): Draft<"project"> =>
-  ({ id, name: "Birds", createdAt: 1, changedAt: 2, deletedAt: null, dataset: null, roles: {}, yaml: "", ...more });
+  ({ id, name: "Birds", createdAt: 1, changedAt: 2, deletedAt: null, dataset: null, roles: {}, yaml: "", left: [], ...more });
 const GLOVE = Uint8Array.of(97, 32, 49);
 
 async function withFile(): Promise<Storage> {

@@ -9,7 +9,7 @@ import { contents, emptyDisk, faulty, openDisk } from "./faults.ts";
 const bytes = (...values: number[]) => Uint8Array.from(values);
 const dataset = (id: string, more: Partial<Draft<"dataset">> = {}): Draft<"dataset"> => ({ id, name: "Birds", createdAt: 1, meta: { rows: 3 }, ...more });
 const project = (id: string, more: Partial<Draft<"project">> = {}): Draft<"project"> =>
-  ({ id, name: "Birds", createdAt: 1, changedAt: 2, deletedAt: null, dataset: null, roles: {}, yaml: "", ...more });
+  ({ id, name: "Birds", createdAt: 1, changedAt: 2, deletedAt: null, dataset: null, roles: {}, yaml: "", left: [], ...more });
 const unfinished = (id: string, of: string, on: string): Draft<"unfinished"> => ({ id, project: of, name: "Run 1", createdAt: 1, yaml: "", seed: 1, dataset: on, backend: "auto", seen: null });
 
 async function packed(storage: Storage): Promise<Blob> {

@@ -6,6 +6,7 @@ import { catalogue, type Messages as MessagesOf } from "../../messages/catalogue
 import { camera } from "./en/camera.ts";
 import { changes } from "./en/changes.ts";
 import { data } from "./en/data.ts";
+import { doctor } from "./en/doctor.ts";
 import { errors } from "./en/errors.ts";
 import { glossary } from "./en/glossary.ts";
 import { keeping } from "./en/keeping.ts";
@@ -21,7 +22,26 @@ import { trust } from "./en/trust.ts";
 import { welcome } from "./en/welcome.ts";
 import { workers } from "./en/workers.ts";
 
-export const en = { shell, welcome, data, model, train, pictures, camera, library, offline, glossary, errors, hostile, trust, keeping, tabs, workers, changes };
+export const en = {
+  shell,
+  welcome,
+  data,
+  model,
+  train,
+  pictures,
+  camera,
+  changes,
+  doctor,
+  library,
+  offline,
+  glossary,
+  errors,
+  hostile,
+  trust,
+  keeping,
+  tabs,
+  workers,
+};
 
 export type Messages = MessagesOf<typeof en>;
 export type GlossaryWord = keyof typeof glossary;

@@ -19,7 +19,10 @@ export function sayFact(fact: StepFact): string {
     case "failed": return say.failed;
     case "starting": return say.starting;
     case "stopping": return say.stopping;
-    case "table": return say.columns(say.rows(fact.rows), fact.columns);
+    case "table": {
+      const table = say.columns(say.rows(fact.rows), fact.columns);
+      return fact.findings > 0 ? t.doctor.onRail(table, fact.findings) : table;
+    }
     case "roles": return t.shell.inOut(fact.inputs, fact.outputs);
     case "problems": return t.shell.problems(fact.many);
     case "round": return fact.paused ? say.paused(fact.round) : say.roundOf(fact.round, fact.rounds);

@@ -62,11 +62,13 @@ export class ChangesState {
   }
 
   /** Says what was done, with a button that undoes it. */
-  add(change: DataChange): Promise<boolean> {
+  add(...changes: readonly DataChange[]): Promise<boolean> {
     return this.#inTurn(async () => {
-      if (!(await this.#of.become([...this.list, change]))) return false;
+      const [first] = changes;
+      if (!first || !(await this.#of.become([...this.list, ...changes]))) return false;
       this.#undone = [];
-      this.#ports.toasts.say(t.changes.done(change), { label: t.changes.undo, run: () => void this.#takeBack(change) });
+      const said = changes.length === 1 ? t.changes.done(first) : t.changes.several(changes.length);
+      this.#ports.toasts.say(said, { label: t.changes.undo, run: () => void this.#takeBack(changes) });
       return true;
     });
   }
@@ -95,7 +97,7 @@ export class ChangesState {
   /** Take back one of them, wherever it stands in the list. */
   takeBack(index: number): Promise<boolean> {
     const change = this.list[index];
-    return change ? this.#takeBack(change) : Promise.resolve(false);
+    return change ? this.#takeBack([change]) : Promise.resolve(false);
   }
 
   /** As a JSON file. */
@@ -107,10 +109,11 @@ export class ChangesState {
   }
 
   /** The list comes back from a worker: its changes are equal to those that went there, not the same. */
-  #takeBack(change: DataChange): Promise<boolean> {
+  #takeBack(changes: readonly DataChange[]): Promise<boolean> {
     return this.#inTurn(async () => {
-      const index = this.list.map((other) => JSON.stringify(other)).lastIndexOf(JSON.stringify(change));
-      if (index < 0 || !(await this.#of.become(this.list.toSpliced(index, 1)))) return false;
+      const gone = new Set(changes.map((change) => this.list.findLastIndex((other) => JSON.stringify(other) === JSON.stringify(change))));
+      const rest = this.list.filter((_, i) => !gone.has(i));
+      if (rest.length === this.list.length || !(await this.#of.become(rest))) return false;
       this.#undone = [];
       return true;
     });

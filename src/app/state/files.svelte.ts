@@ -5,7 +5,7 @@ import { assetPart, assetsOf } from "../../storage/assets.ts";
 import type { BlobRefs, GivenBlobs } from "../../storage/index.ts";
 import { t } from "../messages/index.ts";
 import { baseName } from "./file-names.ts";
-import { bundleOf } from "./model-zip.ts";
+import { bundleOf, joinModels } from "./model-zip.ts";
 import type { Ports } from "./ports.ts";
 
 /** A file of a project, by the name that its config gives it. */
@@ -86,7 +86,7 @@ export class FilesState {
   async add(files: readonly FolderFile[]): Promise<void> {
     this.#refused = [];
     const names: string[] = [];
-    for (const { path, file } of files) {
+    for (const { path, file } of await joinModels(files)) {
       const name = await this.#take(path, file);
       if (name !== null) names.push(name);
     }

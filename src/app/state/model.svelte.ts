@@ -81,10 +81,10 @@ export class ModelState {
     return this.#model ? this.#ports.engine.simpleModels(this.#model.id, dataset, made) : notOpen();
   }
 
-  /** The same of a row of the data set, in the first of its pictures; `file` gives the picture that a cell names. */
-  async explainRow(row: Readonly<Record<string, Cell>>, file: (cell: string) => Promise<Blob | null>, output: string, method: ExplanationMethod): Promise<Outcome<PictureMap>> {
+  /** The same of a row of the data set, in the picture of a column; `file` gives the picture that a cell names. */
+  async explainRow(row: Readonly<Record<string, Cell>>, file: (cell: string) => Promise<Blob | null>, output: string, method: ExplanationMethod, of: string): Promise<Outcome<PictureMap>> {
     const inputs = this.#model?.inputs ?? [];
-    const picture = inputs.find(({ control, column }) => control.kind === "picture" && row[column] != null);
+    const picture = inputs.find(({ control, column }) => control.kind === "picture" && row[column] != null && column === of);
     if (!picture) return failure(error([], inputs.length === 0 ? t.errors.noModel : t.pictures.noPictureRead));
     const cells = await Promise.all(inputs.map(async ({ column, control }) => [column, [await heldCell(control, row[column] ?? null, file)]] as const));
     return this.explain(Object.fromEntries(cells), { output, input: picture.name, method });
@@ -117,12 +117,12 @@ export class ModelState {
   }
 
   /** The config and rows of the open model as a zip for Ludwig; `set` is the project's data set, which must be the one it learnt from. */
-  async exportLudwig(name: string, set: DataSet | null): Promise<Outcome<ExportedModel>> {
+  async exportLudwig(project: { readonly id: string; readonly name: string }, set: DataSet | null): Promise<Outcome<ExportedModel>> {
     if (!this.#bundle) return notOpen();
     const { yaml, made } = this.#bundle;
     if (set?.fingerprint !== made.dataset.fingerprint) return failure(error([], late.predict.toLudwig.otherRows));
-    const zip = await this.#ports.engine.exportLudwig({ yaml, dataset: set.id, seed: made.plan.seed });
-    return zip.ok ? success({ name: `${fileSafe(name)}_ludwig.zip`, zip: new Blob([new Uint8Array(zip.value)], { type: "application/zip" }) }) : zip;
+    const zip = await this.#ports.engine.exportLudwig({ yaml, dataset: set.id, seed: made.plan.seed, project: project.id });
+    return zip.ok ? success({ name: `${fileSafe(project.name)}_ludwig.zip`, zip: new Blob([new Uint8Array(zip.value)], { type: "application/zip" }) }) : zip;
   }
 }
 

@@ -9,6 +9,7 @@ import { ChangesState } from "./changes.svelte.ts";
 import { ProjectClaim } from "./claim.svelte.ts";
 import { DatasetState } from "./dataset.svelte.ts";
 import { Debounced } from "./debounce.ts";
+import { DoctorState } from "./doctor.svelte.ts";
 import { DocumentState } from "./document.svelte.ts";
 import { rolesOf } from "./features.ts";
 import { FilesState } from "./files.svelte.ts";
@@ -31,6 +32,7 @@ export class ProjectState {
   readonly id: string;
   readonly dataset: DatasetState;
   readonly changes: ChangesState;
+  readonly doctor: DoctorState;
   readonly document: DocumentState;
   readonly runs: RunsState;
   readonly model: ModelState;
@@ -63,6 +65,10 @@ export class ProjectState {
     this.runs = new RunsState(ports, record.id, (work) => (this.readOnly ? this.#refuse() : work()), () => !this.readOnly);
     this.model = new ModelState(ports);
     this.files = new FilesState(ports, { id: record.id, blobs: () => this.#record.blobs, save: (files) => this.#keepFiles(files) });
+    this.doctor = new DoctorState(ports, {
+      document: this.document, changes: this.changes, seed: SEED,
+      set: () => this.dataset.set, record: () => this.runs.record(null), bundle: (run) => this.runs.bundle(run), busy: () => this.runs.goesOn, changed: () => this.#touch(),
+    });
     this.claim = new ProjectClaim(ports.tabs, record.id, {
       refusal: () => (this.runs.live?.goesOn ? t.tabs.trainsThere(this.#name) : ""),
       settle: () => this.settle(),
@@ -136,6 +142,7 @@ export class ProjectState {
     return stepViews({
       rows: this.dataset.set?.profile.rows ?? null,
       columns: this.dataset.set?.columns.length ?? 0,
+      findings: this.doctor.findings.length,
       inputs: inputs.length,
       outputs: outputs.length,
       problems: this.document.errors.length,
@@ -257,6 +264,7 @@ export class ProjectState {
     this.runs.stop();
     this.claim.release();
     await this.model.close();
+    await this.doctor.close();
     await this.dataset.close();
   }
 
@@ -285,6 +293,7 @@ export class ProjectState {
     this.#types = Object.fromEntries(Object.entries(record.roles).flatMap(([column, { type }]) => (type ? [[column, type]] : [])));
     this.#savedAt = record.changedAt;
     this.files.show();
+    this.doctor.recall(record.left);
   }
 
   async #changeRole(role: "writer" | "follower", asked: boolean): Promise<void> {
@@ -346,7 +355,11 @@ export class ProjectState {
   }
 
   async #write(): Promise<void> {
-    await this.#put({ ...this.#record, name: this.#name, roles: this.roles, yaml: this.document.text });
+    await this.#put(this.#now());
+  }
+
+  #now(): ProjectRecord {
+    return { ...this.#record, name: this.#name, roles: this.roles, yaml: this.document.text, left: this.doctor.left };
   }
 
   /** The config's files have changed: what it says of them is looked at again. */
@@ -356,7 +369,7 @@ export class ProjectState {
       return false;
     }
     await this.settle();
-    const kept = await this.#put({ ...this.#record, name: this.#name, roles: this.roles, yaml: this.document.text }, files);
+    const kept = await this.#put(this.#now(), files);
     if (kept) this.document.look();
     return kept;
   }

@@ -8,7 +8,7 @@ export type StepState = "empty" | "ready" | "running" | "stale" | "done";
 export interface StepView { readonly step: Step; readonly state: StepState; readonly fact: StepFact }
 export type StepFact =
   | { readonly kind: "nothing" | "choose_output" | "fix_first" | "ready" | "after_training" | "when_finished" | "changed" | "failed" | "starting" | "stopping" }
-  | { readonly kind: "table"; readonly rows: number; readonly columns: number }
+  | { readonly kind: "table"; readonly rows: number; readonly columns: number; /** Of the doctor. */ readonly findings: number }
   | { readonly kind: "roles"; readonly inputs: number; readonly outputs: number }
   | { readonly kind: "problems"; readonly many: number }
   | { readonly kind: "round"; readonly round: number; readonly rounds: number; readonly paused: boolean }
@@ -21,6 +21,8 @@ export type StepFact =
 export interface StepFacts {
   readonly rows: number | null;
   readonly columns: number;
+  /** Of the doctor, that were not left as they are. */
+  readonly findings: number;
   readonly inputs: number;
   readonly outputs: number;
   readonly problems: number;
@@ -39,7 +41,7 @@ type View = Omit<StepView, "step">;
 const view = (state: StepState, fact: StepFact): View => ({ state, fact });
 
 const views: Readonly<Record<Step, (facts: StepFacts) => View>> = {
-  data: ({ rows, columns }) => (rows === null ? view("empty", { kind: "nothing" }) : view("done", { kind: "table", rows, columns })),
+  data: ({ rows, columns, findings }) => (rows === null ? view("empty", { kind: "nothing" }) : view("done", { kind: "table", rows, columns, findings })),
   model: ({ inputs, outputs, problems, rows }) => {
     if (rows === null && inputs + outputs === 0) return view("empty", { kind: "nothing" });
     if (outputs === 0) return view("empty", { kind: "choose_output" });

@@ -17,6 +17,11 @@ export interface FileChange { readonly path: Path; readonly value: Json | undefi
 export interface FileWish {
   readonly from?: string;
   readonly trainable?: boolean;
+  /** Of a model from elsewhere: the layer or node that is taken, and the range of its pixels. */
+  readonly output?: string;
+  readonly scaling?: string;
+  /** Of one that reads texts: the file that its tokens come from. */
+  readonly vocabulary?: { readonly name: string; readonly isJson: boolean };
 }
 
 type Block = { readonly [key: string]: unknown };
@@ -35,6 +40,7 @@ export function usesOf(file: KnownFile, config: unknown, language: Language): re
         const from = file.inputs.filter((input) => input.type === type).map((input) => input.name);
         return from.length > 0 ? [{ ...use, from: from.length > 1 ? from : [] }] : [];
       }
+      case "tfjs_model": return has(side.families["encoder"]?.choices["tfjs_model"]?.params ?? {}, "model") && (type === "image") === (file.takes === "pictures") ? [use] : [];
       default: return file satisfies never;
     }
   });
@@ -61,8 +67,29 @@ export function changesFor(use: FileUse, file: KnownFile, name: string, config: 
         path: encoder,
         value: { type: "fidelio_model", model: name, ...(use.from.length > 0 && { input: wish.from ?? use.from[0]! }), ...(wish.trainable && { trainable: true }) },
       }];
+    case "tfjs_model": {
+      const { output, scaling = "zero_to_one" } = wish;
+      const keys = { ...(output !== undefined && output !== file.output && { output }), ...(file.takes === "pictures" && { scaling }), ...(wish.trainable && { trainable: true }) };
+      return [{ path: encoder, value: { type: "tfjs_model", model: name, ...keys } }, ...sizeChanges(use, file, config), ...tokenizerChanges(use, file, config, wish)];
+    }
     default: return file satisfies never;
   }
+}
+
+/** Sizes that the model decides: what the config says otherwise goes. */
+function sizeChanges({ path }: FileUse, { takes, shape }: Extract<KnownFile, { readonly kind: "tfjs_model" }>, config: unknown): readonly FileChange[] {
+  const keys = takes === "tokens" ? ["sequence_length"] : ["height", "width", "num_channels"];
+  return keys.flatMap((key, axis) => {
+    const written = at(config, [...path, "preprocessing", key]);
+    return typeof written === "number" && shape[axis] !== null && written !== shape[axis] ? [{ path: [...path, "preprocessing", key], value: undefined }] : [];
+  });
+}
+
+/** A model of texts reads ids of its own vocabulary: of the files that are kept, one that is a tokenizer. */
+function tokenizerChanges({ path }: FileUse, { takes }: Extract<KnownFile, { readonly kind: "tfjs_model" }>, config: unknown, { vocabulary }: FileWish): readonly FileChange[] {
+  const key = (name: string): Path => [...path, "preprocessing", name];
+  if (takes !== "tokens" || !vocabulary || FROM_FILES.includes(text(at(config, key("tokenizer"))))) return [];
+  return [{ path: key("tokenizer"), value: vocabulary.isJson ? "hf_tokenizer" : "bert" }, { path: key("vocab_file"), value: vocabulary.name }];
 }
 
 const VECTORS = "pretrained_embeddings";

@@ -28,6 +28,16 @@ export function unpack(zip: Uint8Array, limits: Limits = LIMITS): Outcome<Files>
   }
 }
 
+/** The names of the files in an archive; none where it cannot be opened. */
+export function namesIn(zip: Uint8Array, limits: Limits = LIMITS): readonly string[] {
+  try {
+    return entriesOf(zip, limits).map(({ name }) => name);
+  } catch (cause) {
+    if (cause instanceof Refusal) return [];
+    throw cause;
+  }
+}
+
 function bytesOf(zip: Uint8Array, { name, deflated, start, end, size }: Entry): Uint8Array {
   if (!deflated) return zip.slice(start, end);
   const pieces: Uint8Array[] = [];

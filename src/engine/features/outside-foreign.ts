@@ -25,7 +25,8 @@ export const takesForeign = (type: string): boolean => Object.hasOwn(TAKES, type
 
 const SCALINGS = ["zero_to_one", "minus_one_to_one", "zero_to_255", "mean_std"] as const;
 type Scaling = { readonly scaling: (typeof SCALINGS)[number]; readonly mean: readonly number[]; readonly std: readonly number[] };
-const { foreign: say } = words;
+
+const EXAMPLE = { model: "assets/model.zip", trainable: true };
 
 const shared = {
   model: asset("The zip of the model: model.json and the files of its weights.", { impact: "high" }),
@@ -40,21 +41,28 @@ const pixels = {
 
 /** A model of TensorFlow.js that reads what the type's cells hold, as an encoder: [batch, d]. */
 export function foreignEncoder<Facts>(type: string, family: Family<EncoderFn<Facts>>): Choice<EncoderFn<Facts>> {
-  const summary = "A model of TensorFlow.js from elsewhere: its layers with what they learnt, or a frozen graph.";
-  const example = { model: "assets/model.zip", trainable: true };
   /** Without a file, the family's default stands for it. */
   const made = (encode: (context: BuildContext, plan: ForeignPlan, facts: Facts) => tf.SymbolicTensor): EncoderFn<Facts> => (context, facts) => {
     const plan = planIn(facts);
     return plan ? { kind: "vector", tensor: encode(context, plan, facts) } : openChoice(family, undefined, [], () => {}).made(context, facts);
   };
   if (TAKES[type] === "pictures") {
-    const params = Type.Object({ ...shared, ...pixels });
-    return defineChoice({ summary, params, example, make: (read) => made((context, plan) => pooled(context, foreignLayers(context, plan, scaled(context, read)))) });
+    return defineChoice({
+      summary: "A model of TensorFlow.js from elsewhere that reads pictures: its layers with what they learnt, or a frozen graph.",
+      params: Type.Object({ ...shared, ...pixels }),
+      example: EXAMPLE,
+      make: (read) => made((context, plan) => pooled(context, foreignLayers(context, plan, scaled(context, read)))),
+    });
   }
-  return defineChoice({ summary, params: Type.Object(shared), example, make: () => made((context, plan, facts) => {
-    const tokens = facts as unknown as TokenFacts; // of texts and sequences
-    return summed(context, foreignLayers(context, plan, context.input("ids")), tokens);
-  }) });
+  return defineChoice({
+    summary: "A model of TensorFlow.js from elsewhere that reads token ids: its layers with what they learnt, or a frozen graph.",
+    params: Type.Object(shared),
+    example: EXAMPLE,
+    make: () => made((context, plan, facts) => {
+      const tokens = facts as unknown as TokenFacts; // of texts and sequences
+      return summed(context, foreignLayers(context, plan, context.input("ids")), tokens);
+    }),
+  });
 }
 
 /** Part `pixels` in the range that a model was trained with. */
@@ -86,7 +94,7 @@ function summed(context: BuildContext, tensor: tf.SymbolicTensor, facts: TokenFa
 }
 
 function vector(tensor: tf.SymbolicTensor): tf.SymbolicTensor {
-  if (tensor.shape.length !== 2) throw new Unbuildable(say.shape([2, ...tensor.shape.slice(1).map(Number)]));
+  if (tensor.shape.length !== 2) throw new Unbuildable(words.foreign.shape([2, ...tensor.shape.slice(1).map(Number)]));
   return tensor;
 }
 
@@ -102,13 +110,13 @@ export function foreignFrom(type: string, encoder: ChosenEncoder, preprocessing:
     frozen: encoder["trainable"] !== true,
     replaces: false,
     async problems(assets, path) {
-      if (named === null) return [error([...path, "model"], say.noFile)];
+      if (named === null) return [error([...path, "model"], words.foreign.noFile)];
       if (!assets.bytes(named)) return []; // whoever reads files has said so
       const found = assets.foreign(named);
       const wrong = (key: string, why: string): readonly Problem[] => [error([...path, key], words.about(key, named, why))];
       if (!found.ok) return wrong("model", found.problems.map(({ message }) => message).join("; "));
-      if (found.value.takes !== TAKES[type]) return wrong("model", say.otherKind(found.value.takes, type));
-      if (found.value.format === "graph" && encoder["trainable"] === true) return wrong("trainable", say.frozen);
+      if (found.value.takes !== TAKES[type]) return wrong("model", words.foreign.otherKind(found.value.takes, type));
+      if (found.value.format === "graph" && encoder["trainable"] === true) return wrong("trainable", words.foreign.frozen);
       if (found.value.format === "graph") await bringGraphs();
       const taken = found.value.take({ output: wanted, padding: 0 });
       if (!taken.ok) return wrong("output", taken.problems.map(({ message }) => message).join("; "));
@@ -121,7 +129,7 @@ export function foreignFrom(type: string, encoder: ChosenEncoder, preprocessing:
       const fitted = { ...facts, ...sizesOf(found.value, facts) };
       const tokens = found.value.takes === "tokens" ? fitted as unknown as TokenFacts : null; // of texts and sequences
       const { ids } = found.value;
-      if (tokens && ids !== null && tokens.vocab_size > ids) complain("error", say.vocabulary(tokens.vocab_size, ids));
+      if (tokens && ids !== null && tokens.vocab_size > ids) complain("error", words.foreign.vocabulary(tokens.vocab_size, ids));
       const taken = found.value.take({ output: wanted, padding: tokens?.padding_id ?? null });
       if (!taken.ok) return { facts: fitted, begins: null };
       const { plan, weights } = taken.value;
@@ -145,17 +153,17 @@ function misfits({ takes, shape }: Foreign, encoder: ChosenEncoder, given: Given
   const problems: Problem[] = [];
   if (takes === "tokens") {
     const [time] = shape;
-    if (other("sequence_length", time)) problems.push(error(at("sequence_length"), say.textLength(time!), fixRemove(at("sequence_length"))));
-    if (given.tokenizer !== "bert" && given.tokenizer !== "hf_tokenizer") problems.push(error(at("tokenizer"), say.tokenizer));
+    if (other("sequence_length", time)) problems.push(error(at("sequence_length"), words.foreign.textLength(time!), fixRemove(at("sequence_length"))));
+    if (given.tokenizer !== "bert" && given.tokenizer !== "hf_tokenizer") problems.push(error(at("tokenizer"), words.foreign.tokenizer));
     return problems;
   }
   const [height = null, width = null, channels] = shape;
   for (const [key, size] of [["height", height], ["width", width], ["num_channels", channels]] as const) {
-    if (other(key, size)) problems.push(error(at(key), say.pictureSize(height, width, channels!), fixRemove(at(key))));
+    if (other(key, size)) problems.push(error(at(key), words.foreign.pictureSize(height, width, channels!), fixRemove(at(key))));
   }
-  if (given.standardize_image) problems.push(note(at("standardize_image"), say.standardize, fixRemove(at("standardize_image"))));
+  if (given.standardize_image) problems.push(note(at("standardize_image"), words.foreign.standardize, fixRemove(at("standardize_image"))));
   const { scaling, mean, std } = encoder as unknown as Scaling; // its parameters are read
   const isUneven = mean.length !== channels || std.length !== channels || std.some((deviation) => deviation <= 0);
-  if (scaling === "mean_std" && isUneven) problems.push(error([...path, "scaling"], say.meanStd(channels!, mean.length, std.length)));
+  if (scaling === "mean_std" && isUneven) problems.push(error([...path, "scaling"], words.foreign.meanStd(channels!, mean.length, std.length)));
   return problems;
 }

@@ -43,6 +43,8 @@ export const words = catalogue("export", {
     key: (key: string) => `'${key}' is Fidelio's own; remove it to take the config to Ludwig`,
     value: (key: string, value: string) => `Ludwig does not take ${value} for '${key}'`,
     metric: (type: string, metric: string) => `the metric '${metric}' of ${type} is Fidelio's own; Ludwig cannot choose the best round by it`,
+    tokenizerFile: (name: string) => `Ludwig's hf_tokenizer reads a folder of Hugging Face's, and not '${name}' by itself; with tokenizer: bert and a vocab_file the config can be taken there`,
+    fileOutside: (name: string) => `'${name}' lies outside the config's folder and cannot be packed beside it; move it there`,
     sameName: (one: string, other: string) => `Ludwig cannot tell the columns '${one}' and '${other}' apart: it writes "_" for signs such as "("`,
   },
 

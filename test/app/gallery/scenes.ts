@@ -10,6 +10,7 @@ import type { SplitEvaluation } from "../../../src/engine/evaluation/evaluation.
 import { thresholdCharts } from "../../../src/engine/features/threshold-charts.ts";
 import { appScenes } from "./app-scenes.ts";
 import { fileScenes } from "./file-scenes.ts";
+import { doctorScenes } from "./doctor-scenes.ts";
 import { trustScenes } from "./trust-scenes.ts";
 import ModelScene from "./ModelScene.svelte";
 import { choose, framedScreen, press, settled, type Scene } from "./scene.ts";
@@ -40,6 +41,7 @@ const evaluate = (more: Partial<EvaluateScreenProps> = {}) => {
     readRows: (rows) => Promise.resolve(rows.map((r) => columns.map((c) => cellOf(r, c)))),
     pictures: null,
     explain: null,
+    looksAt: [],
     onSelectRun: nothing,
     onCompare: nothing,
     onTrain: nothing,
@@ -133,6 +135,7 @@ const screens: Readonly<Record<string, Scene>> = {
   "evaluate-kinds": evaluate({ evaluations: [kindsEvaluation] }),
   "evaluate-pictures": evaluate(drawingsRun),
   "evaluate-picture": then(evaluate(drawingsRun), () => document.querySelector<HTMLElement>("figure li button")?.click()),
+  "evaluate-picture-of-two": then(evaluate({ ...drawingsRun, looksAt: ["drawing", "its back"] }), () => document.querySelector<HTMLElement>("figure li button")?.click()),
   "evaluate-picture-rows": then(evaluate(drawingsRun), () => document.querySelector<HTMLElement>("td.cell button:not([aria-disabled])")?.click()),
   "evaluate-test-closed": then(evaluate(), () => document.querySelector<HTMLElement>("input[value=test]")?.click()),
   "evaluate-thresholds": then(evaluate(), () => document.querySelector(".thresholds")?.scrollIntoView()),
@@ -158,4 +161,4 @@ const screens: Readonly<Record<string, Scene>> = {
   "predict-file": then(predict(), () => press(late.predict.file.open)),
 };
 
-export const scenes: Readonly<Record<string, Scene>> = { ...appScenes, ...trustScenes, ...fileScenes, ...screens };
+export const scenes: Readonly<Record<string, Scene>> = { ...appScenes, ...doctorScenes, ...trustScenes, ...fileScenes, ...screens };

@@ -2,6 +2,8 @@ import { beforeAll, expect, test } from "vitest";
 import { startBackend } from "../../../src/engine/acceleration/backends.ts";
 import { recognise } from "../../../src/engine/advice/recognise.ts";
 import { pack } from "../../../src/engine/export/zip.ts";
+import * as tf from "../../../src/engine/tf.ts";
+import { filesOf } from "../../support/foreign.ts";
 import { engineWith, trainedBy, utf8 } from "./engine.ts";
 
 const WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "good", "bad", "##ly"];
@@ -32,6 +34,14 @@ preprocessing: {split: {probabilities: [1, 0, 0]}}
 `);
   const zip = await engine.exportModel(bundle);
   expect(zip.ok && (await engine.describeFile("m.zip", { file: new Blob([new Uint8Array(zip.value)]) }))).toEqual({ ok: true, value: { kind: "fidelio_model", inputs: [{ name: "note", type: "text" }], outputs: ["kind"] } });
+});
+
+test("a model of TensorFlow.js tells what it takes, and where its features are", async () => {
+  const files = await filesOf(tf.sequential({ layers: [tf.layers.conv2d({ name: "conv", filters: 2, kernelSize: 3, inputShape: [8, 8, 3] }), tf.layers.flatten({ name: "flat" }), tf.layers.dense({ name: "classes", units: 3 })] }));
+  expect(known(pack(files))).toEqual({ kind: "tfjs_model", format: "layers", takes: "pictures", shape: [8, 8, 3], output: "classes", features: "flat", last: ["classes", "flat", "conv"] });
+  expect(known(files["model.json"]!)).toMatch(/together with the \.bin files/);
+  const { "group1-shard1of2.bin": _, ...cut } = files;
+  expect(known(pack(cut))).toMatch(/weights are not there/);
 });
 
 test("what is none of them is refused, and the sentence says what would do", () => {

@@ -12,6 +12,7 @@ const YAML = `input_features:
     encoder: {type: tf_idf}
   - {name: title, type: text, encoder: {type: rnn, representation: sparse}, preprocessing: {tokenizer: bert, vocab_file: assets/old.txt}}
   - {name: size, type: number}
+  - {name: photo, type: image, preprocessing: {height: 64, width: 64, num_channels: 3}}
 output_features: [{name: kind, type: category}]
 `;
 
@@ -48,6 +49,19 @@ test("a model is offered to inputs of the types that it has, and asked for by na
   expect(usesOf(file, parseDocument(YAML).value, language).map(({ input, from }) => [input, from])).toEqual([["note", ["a", "b"]], ["title", ["a", "b"]], ["size", []]]);
   expect(used(file, "note", { from: "b", trainable: true })).toMatchObject({ encoder: { type: "fidelio_model", model: "assets/f", input: "b", trainable: true } });
   expect((used(file, "size") as { encoder: object }).encoder).toEqual({ type: "fidelio_model", model: "assets/f" });
+});
+
+test("a model from elsewhere takes pictures or texts, and sizes that are the model's to say go", () => {
+  const pictures: KnownFile = { kind: "tfjs_model", format: "layers", takes: "pictures", shape: [32, null, 3], output: "classes", features: "mean", last: ["classes", "mean"] };
+  expect(usesOf(pictures, parseDocument(YAML).value, language).map(({ input }) => input)).toEqual(["photo"]);
+  expect(used(pictures, "photo", { output: "mean", scaling: "minus_one_to_one", trainable: true })).toEqual({
+    name: "photo", type: "image", preprocessing: { width: 64, num_channels: 3 },
+    encoder: { type: "tfjs_model", model: "assets/f", output: "mean", scaling: "minus_one_to_one", trainable: true },
+  });
+  const texts: KnownFile = { ...pictures, format: "graph", takes: "tokens", shape: [null] };
+  expect(usesOf(texts, parseDocument(YAML).value, language).map(({ input }) => input)).toEqual(["note", "title"]);
+  expect(used(texts, "note", { output: "classes", vocabulary: { name: "assets/v.txt", isJson: false } })).toMatchObject({ encoder: { type: "tfjs_model", model: "assets/f" }, preprocessing: { tokenizer: "bert", vocab_file: "assets/v.txt" } });
+  expect(used(texts, "title", { vocabulary: { name: "assets/v.txt", isJson: true } })).toMatchObject({ preprocessing: { tokenizer: "bert", vocab_file: "assets/old.txt" } });
 });
 
 test("a config without inputs that fit, or none at all, offers nothing", () => {

@@ -19,6 +19,17 @@ function done(change: DataChange): string {
 export const changes = {
   /** What one change did. */
   done,
+  several: (many: number) => `${counted(many, "change", "changes")} to the data`,
   undo: "Undo",
+  redo: "Redo",
+  title: "Changes to the data",
+  link: (many: number) => counted(many, "change", "changes"),
+  text: "The file itself stays as it is. A run learns from the table with these changes, and records how much was changed.",
+  takeBack: "Take back",
+  takeBackWhat: (what: string) => `Take back: ${what}`,
+  export: "Save the list",
+  none: "The table is as it came.",
+  excluded: "left out",
+  was: (before: string | null) => (before === null ? "was missing" : `was “${before}”`),
   file: (dataset: string) => `${dataset.replace(/\.[^.]*$/, "")} changes.json`,
 } as const;

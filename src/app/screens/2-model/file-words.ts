@@ -3,12 +3,12 @@ import { t } from "../../messages/index.ts";
 
 /** What a file is, in a few words. */
 export function kindOf(file: KnownFile): string {
-  const { kinds } = t.model.files;
   switch (file.kind) {
-    case "vocabulary": return file.pieces ? kinds.pieces(file.tokens) : kinds.vocabulary(file.tokens);
-    case "tokenizer": return kinds.tokenizer(file.tokens);
-    case "vectors": return kinds.vectors(file.words, file.width);
-    case "fidelio_model": return kinds.fidelio_model(file.inputs.map(({ name }) => name), file.outputs);
+    case "vocabulary": return file.pieces ? t.model.files.kinds.pieces(file.tokens) : t.model.files.kinds.vocabulary(file.tokens);
+    case "tokenizer": return t.model.files.kinds.tokenizer(file.tokens);
+    case "vectors": return t.model.files.kinds.vectors(file.words, file.width);
+    case "fidelio_model": return t.model.files.kinds.fidelio_model(file.inputs.map(({ name }) => name), file.outputs);
+    case "tfjs_model": return file.takes === "pictures" ? t.model.files.foreign.pictures(file.shape) : t.model.files.foreign.tokens(file.shape[0] ?? null);
     default: return file satisfies never;
   }
 }

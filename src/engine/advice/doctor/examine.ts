@@ -7,7 +7,7 @@ import type { Table } from "../../data/table.ts";
 import { success, type Outcome } from "../../schema/problem.ts";
 import { checks } from "./checks/index.ts";
 import type { CheckName, Diagnosis, Finding, Harm } from "./finding.ts";
-import { Columns, Subject, type Answers } from "./subject.ts";
+import { Subject, type Answers, type Columns } from "./subject.ts";
 
 export interface Examination {
   readonly yaml: string;

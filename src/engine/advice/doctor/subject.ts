@@ -10,17 +10,25 @@ import type { Path } from "../../schema/problem.ts";
 /** A column's values by number: `of` [rows of the table], −1 where a cell is missing; counts are of all its rows. */
 export interface Codes { readonly of: Int32Array; readonly values: readonly string[]; readonly counts: Uint32Array }
 
-/** What checks compare: classes by name, numbers by size, writing by its words, the rest only for being equal. */
-export type Kind = "classes" | "numbers" | "writing" | "other";
+/** What checks compare: classes by name, numbers by size, writing by its words, dates in their order, the rest only for being equal. */
+export type Kind = "classes" | "numbers" | "writing" | "dates" | "other";
+/** prose: writing in a language; yesOrNo: two classes, whatever their capitals. */
+interface Nature { readonly kind: Kind; readonly prose?: true; readonly yesOrNo?: true }
+const NATURES: Readonly<Record<string, Nature>> = {
+  binary: { kind: "classes", yesOrNo: true },
+  category: { kind: "classes" },
+  number: { kind: "numbers" },
+  text: { kind: "writing", prose: true },
+  sequence: { kind: "writing" },
+  date: { kind: "dates" },
+};
 
 /** A feature of the config with its cells; what its type cannot read is missing. */
-export interface Seen {
+export interface Seen extends Nature {
   readonly name: string;
   readonly column: string;
-  readonly type: string;
   readonly side: "input" | "output";
   readonly path: Path;
-  readonly kind: Kind;
   readonly missing: ConfiguredInput["missing"];
   readonly codes: Codes;
   /** [rows of the table] NaN where it is missing or no number. */
@@ -108,14 +116,12 @@ export class Subject {
     const columns = this.#columns;
     const readable = (): Codes => columns.readable(feature.column, feature.type, (cell) => feature.isMissing(cell));
     return {
-      name: feature.name, column: feature.column, type: feature.type, side, path, missing: feature.missing, kind: KINDS[feature.type] ?? "other",
+      name: feature.name, column: feature.column, side, path, missing: feature.missing, ...(NATURES[feature.type] ?? { kind: "other" }),
       get codes() { return readable(); },
       get numbers() { return columns.numbers(feature.column); },
     };
   }
 }
-
-const KINDS: Readonly<Record<string, Kind>> = { binary: "classes", category: "classes", number: "numbers", text: "writing", sequence: "writing" };
 
 /** The columns of one table, each read when it is first asked for; kept, so that the next look at the same table is quick. */
 export class Columns {

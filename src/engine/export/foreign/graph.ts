@@ -20,7 +20,6 @@ export interface ForeignGraph {
 }
 export interface GraphNode { readonly name: string; readonly op: string; readonly inputs: readonly string[]; readonly block: Block }
 
-const { foreign: say } = words;
 /** Numbers in all constants that are no weights: shapes and axes. */
 const MOST_CONSTANTS = 2 ** 18;
 
@@ -28,19 +27,19 @@ const MOST_CONSTANTS = 2 ** 18;
 export function graphIn(model: Json, weights: readonly ForeignWeight[]): ForeignGraph {
   const topology = at(model, "modelTopology");
   const list = listOf(at(topology, "node"));
-  if (list.length > MOST_NODES) throw new Refused(say.tooMany(list.length, MOST_NODES));
-  if (listOf(at(at(topology, "library"), "function")).length > 0) throw new Refused(say.functions);
+  if (list.length > MOST_NODES) throw new Refused(words.foreign.tooMany(list.length, MOST_NODES));
+  if (listOf(at(at(topology, "library"), "function")).length > 0) throw new Refused(words.foreign.functions);
   const nodes = list.map((block): GraphNode => ({ name: textOf(at(block, "name")), op: textOf(at(block, "op")), inputs: listOf(at(block, "input")).map(textOf), block: isBlock(block) ? block : {} }));
   const byName = new Map(nodes.map((node) => [node.name, node]));
   const unknown = [...new Set(nodes.filter(({ op }) => !KNOWN_OPS.has(op)).map(({ op }) => op))];
-  if (unknown.length > 0) throw new Refused(say.unknownOps(unknown));
+  if (unknown.length > 0) throw new Refused(words.foreign.unknownOps(unknown));
   const loose = nodes.find(({ inputs }) => !inputs.every((input) => byName.has(nodeOf(input))));
-  if (loose || byName.size < nodes.length) throw new Refused(say.unconnected(loose?.name ?? ""));
+  if (loose || byName.size < nodes.length) throw new Refused(words.foreign.unconnected(loose?.name ?? ""));
   const held = new Map(weights.map((weight) => [weight.name, weight]));
   const bare = nodes.find(({ op, name }) => op === "Const" && !held.has(name));
-  if (bare) throw new Refused(say.noWeight(bare.name));
+  if (bare) throw new Refused(words.foreign.noWeight(bare.name));
   const constants = weights.flatMap(({ name, dtype, shape, values }): GraphConstant[] => (dtype === "float32" ? [] : [{ name, dtype, shape, values: [...values] }]));
-  if (constants.reduce((sum, { values }) => sum + values.length, 0) > MOST_CONSTANTS) throw new Refused(say.constants);
+  if (constants.reduce((sum, { values }) => sum + values.length, 0) > MOST_CONSTANTS) throw new Refused(words.foreign.constants);
   const floats = weights.filter(({ dtype }) => dtype === "float32");
   const signature = at(model, "signature") ?? at(at(model, "userDefinedMetadata"), "signature");
   return {
@@ -65,7 +64,7 @@ function inputsOf(nodes: readonly GraphNode[], signed: Json | undefined): readon
     const tensor = Object.values(isBlock(signed) ? signed : {}).find((input) => nodeOf(textOf(at(input, "name"))) === name);
     const dims = listOf(at(at(tensor, "tensorShape") ?? at(at(at(block, "attr"), "shape"), "shape"), "dim"));
     const dtype = textOf(at(at(at(block, "attr"), "dtype"), "type"));
-    if (dtype !== "DT_FLOAT" && dtype !== "DT_INT32") throw new Refused(say.inputType(name, dtype));
+    if (dtype !== "DT_FLOAT" && dtype !== "DT_INT32") throw new Refused(words.foreign.inputType(name, dtype));
     return { name, dtype: dtype === "DT_INT32" ? "int32" : "float32", shape: dims.slice(1).map((dim) => sizeOf(at(dim, "size"))) };
   });
 }

@@ -17,7 +17,6 @@ export interface ForeignLayers {
   readonly ids: number | null;
 }
 
-const { foreign: say } = words;
 const MODELS: readonly string[] = ["Sequential", "Functional", "Model"];
 const DEEPEST = 8;
 
@@ -26,7 +25,7 @@ export function layersIn(topology: Json, weights: readonly ForeignWeight[]): For
   const model = at(topology, "model_config") ?? topology;
   const flat = new Flattened();
   const outputs = flat.model(textOf(at(model, "class_name")), at(model, "config"), "", null, 0);
-  if (!flat.input || outputs.length === 0) throw new Refused(say.noLayers);
+  if (!flat.input || outputs.length === 0) throw new Refused(words.foreign.noLayers);
   const used = leadingTo(flat.steps, outputs);
   const tables = used.filter(({ className }) => className === "Embedding").map(({ config }) => Number(config["inputDim"]));
   return { format: "layers", input: flat.input, steps: used, weights: byLayer(weights, flat.origins), ids: tables.length > 0 ? Math.min(...tables) : null };
@@ -48,7 +47,7 @@ class Flattened {
 
   /** given: what the model is applied to; null: it has the input. Gives the names of its outputs. */
   model(className: string, config: Json | undefined, prefix: string, given: readonly string[] | null, depth: number): readonly string[] {
-    if (!MODELS.includes(className) || depth > DEEPEST) throw new Refused(depth > DEEPEST ? say.tooDeep(DEEPEST) : say.noModel(className));
+    if (!MODELS.includes(className) || depth > DEEPEST) throw new Refused(depth > DEEPEST ? words.foreign.tooDeep(DEEPEST) : words.foreign.noModel(className));
     return className === "Sequential" ? this.#sequential(config, prefix, given, depth) : this.#functional(config, prefix, given, depth);
   }
 
@@ -65,7 +64,7 @@ class Flattened {
   #functional(config: Json | undefined, prefix: string, given: readonly string[] | null, depth: number): readonly string[] {
     const layers = listOf(at(config, "layers"));
     const inputs = namesIn(at(config, "input_layers"));
-    if (inputs.length !== 1 || (given && given.length !== 1)) throw new Refused(say.inputs(inputs.map(([name]) => name)));
+    if (inputs.length !== 1 || (given && given.length !== 1)) throw new Refused(words.foreign.inputs(inputs.map(([name]) => name)));
     const made = new Map<string, readonly string[]>();
     const pending = layers.flatMap((layer) => {
       const name = nameOf(layer);
@@ -77,7 +76,7 @@ class Flattened {
     });
     for (let left = pending; left.length > 0;) {
       const ready = left.filter(({ from }) => from.every(([name, node]) => made.has(`${name} ${node}`)));
-      if (ready.length === 0) throw new Refused(say.unconnected(left[0]!.name));
+      if (ready.length === 0) throw new Refused(words.foreign.unconnected(left[0]!.name));
       for (const { layer, name, i, from } of ready) {
         made.set(`${name} ${i}`, this.#apply(layer, prefix, from.map(([other, node, tensor]) => this.#tensor(made.get(`${other} ${node}`)!, tensor, other)), i, depth));
       }
@@ -88,15 +87,15 @@ class Flattened {
 
   #tensor(made: readonly string[], index: number, layer: string): string {
     const found = made[index];
-    if (found === undefined) throw new Refused(say.unconnected(layer));
+    if (found === undefined) throw new Refused(words.foreign.unconnected(layer));
     return found;
   }
 
   #begin(layer: Json): string {
     const config = at(layer, "config");
     const shape = listOf(at(config, "batch_input_shape") ?? at(config, "batch_shape")).slice(1);
-    if (shape.length === 0 || !shape.every((n) => n === null || (typeof n === "number" && Number.isInteger(n) && n > 0))) throw new Refused(say.noShape);
-    if (this.input) throw new Refused(say.inputs([this.input.name, nameOf(layer)]));
+    if (shape.length === 0 || !shape.every((n) => n === null || (typeof n === "number" && Number.isInteger(n) && n > 0))) throw new Refused(words.foreign.noShape);
+    if (this.input) throw new Refused(words.foreign.inputs([this.input.name, nameOf(layer)]));
     this.input = { name: `input ${nameOf(layer)}`, dtype: textOf(at(config, "dtype")) === "int32" ? "int32" : "float32", shape: shape as readonly (number | null)[] }; // as was looked at
     return this.input.name;
   }
@@ -106,12 +105,12 @@ class Flattened {
     const [className, own] = [textOf(at(layer, "class_name")), nameOf(layer)];
     const name = prefix + own;
     if (MODELS.includes(className)) return this.model(className, at(layer, "config"), `${name}/`, from, depth + 1);
-    if (!from || from.length === 0) throw new Refused(say.unconnected(own));
+    if (!from || from.length === 0) throw new Refused(words.foreign.unconnected(own));
     if (IDLE_LAYERS.has(className)) return from;
-    if (!KNOWN_LAYERS.has(className)) throw new Refused(say.unknownLayer(className, own));
-    if (this.steps.length >= MOST_LAYERS) throw new Refused(say.tooMany(MOST_LAYERS + 1, MOST_LAYERS));
+    if (!KNOWN_LAYERS.has(className)) throw new Refused(words.foreign.unknownLayer(className, own));
+    if (this.steps.length >= MOST_LAYERS) throw new Refused(words.foreign.tooMany(MOST_LAYERS + 1, MOST_LAYERS));
     const earlier = this.origins.get(own);
-    if (earlier !== undefined && earlier !== name) throw new Refused(say.sameName(own));
+    if (earlier !== undefined && earlier !== name) throw new Refused(words.foreign.sameName(own));
     this.origins.set(own, name);
     const step = node === 0 ? name : `${name} ${node}`;
     this.steps.push({ name: step, layer: name, className, config: configOf(at(layer, "config"), own), from });
@@ -121,7 +120,7 @@ class Flattened {
 
 function nameOf(layer: Json): string {
   const name = textOf(at(at(layer, "config"), "name")) || textOf(at(layer, "name"));
-  if (name === "") throw new Refused(say.noLayers);
+  if (name === "") throw new Refused(words.foreign.noLayers);
   return name;
 }
 
@@ -136,10 +135,10 @@ function namesIn(value: Json | undefined): readonly Source[] {
 
 /** Where a layer is applied to; of Keras 3, which writes it otherwise, there is a sentence. */
 function sourcesOf(node: Json, layer: string): readonly Source[] {
-  if (!Array.isArray(node)) throw new Refused(say.keras3);
+  if (!Array.isArray(node)) throw new Refused(words.foreign.keras3);
   const sources = namesIn(node);
   const asked = listOf(node).some((source) => Object.keys(asBlock(listOf(source)[3])).length > 0);
-  if (asked) throw new Refused(say.callArguments(layer));
+  if (asked) throw new Refused(words.foreign.callArguments(layer));
   return sources;
 }
 const asBlock = (value: Json | undefined): Block => (isBlock(value) ? value : {});
@@ -149,9 +148,9 @@ const NOT_OURS: readonly string[] = ["name", "trainable", "dtype", "batchInputSh
 
 function configOf(config: Json | undefined, layer: string): Block {
   const read = respelt(asBlock(config));
-  if (read["stateful"] === true) throw new Refused(say.stateful(layer));
+  if (read["stateful"] === true) throw new Refused(words.foreign.stateful(layer));
   const inner = at(read["layer"], "className");
-  if (inner !== undefined && !KNOWN_LAYERS.has(textOf(inner))) throw new Refused(say.unknownLayer(textOf(inner), layer));
+  if (inner !== undefined && !KNOWN_LAYERS.has(textOf(inner))) throw new Refused(words.foreign.unknownLayer(textOf(inner), layer));
   return Object.fromEntries(Object.entries(read).filter(([key]) => !NOT_OURS.includes(key)));
 }
 

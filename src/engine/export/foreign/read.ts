@@ -9,7 +9,6 @@ import { layersIn, leadingTo, type ForeignLayers } from "./layers.ts";
 import { at, isBlock, Refused, textOf, type Block } from "./reading.ts";
 import { weightsIn } from "./weights.ts";
 
-const { foreign: say } = words;
 const MODEL = "model.json";
 const LARGEST_JSON = 64 * 2 ** 20;
 
@@ -36,19 +35,19 @@ function tried<T>(work: () => Outcome<T>): Outcome<T> {
     return work();
   } catch (cause) {
     if (cause instanceof Refused) return failure(error([], cause.message));
-    if (cause instanceof RangeError) return failure(error([], say.tooDeep(200))); // what recurses ran out of room
+    if (cause instanceof RangeError) return failure(error([], words.foreign.tooDeep(200))); // what recurses ran out of room
     throw cause;
   }
 }
 
 function fromFiles(files: Files): Foreign {
   const [name] = Object.keys(files).filter((one) => one === MODEL || one.endsWith(`/${MODEL}`)).sort((a, b) => a.length - b.length);
-  if (name === undefined) throw new Refused(say.noModelJson);
+  if (name === undefined) throw new Refused(words.foreign.noModelJson);
   const model = parsed(files[name]!); // one of its keys
   const folder = name.slice(0, -MODEL.length);
   const weights = weightsIn(at(model, "weightsManifest"), (path) => (Object.hasOwn(files, folder + path) ? files[folder + path] : undefined));
   const topology = at(model, "modelTopology");
-  if (!isBlock(topology)) throw new Refused(say.noTopology);
+  if (!isBlock(topology)) throw new Refused(words.foreign.noTopology);
   const isGraph = textOf(at(model, "format")) === "graph-model" || "node" in topology;
   return isGraph ? ofGraph(graphIn(model, weights)) : ofLayers(layersIn(topology, weights));
 }
@@ -58,7 +57,7 @@ function parsed(bytes: Uint8Array): Json {
     if (bytes.length > LARGEST_JSON) throw new SyntaxError();
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) as Json; // JSON by its parser
   } catch {
-    throw new Refused(say.notJson(MODEL));
+    throw new Refused(words.foreign.notJson(MODEL));
   }
 }
 
@@ -67,14 +66,14 @@ function takenOf(shape: readonly (number | null)[]): Foreign["takes"] {
   const channels = shape.at(-1);
   if (shape.length === 3 && (channels === 1 || channels === 3 || channels === 4)) return "pictures";
   if (shape.length === 1) return "tokens";
-  throw new Refused(say.takes(shape));
+  throw new Refused(words.foreign.takes(shape));
 }
 
 /** A name that the model has; the one it is asked for where none is named. */
 function outputNamed(asked: string | null, usual: string, names: readonly string[]): string {
   if (asked === null) return usual;
   const own = names.find((name) => name === asked) ?? names.find((name) => name.endsWith(`/${asked}`));
-  if (own === undefined) throw new Refused(say.noOutput(asked, suggest(asked, names).sentence));
+  if (own === undefined) throw new Refused(words.foreign.noOutput(asked, suggest(asked, names).sentence));
   return own;
 }
 
@@ -104,8 +103,8 @@ function ofGraph(model: ForeignGraph): Foreign {
   const [usual] = model.outputs;
   const rows = inputs.filter(({ name }) => !isMask(name) && !isKind(name));
   const [input] = rows;
-  if (usual === undefined) throw new Refused(say.noLayers);
-  if (!input || rows.length > 1) throw new Refused(say.inputs(inputs.map(({ name }) => name)));
+  if (usual === undefined) throw new Refused(words.foreign.noLayers);
+  if (!input || rows.length > 1) throw new Refused(words.foreign.inputs(inputs.map(({ name }) => name)));
   const byName = new Map(nodes.map((node) => [node.name, node]));
   const names = nodes.filter(({ op }) => op !== "Const" && op !== "Placeholder" && op !== "NoOp").map(({ name }) => name);
   const takes = takenOf(input.shape);
@@ -121,7 +120,7 @@ function ofGraph(model: ForeignGraph): Foreign {
       const name = output === null ? usual : outputNamed(output, usual, names);
       const used = ancestors(nodeOf(name), byName);
       const others = inputs.filter((other) => other !== input && used.has(other.name)).map((other) => ({ name: other.name, dtype: other.dtype, fill: isMask(other.name) ? "mask" as const : "zeros" as const }));
-      if (!used.has(input.name)) throw new Refused(say.unconnected(name));
+      if (!used.has(input.name)) throw new Refused(words.foreign.unconnected(name));
       const weights = Object.entries(model.shapes).filter(([weight]) => used.has(weight)).map(([weight, shape]) => ({ name: weight, shape }));
       const constants = model.constants.filter((constant) => used.has(constant.name));
       const node = nodes.filter((one) => used.has(one.name)).map(anyBatch);

@@ -10,7 +10,6 @@ export interface ForeignWeight {
   readonly values: Float32Array | Int32Array | Uint8Array;
 }
 
-const { foreign: say } = words;
 const MOST_WEIGHTS = 20_000;
 const WIDTHS: Readonly<Record<string, number>> = { float32: 4, int32: 4, bool: 1, uint8: 1, uint16: 2, float16: 2 };
 
@@ -23,7 +22,7 @@ export function weightsIn(manifest: Json | undefined, fileOf: (path: string) => 
   for (const group of listOf(manifest)) {
     const paths = listOf(at(group, "paths")).map(textOf);
     const missing = paths.filter((path) => !fileOf(path));
-    if (missing.length > 0) throw new Refused(say.noShards(missing));
+    if (missing.length > 0) throw new Refused(words.foreign.noShards(missing));
     const data = joined(paths.map((path) => fileOf(path)!)); // those that are missing were told
     let from = 0;
     for (const spec of listOf(at(group, "weights"))) {
@@ -31,10 +30,10 @@ export function weightsIn(manifest: Json | undefined, fileOf: (path: string) => 
       found.push(weight);
       from += bytes;
     }
-    if (from !== data.length) throw new Refused(say.size(from, data.length));
+    if (from !== data.length) throw new Refused(words.foreign.size(from, data.length));
   }
-  if (found.length > MOST_WEIGHTS) throw new Refused(say.tooManyWeights(found.length, MOST_WEIGHTS));
-  if (new Set(found.map(({ name }) => name)).size < found.length) throw new Refused(say.twice);
+  if (found.length > MOST_WEIGHTS) throw new Refused(words.foreign.tooManyWeights(found.length, MOST_WEIGHTS));
+  if (new Set(found.map(({ name }) => name)).size < found.length) throw new Refused(words.foreign.twice);
   return found;
 }
 
@@ -49,12 +48,12 @@ function weightAt(spec: Json, data: Uint8Array, from: number): { readonly weight
   const packed = at(spec, "quantization");
   const stored = isBlock(packed) ? textOf(packed["dtype"]) : dtype;
   const width = Object.hasOwn(WIDTHS, stored) ? WIDTHS[stored]! : 0;
-  if (!isShape(shape) || name === "" || width === 0 || !(dtype === "float32" || dtype === "int32" || dtype === "bool")) throw new Refused(say.weightType(name, stored));
+  if (!isShape(shape) || name === "" || width === 0 || !(dtype === "float32" || dtype === "int32" || dtype === "bool")) throw new Refused(words.foreign.weightType(name, stored));
   const size = shape.reduce((product, n) => product * n, 1);
   const bytes = size * width;
-  if (from + bytes > data.length) throw new Refused(say.size(from + bytes, data.length));
+  if (from + bytes > data.length) throw new Refused(words.foreign.size(from + bytes, data.length));
   const values = unpacked(new Uint8Array(data.slice(from, from + bytes)).buffer, stored, isBlock(packed) ? packed : {});
-  if (dtype === "float32" && !values.every(Number.isFinite)) throw new Refused(say.noNumber(name));
+  if (dtype === "float32" && !values.every(Number.isFinite)) throw new Refused(words.foreign.noNumber(name));
   return { weight: { name, dtype, shape, values: dtype === "float32" ? Float32Array.from(values) : dtype === "int32" ? Int32Array.from(values) : values }, bytes };
 }
 

@@ -8,23 +8,28 @@ import { prepareRows } from "../../data/rows.ts";
 import { splitRows, type Split } from "../../data/split.ts";
 import { cellsOf, columnNamed, type Cells, type Table } from "../../data/table.ts";
 import { words } from "../../../messages/en/export.ts";
-import { error, success, type Outcome, type Problem } from "../../schema/problem.ts";
-import { pack } from "../zip.ts";
+import type { Json } from "../../schema/json.ts";
+import { error, success, type Outcome, type Path, type Problem } from "../../schema/problem.ts";
+import { readAssets } from "../../training/assets.ts";
+import { pack, type Files } from "../zip.ts";
 import { ludwigReadme } from "./readme.ts";
 import { toLudwig } from "./translate.ts";
 
-export interface LudwigExportRequest { readonly yaml: string; readonly dataset: string; readonly seed: number }
+/** project: whose files the config may name. */
+export interface LudwigExportRequest { readonly yaml: string; readonly dataset: string; readonly seed: number; readonly project?: string }
 
 /**
- * A config and its data for Ludwig, as a zip of config.yaml, data.csv and README.md: the rows that a run with this seed uses, with the
+ * A config and its data for Ludwig, as a zip of config.yaml, data.csv, README.md and the files that the config names: the rows that a run with this seed uses, with the
  * part that each belongs to as a column. Whatever only Fidelio has is refused by name, all at once and at its line.
  */
-export async function exportLudwig({ yaml, dataset, seed }: LudwigExportRequest, host: EngineHost): Promise<Outcome<Uint8Array>> {
+export async function exportLudwig({ yaml, dataset, seed, project }: LudwigExportRequest, host: EngineHost): Promise<Outcome<Uint8Array>> {
   const { table, name } = await host.table(dataset);
   const splitColumn = freeName("split", table.columns.map((column) => column.name));
-  const { opened, problems } = readYaml(yaml, (read) => [...toLudwig(read, splitColumn).problems, ...sameInLudwig(read)]);
+  const { opened, problems } = readYaml(yaml, (read) => [...toLudwig(read, splitColumn).problems, ...sameInLudwig(read), ...filesInLudwig(read)]);
   const errors = problems.filter(({ severity }) => severity === "error");
   if (!opened || errors.length > 0) return { ok: false, problems: errors };
+  const files = await filesOf(opened, host, project);
+  if (!files.ok) return files;
   const chosen = prepareRows(opened, table, seed);
   if (!chosen.ok) return chosen;
   const shared = splitRows(opened.preprocessing.split, seed, table, chosen.value.rows);
@@ -35,7 +40,8 @@ export async function exportLudwig({ yaml, dataset, seed }: LudwigExportRequest,
   return success(pack({
     "config.yaml": utf8(`${config}\n`),
     "data.csv": utf8(csvText(columnsOf(opened, table, shared.value, splitColumn))),
-    "README.md": utf8(ludwigReadme({ dataset: name, app: host.version, seed, rows, splitColumn, pictures: namingPictures(opened, table) })),
+    "README.md": utf8(ludwigReadme({ dataset: name, app: host.version, seed, rows, splitColumn, pictures: namingPictures(opened, table), files: Object.keys(files.value) })),
+    ...files.value,
   }));
 }
 
@@ -60,6 +66,32 @@ function sameInLudwig({ inputs, outputs, places }: OpenedConfig): readonly Probl
     return twin ? [error(path, words.ludwig.sameName(twin.column, column))] : [];
   });
 }
+
+/** The files that the config names, by the names that it gives them. */
+async function filesOf(opened: OpenedConfig, host: EngineHost, project: string | undefined): Promise<Outcome<Files>> {
+  const names = [...new Set(namedIn(opened).map(({ name }) => name))];
+  if (names.length === 0) return success({});
+  const { assets, problems } = await readAssets(opened, host, project);
+  const errors = problems.filter(({ severity }) => severity === "error");
+  return errors.length > 0 ? { ok: false, problems: errors } : success(Object.fromEntries(names.map((name) => [name, assets.bytes(name)!]))); // what could not be read is an error
+}
+
+const namedIn = ({ inputs, outputs }: OpenedConfig) => [...inputs, ...outputs].flatMap(({ assets }) => assets);
+
+/**
+ * Vocabularies and word vectors Ludwig reads as Fidelio does. Its `hf_tokenizer` reads a folder of Hugging Face's, and no file by itself; and no name may
+ * lead out of the archive. What else names a file is Fidelio's own, and is told as such.
+ */
+function filesInLudwig(opened: OpenedConfig): readonly Problem[] {
+  return namedIn(opened).flatMap(({ name, path }): readonly Problem[] => {
+    if (name.startsWith("/") || name.split("/").includes("..")) return [error(path, words.ludwig.fileOutside(name))];
+    const tokenizer = at(opened.resolved, [...path.slice(0, -1), "tokenizer"]); // resolved to JSON
+    return tokenizer === "hf_tokenizer" ? [error(path, words.ludwig.tokenizerFile(name))] : [];
+  });
+}
+
+const at = (value: Json | undefined, path: Path): Json | undefined =>
+  path.reduce((found: Json | undefined, step) => (typeof found === "object" && found !== null ? (found as { readonly [key: string | number]: Json })[step] : undefined), value); // lists and blocks alike are indexed
 
 function freeName(wanted: string, taken: readonly string[]): string {
   for (let n = 1; ; n++) {

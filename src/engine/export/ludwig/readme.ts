@@ -9,10 +9,12 @@ export interface Told {
   readonly splitColumn: string;
   /** Columns whose cells name pictures. */
   readonly pictures: readonly string[];
+  /** What the config names and lies beside it. */
+  readonly files: readonly string[];
 }
 
 /** The README of an export to Ludwig: how it is trained there, and why its numbers will differ a little. */
-export const ludwigReadme = ({ dataset, app, seed, rows, splitColumn, pictures }: Told): string => `# ${dataset} in Ludwig
+export const ludwigReadme = ({ dataset, app, seed, rows, splitColumn, pictures, files }: Told): string => `# ${dataset} in Ludwig
 
 Written by Fidelio ${app} for Ludwig ${ludwig.version}.
 
@@ -20,7 +22,7 @@ Written by Fidelio ${app} for Ludwig ${ludwig.version}.
 | --- | --- |
 | config.yaml | the config, every value written out |
 | data.csv | the rows that the run used, and the column \`${splitColumn}\`: 0 training (${rows.training} rows), 1 validation (${rows.validation}), 2 test (${rows.test}) |
-${pictures.length > 0 ? besideIt(pictures) : ""}
+${files.map((name) => `| ${name} | a file that config.yaml names: Ludwig finds it when it is started in this folder |\n`).join("")}${pictures.length > 0 ? besideIt(pictures) : ""}
 ## On one machine
 
 \`\`\`sh

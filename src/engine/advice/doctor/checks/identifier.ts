@@ -32,7 +32,7 @@ function names(input: Seen, rows: Uint32Array): "serial" | "key" | "rare" | null
   if (input.kind === "numbers") return each && isSerial(input.numbers, present, CALLED.test(input.column)) ? "serial" : null;
   const oneWord = !values.some((value) => /\s/.test(value));
   if (input.kind === "writing") return each && oneWord ? "key" : null;
-  if (input.type !== "category") return null;
+  if (input.kind !== "classes" || input.yesOrNo) return null;
   return each ? "key" : present.length / distinct < SEEN_ONCE ? "rare" : null;
 }
 

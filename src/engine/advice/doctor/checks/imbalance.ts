@@ -33,13 +33,13 @@ export const imbalance: Check<Subject> = function* (subject) {
 };
 
 /** Weights by the root of how rare a class is: enough to be heard, not so much that one row shouts. */
-function weighed({ opened }: Subject, { path, type }: Seen, classes: readonly { readonly name: string; readonly n: number }[], present: number): readonly Remedy[] {
-  if (type === "binary" && opened.outputs.length === 1) {
+function weighed({ opened }: Subject, { path, yesOrNo }: Seen, classes: readonly { readonly name: string; readonly n: number }[], present: number): readonly Remedy[] {
+  if (yesOrNo && opened.outputs.length === 1) {
     const { oversample, undersample } = opened.preprocessing.balance;
     if (oversample !== null || undersample !== null) return [];
     return [inConfig(words.remedy.oversample, fixSet(["preprocessing", "oversample_minority"], 0.5, words.remedy.oversample))];
   }
-  if (type !== "category" || classes.length > 50) return [];
+  if (yesOrNo || classes.length > 50) return [];
   const weights = Object.fromEntries(classes.map(({ name, n }) => [name, Math.round(10 * Math.min(MOST_WEIGHT, Math.sqrt(present / (classes.length * n)))) / 10]));
   return [inConfig(words.remedy.weights, fixSet([...path, "loss"], { type: "softmax_cross_entropy", class_weights: weights }, words.remedy.weights))];
 }

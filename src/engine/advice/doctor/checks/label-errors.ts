@@ -36,8 +36,8 @@ export const labelErrors: Check<Subject> = function* (subject) {
   }
 };
 
-function judged({ codes, type }: Seen, { labels, rows, probabilities }: Answers): readonly Judged[] {
-  const plain = (text: string): string => (type === "binary" ? text.toLowerCase() : text);
+function judged({ codes, yesOrNo }: Seen, { labels, rows, probabilities }: Answers): readonly Judged[] {
+  const plain = (text: string): string => (yesOrNo ? text.toLowerCase() : text);
   const places = new Map(labels.map((label, i) => [plain(label), i]));
   return Array.from(rows).flatMap((row, i) => {
     const label = codes.of[row]! < 0 ? undefined : places.get(plain(codes.values[codes.of[row]!]!));

@@ -14,7 +14,7 @@ type Pair = readonly [number, number];
 
 /** Pairs of a training row and a judged one whose texts share nearly all stretches of three words: MinHash in bands (Broder, 1997), then counted. */
 export function nearTexts(subject: Subject, keys: ArrayLike<number>): readonly Pair[] {
-  return subject.inputs.filter(({ type }) => type === "text").flatMap((input) => {
+  return subject.inputs.filter(({ prose }) => prose).flatMap((input) => {
     const texts = shingled(input, subject.sample());
     const pairs = new Map<number, Pair>();
     for (const bucket of buckets(texts, subject.seed)) {

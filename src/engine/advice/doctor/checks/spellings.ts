@@ -26,7 +26,7 @@ export const spellings: Check<Subject> = function* (subject) {
 };
 
 /** Each commonest spelling that has others beside it. A type that folds cases itself has no such others. */
-function* spelt({ codes, type }: Seen, { rows }: Subject): Generator<{ readonly to: string; readonly from: readonly string[] }> {
+function* spelt({ codes, yesOrNo }: Seen, { rows }: Subject): Generator<{ readonly to: string; readonly from: readonly string[] }> {
   if (codes.values.length > MOST) return;
   const counts = new Uint32Array(codes.values.length);
   for (const row of rows) if (codes.of[row]! >= 0) counts[codes.of[row]!]!++;
@@ -38,7 +38,7 @@ function* spelt({ codes, type }: Seen, { rows }: Subject): Generator<{ readonly 
   });
   for (const group of groups.values()) {
     const [first, ...others] = group.sort((a, b) => counts[b]! - counts[a]!).map((code) => codes.values[code]!);
-    const apart = type === "binary" ? others.filter((other) => other.toLowerCase() !== first!.toLowerCase()) : others;
+    const apart = yesOrNo ? others.filter((other) => other.toLowerCase() !== first!.toLowerCase()) : others;
     if (first !== undefined && apart.length > 0) yield { to: first, from: apart };
   }
 }

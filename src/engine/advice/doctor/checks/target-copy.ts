@@ -48,11 +48,13 @@ function relation(input: Seen, output: Seen, rows: Uint32Array): Relation | null
 }
 
 function toClass(input: Seen, output: Seen, rows: Uint32Array): Relation | null {
-  const of = (row: number): number => output.codes.of[row]!;
+  const one = oneSpelling(output.codes.values);
+  const of = (row: number): number => one[output.codes.of[row]!]!;
   const tally = counted(rows, of);
   const commonest = Math.max(...tally.values());
   if (rows.length - commonest < FEWEST_OTHERS) return null;
-  const groups = agreement(rows, (row) => input.codes.of[row]!, of);
+  const given = oneSpelling(input.codes.values);
+  const groups = agreement(rows, (row) => given[input.codes.of[row]!]!, of);
   if (groups.covered >= rows.length / 2) {
     if (groups.oneToOne && groups.lambda >= ONE_TO_ONE && groups.right >= 0.95) return sameWords(input, output, rows) ? "equal" : "recoded";
     if (groups.lambda >= SAYS_ALL) return "decides";
@@ -100,11 +102,9 @@ export function agreement(rows: Uint32Array, valueOf: (row: number) => number, c
     if (size < 2) continue;
     covered += size;
     const best = [...group].reduce((a, b) => (b[1] > a[1] ? b : a));
-    for (const [name, n] of group) {
-      classes.set(name, (classes.get(name) ?? 0) + n);
-      const others = Math.max(0, ...[...group].filter(([other]) => other !== name).map(([, m]) => m));
-      if (n - 1 > others) right += n;
-    }
+    const second = [...group].reduce((most, [name, n]) => (name !== best[0] && n > most ? n : most), 0);
+    if (best[1] - 1 > second) right += best[1];
+    for (const [name, n] of group) classes.set(name, (classes.get(name) ?? 0) + n);
     if (size < 0.01 * rows.length) continue;
     values += 1;
     strongest.set(best[0], (strongest.get(best[0]) ?? 0) + 1);
@@ -132,6 +132,16 @@ export function groupsExplain(rows: Uint32Array, groupOf: ArrayLike<number>, val
     spread += (values[i]! - middle) ** 2;
   }
   return spread > 0 ? 1 - left / spread : 0;
+}
+
+/** By value, the first that is spelt like it but for capitals and blanks: a copy is one whatever its spelling. */
+function oneSpelling(values: readonly string[]): readonly number[] {
+  const first = new Map<string, number>();
+  return values.map((value, code) => {
+    const plain = value.toLowerCase().replaceAll(/\s+/g, " ");
+    if (!first.has(plain)) first.set(plain, code);
+    return first.get(plain)!;
+  });
 }
 
 const sameWords = (input: Seen, output: Seen, rows: Uint32Array): boolean =>

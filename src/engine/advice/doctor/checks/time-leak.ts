@@ -30,7 +30,7 @@ export const timeLeak: Check<Subject> = function* (subject) {
       const feature = subject.features.find((other) => other.column === column);
       yield finding({
         check: "time_leak", harm: "lies", rank: 0.5, columns: [column, output.column], title: words.timeLeak[how](column, output.column), why: words.timeLeak.why,
-        remedies: feature === undefined || feature.type === "date" ? [splitBy(split, "datetime", column)] : [],
+        remedies: feature === undefined || feature.kind === "dates" ? [splitBy(split, "datetime", column)] : [],
       });
     }
   }

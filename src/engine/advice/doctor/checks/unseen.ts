@@ -9,7 +9,7 @@ const FEW = 5;
 
 /** Categories that stand only in the rows that judge: the model meets them for the first time there. */
 export const unseen: Check<Subject> = function* (subject) {
-  for (const input of subject.inputs.filter(({ type }) => type === "category")) {
+  for (const input of subject.inputs.filter(({ kind, yesOrNo }) => kind === "classes" && !yesOrNo)) {
     yield null;
     const { of } = input.codes;
     const known = new Set(Array.from(subject.split.training, (row) => of[row]!));

@@ -1,0 +1,84 @@
+/** The doctor beside the table: at work, with findings, with none, with rows picked out, and the list of changes. */
+import { t } from "../../../src/app/messages/index.ts";
+import { inApp, penguinsFile, press, settled, type Page, type Scene } from "./scene.ts";
+
+/** 240 trees, with a fault in nearly every column. */
+const faulty = (): File => {
+  const random = (i: number): number => ((i * 7919 + 104_729) % 1009) / 1009;
+  const rows = Array.from({ length: 240 }, (_, i) => {
+    const girth = 40 + 60 * random(i);
+    const kind = i % 80 === 79 ? "rowan" : i % 9 === 4 ? "Oak" : ["oak", "elm", "fir"][i % 3]!;
+    return [`T${1000 + i}`, i % 17 === 3 ? -999 : girth.toFixed(2), (girth * (0.3 + 0.05 * random(i + 31))).toFixed(3), i === 50 ? 9800 : (20 + 9 * random(2 * i + 5)).toFixed(1), "park", kind, { oak: "A", elm: "B", fir: "C", rowan: "D" }[kind.toLowerCase()]].join(",");
+  });
+  return new File([["tree_id,girth,height,age,site,kind,kind_code", ...rows, ...rows.slice(20, 40)].join("\n")], "trees.csv");
+};
+
+async function trees({ app }: Page): Promise<void> {
+  await app.openFile(faulty());
+  for (const column of ["tree_id", "site", "kind_code"]) await app.project?.setRole(column, "input");
+  await app.project?.setRole("kind", "output");
+}
+async function penguins({ app }: Page): Promise<void> {
+  await app.openFile(penguinsFile());
+  await app.project?.setRole("Species", "output");
+}
+
+const open = (page: Page, act: () => unknown = () => {}) => async (): Promise<void> => {
+  for (let i = 0; i < 100 && page.app.project?.doctor.stale !== false; i++) await new Promise((done) => setTimeout(done, 50));
+  await settled();
+  press(t.doctor.title, false);
+  await new Promise((done) => setTimeout(done, 200));
+  await act();
+  await settled();
+};
+/** A scene that needs its page once it is drawn. */
+const scene = (prepare: (page: Page) => Promise<unknown>, act: (page: Page) => () => Promise<unknown>): Scene => {
+  let known: Page | null = null;
+  return inApp(async (page) => {
+    known = page;
+    await prepare(page);
+  }, () => known && act(known)());
+};
+
+export const doctorScenes: Readonly<Record<string, Scene>> = {
+  "doctor-found": scene(trees, (page) => open(page)),
+  "doctor-rows": scene(trees, (page) => open(page, () => {
+    const [finding] = page.app.project?.doctor.findings.filter(({ rows }) => rows.total > 0) ?? [];
+    if (finding) press(t.doctor.rows(finding.rows.total));
+  })),
+  "doctor-left": scene(trees, (page) => open(page, async () => {
+    const { doctor } = page.app.project!;
+    for (const finding of doctor.findings.slice(1)) doctor.leave(finding);
+    await settled();
+    press(t.doctor.left(doctor.leftAsTheyAre.length));
+  })),
+  "doctor-nothing": scene(penguins, (page) => open(page, () => {
+    const { doctor } = page.app.project!;
+    for (const finding of doctor.findings) doctor.leave(finding);
+  })),
+  "doctor-looking": scene(async (page) => {
+    Object.assign(page.ports.engine, { examine: (_: unknown, onProgress?: (done: number) => void) => (onProgress?.(0.4), new Promise(() => {})) });
+    await penguins(page);
+  }, (page) => async () => {
+    await new Promise((done) => setTimeout(done, 900));
+    void page;
+    press(t.doctor.title, false);
+    await new Promise((done) => setTimeout(done, 200));
+  }),
+  "doctor-no-answer": scene(async ({ app }) => app.openFile(penguinsFile()), (page) => open(page)),
+  "changes-open": scene(async (page) => {
+    await penguins(page);
+    const { changes } = page.app.project!;
+    await changes.exclude([2, 5, 6]);
+    await changes.correct("Species", [{ row: 1, from: "Adelie", to: "Gentoo" }]);
+  }, () => async () => {
+    press(t.changes.link(2));
+    await new Promise((done) => setTimeout(done, 200));
+  }),
+  "changes-seen": scene(async (page) => {
+    await penguins(page);
+    const { changes } = page.app.project!;
+    await changes.exclude([2, 5, 6]);
+    await changes.correct("Species", [{ row: 1, from: "Adelie", to: "Gentoo" }]);
+  }, () => async () => {}),
+};
