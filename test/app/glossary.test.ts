@@ -34,7 +34,7 @@ describe("the glossary", () => {
   });
 
   it("explains the metrics of the config language, the labels of the form and the kinds of column", () => {
-    const keys = [...Object.keys(late.charts.metrics), ...Object.keys(t.model.keys), ...Object.keys(t.data.typeNames)];
+    const keys = [...Object.keys(late.charts.metrics), ...Object.keys(late.model.keys), ...Object.keys(t.data.typeNames)];
     expect(keys.filter((key) => key !== "loss" && !PLAIN.includes(key) && wordOfKey(key) === null)).toEqual([]);
   });
 

@@ -10,7 +10,7 @@ interface Saved { readonly name: string; readonly bytes: Uint8Array }
 
 /** From a finished run on: judged, asked, the same after a reload, and exported for plain TensorFlow.js with the same numbers. */
 async function goesOn(page: Page, context: BrowserContext, outputs: readonly string[]): Promise<{ readonly answers: string; readonly zip: Saved }> {
-  await page.getByRole("main").getByRole("button", { name: t.train.actions.evaluate, exact: true }).click();
+  await page.getByRole("main").getByRole("button", { name: late.train.actions.evaluate, exact: true }).click();
   await expect(page.getByRole("main")).toContainText(/validation rows?, the model/);
 
   await goTo(page, steps.predict);
@@ -39,8 +39,8 @@ test("penguins: three clicks and a few seconds to a judged model, kept, exported
   const seconds = (Date.now() - opened) / 1000;
   // A few seconds on two quiet cores.
   expect(seconds).toBeLessThan(30);
-  await expect(page.getByRole("region", { name: t.train.backend.runs("wasm") })).toBeVisible();
-  await page.getByText(t.train.backend.why("webgpu")).click();
+  await expect(page.getByRole("region", { name: late.train.backend.runs("wasm") })).toBeVisible();
+  await page.getByText(late.train.backend.why("webgpu")).click();
   await expect(page.getByRole("main")).toContainText(/the whole run takes about .+ on WebAssembly/);
   const { answers: said, zip } = await goesOn(page, context, outputs);
   expect(said).toMatch(/Adelie/);

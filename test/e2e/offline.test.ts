@@ -45,7 +45,7 @@ for (const { name, options, loads: expected } of hosts) {
     await close();
     await first.setOffline(true);
     await page.reload();
-    await page.getByRole("main").getByRole("button", { name: t.train.actions.evaluate, exact: true }).click();
+    await page.getByRole("main").getByRole("button", { name: late.train.actions.evaluate, exact: true }).click();
     await expect(page.getByRole("main")).toContainText(/validation rows?, the model/);
     await goTo(page, steps.predict);
     const before = await answers(page, outputs);

@@ -8,7 +8,7 @@ import { withoutGpu } from "./without-gpu.ts";
 
 test.use({ launchOptions: withoutGpu });
 
-const words = t.train.interrupted;
+const words = late.train.interrupted;
 /** The interrupted run is offered, and goes on to its end. */
 async function resume(page: Page): Promise<void> {
   await expect(page.getByText(words.title("Run 1")).first()).toBeVisible({ timeout: 30_000 });

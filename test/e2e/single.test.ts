@@ -25,7 +25,7 @@ test("the edition in one file, alone in a folder, trains from a file: address, k
   await page.getByRole("main").getByText("Penguins", { exact: true }).click();
   await trainButton(page).click();
   await trained(page, 60_000);
-  await expect(page.getByRole("region", { name: t.train.backend.runs("wasm") })).toBeVisible();
+  await expect(page.getByRole("region", { name: late.train.backend.runs("wasm") })).toBeVisible();
   await goTo(page, steps.predict);
   const before = await answers(page, outputs);
   const zip = await saved(page, () => page.getByRole("button", { name: late.predict.exportModel.open }).click());

@@ -14,7 +14,7 @@ export const trainButton = (page: Page) => page.getByRole("main").getByRole("but
 
 /** Waits until a run has ended by itself and its test rows are judged. */
 export async function trained(page: Page, within: number): Promise<void> {
-  await expect(page.getByRole("main").getByRole("button", { name: t.train.actions.evaluate, exact: true })).toBeVisible({ timeout: within });
+  await expect(page.getByRole("main").getByRole("button", { name: late.train.actions.evaluate, exact: true })).toBeVisible({ timeout: within });
 }
 
 /** Everything the model answers for the row that the form shows, once it has answered. */

@@ -32,7 +32,7 @@ test("a second tab follows what the first one changes and trains, changes nothin
   await goTo(second, steps.train);
   await expect(second.getByText(/^Round ([4-9]|\d\d)/).first()).toBeVisible();
   await expect(second.getByRole("figure").first()).toBeVisible();
-  await expect(second.getByRole("button", { name: t.train.actions.pause })).toBeHidden();
+  await expect(second.getByRole("button", { name: late.train.actions.pause })).toBeHidden();
 
   // Not while it trains; afterwards.
   await second.getByRole("button", { name: t.tabs.workHere }).click();
@@ -69,7 +69,7 @@ test("when the tab that trains is killed, the one that followed takes over and o
   await expect(second.getByText(/can be changed here now/)).toBeVisible();
   expect(seen).toEqual([]);
   await expect(banner(second)).toBeHidden();
-  await second.getByRole("button", { name: t.train.interrupted.resume, exact: true }).click();
+  await second.getByRole("button", { name: late.train.interrupted.resume, exact: true }).click();
   await trained(second, 60_000);
   await context.close();
 });
