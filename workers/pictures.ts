@@ -12,12 +12,21 @@ export async function decodePicture(bytes: Uint8Array, geometry: Geometry): Prom
   try {
     const scale = geometry.resize === "crop_or_pad" ? 1 : Math.min(1, LARGER * Math.max(geometry.width / picture.width, geometry.height / picture.height));
     const [width, height] = [Math.max(1, Math.round(picture.width * scale)), Math.max(1, Math.round(picture.height * scale))];
-    const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+    const context = paperOf(width, height);
     if (!context) return null;
-    context.imageSmoothingQuality = "medium";
     context.drawImage(picture, 0, 0, width, height);
     return fitted({ width, height, rgba: context.getImageData(0, 0, width, height).data }, geometry);
   } finally {
     picture.close();
   }
+}
+
+let paper: OffscreenCanvasRenderingContext2D | null = null;
+
+/** An empty canvas of that size; the same one as long as pictures have the same size. */
+function paperOf(width: number, height: number): OffscreenCanvasRenderingContext2D | null {
+  if (paper?.canvas.width === width && paper.canvas.height === height) paper.clearRect(0, 0, width, height);
+  else paper = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+  if (paper) paper.imageSmoothingQuality = "medium";
+  return paper;
 }

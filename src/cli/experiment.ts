@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { words } from "../messages/en/cli.ts";
 import { shared, type Command } from "./command.ts";
+import { dataOptions, openData } from "./data-options.ts";
 import { makeFolder, readText } from "./files.ts";
 import { backendWish, openEngine } from "./host.ts";
 import { experimentInFolds, foldsOf } from "./k-fold.ts";
@@ -11,7 +12,7 @@ import { seedOf, summarise, testOf, writeModel, writeTest, writeTraining } from 
 
 const options = {
   config: shared.config,
-  dataset: shared.dataset,
+  ...dataOptions,
   "output-directory": shared.output,
   backend: shared.backend,
   "k-fold": { value: "N", summary: "Cross-validate: train N models, each tested on another Nth of the rows" },
@@ -31,8 +32,8 @@ export const experiment: Command<typeof options> = {
     const yaml = await readText(path, words.file.config);
     const folds = given.optional("k-fold");
     const inFolds = folds === undefined ? null : foldsOf(folds);
-    const { engine, open } = openEngine(given.has("quiet") ? () => {} : terminal.err, path);
-    const dataset = await open(given.required("dataset"));
+    const { engine, ...opened } = openEngine(given.has("quiet") ? () => {} : terminal.err, path);
+    const dataset = await openData(given, opened);
     await makeFolder(folder);
     const request = { yaml, dataset: dataset.id, seed, backend: backendWish(given.optional("backend")) };
     if (inFolds !== null) {

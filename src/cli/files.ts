@@ -23,6 +23,13 @@ export async function sourceAt(path: string, what: string): Promise<DataSource> 
   return { name, files: await Promise.all(paths.map(async (own) => ({ path: own, file: await openAsBlob(join(path, own)).catch(refuse) }))) };
 }
 
+/** A file as it lies on disk, its bytes read when they are wanted. */
+export async function blobAt(path: string, what: string): Promise<Blob> {
+  const refuse = (cause: unknown): never => { throw refusal(what, path, cause); };
+  if ((await stat(path).catch(refuse)).isDirectory()) throw new Mistake(words.files.folder(what, path));
+  return openAsBlob(path).catch(refuse);
+}
+
 /** A blob on disk that has a name, as a file in a browser has. */
 const named = (blob: Blob, name: string): Blob => Object.defineProperty(blob, "name", { value: name });
 

@@ -5,11 +5,12 @@ import type { BackendWish } from "../engine/acceleration/report.ts";
 import type { EngineApi, EngineHost } from "../engine/api.ts";
 import { createEngine } from "../engine/engine.ts";
 import { error, failure, success, type Outcome } from "../engine/schema/problem.ts";
+import type { Combination } from "../ingest/combine/combination.ts";
 import type { DataSet } from "../ingest/data-api.ts";
 import { DataSets } from "../ingest/data-set.ts";
 import { withMedia } from "../ingest/pictures/remote.ts";
 import { words } from "../messages/en/cli.ts";
-import { readBytes, sourceAt } from "./files.ts";
+import { blobAt, readBytes, sourceAt } from "./files.ts";
 import { decodePicture } from "./pictures.ts";
 import { describe, valueOf } from "./problems.ts";
 import { Mistake } from "./terminal.ts";
@@ -19,18 +20,30 @@ export interface Opened {
   readonly data: DataSets;
   /** Reads a table; its path is its id. */
   open(path: string): Promise<DataSet>;
+  /** Reads tables of training, validation and test rows as one, with a column that says which is which. */
+  openParts(parts: readonly { readonly path: string; readonly name: string; readonly part: 0 | 1 | 2 }[]): Promise<DataSet>;
 }
 
 /** `tell` hears what is worth knowing of a table that was read: uneven rows, renamed columns. config: files that it names lie beside it. */
 export function openEngine(tell: (sentence: string) => void, config?: string): Opened {
   const data = new DataSets(null, decodePicture);
+  const told = (set: DataSet, path: string): DataSet => {
+    for (const problem of set.notes) tell(`${describe(problem, path)}\n`);
+    return set;
+  };
   return {
     engine: createEngine({ version, decodePicture, table: async (id) => withMedia(await data.table(id), id, data), ...(config !== undefined && { asset: assetsBeside(config) }) }),
     data,
     async open(path) {
-      const set = valueOf(await data.open(path, await sourceAt(path, words.file.table), {}), path);
-      for (const problem of set.notes) tell(`${describe(problem, path)}\n`);
-      return set;
+      return told(valueOf(await data.open(path, await sourceAt(path, words.file.table), {}), path), path);
+    },
+    async openParts(parts) {
+      const files = await Promise.all(parts.map(async ({ path, name }) => ({ path: name, file: await blobAt(path, words.file.table) })));
+      const [first] = parts;
+      const id = parts.map(({ path }) => path).join(" + ");
+      const together: Combination = { way: "parts", tables: parts.map(({ name, part }) => ({ name, part })) };
+      const set = valueOf(await data.open(id, { name: first!.name, files }, { together }), id);
+      return told(set, id);
     },
   };
 }

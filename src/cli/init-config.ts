@@ -2,13 +2,14 @@ import type { ColumnRole, ColumnVerdict } from "../engine/api.ts";
 import type { Language } from "../engine/config/language.ts";
 import { suggest } from "../engine/schema/suggest.ts";
 import { words } from "../messages/en/cli.ts";
-import { shared, type Command } from "./command.ts";
+import type { Command } from "./command.ts";
+import { dataOptions, openData } from "./data-options.ts";
 import { write } from "./files.ts";
 import { openEngine } from "./host.ts";
 import { Mistake } from "./terminal.ts";
 
 const options = {
-  dataset: shared.dataset,
+  ...dataOptions,
   target: { value: "COLUMN", summary: "A column to predict; give it once for each", required: true, many: true },
   output: { value: "FILE", summary: "Where the config goes; standard output when absent" },
 } as const;
@@ -19,8 +20,8 @@ export const initConfig: Command<typeof options> = {
   summary: "Write a config for a table and the columns to predict",
   options,
   async run(given, terminal) {
-    const { engine, open } = openEngine(terminal.err);
-    const { profile, name } = await open(given.required("dataset"));
+    const { engine, ...opened } = openEngine(terminal.err);
+    const { profile, name } = await openData(given, opened);
     const verdicts = await engine.infer(profile);
     const targets = given.all("target");
     refuseUnknown(targets, verdicts, name);

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { words } from "../messages/en/cli.ts";
 import { shared, type Command } from "./command.ts";
+import { dataOptions, openData } from "./data-options.ts";
 import { makeFolder, readText } from "./files.ts";
 import { backendWish, openEngine } from "./host.ts";
 import { valueOf } from "./problems.ts";
@@ -9,7 +10,7 @@ import { seedOf, writeModel, writeTraining } from "./results.ts";
 
 const options = {
   config: shared.config,
-  dataset: shared.dataset,
+  ...dataOptions,
   "output-directory": shared.output,
   backend: shared.backend,
   "random-seed": shared.seed,
@@ -27,8 +28,8 @@ export const train: Command<typeof options> = {
     const quiet = given.has("quiet");
     const seed = seedOf(given.optional("random-seed"));
     const yaml = await readText(path, words.file.config);
-    const { engine, open } = openEngine(quiet ? () => {} : terminal.err, path);
-    const dataset = await open(given.required("dataset"));
+    const { engine, ...opened } = openEngine(quiet ? () => {} : terminal.err, path);
+    const dataset = await openData(given, opened);
     await makeFolder(folder);
     const request = { yaml, dataset: dataset.id, seed, backend: backendWish(given.optional("backend")) };
     const run = valueOf(await engine.train(request, progress(terminal, quiet)), path);

@@ -5,6 +5,7 @@
 export type Chart =
   | { readonly kind: "confusion_matrix"; readonly output: string; readonly labels: readonly string[]; /** [truth][predicted] */ readonly rows: readonly (readonly (readonly number[])[])[]; /** Is the last label all other classes together? */ readonly rest?: true }
   | MistakesChart
+  | LargestErrorsChart
   | RocChart
   | PrecisionRecallChart
   | ThresholdsChart
@@ -42,6 +43,17 @@ export interface MistakesChart {
   /** Probability of the answer that was given. */
   readonly confidence: readonly number[];
   /** How many wrong answers there are. */
+  readonly all: number;
+}
+
+/** The answers that are farthest from a number's truth, the farthest first; one entry of each list for each. */
+export interface LargestErrorsChart {
+  readonly kind: "largest_errors";
+  readonly output: string;
+  readonly rows: readonly number[];
+  readonly actual: readonly number[];
+  readonly predicted: readonly number[];
+  /** How many answers there are. */
   readonly all: number;
 }
 

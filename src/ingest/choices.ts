@@ -16,17 +16,20 @@ export function settingsOf(table: Table, before: readonly ColumnSetting[] = []):
   return table.columns.map(({ name, missing, decimal }) => ({ name, missing, decimal, found: found.get(name) ?? { missing, decimal } }));
 }
 
-/** A table just read, with the choices made for columns of the same names: spellings that were added are missing here too, those that were kept as values stay values. */
-export function withChoices(table: Table, before: readonly ColumnSetting[]): Table {
+/**
+ * A table just read, with the choices made for columns of the same names: spellings that were added are missing here too, those that were kept
+ * as values stay values. A decimal sign stays where numbers are text (`written`): a format of its own numbers writes them with a point.
+ */
+export function withChoices(table: Table, before: readonly ColumnSetting[], written: boolean): Table {
   const chosen = new Map(before.map((setting) => [setting.name, setting]));
-  return { ...table, columns: table.columns.map((column) => chosenFor(column, chosen.get(column.name))) };
+  return { ...table, columns: table.columns.map((column) => chosenFor(column, chosen.get(column.name), written)) };
 }
 
-function chosenFor(column: Column, before: ColumnSetting | undefined): Column {
+function chosenFor(column: Column, before: ColumnSetting | undefined, written: boolean): Column {
   const found = before?.found;
   if (!found) return column;
   const kept = found.missing.filter((spelling) => !before.missing.includes(spelling));
   const added = before.missing.filter((spelling) => !found.missing.includes(spelling));
   const missing = [...new Set([...column.missing.filter((spelling) => !kept.includes(spelling)), ...added])];
-  return { ...column, missing, decimal: before.decimal === found.decimal ? column.decimal : before.decimal };
+  return { ...column, missing, decimal: before.decimal === found.decimal || !written ? column.decimal : before.decimal };
 }

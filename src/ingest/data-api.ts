@@ -5,9 +5,9 @@ import type { Geometry, PictureFacts } from "../engine/data/pictures/media.ts";
 import type { Cells, Table } from "../engine/data/table.ts";
 import type { Outcome, Problem } from "../engine/schema/problem.ts";
 import type { ColumnSetting } from "./choices.ts";
-import type { Combination } from "./combine/combination.ts";
+import type { Combination, JoinBy } from "./combine/combination.ts";
 import type { Match } from "./combine/join.ts";
-import type { KeyBetween } from "./combine/propose.ts";
+import type { PartNumber } from "./combine/stack.ts";
 import type { ReadOptions, SourceReading } from "./dialect.ts";
 import type { Refused } from "./files.ts";
 import type { PictureSummary } from "./pictures/summary.ts";
@@ -116,13 +116,21 @@ export interface DataSet {
   readonly rereadable: boolean;
 }
 
+export interface SideTable {
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: readonly string[];
+  /** Of a split, as its name says; null where it says none. */
+  readonly part: PartNumber | null;
+  /** The tables that keys lead to when this one is the first. */
+  readonly joins: readonly JoinBy[];
+}
+
 /** Tables that came together. */
 export interface TablesTogether {
-  readonly tables: readonly { readonly name: string; readonly rows: number; readonly columns: readonly string[] }[];
+  readonly tables: readonly SideTable[];
   /** Those that cannot be read. */
   readonly refused: readonly Refused[];
-  /** From table to table, the key that fits best where one does. */
-  readonly keys: readonly KeyBetween[];
   /** Null where neither names nor columns say anything. */
   readonly proposed: Combination | null;
 }
@@ -130,7 +138,7 @@ export interface TablesTogether {
 export interface CombinedPreview {
   readonly rows: number;
   readonly columns: readonly string[];
-  /** [rows][columns] the first few, as they stand in the files. */
+  /** [rows][columns] the first few of both, as they stand in the files. */
   readonly cells: readonly Cells[];
   readonly notes: readonly Problem[];
   /** Of a join, in the order of the tables joined; of their keys the first few. */

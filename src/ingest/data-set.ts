@@ -13,6 +13,7 @@ import { pack, unpack, type DataSetStore } from "./data-store.ts";
 import type { ReadOptions, SourceReading } from "./dialect.ts";
 import { Library } from "./pictures/library.ts";
 import { packPictures, unpackPictures } from "./pictures/packs.ts";
+import { known } from "./pictures/known.ts";
 import { summarise, type PictureSummary } from "./pictures/summary.ts";
 import { thumbnails, type Thumbnail } from "./pictures/thumbnails.ts";
 import type { DecodePicture, Geometry } from "../engine/data/pictures/media.ts";
@@ -138,7 +139,8 @@ export class DataSets implements DataApi {
   }
 
   async pictureSummary(id: string, column: string): Promise<PictureSummary> {
-    return summarise(this.#get(id).library, cellsOf(this.#column(id, column)));
+    const cells = cellsOf(this.#column(id, column));
+    return summarise(await known(this.#get(id).library, cells), cells);
   }
 
   async picture(id: string, path: string): Promise<Blob | null> {
@@ -200,7 +202,7 @@ export class DataSets implements DataApi {
       const read = await readSource(source, name, asked, hooks);
       if (!read.ok) return read;
       const { dialect, bytes, pictures } = read.value;
-      const raw = withChoices(read.value.table, before?.columns ?? []);
+      const raw = withChoices(read.value.table, before?.columns ?? [], dialect.format === "csv");
       const { changes, notes: lost } = changesKept(before, id, raw);
       const table = withChanges(raw, changes);
       const columns = await profileAll(table, pace, onProgress);

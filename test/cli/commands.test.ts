@@ -230,3 +230,44 @@ describe("help", () => {
     expect((await fidelio("version")).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 });
+
+describe("rows of training, validation and test in files of their own", () => {
+  const rows = (from: number, many: number) => Array.from({ length: many }, (_, i) => ({ width: (from + i) % 11, colour: ["red", "blue"][i % 2], price: 2 * ((from + i) % 11), sold: (from + i) % 11 > 5 ? "yes" : "no" }));
+  const columns = ["width", "colour", "price", "sold"] as const;
+  const asCsv = (records: ReturnType<typeof rows>) => csv([[...columns], ...records.map((record) => columns.map((column) => record[column] ?? null))]);
+
+  it("are split as they came, whatever their formats, and the config is told", async () => {
+    const folder = await temporaryFolder();
+    const parts = ["--training-set", await put(folder, "a.csv", asCsv(rows(0, 40))), "--validation_set", await put(folder, "b.jsonl", rows(3, 12).map((record) => JSON.stringify(record)).join("\n")), "--test-set", await put(folder, "c.csv", asCsv(rows(7, 9)))];
+    const started = await fidelio("init-config", ...parts, "--target", "price");
+    expect(started).toMatchObject({ code: 0, err: expect.stringContaining("0 for the 40 rows of a.csv (training), 1 for the 12 rows of b.jsonl (validation), and 2 for the 9 rows of c.csv (test)") as string });
+    expect(started.out).toContain("split: {type: fixed, column: split}");
+    const output = join(folder, "results");
+    const path = await put(folder, "config.yaml", `${config}preprocessing: {split: {type: fixed, column: split}}\n`);
+    expect(await fidelio("experiment", "--config", path, ...parts, "--output-directory", output, "--backend", "cpu", "--quiet")).toMatchObject({ code: 0 });
+    expect(await lines(join(output, "predictions.csv"))).toHaveLength(10);
+  }, SLOW);
+
+  it.each([
+    ["none", [], /--dataset is missing: the table\. Or give --training-set/],
+    ["a table and its rows", ["--dataset", "t.csv", "--test-set", "t.csv"], /Give the one or the others/],
+    ["nothing to learn from", ["--test-set", "t.csv"], /--training-set is missing/],
+    ["one file twice", ["--training-set", "t.csv", "--test-set", "t.csv"], /A file is given for two parts/],
+  ] as const)("are refused with a sentence: %s", async (_, given, sentence) => {
+    const folder = await temporaryFolder();
+    const file = await put(folder, "t.csv", asCsv(rows(0, 10)));
+    const ran = await fidelio("init-config", "--target", "price", ...given.map((word) => (word === "t.csv" ? file : word)));
+    expect(ran.code).not.toBe(0);
+    expect(ran.err).toMatch(sentence);
+  });
+
+  it("are refused where they are folders, or not called like tables", async () => {
+    const folder = await temporaryFolder();
+    const [one, two] = [await put(folder, "one.rows", asCsv(rows(0, 10))), await put(folder, "two.rows", asCsv(rows(0, 10)))];
+    expect((await fidelio("init-config", "--target", "price", "--training-set", one, "--test-set", two)).err).toContain("one.rows and two.rows are not called like tables");
+    const inside = join(folder, "inside.csv");
+    await mkdir(inside);
+    const table = await put(folder, "t.csv", asCsv(rows(0, 10)));
+    expect((await fidelio("init-config", "--target", "price", "--training-set", inside, "--test-set", table)).err).toMatch(/is a folder/);
+  });
+});

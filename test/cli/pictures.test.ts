@@ -23,6 +23,21 @@ test("a picture lying on its side is turned upright", async () => {
   expect(Array.from((await decodePicture(marked, geometry))!)).toEqual(Array.from(colours));
 });
 
+test("a colour profile is honoured: the colours are those that were meant, not the numbers that were stored", async () => {
+  const wide = await raw().withIccProfile("p3").png().toBuffer();
+  const stored = await sharp(wide).keepIccProfile().raw().toBuffer();
+  const pixels = await decodePicture(wide, geometry);
+  const farthest = (numbers: ArrayLike<number>): number => Math.max(...Array.from(numbers, (value, i) => Math.abs(value - colours[i]!)));
+  expect(farthest(stored)).toBeGreaterThan(20);
+  expect(farthest(pixels!)).toBeLessThanOrEqual(4);
+});
+
+test("four inks become three colours", async () => {
+  const inks = await raw().toColourspace("cmyk").jpeg({ quality: 100, chromaSubsampling: "4:4:4" }).toBuffer();
+  expect((await sharp(inks).metadata()).space).toBe("cmyk");
+  expect(await decodePicture(inks, geometry)).toHaveLength(colours.length);
+});
+
 test("what is cut short or no picture is null", async () => {
   const png = await raw().png().toBuffer();
   expect(await decodePicture(png.subarray(0, png.length - 30), geometry)).toBeNull();

@@ -23,6 +23,16 @@ test("two piles from the camera become a table of pictures", async ({ playwright
   await page.waitForTimeout(400);
   await expect(dialog.getByRole("region", { name: "cat" }).locator(".count")).toContainText(new RegExp(`^(${first}|${first + 1}) `)); // let go: none is added but the one under way
 
+  // One that went wrong is thrown away by itself, and a second burst goes on the same pile.
+  const before = Number(/\d+/.exec((await dialog.getByRole("region", { name: "cat" }).locator(".count").textContent()) ?? "")?.[0]);
+  await dialog.getByRole("button", { name: "Throw picture 1 of cat away" }).click();
+  await expect(dialog.getByRole("region", { name: "cat" }).locator(".count")).toContainText(new RegExp(`^${before - 1} `));
+  await hold.hover();
+  await page.mouse.down();
+  await page.waitForTimeout(400);
+  await page.mouse.up();
+  await expect.poll(async () => Number(/\d+/.exec((await dialog.getByRole("region", { name: "cat" }).locator(".count").textContent()) ?? "")?.[0])).toBeGreaterThan(before - 1);
+
   // By keyboard as well.
   await dialog.getByRole("button", { name: "Hold to record Class 2" }).focus();
   await page.keyboard.down("Space");

@@ -54,8 +54,8 @@ const isTensorFlow = (name: string) => name.startsWith("@tensorflow/");
 
 const formats: Readonly<Record<string, readonly string[]>> = {
   saxen: ["excel/xml.ts"],
-  hyparquet: ["parquet.ts"],
-  "hyparquet-compressors": ["parquet.ts", "arrow/"],
+  hyparquet: ["parquet/"],
+  "hyparquet-compressors": ["parquet/", "arrow/"],
   "@uwdata/flechette": ["arrow/"],
 };
 

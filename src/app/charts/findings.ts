@@ -75,6 +75,9 @@ export function topKFinding({ shares }: Of<"top_k">): string {
   return third === undefined ? words.finding(first, 2, shares.at(-1) ?? NaN) : words.finding(first, 3, third);
 }
 
+export const largestErrorsFinding = ({ actual, predicted, rows, all }: Of<"largest_errors">, unit: string): string =>
+  late.charts.largestErrors.finding(rows.length, all, Math.abs((predicted[0] ?? NaN) - (actual[0] ?? NaN)), unit);
+
 /** Average errors below a twentieth of the usual error are not worth a side. */
 export function residualsFinding({ mean, medianAbsolute }: Of<"residuals">, unit: string): string {
   if (Math.abs(mean) < medianAbsolute / 20) return late.charts.residuals.balanced;

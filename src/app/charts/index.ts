@@ -9,6 +9,7 @@ import Thresholds from "./Thresholds.svelte";
 import TopK from "./TopK.svelte";
 import Bars from "./Bars.svelte";
 import ConfusionMatrix from "./ConfusionMatrix.svelte";
+import LargestErrors from "./LargestErrors.svelte";
 import Mistakes from "./Mistakes.svelte";
 import PredictedAgainstActual from "./PredictedAgainstActual.svelte";
 import Residuals from "./Residuals.svelte";
@@ -20,6 +21,7 @@ type ChartComponents = { readonly [K in Chart["kind"]]: Component<ChartProps<K>>
 export const chartComponents: ChartComponents = {
   confusion_matrix: ConfusionMatrix,
   mistakes: Mistakes,
+  largest_errors: LargestErrors,
   roc_curve: RocCurve,
   predicted_against_actual: PredictedAgainstActual,
   residuals: Residuals,

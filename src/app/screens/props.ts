@@ -176,7 +176,9 @@ export interface EvaluateScreenProps {
   /** How the rows look; null where the table holds no pictures. */
   readonly pictures: Pictures | null;
   /** Where in the picture of a row the run's model found its answer to an output; null where it looks at no picture, or its rows are not here. */
-  readonly explain: ((row: number, output: string, method: ExplanationMethod) => Promise<Outcome<PictureMap>>) | null;
+  readonly explain: ((row: number, output: string, method: ExplanationMethod, column: string) => Promise<Outcome<PictureMap>>) | null;
+  /** The columns of pictures that it looks at. */
+  readonly looksAt: readonly string[];
   onSelectRun(id: string): void;
   /** All runs side by side. */
   onCompare(): void;

@@ -1,5 +1,5 @@
 import type { Language } from "../../engine/config/language.ts";
-import type { DataSource, FolderFile } from "../../ingest/data-api.ts";
+import type { DataSet, DataSource, FolderFile } from "../../ingest/data-api.ts";
 import type { Change, ProjectRecord, RunRecord } from "../../storage/index.ts";
 import type { Sample } from "../assets.ts";
 import { t } from "../messages/index.ts";
@@ -53,6 +53,7 @@ export class AppState {
   #samples = $state.raw<readonly Sample[]>([]);
   #samplesProblem = $state("");
   #dragging = $state(false);
+  #arranging = $state<string | null>(null);
 
   constructor(ports: Ports, router: Router, theme: Theme, shelf: SampleShelf, keeper: Keeper | null = null) {
     this.#ports = ports;
@@ -198,6 +199,13 @@ export class AppState {
     else await this.#create({ name, files }, name, baseName(name), null);
   }
 
+  /** Have several tables just come together in this project, so that somebody has to say what they are? Asked once. */
+  takeArranging(project: string): boolean {
+    if (this.#arranging !== project) return false;
+    this.#arranging = null;
+    return true;
+  }
+
   async openText(text: string): Promise<void> {
     await this.#create({ name: t.welcome.pastedName, text }, t.welcome.pastedName, t.welcome.pastedName, null);
   }
@@ -313,11 +321,19 @@ export class AppState {
     const project = await this.#projects.begin(record);
     this.go(record.id, "data");
     await project.begin(set, sample ?? chosenByFolders(set));
+    this.#arrange(project, set);
   }
 
   async #replace(project: ProjectState, source: DataSource, name: string): Promise<void> {
     const set = await this.reading.read(this.#ports.newId(), name, source, project.dataset.set?.id);
-    if (set) await project.replaceData(set);
+    if (!set) return;
+    await project.replaceData(set);
+    this.#arrange(project, set);
+  }
+
+  /** What was said of tables of the same names before is not asked again. */
+  #arrange(project: ProjectState, { dialect: { among }, asked }: DataSet): void {
+    if (among && among.tables.length > 1 && !asked.together) this.#arranging = project.id;
   }
 
   /** Who is elsewhere when a run has ended is told. */

@@ -3,7 +3,8 @@ import { bytesOfUri, isPictureUri } from "../../engine/data/pictures/uri.ts";
 import type { Cell, Cells } from "../../engine/data/table.ts";
 import type { DataChange } from "../../engine/data/changes.ts";
 import type { TableProfile } from "../../engine/data/profile.ts";
-import type { DataSet } from "../../ingest/data-api.ts";
+import type { Combination } from "../../ingest/combine/combination.ts";
+import type { CombinedPreview, DataSet, TablesTogether } from "../../ingest/data-api.ts";
 import type { ReadOptions } from "../../ingest/dialect.ts";
 import type { PictureSummary } from "../../ingest/pictures/summary.ts";
 import type { Thumbnail } from "../../ingest/pictures/thumbnails.ts";
@@ -99,6 +100,20 @@ export class DatasetState {
     if (!this.#set) return false;
     const set = await this.#reading.reread(this.#set.id, this.#set.name, options);
     return this.#replace(set);
+  }
+
+  /** The tables that came together; they are left with `leaveTables`. */
+  async tables(): Promise<Outcome<TablesTogether> | null> {
+    return this.#set ? this.#ports.data.tables(this.#set.id) : null;
+  }
+
+  /** What a combination of them would make; null: the rows are not here. */
+  async preview(combination: Combination): Promise<Outcome<CombinedPreview> | null> {
+    return this.#set ? this.#ports.data.preview(this.#set.id, combination) : null;
+  }
+
+  async leaveTables(): Promise<void> {
+    if (this.#set) await this.#ports.data.leaveTables(this.#set.id);
   }
 
   async setMissing(column: string, spellings: readonly string[]): Promise<boolean> {

@@ -80,10 +80,10 @@ export class ModelState {
     return this.#model ? this.#ports.engine.simpleModels(this.#model.id, dataset, made) : notOpen();
   }
 
-  /** The same of a row of the data set, in the first of its pictures; `file` gives the picture that a cell names. */
-  async explainRow(row: Readonly<Record<string, Cell>>, file: (cell: string) => Promise<Blob | null>, output: string, method: ExplanationMethod): Promise<Outcome<PictureMap>> {
+  /** The same of a row of the data set, in the picture of a column; `file` gives the picture that a cell names. */
+  async explainRow(row: Readonly<Record<string, Cell>>, file: (cell: string) => Promise<Blob | null>, output: string, method: ExplanationMethod, of: string): Promise<Outcome<PictureMap>> {
     const inputs = this.#model?.inputs ?? [];
-    const picture = inputs.find(({ control, column }) => control.kind === "picture" && row[column] != null);
+    const picture = inputs.find(({ control, column }) => control.kind === "picture" && row[column] != null && column === of);
     if (!picture) return failure(error([], inputs.length === 0 ? t.errors.noModel : t.pictures.noPictureRead));
     const cells = await Promise.all(inputs.map(async ({ column, control }) => [column, [await heldCell(control, row[column] ?? null, file)]] as const));
     return this.explain(Object.fromEntries(cells), { output, input: picture.name, method });

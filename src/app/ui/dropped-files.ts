@@ -6,8 +6,19 @@ import type { FolderFile } from "../../ingest/data-api.ts";
  */
 export function droppedFiles(transfer: DataTransfer | null): Promise<readonly FolderFile[]> {
   const entries = Array.from(transfer?.items ?? [], (item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-  const plain = Array.from(transfer?.files ?? [], (file) => ({ path: file.name, file }));
+  const plain = filesIn(transfer);
   return entries.some(({ isDirectory }) => isDirectory) ? Promise.all(entries.map(filesBelow)).then((found) => found.flat()) : Promise.resolve(plain);
+}
+
+/** The files of a drop or a clipboard without their folders: pictures that were copied are all called the same, and get names of their own. */
+export function filesIn(transfer: Pick<DataTransfer, "files"> | null): readonly FolderFile[] {
+  const taken = new Set<string>();
+  return Array.from(transfer?.files ?? [], (file) => {
+    let path = file.name;
+    for (let n = 2; taken.has(path); n++) path = file.name.replace(/(\.[^.]*)?$/, `-${n}$1`);
+    taken.add(path);
+    return { path, file };
+  });
 }
 
 /** The files of a folder that was chosen in the browser's dialog; empty when it was closed without one. */

@@ -5,10 +5,12 @@ import { note, success, type Outcome } from "../../engine/schema/problem.ts";
 import type { CombinedPreview, TablesTogether } from "../data-api.ts";
 import type { Tables } from "../folder/together.ts";
 import { combine, type Combination } from "./combination.ts";
-import { keysAmong, proposed } from "./propose.ts";
+import { joinsFrom, keysAmong, proposed } from "./propose.ts";
+import { partOfName } from "./stack.ts";
 
-/** Rows and keys that a preview shows. */
+/** Rows, columns and keys that a preview shows. */
 const ROWS = 5;
+const COLUMNS = 30;
 const KEYS = 10;
 
 export class Bench {
@@ -22,9 +24,10 @@ export class Bench {
   look(): TablesTogether {
     const { parts, refused } = this.#tables;
     const keys = keysAmong(parts);
+    const names = parts.map(({ name }) => name);
     return {
-      tables: parts.map(({ name, table }) => ({ name, rows: table.rows, columns: table.columns.map((column) => column.name) })),
-      refused, keys, proposed: proposed(parts, keys),
+      tables: parts.map(({ name, table }) => ({ name, rows: table.rows, columns: table.columns.map((column) => column.name), part: partOfName(name), joins: joinsFrom(name, names, keys) })),
+      refused, proposed: proposed(parts, keys),
     };
   }
 
@@ -34,7 +37,7 @@ export class Bench {
     if (!made.ok) return made;
     const { table, notes, matches } = made.value;
     const shown = Array.from({ length: Math.min(ROWS, table.rows) }, (_, row) =>
-      table.columns.map((column) => (cellOf(column, row) === null ? null : beginning(rawCell(column, row)))));
+      table.columns.slice(0, COLUMNS).map((column) => (cellOf(column, row) === null ? null : beginning(rawCell(column, row)))));
     return success({
       rows: table.rows,
       columns: table.columns.map(({ name }) => name),

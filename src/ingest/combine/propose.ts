@@ -33,8 +33,12 @@ export function shareColumns([first, ...others]: readonly Side[]): boolean {
 
 export interface KeyBetween extends Key { readonly from: string; readonly to: string }
 
+/** Of more tables, nobody looks for keys from each to each. */
+const MOST_JOINED = 12;
+
 /** From each table to each other one, the key that fits best where one does. */
 export function keysAmong(sides: readonly Side[]): readonly KeyBetween[] {
+  if (sides.length > MOST_JOINED) return [];
   return sides.flatMap((left) => sides.flatMap((right): KeyBetween[] => {
     const key = left === right ? null : keyOf(left.table, right.table);
     return key ? [{ from: left.name, to: right.name, ...key }] : [];

@@ -15,7 +15,7 @@ import { Unreadable } from "../source.ts";
 import { isTableName } from "./extensions.ts";
 
 /** More tables, or larger ones, are not held in memory together. */
-const MOST_TABLES = 8;
+const MOST_TABLES = 100;
 const MOST_BYTES = 512 * 1024 * 1024;
 
 /** Why these are not looked at together; null when they may be. */

@@ -14,7 +14,7 @@ export interface PictureSummary {
 
 const [SIZES, SAMPLES] = [3, 6];
 
-export function summarise(media: Media, cells: Iterable<string | null>): PictureSummary {
+export function summarise(media: Pick<Media, "picture">, cells: Iterable<string | null>): PictureSummary {
   const sizes = new Map<string, { width: number; height: number; count: number }>();
   const channels = new Map<Channels, number>();
   const samples: number[] = [];

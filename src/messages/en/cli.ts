@@ -1,6 +1,6 @@
 /** What the command line says; the help texts of commands and options stand beside them. */
 import { catalogue } from "../catalogue.ts";
-import { count, counted, number } from "../format.ts";
+import { count, counted, list, number } from "../format.ts";
 
 const none = (value: number, one: string, other: string) => (value === 0 ? `no ${other}` : counted(value, one, other));
 
@@ -55,6 +55,13 @@ export const words = catalogue("cli", {
   },
   severity: { error: "error", note: "note" },
   checked: (path: string, errors: number, notes: number) => `${path}: ${none(errors, "error", "errors")}, ${none(notes, "note", "notes")}.`,
+  data: {
+    none: "--dataset is missing: the table. Or give --training-set, with --validation-set and --test-set beside it.",
+    both: "--dataset is one table; --training-set, --validation-set and --test-set are its rows in files of their own. Give the one or the others.",
+    noTraining: "--training-set is missing: the rows to learn from.",
+    twice: "A file is given for two parts. Rows to judge a model by must not be those that it learnt from.",
+    noTables: (names: readonly string[]) => `${list(names)} ${names.length === 1 ? "is" : "are"} not called like tables (.csv, .tsv, .json, .jsonl, .xlsx, .parquet, .arrow). Rename them, or give one table with --dataset.`,
+  },
   noColumn: (table: string, column: string, hint: string) => `${table} has no column '${column}'; ${hint}`,
   leftOut: (column: string, why: string) => `'${column}' is left out: ${why}`,
   notLearnable: (column: string, type: string, targets: readonly string[]) =>

@@ -1,6 +1,7 @@
 /** The states that only the whole app has: its first screen, data coming in, the library, dialogs over it, messages. */
 import { mount } from "svelte";
 import StartFailed from "../../../src/app/shell/StartFailed.svelte";
+import { words as combining } from "../../../src/app/messages/en/combine.ts";
 import { t } from "../../../src/app/messages/index.ts";
 import { picturesFile } from "../fixtures/pictures.ts";
 import { inApp, penguinsFile, press, settled, type Page, type Scene } from "./scene.ts";
@@ -78,6 +79,15 @@ const filming = async (): Promise<void> => {
   await drawn();
 };
 
+const tables = (files: Readonly<Record<string, string>>) => Object.entries(files).map(([path, text]) => ({ path, file: new File([text], path) }));
+const people = (rows: number): string => `age,height,smokes\n${Array.from({ length: rows }, (_, i) => `${20 + (i * 7) % 60},${150 + (i * 3) % 45},${i % 3 ? "no" : "yes"}`).join("\n")}\n`;
+/** Orders look up customers, and these regions; some keys are nowhere, some twice. */
+const shop = tables({
+  "regions.csv": "region,tax\nnorth,19\nsouth,7\n",
+  "customers.csv": "id,name,region\n1,Ada,north\n2,Ben,south\n3,Cleo,north\n4,Dan,south\n5,Eve,north\n6,Fay,north\n7,Gus,south\n8,Hal,south\n9,Ina,north\n10,Jon,north\n11,Kim,south\n1,Ada again,south\n",
+  "orders.csv": `order,customer_id,price,returned\n${Array.from({ length: 60 }, (_, i) => `${i + 1},${1 + (i * 5) % 13},${10 + (i * 7) % 90},${i % 4 ? "no" : "yes"}`).join("\n")}\n`,
+});
+
 export const appScenes: Readonly<Record<string, Scene>> = {
   "welcome-first": inApp(async () => {}),
   "welcome-again": inApp(async (page) => {
@@ -96,6 +106,14 @@ export const appScenes: Readonly<Record<string, Scene>> = {
   "data-hinted": inApp(async ({ app }) => app.openFile(file("a,b\n1,2\n3,4\n5,9\n"))),
   "data-hostile": inApp(async ({ app }) => app.openFile(file(hostile))),
   "data-how-read": inApp(penguins, () => press(t.data.change)),
+  "data-tables-parts": inApp(({ app }) => app.openFiles(tables({ "test.csv": people(8), "train.csv": people(40), "notes-2021.csv": "a,b\n1,2\n" }))),
+  "data-tables-join": inApp(({ app }) => app.openFiles(shop)),
+  "data-tables-stack": inApp(({ app }) => app.openFiles(tables({ "clinic-2021.csv": people(30), "clinic-2022.csv": people(20), "clinic-2023.csv": "age,height\n1,2\n" })), async () => {
+    await drawn();
+    press(combining.ways.stack);
+    await settled();
+  }),
+  "data-tables-many": inApp(({ app }) => app.openFiles(tables(Object.fromEntries(Array.from({ length: 120 }, (_, i) => [`month-${i + 1}.csv`, people(5)]))))),
   "data-drawings": inApp(drawings, async () => {
     [...document.querySelectorAll<HTMLElement>("th button")].find((one) => one.textContent === "drawing")?.click();
     await drawn();

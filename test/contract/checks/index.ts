@@ -15,6 +15,7 @@ import { gatherRowsChecks } from "./gather-rows.ts";
 import { goldenLossChecks } from "./golden-losses.ts";
 import { ghostNormChecks } from "./ghost-norm.ts";
 import { goldenEncoderChecks } from "./golden-encoders.ts";
+import { goldenPictureChecks } from "./golden-pictures.ts";
 import { goldenNormChecks } from "./golden-norms.ts";
 import { goldenChecks } from "./golden.ts";
 import { gradientChecks } from "./gradients.ts";
@@ -58,6 +59,7 @@ export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[]
     ...goldenLossChecks(),
     ...ghostNormChecks,
     ...goldenEncoderChecks,
+    ...goldenPictureChecks(),
     ...goldenNormChecks,
     ...goldenOptimizerChecks(),
     ...gradientChecks(),

@@ -40,7 +40,8 @@ interface Ways {
 }
 interface Run { readonly losses: readonly number[]; readonly captured: boolean; readonly why: string | null }
 
-async function lossesOf(live: Case, asked: OptimizerParams, steps: number, repeater: Repeater, { balance: kind = "none", pieces = 1 }: Ways): Promise<Run> {
+/** The losses of so many steps of the case. */
+export async function lossesOf(live: Case, asked: OptimizerParams, steps: number, repeater: Repeater, { balance: kind = "none", pieces = 1 }: Ways): Promise<Run> {
   const before = tf.memory().numTensors;
   const { model, inputParts } = build(live);
   const learner = openLearner(trainable(model), live.outputs, { optimizer: asked, gradient_clipping: CLIPPING, loss_balancing: kind }, pieces > 1, null);

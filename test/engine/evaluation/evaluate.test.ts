@@ -82,7 +82,7 @@ describe("the evaluation of a split", () => {
   it("leads every chart back to rows of the data set", () => {
     const rows = new Set(answered(4, 3).rows as Uint32Array); // made above
     const charts = Object.values(evaluation().outputs).flatMap(({ charts }) => charts);
-    expect(new Set(charts.map(({ kind }) => kind))).toEqual(new Set(["confusion_matrix", "bars", "top_k", "calibration", "coverage", "roc_curve", "precision_recall", "thresholds", "predicted_against_actual", "residuals"]));
+    expect(new Set(charts.map(({ kind }) => kind))).toEqual(new Set(["confusion_matrix", "bars", "top_k", "calibration", "coverage", "roc_curve", "precision_recall", "thresholds", "predicted_against_actual", "largest_errors", "residuals"]));
     for (const chart of charts) {
       const behind = "rows" in chart ? (chart.rows as readonly unknown[]).flat(3) : []; // nested lists of row numbers
       expect(behind.every((row) => rows.has(row as number))).toBe(true);

@@ -23,3 +23,13 @@ describe("the surest mistakes", () => {
     for (const share of mistakes.confidence) expect(share).toBeGreaterThan(0.5);
   });
 });
+
+describe("the largest errors of a number", () => {
+  const cells = ["1", "2", "3", "4"];
+  const { feature } = output("number", cells);
+  const chartOf = (logits: readonly number[]) => feature.charts(Float32Array.from(logits), feature.target(cells), [10, 11, 12, 13]).find(({ kind }) => kind === "largest_errors");
+  test("are the answers farthest from the truth, on either side, in the column's unit", () => {
+    expect(chartOf([1, 5, 2.5, 3])).toEqual({ kind: "largest_errors", output: feature.name, all: 4, rows: [11, 13, 12], actual: [2, 4, 3], predicted: [5, 3, 2.5] });
+  });
+  test("do not exist where every answer is exact", () => expect(chartOf([1, 2, 3, 4])).toBeUndefined());
+});

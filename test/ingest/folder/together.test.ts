@@ -80,9 +80,16 @@ test("what cannot be read is listed beside the tables, and fails with its reason
   }
 });
 
+test("the tables of twelve months are proposed one below the other", async () => {
+  const sets = new DataSets();
+  valueOf(await sets.open("a", source(Object.fromEntries(Array.from({ length: 14 }, (_, i) => [`${i}.csv`, `x,y\n${i},1`]))), {}));
+  const looked = await sets.tables("a");
+  expect(looked.ok && looked.value.proposed).toMatchObject({ way: "stack", tables: { length: 14 } });
+});
+
 test("too many tables are not looked at together, and one of them is read", async () => {
   const sets = new DataSets();
-  valueOf(await sets.open("a", source(Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`${i}.csv`, "x\n1"]))), {}));
+  valueOf(await sets.open("a", source(Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`${i}.csv`, "x\n1"]))), {}));
   const looked = await sets.tables("a");
-  expect(looked.ok ? "" : looked.problems[0]?.message).toMatch(/^These are 9 tables; at most 8 are put together/);
+  expect(looked.ok ? "" : looked.problems[0]?.message).toMatch(/^These are 101 tables; at most 100 are put together/);
 });

@@ -1,4 +1,6 @@
+import sharp from "sharp";
 import { expect, test } from "vitest";
+import { decodePicture } from "../../../src/cli/pictures.ts";
 import { bitmap } from "../../../src/engine/data/pictures/bitmap.ts";
 import { pictureUri } from "../../../src/engine/data/pictures/uri.ts";
 import { DataSets } from "../../../src/ingest/data-set.ts";
@@ -18,6 +20,19 @@ test("pictures within a square in their own proportions, never enlarged; null wh
   expect([...found[1]!.rgba.subarray(0, 4)]).toEqual([255, 0, 0, 255]);
   expect([...found[1]!.rgba.subarray(36, 40)]).toEqual([0, 0, 255, 255]);
   expect(found[1]!.facts).toEqual({ width: 40, height: 20, channels: 3 });
+});
+
+test("pictures of every format inside cells, with what is known of them", async () => {
+  const packed = async (make: (picture: ReturnType<typeof sharp>) => ReturnType<typeof sharp>, type: string) =>
+    pictureUri(await make(sharp({ create: { width: 30, height: 12, channels: 3, background: { r: 5, g: 6, b: 250 } } })).toBuffer(), type);
+  const [png, jpeg] = [await packed((picture) => picture.png(), "png"), await packed((picture) => picture.jpeg(), "jpeg")];
+  const sets = new DataSets(null, decodePicture);
+  await sets.open("d", { name: "t", text: `p,n\n"${png}",1\n"${jpeg}",2\n"${png.slice(0, 90)}",3\n` }, {});
+  const [first, second, torn] = await sets.thumbnails("d", "p", [0, 1, 2], 15);
+  expect([first, second].map((one) => [one?.width, one?.height, one?.facts])).toEqual([png, jpeg].map(() => [15, 6, { width: 30, height: 12, channels: 3 }]));
+  expect(Array.from(first!.rgba.subarray(0, 4))).toEqual([5, 6, 250, 255]);
+  expect(torn).toBeNull();
+  expect(await sets.pictureSummary("d", "p")).toMatchObject({ read: 2, sizes: [{ width: 30, height: 12, count: 2 }], samples: [0, 1] });
 });
 
 test("what a column of pictures holds", async () => {

@@ -18,6 +18,7 @@ export const camera = {
   shots: (n: number) => counted(n, "picture", "pictures"),
   said: (name: string, n: number) => `${name}: ${counted(n, "picture", "pictures")}`,
   clear: (name: string) => `Throw the pictures of ${name} away`,
+  drop: (n: number, name: string) => `Throw picture ${count(n)} of ${name} away`,
   full: (most: number) => `${count(most)} pictures are as many as one pile takes.`,
   use: "Use these pictures",
   folder: "camera",

@@ -212,6 +212,14 @@ export const charts = {
     predicted: "predicted",
   },
 
+  largestErrors: {
+    finding: (shown: number, all: number, worst: number, unit: string) => (shown === 1 ? `The largest error of ${count(all)} is ${withUnit(figure(worst), unit)}` : `The ${count(shown)} largest errors of ${count(all)}, the worst of them ${withUnit(figure(worst), unit)}`),
+    subtitle: (output: string) => `${output}. Slips in the data show up here, and what the model has not understood.`,
+    list: (output: string) => `Largest errors of ${output}`,
+    guessed: (value: string) => `guessed ${value}`,
+    selection: (output: string, truth: string, predicted: string) => `${output}: true ${truth}, guessed ${predicted}`,
+  },
+
   residuals: {
     tooHigh: (by: number, unit: string) => `On average it guesses ${withUnit(figure(by), unit)} too high`,
     tooLow: (by: number, unit: string) => `On average it guesses ${withUnit(figure(by), unit)} too low`,

@@ -45,6 +45,7 @@ export const pictures = {
   explain: {
     title: "Where it looked",
     open: "Where did it look?",
+    which: "Which of its pictures",
     method: "How it is found out",
     methods: { grad_cam: "By its maps", occlusion: "By covering" },
     about: {

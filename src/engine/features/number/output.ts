@@ -22,6 +22,8 @@ type Settings = Params<typeof settings>;
 /** Rows a chart of points shows at most; more are thinned evenly. */
 const POINTS = 5000;
 const BINS = 30;
+/** Errors that are worth being looked at one by one. */
+const LARGEST = 24;
 
 export const output: OutputSpec<typeof settings, NumberFacts> = {
   settings,
@@ -67,6 +69,7 @@ function charts({ name, logits, target, rows, facts, settings: read }: Judged<ty
       predicted: shown.map((i) => guesses[i]!),
       rows: shown.map((i) => rows[i]!),
     },
+    ...largestErrors(name, guesses, truth, rows),
     residuals(
       name,
       guesses.map((p, i) => p - truth[i]!),
@@ -74,6 +77,14 @@ function charts({ name, logits, target, rows, facts, settings: read }: Judged<ty
     ),
     ...rangeBars(name, { predicted: guesses, actual: truth, rows }),
   ];
+}
+
+/** None where every answer is exact. */
+function largestErrors(output: string, guesses: Float64Array, truth: Float64Array, rows: ArrayLike<number>): readonly Chart[] {
+  const off = (i: number): number => Math.abs(guesses[i]! - truth[i]!);
+  const largest = Array.from(guesses.keys()).filter((i) => off(i) > 0).sort((a, b) => off(b) - off(a) || a - b).slice(0, LARGEST);
+  if (largest.length === 0) return [];
+  return [{ kind: "largest_errors", output, all: guesses.length, rows: largest.map((i) => rows[i]!), actual: largest.map((i) => truth[i]!), predicted: largest.map((i) => guesses[i]!) }];
 }
 
 function residuals(output: string, errors: Float64Array, rows: ArrayLike<number>): Chart {
