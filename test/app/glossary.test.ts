@@ -4,7 +4,7 @@ import { describeLanguage } from "../../src/engine/config/language.ts";
 import { explain, wordOfKey } from "../../src/app/messages/explain.ts";
 import { glossaryKeys } from "../../src/app/messages/glossary-keys.ts";
 import { en, t, type GlossaryWord } from "../../src/app/messages/index.ts";
-import { late } from "../../src/app/messages/late.ts";
+import { late, lateEn } from "../../src/app/messages/late.ts";
 
 /** Every sentence and key under a value; a function's words are read from its source. */
 function strings(value: unknown): readonly string[] {
@@ -15,7 +15,7 @@ function strings(value: unknown): readonly string[] {
 }
 const { glossary, ...sentences } = en;
 const language = strings(describeLanguage());
-const shown = [...strings(sentences), ...language];
+const shown = [...strings(sentences), ...strings(lateEn), ...language];
 
 /** Words a newcomer cannot be expected to know: wherever one is shown, it can be asked for. */
 const FIELD = ["feature", "input", "output", "encoder", "combiner", "decoder", "embedding", "epoch", "round", "step", "batch", "learning rate", "loss", "early stopping", "training rows", "validation", "test rows", "baseline", "overfitting", "dropout", "batch normalisation", "nonlinearity", "optimizer", "weight decay", "gradient clipping", "vocabulary", "token", "one-hot", "imputation", "residual", "roc curve", "roc area", "calibration", "confusion matrix", "accuracy", "precision", "recall", "specificity", "r²", "interval", "metric", "seed", "stratified", "split", "threshold", "webgpu", "webassembly", "backend", "parameters", "layer", "cross-entropy", "checkpoint", "standard deviation", "outlier", "convolution"];
@@ -34,7 +34,7 @@ describe("the glossary", () => {
   });
 
   it("explains the metrics of the config language, the labels of the form and the kinds of column", () => {
-    const keys = [...Object.keys(late.charts.metrics), ...Object.keys(t.model.keys), ...Object.keys(t.data.typeNames)];
+    const keys = [...Object.keys(late.charts.metrics), ...Object.keys(late.model.keys), ...Object.keys(t.data.typeNames)];
     expect(keys.filter((key) => key !== "loss" && !PLAIN.includes(key) && wordOfKey(key) === null)).toEqual([]);
   });
 

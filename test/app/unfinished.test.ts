@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { t } from "../../src/app/messages/index.ts";
+import { late } from "../../src/app/messages/late.ts";
 import type { RunView } from "../../src/app/screens/props.ts";
 import { afterEvent, interruptedView, startingView } from "../../src/app/state/run-view.ts";
 import { WorkerGone } from "../../src/app/workers/gone.ts";
@@ -134,7 +134,7 @@ test("a run cannot go on with other rows than its own", async () => {
   await app.train();
   const [id = ""] = await ids(from.storage, "unfinished");
   await app.openFile(new File([`${PENGUINS}\nGentoo,48,m`], "more.csv"), project);
-  expect(project.held(id)).toBe(t.train.interrupted.otherRows);
+  expect(project.held(id)).toBe(late.train.interrupted.otherRows);
 });
 
 const view = (events: readonly TrainEvent[], from: RunView = startingView({ id: "r", name: "Run 1", yaml: "" })) => events.reduce(afterEvent, from);
@@ -144,7 +144,7 @@ test("a device that fails is an incident, told with where and on what the run go
   const seen = view([started, kept, progress, { type: "interrupted", reason: "the graphics card was lost", step: 320, backend: "webgpu" }, { ...started, backend: { ...backend, chosen: "wasm" } }, { type: "resumed_from", step: 320, rounds, at: 1_000 }]);
   expect(seen.incidents).toEqual([{ reason: "the graphics card was lost", at: 340, round: 0, from: 320, next: "wasm" }]);
   expect(seen).toMatchObject({ status: "running", rounds, keptAt: 1_000 });
-  expect(t.train.incident("the graphics card was lost", 340, 320, "wasm")).toBe("At step 340: the graphics card was lost. Training goes on from step 320 on WebAssembly.");
+  expect(late.train.incident("the graphics card was lost", 340, 320, "wasm")).toBe("At step 340: the graphics card was lost. Training goes on from step 320 on WebAssembly.");
 });
 
 test("a checkpoint that could not be kept says why until one is", () => {

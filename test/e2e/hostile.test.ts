@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { chromiumFlags, presentBrowser } from "../../scripts/browser.mjs";
 import { t } from "../../src/app/messages/index.ts";
+import { late } from "../../src/app/messages/late.ts";
 import { expect, test } from "./fixtures.ts";
 import { goTo, steps } from "./steps.ts";
 
@@ -49,7 +50,7 @@ test("a table of markup, code and overrides is text on every screen, and nothing
   await goTo(page, steps.model);
   await expect(yaml(page)).toContainText("- name: __proto__");
   await expect(page.getByRole("main").getByRole("button", { name: "<img src=x onerror=globalThis.hacked=1>" }).first()).toBeVisible();
-  await expect(page.getByRole("main").getByRole("button", { name: t.model.actions.train, exact: true }).first()).toBeEnabled();
+  await expect(page.getByRole("main").getByRole("button", { name: late.model.actions.train, exact: true }).first()).toBeEnabled();
   expect(await page.evaluate(() => [(globalThis as { hacked?: unknown }).hacked, document.querySelectorAll("img").length, Object.keys(Object.prototype)])).toEqual([undefined, 0, []]);
 });
 
@@ -97,7 +98,7 @@ test("configs that mean harm are answered with a line and a reason, and undone",
     await expect(seen(page, reason)).toBeVisible();
   }
   await pasteConfig(page, features);
-  await expect(page.getByRole("main").getByRole("button", { name: t.model.actions.train, exact: true }).first()).toBeEnabled();
+  await expect(page.getByRole("main").getByRole("button", { name: late.model.actions.train, exact: true }).first()).toBeEnabled();
 });
 
 test("typing over the whole config is no affair of the policy", async ({ page }) => {
@@ -135,7 +136,7 @@ test("ten thousand columns: the page stays awake on the data and the model scree
   await page.getByRole("region", { name: t.data.table }).evaluate((region) => region.scrollTo({ left: region.scrollWidth }));
   await expect(page.getByRole("button", { name: "c9999", exact: true })).toBeVisible();
   await goTo(page, steps.model);
-  await expect(heading(page, t.model.title)).toBeVisible();
+  await expect(heading(page, late.model.title)).toBeVisible();
   await expect(page.getByRole("button", { name: /^Show more/ }).first()).toBeVisible({ timeout: 30_000 });
   const { longest, yardstick } = await page.evaluate(() => {
     const { longTasks = [], dropped = 0 } = globalThis as Watched;

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { unzipSync } from "fflate";
 import { t } from "../../src/app/messages/index.ts";
+import { late } from "../../src/app/messages/late.ts";
 import { expect, test } from "./fixtures.ts";
 import { largestDifference } from "./plain-tfjs.ts";
 import { answers, goTo, paste, saved, steps, trainButton, trained } from "./steps.ts";
@@ -9,7 +10,7 @@ interface Saved { readonly name: string; readonly bytes: Uint8Array }
 
 /** From a finished run on: judged, asked, the same after a reload, and exported for plain TensorFlow.js with the same numbers. */
 async function goesOn(page: Page, context: BrowserContext, outputs: readonly string[]): Promise<{ readonly answers: string; readonly zip: Saved }> {
-  await page.getByRole("main").getByRole("button", { name: t.train.actions.evaluate, exact: true }).click();
+  await page.getByRole("main").getByRole("button", { name: late.train.actions.evaluate, exact: true }).click();
   await expect(page.getByRole("main")).toContainText(/validation rows?, the model/);
 
   await goTo(page, steps.predict);
@@ -17,7 +18,7 @@ async function goesOn(page: Page, context: BrowserContext, outputs: readonly str
   await page.reload();
   expect(await answers(page, outputs)).toBe(before);
 
-  const zip = await saved(page, () => page.getByRole("button", { name: t.predict.exportModel.open }).click());
+  const zip = await saved(page, () => page.getByRole("button", { name: late.predict.exportModel.open }).click());
   expect(Object.keys(unzipSync(zip.bytes))).toEqual(expect.arrayContaining(["model.json", "weights.bin", "config.yaml", "facts.json", "examples.json", "README.md"]));
   const plain = await context.newPage();
   const { compared, difference } = await largestDifference(plain, zip.bytes);
@@ -38,8 +39,8 @@ test("penguins: three clicks and a few seconds to a judged model, kept, exported
   const seconds = (Date.now() - opened) / 1000;
   // A few seconds on two quiet cores.
   expect(seconds).toBeLessThan(30);
-  await expect(page.getByRole("region", { name: t.train.backend.runs("wasm") })).toBeVisible();
-  await page.getByText(t.train.backend.why("webgpu")).click();
+  await expect(page.getByRole("region", { name: late.train.backend.runs("wasm") })).toBeVisible();
+  await page.getByText(late.train.backend.why("webgpu")).click();
   await expect(page.getByRole("main")).toContainText(/the whole run takes about .+ on WebAssembly/);
   const { answers: said, zip } = await goesOn(page, context, outputs);
   expect(said).toMatch(/Adelie/);
@@ -68,10 +69,10 @@ test("a pasted table: the whole journey, and answers for a whole file", async ({
   await trained(page, 90_000);
   await goesOn(page, context, ["size", "price"]);
 
-  await page.getByRole("button", { name: t.predict.file.open }).click();
-  const dialog = page.getByRole("dialog", { name: t.predict.file.title });
+  await page.getByRole("button", { name: late.predict.file.open }).click();
+  const dialog = page.getByRole("dialog", { name: late.predict.file.title });
   await dialog.locator("input[type=file]").setInputFiles({ name: "new.csv", mimeType: "text/csv", buffer: Buffer.from("width,depth\n6,3\n0,2\n,\n") });
-  const csv = await saved(page, () => dialog.getByRole("button", { name: t.predict.file.save }).click());
+  const csv = await saved(page, () => dialog.getByRole("button", { name: late.predict.file.save }).click());
   const lines = new TextDecoder().decode(csv.bytes).trim().split(/\r?\n/);
   expect(lines).toHaveLength(4);
   expect(lines[0]).toContain("size_predictions");

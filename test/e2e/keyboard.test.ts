@@ -52,12 +52,12 @@ test("penguins without a mouse: opened, trained, judged, asked", async ({ page }
   await page.keyboard.press("Escape");
   await expect(list).toBeHidden();
   await page.keyboard.press("2");
-  await expect(page.getByRole("heading", { level: 1, name: t.model.title })).toBeFocused();
+  await expect(page.getByRole("heading", { level: 1, name: late.model.title })).toBeFocused();
 
   // What is typed is typed.
-  await page.getByRole("textbox", { name: t.model.editor.label }).focus();
+  await page.getByRole("textbox", { name: late.model.editor.label }).focus();
   await page.keyboard.type("# 1?t");
-  await expect(page.getByRole("heading", { level: 1, name: t.model.title })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: late.model.title })).toBeVisible();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.keyboard.press("Control+z");
   await page.keyboard.press("Escape");
@@ -65,10 +65,10 @@ test("penguins without a mouse: opened, trained, judged, asked", async ({ page }
   await page.keyboard.press("Control+Enter");
   await page.getByRole("heading", { level: 1 }).focus();
   await page.keyboard.press("t");
-  await expect(page.getByRole("heading", { level: 1, name: t.train.title })).toBeFocused();
-  await expect(page.getByRole("main").getByRole("button", { name: t.train.actions.evaluate, exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("heading", { level: 1, name: late.train.title })).toBeFocused();
+  await expect(page.getByRole("main").getByRole("button", { name: late.train.actions.evaluate, exact: true })).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole("main").getByRole("status").filter({ hasText: /Stopped by itself|All rounds/ })).toHaveCount(1);
-  await tabTo(page, new RegExp(`^${t.train.actions.evaluate}$`));
+  await tabTo(page, new RegExp(`^${late.train.actions.evaluate}$`));
   await page.keyboard.press("Enter");
 
   // A matrix is one stop; arrow keys walk in it, Enter shows the rows behind a cell.
@@ -87,8 +87,8 @@ test("penguins without a mouse: opened, trained, judged, asked", async ({ page }
   await expect(page.getByRole("tooltip").filter({ hasText: t.glossary.balancedAccuracy.meaning })).toBeHidden();
 
   await page.keyboard.press("5");
-  await expect(page.getByRole("heading", { level: 1, name: t.predict.title })).toBeFocused();
-  const answer = page.getByRole("region", { name: t.predict.answer.title });
+  await expect(page.getByRole("heading", { level: 1, name: late.predict.title })).toBeFocused();
+  const answer = page.getByRole("region", { name: late.predict.answer.title });
   await expect(answer.getByText("Species", { exact: true }).first()).toBeVisible();
   const before = await answer.innerText();
   await tabTo(page, /^Beak Length.*histogram|slider|Beak Length/i);

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "@playwright/test";
 import { t } from "../../src/app/messages/index.ts";
+import { late } from "../../src/app/messages/late.ts";
 import { expect, test } from "./fixtures.ts";
 import { ofStore, readKept, type Kept } from "./kills/kept.ts";
 import { kill, leavesNoPage, WAYS, type Way } from "./kills/ways.ts";
@@ -86,14 +87,14 @@ async function projectAt(page: Page): Promise<string> {
 
 /** Resume where a run was interrupted, Train where none goes on. */
 const startButton = (page: Page) =>
-  page.getByRole("main").getByRole("button", { name: new RegExp(`^(${t.train.interrupted.resume}|${t.train.actions.again}|${t.train.actions.train})$`) });
+  page.getByRole("main").getByRole("button", { name: new RegExp(`^(${late.train.interrupted.resume}|${late.train.actions.again}|${late.train.actions.train})$`) });
 
 /** What a run has that goes on: one outlives the worker that read its table. */
-const goingOn = (page: Page) => page.getByRole("main").getByRole("button", { name: t.train.actions.pause, exact: true });
+const goingOn = (page: Page) => page.getByRole("main").getByRole("button", { name: late.train.actions.pause, exact: true });
 
 async function startOrResume(page: Page): Promise<void> {
   if ((await goingOn(page).count()) > 0) return;
-  const resume = page.getByRole("button", { name: t.train.interrupted.resume, exact: true });
+  const resume = page.getByRole("button", { name: late.train.interrupted.resume, exact: true });
   await ((await resume.count()) > 0 ? resume.first() : startButton(page).first()).click();
 }
 

@@ -2,6 +2,7 @@
 import { zipSync } from "fflate";
 import { bitmap } from "../../src/engine/data/pictures/bitmap.ts";
 import { t } from "../../src/app/messages/index.ts";
+import { late } from "../../src/app/messages/late.ts";
 import { expect, test } from "./fixtures.ts";
 import { answers, goTo, steps, trainButton, trained } from "./steps.ts";
 
@@ -29,7 +30,7 @@ test("a zip of folders of pictures: opened, learnt, judged, asked", async ({ pag
   await trainButton(page).click();
   await trained(page, 90_000);
   await goTo(page, steps.predict);
-  await page.getByLabel(t.predict.form.choosePicture).and(page.locator("input")).setInputFiles({ name: "new.bmp", mimeType: "image/bmp", buffer: bar("standing", 7) });
+  await page.getByLabel(late.predict.form.choosePicture).and(page.locator("input")).setInputFiles({ name: "new.bmp", mimeType: "image/bmp", buffer: bar("standing", 7) });
   await expect.poll(() => answers(page, ["label"])).toContain("standing");
 
   await page.reload();

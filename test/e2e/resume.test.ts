@@ -8,7 +8,7 @@ import { withoutGpu } from "./without-gpu.ts";
 
 test.use({ launchOptions: withoutGpu });
 
-const words = t.train.interrupted;
+const words = late.train.interrupted;
 /** The interrupted run is offered, and goes on to its end. */
 async function resume(page: Page): Promise<void> {
   await expect(page.getByText(words.title("Run 1")).first()).toBeVisible({ timeout: 30_000 });
@@ -82,7 +82,7 @@ test("a dead engine worker interrupts the run in place, and the next one resumes
   await resume(page);
   // A model that was open in the dead worker answers from the new one.
   await goTo(page, steps.predict);
-  const answer = page.getByRole("region", { name: t.predict.answer.title });
+  const answer = page.getByRole("region", { name: late.predict.answer.title });
   await expect(answer.getByText("level", { exact: true }).first()).toBeVisible();
   await end(worker(page, "engine"));
   await page.getByLabel("heat").first().fill("77");

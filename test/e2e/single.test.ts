@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { t } from "../../src/app/messages/index.ts";
+import { late } from "../../src/app/messages/late.ts";
 import { expect, test, watch } from "./fixtures.ts";
 import { answers, goTo, saved, steps, trainButton, trained } from "./steps.ts";
 import { withoutGpu } from "./without-gpu.ts";
@@ -24,10 +25,10 @@ test("the edition in one file, alone in a folder, trains from a file: address, k
   await page.getByRole("main").getByText("Penguins", { exact: true }).click();
   await trainButton(page).click();
   await trained(page, 60_000);
-  await expect(page.getByRole("region", { name: t.train.backend.runs("wasm") })).toBeVisible();
+  await expect(page.getByRole("region", { name: late.train.backend.runs("wasm") })).toBeVisible();
   await goTo(page, steps.predict);
   const before = await answers(page, outputs);
-  const zip = await saved(page, () => page.getByRole("button", { name: t.predict.exportModel.open }).click());
+  const zip = await saved(page, () => page.getByRole("button", { name: late.predict.exportModel.open }).click());
   expect(zip.bytes.length).toBeGreaterThan(10_000);
 
   await page.reload();

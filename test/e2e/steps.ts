@@ -2,6 +2,7 @@
 import type { Download, Page } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 import { t } from "../../src/app/messages/index.ts";
+import { late } from "../../src/app/messages/late.ts";
 import { expect } from "./fixtures.ts";
 
 export const steps = t.shell.step;
@@ -13,12 +14,12 @@ export const trainButton = (page: Page) => page.getByRole("main").getByRole("but
 
 /** Waits until a run has ended by itself and its test rows are judged. */
 export async function trained(page: Page, within: number): Promise<void> {
-  await expect(page.getByRole("main").getByRole("button", { name: t.train.actions.evaluate, exact: true })).toBeVisible({ timeout: within });
+  await expect(page.getByRole("main").getByRole("button", { name: late.train.actions.evaluate, exact: true })).toBeVisible({ timeout: within });
 }
 
 /** Everything the model answers for the row that the form shows, once it has answered. */
 export async function answers(page: Page, outputs: readonly string[]): Promise<string> {
-  const region = page.getByRole("region", { name: t.predict.answer.title });
+  const region = page.getByRole("region", { name: late.predict.answer.title });
   for (const output of outputs) await expect(region.getByText(output, { exact: true }).first()).toBeVisible();
   return region.innerText();
 }

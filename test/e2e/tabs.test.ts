@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { t } from "../../src/app/messages/index.ts";
+import { late } from "../../src/app/messages/late.ts";
 import { expect, test, watch } from "./fixtures.ts";
 import { goTo, steps, trainButton, trained } from "./steps.ts";
 import { openTable, trainALittle } from "./table.ts";
@@ -31,7 +32,7 @@ test("a second tab follows what the first one changes and trains, changes nothin
   await goTo(second, steps.train);
   await expect(second.getByText(/^Round ([4-9]|\d\d)/).first()).toBeVisible();
   await expect(second.getByRole("figure").first()).toBeVisible();
-  await expect(second.getByRole("button", { name: t.train.actions.pause })).toBeHidden();
+  await expect(second.getByRole("button", { name: late.train.actions.pause })).toBeHidden();
 
   // Not while it trains; afterwards.
   await second.getByRole("button", { name: t.tabs.workHere }).click();
@@ -39,7 +40,7 @@ test("a second tab follows what the first one changes and trains, changes nothin
   await trained(page, 60_000);
   await trained(second, 10_000);
   await goTo(second, steps.predict);
-  await expect(second.getByRole("region", { name: t.predict.answer.title }).getByText("level", { exact: true }).first()).toBeVisible();
+  await expect(second.getByRole("region", { name: late.predict.answer.title }).getByText("level", { exact: true }).first()).toBeVisible();
   await second.getByRole("button", { name: t.tabs.workHere }).click();
   await expect(second.getByText(t.tabs.hereNow("Weather"))).toBeVisible();
   await expect(banner(second)).toBeHidden();
@@ -68,7 +69,7 @@ test("when the tab that trains is killed, the one that followed takes over and o
   await expect(second.getByText(/can be changed here now/)).toBeVisible();
   expect(seen).toEqual([]);
   await expect(banner(second)).toBeHidden();
-  await second.getByRole("button", { name: t.train.interrupted.resume, exact: true }).click();
+  await second.getByRole("button", { name: late.train.interrupted.resume, exact: true }).click();
   await trained(second, 60_000);
   await context.close();
 });

@@ -1,5 +1,4 @@
 /** Saving a chart: what is drawn on screen, with its colours written in, because a saved file has no style sheet. */
-import { late } from "../messages/late.ts";
 import { wellFormed } from "./xml.ts";
 
 const PAINT = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity", "paint-order"] as const;
@@ -64,7 +63,7 @@ export async function pngBlob(drawing: SVGSVGElement, title: string, scale = 2):
     canvas.height = Math.ceil((height + HEAD) * scale);
     canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
     return await new Promise((resolve, reject) => {
-      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error(late.charts.exportFailed))), "image/png");
+      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("internal: the canvas gave no picture"))), "image/png");
     });
   } finally {
     URL.revokeObjectURL(address);

@@ -2,7 +2,7 @@
 import type { Language } from "../../engine/config/language.ts";
 import { factsOf } from "../forms/about.ts";
 import { valueAt } from "../forms/config-view.ts";
-import { t } from "../messages/index.ts";
+import { late } from "../messages/late.ts";
 import { offersAt, type Offer } from "./language-at.ts";
 import { contextAt, type YamlContext } from "./yaml-context.ts";
 
@@ -24,7 +24,7 @@ export function suggestionsAt(text: string, offset: number, { language, columns,
   const offers = offersAt(language, config, columns, context.path);
   if (context.key !== null) {
     const offer = offers.find((o) => o.key === context.key);
-    const options = offer?.values.map((v): Suggestion => ({ label: v.label, detail: v.label === offer.default ? t.model.form.default : "", info: v.detail, text: v.text, kind: "value" })) ?? [];
+    const options = offer?.values.map((v): Suggestion => ({ label: v.label, detail: v.label === offer.default ? late.model.form.default : "", info: v.detail, text: v.text, kind: "value" })) ?? [];
     return options.length === 0 ? null : { from: context.from, options };
   }
   const present = valueAt(config, context.path);
@@ -37,7 +37,7 @@ export function suggestionsAt(text: string, offset: number, { language, columns,
 /** A block goes on in the line below, two columns in. */
 function keySuggestion(offer: Offer, { inBraces }: YamlContext, column: number): Suggestion {
   const text = offer.block && !inBraces ? `${offer.key}:\n${" ".repeat(column + 2)}` : `${offer.key}: `;
-  return { label: offer.key, detail: offer.default === "" ? "" : t.model.editor.default(offer.default), info: offer.description, text, kind: "key" };
+  return { label: offer.key, detail: offer.default === "" ? "" : late.model.editor.default(offer.default), info: offer.description, text, kind: "key" };
 }
 
 /** What the word under the pointer means: a key of the language. */
@@ -53,7 +53,7 @@ export function helpAt(text: string, offset: number, known: Known): { readonly f
 }
 
 const factsAbout = ({ field, default: standard }: Offer): string =>
-  field ? factsOf(field) : standard === "" ? "" : t.model.editor.default(standard);
+  field ? factsOf(field) : standard === "" ? "" : late.model.editor.default(standard);
 
 function wordAround(text: string, offset: number): { readonly from: number; readonly to: number } | null {
   const isWord = (c: string | undefined) => c !== undefined && /[\w]/.test(c);

@@ -35,10 +35,10 @@ export function offersAt(language: Language, config: unknown, columns: readonly 
       return inBlock(partKeys(combinersFor(config, language), config, path.slice(0, 1)), [second, third, ...deeper]);
     case "trainer":
       if (second === "optimizer") return inBlock(partKeys(language.optimizers, config, path.slice(0, 2)), [third, ...deeper]);
-      return inBlock([...schemaKeys(language.trainer, outputWords(language, config)), block("optimizer", t.model.form.optimizer)], [second, third, ...deeper]);
+      return inBlock([...schemaKeys(language.trainer, outputWords(language, config)), block("optimizer", late.model.form.optimizer)], [second, third, ...deeper]);
     case "preprocessing":
       if (second === "split") return inBlock(partKeys(language.splits, config, path.slice(0, 2), columns), [third, ...deeper]);
-      return inBlock([...schemaKeys(language.preprocessing), block("split", t.model.form.split.text)], [second, third, ...deeper]);
+      return inBlock([...schemaKeys(language.preprocessing), block("split", late.model.form.split.text)], [second, third, ...deeper]);
     case "defaults":
       return second === undefined ? typesToSetFor(language) : inDefaults(language, config, String(second), [third, ...deeper]);
     default:
@@ -53,7 +53,7 @@ function inDefaults(language: Language, config: unknown, type: string, [key, ...
   const { input, output } = language.types[type] ?? { input: null, output: null };
   const families = { ...input?.families, ...output?.families };
   if (key === undefined) {
-    return [block("preprocessing", t.model.form.preprocessing), ...Object.entries(families).map(([name, family]) => block(name, Object.keys(family.choices).join(", ")))];
+    return [block("preprocessing", late.model.form.preprocessing), ...Object.entries(families).map(([name, family]) => block(name, Object.keys(family.choices).join(", ")))];
   }
   const family = families[key];
   if (family) return inBlock(partKeys(family, config, ["defaults", type, key]), deeper);
@@ -63,26 +63,26 @@ function inDefaults(language: Language, config: unknown, type: string, [key, ...
 const block = (key: string, description: string): Offer => ({ key, description, default: "", values: [], block: true });
 
 const sections = (): Offer[] => [
-  block("input_features", t.model.form.inputs.text),
-  block("output_features", t.model.form.outputs.text),
-  block("combiner", t.model.form.combiner.text),
-  block("trainer", t.model.form.trainer.text),
-  block("preprocessing", t.model.form.split.text),
-  block("defaults", t.model.form.defaults),
+  block("input_features", late.model.form.inputs.text),
+  block("output_features", late.model.form.outputs.text),
+  block("combiner", late.model.form.combiner.text),
+  block("trainer", late.model.form.trainer.text),
+  block("preprocessing", late.model.form.split.text),
+  block("defaults", late.model.form.defaults),
 ];
 
 function featureKeys(language: Language, config: unknown, feature: FeatureView, columns: readonly string[]): Offer[] {
   const isInput = feature.side === "input_features";
   const side = isInput ? language.types[feature.type]?.input : language.types[feature.type]?.output;
-  const names = columns.map((c) => value(c, t.model.editor.column));
+  const names = columns.map((c) => value(c, late.model.editor.column));
   const types = Object.entries(language.types).filter(([, type]) => (isInput ? type.input : type.output) !== null).map(([name, type]) => value(name, type.summary));
   return [
-    { key: "name", description: t.model.editor.column, default: "", values: names, block: false },
+    { key: "name", description: late.model.editor.column, default: "", values: names, block: false },
     { key: "type", description: t.glossary.input.meaning, default: "", values: types, block: false },
-    { key: "column", description: t.model.editor.column, default: "", values: names, block: false },
+    { key: "column", description: late.model.editor.column, default: "", values: names, block: false },
     ...Object.entries(familiesOf(language, feature)).map(([key, family]) => block(key, Object.keys(family.choices).join(", "))),
-    ...(side ? [block("preprocessing", t.model.form.preprocessing)] : []),
-    ...(isInput ? [{ key: "tied", description: t.model.editor.tied, default: "null", values: othersOf(config, feature), block: false }] : []),
+    ...(side ? [block("preprocessing", late.model.form.preprocessing)] : []),
+    ...(isInput ? [{ key: "tied", description: late.model.editor.tied, default: "null", values: othersOf(config, feature), block: false }] : []),
     ...schemaKeys(side?.settings ?? null),
   ];
 }
@@ -103,7 +103,7 @@ function inFeature(language: Language, config: unknown, feature: FeatureView, ke
 function partKeys(family: FamilyDescription, config: unknown, path: Path, columns: readonly string[] = []): Offer[] {
   const part = partOf(config, path, family);
   const kinds = Object.entries(family.choices).map(([name, { summary }]) => value(name, summary));
-  const words = { column: columns.map((c) => value(c, t.model.editor.column)) };
+  const words = { column: columns.map((c) => value(c, late.model.editor.column)) };
   return [{ key: "type", description: part.schema ? (family.choices[part.type]?.summary ?? "") : "", default: family.default, values: kinds, block: false }, ...schemaKeys(part.schema, words)];
 }
 

@@ -6,7 +6,7 @@ import { parse, stringify } from "yaml";
 import type { JsonSchema } from "../../engine/config/language.ts";
 import type { Json } from "../../engine/schema/json.ts";
 import { plain, readNumber } from "../messages/format.ts";
-import { t } from "../messages/index.ts";
+import { late } from "../messages/late.ts";
 
 export interface Field {
   readonly key: string;
@@ -136,14 +136,14 @@ export function readField(shape: Shape, typed: string): ReadField {
       return read(trimmed === "true");
     case "choice": {
       const chosen = shape.options.find((o) => shown(o) === trimmed);
-      return chosen === undefined ? refuse(t.model.field.choose(shape.options.map(shown))) : read(chosen);
+      return chosen === undefined ? refuse(late.model.field.choose(shape.options.map(shown))) : read(chosen);
     }
     case "number": {
       const word = shape.words.find((w) => shown(w) === trimmed);
       if (word !== undefined) return read(word);
       const number = readNumber(trimmed);
-      if (number === null) return refuse(t.model.field.number(shape.words.map(shown)));
-      return shape.integers && !Number.isInteger(number) ? refuse(t.model.field.integer) : read(number);
+      if (number === null) return refuse(late.model.field.number(shape.words.map(shown)));
+      return shape.integers && !Number.isInteger(number) ? refuse(late.model.field.integer) : read(number);
     }
     case "text":
       return read(shape.nullable && trimmed === "null" ? null : typed);
@@ -152,7 +152,7 @@ export function readField(shape: Shape, typed: string): ReadField {
       try {
         return read(parse(trimmed));
       } catch {
-        return refuse(t.model.field.yaml);
+        return refuse(late.model.field.yaml);
       }
     default:
       return shape satisfies never;

@@ -1,5 +1,5 @@
 /**
- * All sentences a user reads, by screen. A component says `t.data.title` and holds no sentence itself; what counts or names
+ * The sentences a user reads, by screen; those of the screens after Data are `late.ts`. A component says `t.data.title` and holds no sentence itself; what counts or names
  * something is a function with typed parameters. Another language is one more object of the same type.
  */
 import { catalogue, type Messages as MessagesOf } from "../../messages/catalogue.ts";
@@ -12,13 +12,10 @@ import { glossary } from "./en/glossary.ts";
 import { keeping } from "./en/keeping.ts";
 import { hostile } from "./en/hostile.ts";
 import { library } from "./en/library.ts";
-import { model } from "./en/model.ts";
 import { offline } from "./en/offline.ts";
 import { pictures } from "./en/pictures.ts";
-import { predict } from "./en/predict.ts";
 import { shell } from "./en/shell.ts";
 import { tabs } from "./en/tabs.ts";
-import { train } from "./en/train.ts";
 import { trust } from "./en/trust.ts";
 import { welcome } from "./en/welcome.ts";
 import { workers } from "./en/workers.ts";
@@ -27,9 +24,6 @@ export const en = {
   shell,
   welcome,
   data,
-  model,
-  train,
-  predict,
   pictures,
   camera,
   changes,

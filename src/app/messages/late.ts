@@ -1,10 +1,13 @@
-/** The sentences of what is shown once a run has ended: they come with its screens, and a first visit loads none of them. */
+/** The sentences of a project's screens but the first, Data: they come with those screens, and a first visit loads none of them. */
 import { catalogue, type Messages } from "../../messages/catalogue.ts";
 import { charts } from "./en/charts.ts";
 import { evaluate } from "./en/evaluate.ts";
+import { model } from "./en/model.ts";
+import { predict } from "./en/predict.ts";
 import { runs } from "./en/runs.ts";
+import { train } from "./en/train.ts";
 
-export const lateEn = { charts, evaluate, runs };
+export const lateEn = { model, train, charts, evaluate, runs, predict };
 
 /** The catalogue in use. */
-export const late: Messages<typeof lateEn> = catalogue("late", lateEn);
+export const late: Messages<typeof lateEn> = catalogue("app-late", lateEn);

@@ -4,6 +4,7 @@ import type { FolderFile } from "../../ingest/data-api.ts";
 import { assetPart, assetsOf } from "../../storage/assets.ts";
 import type { BlobRefs, GivenBlobs } from "../../storage/index.ts";
 import { t } from "../messages/index.ts";
+import { late } from "../messages/late.ts";
 import { baseName } from "./file-names.ts";
 import { bundleOf, joinModels } from "./model-zip.ts";
 import type { Ports } from "./ports.ts";
@@ -129,7 +130,7 @@ export class FilesState {
     if (!(await this.#owner.save({ [name]: null }))) return;
     this.show();
     const back = bytes.ok ? { label: t.shell.undo, run: () => void this.#owner.save({ [name]: bytes.value }).then(() => this.look()) } : null;
-    this.#ports.toasts.say(t.model.files.removed(name), back);
+    this.#ports.toasts.say(late.model.files.removed(name), back);
   }
 
   /** The name it is kept by; null where it was refused. */

@@ -9,6 +9,7 @@ import { failure, error, success, type Outcome, type Problem } from "../../engin
 import type { DataSet } from "../../ingest/data-api.ts";
 import { heldCell } from "../controls/picture-cell.ts";
 import { t } from "../messages/index.ts";
+import { late } from "../messages/late.ts";
 import type { ExportedModel, PredictedFile } from "../screens/props.ts";
 import type { Ports } from "./ports.ts";
 
@@ -119,7 +120,7 @@ export class ModelState {
   async exportLudwig(project: { readonly id: string; readonly name: string }, set: DataSet | null): Promise<Outcome<ExportedModel>> {
     if (!this.#bundle) return notOpen();
     const { yaml, made } = this.#bundle;
-    if (set?.fingerprint !== made.dataset.fingerprint) return failure(error([], t.predict.toLudwig.otherRows));
+    if (set?.fingerprint !== made.dataset.fingerprint) return failure(error([], late.predict.toLudwig.otherRows));
     const zip = await this.#ports.engine.exportLudwig({ yaml, dataset: set.id, seed: made.plan.seed, project: project.id });
     return zip.ok ? success({ name: `${fileSafe(project.name)}_ludwig.zip`, zip: new Blob([new Uint8Array(zip.value)], { type: "application/zip" }) }) : zip;
   }

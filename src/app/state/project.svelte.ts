@@ -5,6 +5,7 @@ import type { ReadOptions } from "../../ingest/dialect.ts";
 import type { DataSet } from "../../ingest/data-api.ts";
 import type { GivenBlobs, ProjectRecord } from "../../storage/index.ts";
 import { t } from "../messages/index.ts";
+import { late } from "../messages/late.ts";
 import { ChangesState } from "./changes.svelte.ts";
 import { ProjectClaim } from "./claim.svelte.ts";
 import { DatasetState } from "./dataset.svelte.ts";
@@ -125,7 +126,7 @@ export class ProjectState {
   held(run: string): string {
     const record = this.runs.unfinished(run);
     if (this.busy || !record) return this.busy;
-    return record.dataset === this.dataset.set?.id ? "" : this.dataset.missing ? t.errors.dataGone : t.train.interrupted.otherRows;
+    return record.dataset === this.dataset.set?.id ? "" : this.dataset.missing ? t.errors.dataGone : late.train.interrupted.otherRows;
   }
   /** Nothing keeps Train away. */
   get canTrain(): boolean {
@@ -364,10 +365,7 @@ export class ProjectState {
 
   /** The config's files have changed: what it says of them is looked at again. */
   async #keepFiles(files: GivenBlobs): Promise<boolean> {
-    if (this.readOnly) {
-      await this.#refuse();
-      return false;
-    }
+    if (this.readOnly) return this.#refuse().then(() => false);
     await this.settle();
     const kept = await this.#put(this.#now(), files);
     if (kept) this.document.look();

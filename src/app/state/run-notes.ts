@@ -1,5 +1,5 @@
 import type { Draft, UnfinishedRecord } from "../../storage/index.ts";
-import { t } from "../messages/index.ts";
+import { late } from "../messages/late.ts";
 import type { RunView } from "../screens/props.ts";
 import type { Ports } from "./ports.ts";
 import { forgetUnfinished } from "./unfinished.ts";
@@ -18,7 +18,7 @@ export class RunNotes {
   /** Before the first step. A run that cannot be noted goes on all the same: only a crash would lose it, and the user is told. */
   async begin(before: RunView | null): Promise<void> {
     const noted = await this.#ports.storage.put("unfinished", { ...this.#run, seen: before ? seenOf(before) : null });
-    if (!noted.ok) this.#ports.toasts.complain(t.train.notNoted(noted.problems.map(({ message }) => message).join(" ")));
+    if (!noted.ok) this.#ports.toasts.complain(late.train.notNoted(noted.problems.map(({ message }) => message).join(" ")));
   }
 
   /** A checkpoint was kept: this is what the run looked like. */

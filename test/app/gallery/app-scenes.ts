@@ -3,6 +3,7 @@ import { mount } from "svelte";
 import StartFailed from "../../../src/app/shell/StartFailed.svelte";
 import { words as combining } from "../../../src/app/messages/en/combine.ts";
 import { t } from "../../../src/app/messages/index.ts";
+import { late } from "../../../src/app/messages/late.ts";
 import { picturesFile } from "../fixtures/pictures.ts";
 import { inApp, penguinsFile, press, settled, type Page, type Scene } from "./scene.ts";
 
@@ -31,7 +32,7 @@ async function changing(page: Page, augmentation: string): Promise<void> {
   page.app.go(project.id, "model");
 }
 async function openedDrawing(): Promise<void> {
-  const button = () => document.querySelector<HTMLElement>(`[aria-label="${t.model.form.settings("drawing")}"]`);
+  const button = () => document.querySelector<HTMLElement>(`[aria-label="${late.model.form.settings("drawing")}"]`);
   for (let frame = 0; frame < 300 && !button(); frame++) await settled(); // the language comes from the engine
   button()?.click();
   for (let turn = 0; turn < 4; turn++) await drawn();

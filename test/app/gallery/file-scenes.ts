@@ -1,5 +1,5 @@
 /** The files of a project on the model screen, and the dialogues that say where they are used. */
-import { t } from "../../../src/app/messages/index.ts";
+import { late } from "../../../src/app/messages/late.ts";
 import type { FilesProps } from "../../../src/app/screens/props.ts";
 import type { ProjectFile } from "../../../src/app/state/files.svelte.ts";
 import ModelScene from "./ModelScene.svelte";
@@ -30,7 +30,7 @@ const fresh: ProjectFile = { name: "assets/tokenizer.json", size: 466_062, what:
 const files = (given: Partial<FilesProps>): Scene => framedScreen("model", ModelScene as never, { text: TEXTS, files: given }); // as every screen of the gallery
 const down = (scene: Scene): Scene => async (target) => {
   const shown = await scene(target);
-  document.querySelector(`[aria-label="${t.model.files.title}"]`)?.scrollIntoView({ block: "center" });
+  document.querySelector(`[aria-label="${late.model.files.title}"]`)?.scrollIntoView({ block: "center" });
   await settled();
   return shown;
 };
@@ -52,6 +52,6 @@ export const fileScenes: Readonly<Record<string, Scene>> = {
   "files-use-unfit": files({ all: [glove], offered: glove, check: () => Promise.resolve([{ severity: "error", path: ["input_features", 0, "encoder", "pretrained_embeddings"], message: "pretrained_embeddings: 'assets/glove.6B.50d.txt': it holds no word vectors" }]) }),
   "files-use-checking": files({ all: [glove], offered: glove, check: () => new Promise(() => {}) }),
   "files-use-nobody": files({ all: [pictures], offered: { ...pictures, what: { kind: "fidelio_model", inputs: [{ name: "when", type: "date" }], outputs: ["digit"] } } }),
-  "files-own-models": later(files({ models: () => Promise.resolve([{ id: "r4", run: "Run 4", project: "Support tickets" }, { id: "r1", run: "Run 1", project: "Penguins" }]) }), () => press(t.model.files.own)),
-  "files-own-none": later(files({}), () => press(t.model.files.own)),
+  "files-own-models": later(files({ models: () => Promise.resolve([{ id: "r4", run: "Run 4", project: "Support tickets" }, { id: "r1", run: "Run 1", project: "Penguins" }]) }), () => press(late.model.files.own)),
+  "files-own-none": later(files({}), () => press(late.model.files.own)),
 };

@@ -158,7 +158,7 @@ const screens: Readonly<Record<string, Scene>> = {
   "predict-none": predict({ model: null, run: null, evaluation: null }),
   "predict-opening": predict({ model: null, opening: true }),
   "predict-failed": predict({ model: null, problems: [{ severity: "error", path: [], message: "Its weights are not in the storage any more. Train again, or import the model from a file." }] }),
-  "predict-file": then(predict(), () => press(t.predict.file.open)),
+  "predict-file": then(predict(), () => press(late.predict.file.open)),
 };
 
 export const scenes: Readonly<Record<string, Scene>> = { ...appScenes, ...doctorScenes, ...trustScenes, ...fileScenes, ...screens };

@@ -5,7 +5,7 @@ import type { Path } from "../../../engine/schema/problem.ts";
 import { readableName } from "../../charts/names.ts";
 import { combinersFor, familiesOf, featuresOf, partOf, valueAt, type FeatureView } from "../../forms/config-view.ts";
 import { count } from "../../messages/format.ts";
-import { t } from "../../messages/index.ts";
+import { late } from "../../messages/late.ts";
 
 export interface DiagramNode {
   readonly key: string;
@@ -46,9 +46,9 @@ export function diagramContent(config: unknown, language: Language, sketch: Mode
     return {
       label,
       fact: unit || feature.type,
-      from: takenFrom([valueAt(config, [...feature.path, "tied"])], named.input, (other) => t.model.diagram.tied(label, other)),
+      from: takenFrom([valueAt(config, [...feature.path, "tied"])], named.input, (other) => late.model.diagram.tied(label, other)),
       encoder: known?.encoder ?? (family ? partOf(config, [...feature.path, "encoder"], family).type : ""),
-      out: known ? t.model.diagram.width(known.width) : "",
+      out: known ? late.model.diagram.width(known.width) : "",
       path: feature.path,
       index: feature.index,
     };
@@ -61,7 +61,7 @@ export function diagramContent(config: unknown, language: Language, sketch: Mode
     return {
       label,
       fact: unit || feature.type,
-      from: takenFrom(Array.isArray(needed) ? needed : [], named.output, (other) => t.model.diagram.depends(label, other)),
+      from: takenFrom(Array.isArray(needed) ? needed : [], named.output, (other) => late.model.diagram.depends(label, other)),
       decoder: known?.decoder ?? (family ? partOf(config, [...feature.path, "decoder"], family).type : ""),
       parameters: known ? count(known.parameters) : "",
       path: feature.path,
@@ -81,8 +81,8 @@ const SHORT_NAME = 12;
 
 function combinerContent(type: string, width: number, sketch: ModelSketch | null): DiagramContent["combiner"] {
   if (!sketch) return { type, fact: "", lines: [] };
-  const through = t.model.diagram.through(width, sketch.combiner.width);
-  const parameters = t.model.diagram.parameters(sketch.combiner.parameters);
+  const through = late.model.diagram.through(width, sketch.combiner.width);
+  const parameters = late.model.diagram.parameters(sketch.combiner.parameters);
   return type.length <= SHORT_NAME ? { type, fact: through, lines: [parameters] } : { type, fact: "", lines: [through, parameters] };
 }
 
@@ -159,7 +159,7 @@ function across(content: DiagramContent, available: number, scale: number): Diag
     ...arcs(inputs.shown, middles(inputs.shown, inputRows), encoders.x, -24 * unit, 4 * scale),
     ...arcs(outputs.shown, middles(outputs.shown, outputRows), decoders.x + decoders.width, 28 * unit, 4 * scale),
   );
-  const moreNode = (key: string, n: number, at: { readonly x: number; readonly width: number }, y: number): DiagramNode => ({ key, role: "more", lines: [t.model.diagram.more(n)], fact: "", path: null, index: 0, ...at, y, ...box });
+  const moreNode = (key: string, n: number, at: { readonly x: number; readonly width: number }, y: number): DiagramNode => ({ key, role: "more", lines: [late.model.diagram.more(n)], fact: "", path: null, index: 0, ...at, y, ...box });
   if (inputs.more > 0) nodes.push(moreNode("more-in", inputs.more, place("input"), top(inputRows, inputRows - 1)));
   if (outputs.more > 0) nodes.push(moreNode("more-out", outputs.more, place("output"), top(outputRows, outputRows - 1)));
   nodes.push({ key: "combiner", role: "combiner", lines: [content.combiner.type, ...content.combiner.lines], fact: content.combiner.fact, path: ["combiner"], index: 0, ...combiner });
@@ -188,7 +188,7 @@ function downward(content: DiagramContent, available: number, scale: number): Di
   };
   const more = (key: string, n: number) => {
     if (n === 0) return;
-    nodes.push({ key, role: "more", lines: [t.model.diagram.more(n)], fact: "", path: null, index: 0, x: 1, y, width: half - 10, height });
+    nodes.push({ key, role: "more", lines: [late.model.diagram.more(n)], fact: "", path: null, index: 0, x: 1, y, width: half - 10, height });
     y += row;
   };
   for (const line of inputs.shown) pair(line, ["input", line.label, line.fact], ["encoder", line.encoder, line.out]);

@@ -1,14 +1,14 @@
 import type { KnownFile } from "../../../engine/advice/known-file.ts";
-import { t } from "../../messages/index.ts";
+import { late } from "../../messages/late.ts";
 
 /** What a file is, in a few words. */
 export function kindOf(file: KnownFile): string {
   switch (file.kind) {
-    case "vocabulary": return file.pieces ? t.model.files.kinds.pieces(file.tokens) : t.model.files.kinds.vocabulary(file.tokens);
-    case "tokenizer": return t.model.files.kinds.tokenizer(file.tokens);
-    case "vectors": return t.model.files.kinds.vectors(file.words, file.width);
-    case "fidelio_model": return t.model.files.kinds.fidelio_model(file.inputs.map(({ name }) => name), file.outputs);
-    case "tfjs_model": return file.takes === "pictures" ? t.model.files.foreign.pictures(file.shape) : t.model.files.foreign.tokens(file.shape[0] ?? null);
+    case "vocabulary": return file.pieces ? late.model.files.kinds.pieces(file.tokens) : late.model.files.kinds.vocabulary(file.tokens);
+    case "tokenizer": return late.model.files.kinds.tokenizer(file.tokens);
+    case "vectors": return late.model.files.kinds.vectors(file.words, file.width);
+    case "fidelio_model": return late.model.files.kinds.fidelio_model(file.inputs.map(({ name }) => name), file.outputs);
+    case "tfjs_model": return file.takes === "pictures" ? late.model.files.foreign.pictures(file.shape) : late.model.files.foreign.tokens(file.shape[0] ?? null);
     default: return file satisfies never;
   }
 }

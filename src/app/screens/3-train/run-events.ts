@@ -1,5 +1,5 @@
 import { count } from "../../messages/format.ts";
-import { t } from "../../messages/index.ts";
+import { late } from "../../messages/late.ts";
 import type { RunView } from "../props.ts";
 
 /** `at`: the round, or the first and last of several in a row; empty before the first. */
@@ -7,7 +7,7 @@ export interface RunEventLine { readonly at: string; readonly text: string }
 
 /** The story of a run, latest first. Rounds that each beat the one before are one line. */
 export function runEvents(run: RunView): RunEventLine[] {
-  const words = t.train.events;
+  const words = late.train.events;
   const lines: RunEventLine[] = [];
   const said = (feature: string) => run.notes.some((note) => note.message.includes(feature));
   for (const [feature, rows] of Object.entries(run.plan?.dropped ?? {})) if (rows > 0 && !said(feature)) lines.push({ at: "", text: words.dropped(rows, feature) });
@@ -26,7 +26,7 @@ export function runEvents(run: RunView): RunEventLine[] {
     while (incidents[0] && incidents[0].round < round) {
       endClimb();
       const { reason, at, from, next, round: after } = incidents[0];
-      lines.push({ at: after ? count(after) : "", text: t.train.incident(reason, at, from, next) });
+      lines.push({ at: after ? count(after) : "", text: late.train.incident(reason, at, from, next) });
       incidents.shift();
     }
   };

@@ -5,7 +5,7 @@ import { figure, probability, withUnit } from "../../charts/figures.ts";
 import { countsRight, headlineMetric } from "../../charts/metrics.ts";
 import { extent } from "../../charts/scale.ts";
 import { histogram, quantile, type Bins } from "../../charts/series.ts";
-import { t } from "../../messages/index.ts";
+import { late } from "../../messages/late.ts";
 import { rightRows } from "../4-evaluate/verdict.ts";
 
 /** Is it one answer, of which can be asked where in a picture it was found? */
@@ -69,8 +69,8 @@ const sharesOf = (labels: readonly string[], shares: Float32Array, row: number):
 
 /** How sure a word sounds: at least 95 in 100, at least 60, less. */
 export function inWords({ label, share }: Share): string {
-  if (share >= 0.95) return t.predict.answer.certain(label);
-  return share >= 0.6 ? t.predict.answer.probably(label) : t.predict.answer.perhaps(label);
+  if (share >= 0.95) return late.predict.answer.certain(label);
+  return share >= 0.6 ? late.predict.answer.probably(label) : late.predict.answer.perhaps(label);
 }
 
 /** Items, numbers or tags that a line has room for. */
@@ -83,7 +83,7 @@ export function headline(answer: Answer, unit: string): string {
     case "pair":
       return inWords(answer.top);
     case "tags":
-      return t.predict.answer.tags(answer.tags.length);
+      return late.predict.answer.tags(answer.tags.length);
     case "number":
     case "set":
     case "shares":
@@ -104,7 +104,7 @@ export function shortAnswer(answer: Answer, unit: string): { readonly label: str
     case "number":
       return { label: withUnit(figure(answer.value), unit), detail: "" };
     case "set":
-      return { label: answer.chosen.length === 0 ? t.predict.answer.none : shortened(answer.chosen.map(({ label }) => label), ", "), detail: "" };
+      return { label: answer.chosen.length === 0 ? late.predict.answer.none : shortened(answer.chosen.map(({ label }) => label), ", "), detail: "" };
     case "vector":
       return { label: withUnit(shortened(answer.values.map(figure), ", "), answer.values.length > IN_A_LINE ? "" : unit), detail: "" };
     case "tags":
@@ -115,7 +115,7 @@ export function shortAnswer(answer: Answer, unit: string): { readonly label: str
 }
 
 const shortened = (parts: readonly string[], between: string): string =>
-  parts.length <= IN_A_LINE ? parts.join(between) : t.predict.answer.andMore(parts.slice(0, IN_A_LINE).join(between), parts.length - IN_A_LINE);
+  parts.length <= IN_A_LINE ? parts.join(between) : late.predict.answer.andMore(parts.slice(0, IN_A_LINE).join(between), parts.length - IN_A_LINE);
 
 /** What is known of a number's errors and values, from the rows it was judged on. */
 export interface KnownNumbers { readonly within: number; readonly bins: Bins }
@@ -134,8 +134,8 @@ export function trackRecord(split: SplitEvaluation | null, output: string, unit:
   if (!split || !evaluation) return "";
   const metric = headlineMetric(evaluation.metrics);
   if (countsRight(metric, evaluation.metrics)) {
-    return t.predict.answer.right[split.split](rightRows(evaluation.metrics[metric] ?? NaN, evaluation.rows), evaluation.rows);
+    return late.predict.answer.right[split.split](rightRows(evaluation.metrics[metric] ?? NaN, evaluation.rows), evaluation.rows);
   }
   const known = knownNumbers(evaluation);
-  return known ? t.predict.answer.within[split.split](withUnit(figure(known.within), unit)) : "";
+  return known ? late.predict.answer.within[split.split](withUnit(figure(known.within), unit)) : "";
 }
