@@ -1,4 +1,4 @@
-/** The shuffle of rows that lie in a file, held against chance: see docs/decisions/0021-streaming.md. */
+/** The shuffle of rows that lie in a file, held against chance: see docs/decisions/0023-streaming.md. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { inOrder, shuffled, type Order } from "../../../../src/engine/training/batches.ts";
