@@ -7,7 +7,7 @@ import { isKept, type DataSetStore } from "../src/ingest/data-store.ts";
 import { isPicturePack } from "../src/ingest/pictures/packs.ts";
 import { error, failure, success } from "../src/engine/schema/problem.ts";
 import { words } from "../src/messages/en/workers.ts";
-import { openStorage } from "../src/storage/index.ts";
+import { openStorage, type DatasetRecord, type Storage } from "../src/storage/index.ts";
 import { readBlobs } from "../src/storage/read.ts";
 import { guarded, policyInForce } from "./guard.ts";
 import { life } from "./life.ts";
@@ -15,10 +15,17 @@ import { decodePicture } from "./pictures.ts";
 
 const storage = policyInForce.then(() => openStorage());
 
+const packsOf = (open: Storage, record: DatasetRecord) => async (part: string): Promise<Uint8Array> => {
+  const read = await open.blob(record, part);
+  if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join("; "));
+  return read.value;
+};
+
 const store: DataSetStore = {
   async save(id, kept, blobs) {
-    const saved = await (await storage).replace("dataset", { id, name: kept.set.name, createdAt: Date.now(), meta: kept }, blobs);
-    return saved.ok ? success(null) : saved;
+    const open = await storage;
+    const saved = await open.replace("dataset", { id, name: kept.set.name, createdAt: Date.now(), meta: kept }, blobs);
+    return saved.ok ? success({ pack: packsOf(open, saved.value) }) : saved;
   },
   async load(id) {
     const open = await storage;
@@ -30,11 +37,7 @@ const store: DataSetStore = {
     if (!isKept(kept)) return failure(error([], words.dataDamaged(record.name)));
     const blobs = await readBlobs(open, record, (part) => !isPicturePack(part));
     if (!blobs.ok) return blobs;
-    const pack = async (part: string): Promise<Uint8Array> => {
-      const read = await open.blob(record, part);
-      if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join("; "));
-      return read.value;
-    };
+    const pack = packsOf(open, record);
     // One that was restored beside another of its id has a new one.
     return success({ kept: { ...kept, set: { ...kept.set, id } }, blobs: blobs.value, pack });
   },

@@ -3,12 +3,14 @@ import { place } from "./privacy.ts";
 import * as Comlink from "comlink";
 import { version } from "../package.json";
 import type { GpuPort } from "../src/engine/acceleration/ports.ts";
-import type { CheckpointStore } from "../src/engine/api.ts";
+import type { CheckpointStore, SpillStore } from "../src/engine/api.ts";
 import { createEngine } from "../src/engine/index.ts";
+import { MEMORY } from "../src/engine/training/streaming/storing.ts";
 import { error, failure } from "../src/engine/schema/problem.ts";
 import { assetReader } from "../src/storage/assets.ts";
 import { checkpointStore } from "../src/storage/checkpoints.ts";
 import { openStorage } from "../src/storage/index.ts";
+import { opfsSpills } from "../src/storage/spills.ts";
 import { guarded, policyInForce } from "./guard.ts";
 import { life } from "./life.ts";
 import { decodePicture } from "./pictures.ts";
@@ -30,6 +32,13 @@ const checkpoints: CheckpointStore = {
   },
 };
 
+/** Bytes of rows in memory, by what the browser tells of the machine's in GiB (Chromium does, and no more than 8): a sixteenth. */
+const { deviceMemory = 8 } = navigator as { readonly deviceMemory?: number };
+const memory = Math.min(MEMORY, (deviceMemory * 2 ** 30) / 16);
+
+let spills: SpillStore | undefined;
+void policyInForce.then(opfsSpills).then((found) => { spills = found; });
+
 let helper: string | null = null;
 const lendThreads = (script: string | null): void => { helper = script; };
 
@@ -39,6 +48,7 @@ const engine = createEngine({
   decodePicture,
   asset: assetReader(storage),
   checkpoints,
-}, { backends: { gpu, timeout: 20_000, get threads() { return threadsOf(helper); } } });
+  get spills() { return spills; },
+}, { backends: { gpu, timeout: 20_000, get threads() { return threadsOf(helper); } }, memory });
 
 Comlink.expose(guarded({ ...engine, ...life, ...place, lendThreads, connect: (port: MessagePort) => tables.connect(port) }));

@@ -1,9 +1,12 @@
 /** What the engine asks of its surroundings, answered by Node: files through the same reader as in the browser. */
+import { totalmem } from "node:os";
 import { dirname, resolve } from "node:path";
 import { version } from "../../package.json";
 import type { BackendWish } from "../engine/acceleration/report.ts";
 import type { EngineApi, EngineHost } from "../engine/api.ts";
+import { LARGEST_PART } from "../engine/data/encoded.ts";
 import { createEngine } from "../engine/engine.ts";
+import { MEMORY } from "../engine/training/streaming/storing.ts";
 import { error, failure, success, type Outcome } from "../engine/schema/problem.ts";
 import type { Combination } from "../ingest/combine/combination.ts";
 import type { DataSet } from "../ingest/data-api.ts";
@@ -13,7 +16,11 @@ import { words } from "../messages/en/cli.ts";
 import { blobAt, readBytes, sourceAt } from "./files.ts";
 import { decodePicture } from "./pictures.ts";
 import { describe, valueOf } from "./problems.ts";
+import { temporarySpills } from "./spills.ts";
 import { Mistake } from "./terminal.ts";
+
+/** Bytes of encoded rows that a run holds in memory: an eighth of the machine's, but no more than an array may have. */
+const MEMORY_HERE = Math.min(LARGEST_PART, Math.max(MEMORY, totalmem() / 8));
 
 export interface Opened {
   readonly engine: EngineApi;
@@ -32,7 +39,7 @@ export function openEngine(tell: (sentence: string) => void, config?: string): O
     return set;
   };
   return {
-    engine: createEngine({ version, decodePicture, table: async (id) => withMedia(await data.table(id), id, data), ...(config !== undefined && { asset: assetsBeside(config) }) }),
+    engine: createEngine({ version, decodePicture, spills: temporarySpills, table: async (id) => withMedia(await data.table(id), id, data), ...(config !== undefined && { asset: assetsBeside(config) }) }, { memory: MEMORY_HERE }),
     data,
     async open(path) {
       return told(valueOf(await data.open(path, await sourceAt(path, words.file.table), {}), path), path);

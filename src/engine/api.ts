@@ -74,8 +74,21 @@ export interface EngineHost {
   asset?(name: string, project: string | undefined): Promise<Outcome<Uint8Array>>;
   /** Decodes pictures that cells hold themselves; absent: only bitmaps are read. */
   readonly decodePicture?: DecodePicture;
+  /** Room for encoded rows that are too many for memory; absent: they are held in memory all the same. */
+  readonly spills?: SpillStore | undefined;
   /** Where checkpoints outlive the worker; without it a run can only be resumed while the engine lives. */
   readonly checkpoints?: CheckpointStore;
+}
+
+/** Makes files for numbers that a run needs again and again, and nobody after it. What fails is thrown, with a sentence. */
+export interface SpillStore { create(): Promise<Spill> }
+/** A file that is written once, sealed, and then read in any order. It is gone when its maker ends, however it ends. */
+export interface Spill {
+  write(bytes: Uint8Array, at: number): Promise<void>;
+  seal(): Promise<void>;
+  /** `length` bytes from `at` on, in memory of their own. */
+  read(at: number, length: number): Promise<Uint8Array>;
+  remove(): Promise<void>;
 }
 
 /** Keeps the latest checkpoint of each run. `meta` is cloneable; a checkpoint is kept whole or not at all. */

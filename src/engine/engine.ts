@@ -36,11 +36,14 @@ import { systemClock, type Clock } from "./training/clock.ts";
 import { runControl, type SettableControl } from "./training/control.ts";
 import type { TrainEvent } from "./training/events.ts";
 import { runTraining } from "./training/run.ts";
+import { MEMORY, tableIn } from "./training/streaming/storing.ts";
 
 /** What the surroundings lend beside the data; left out, it is what Node needs. */
 export interface EnginePorts {
   readonly backends?: BackendPorts;
   readonly clock?: Clock;
+  /** Bytes of encoded rows that a run may hold in memory, where the host has another place for them. */
+  readonly memory?: number;
 }
 
 /** In bytes: of a larger table nothing stays in memory once it was examined. */
@@ -50,7 +53,7 @@ const MOST_KEPT = 64 * 1024 * 1024;
 const NODE: BackendPorts = { gpu: null, timeout: 20_000 };
 
 /** The engine behind its interface: in a worker, in the command line, in a test. */
-export function createEngine(host: EngineHost, { backends = NODE, clock = systemClock() }: EnginePorts = {}): EngineApi {
+export function createEngine(host: EngineHost, { backends = NODE, clock = systemClock(), memory = MEMORY }: EnginePorts = {}): EngineApi {
   let run: SettableControl | null = null;
   const models = openModels(() => backend, () => run !== null);
   const backend = currentBackend(backends, () => models.suspend());
@@ -64,13 +67,13 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
   /** From what was timed on this machine where something alike was, else by arithmetic. */
   const expected = async (load: Load, report: BackendReport): Promise<Forecast> => {
     const known = timed.fastest(kindOf(load), report);
-    return forecast(load, { ...(await speed.of(report)), secondsPerStep: known && known.milliseconds / 1000 });
+    return forecast(load, { ...(await speed.of(report)), secondsPerStep: known && known.milliseconds / 1000 }, host.spills ? { memory, table: tableIn(memory) } : null);
   };
 
   const train = async (request: TrainRequest, onEvent: (event: TrainEvent) => void): Promise<Outcome<TrainedRun>> => {
     if (run) return failure(error([], trainingWords.busy));
     const control = (run = runControl());
-    const events = runTraining(request, { host, control, clock, backend: (givenUp, match) => (request.backend === "auto" ? backend.fastest(match, timed, givenUp) : backend.use(request.backend, givenUp)) });
+    const events = runTraining(request, { host, control, clock, memory, backend: (givenUp, match) => (request.backend === "auto" ? backend.fastest(match, timed, givenUp) : backend.use(request.backend, givenUp)) });
     try {
       for (let next = await events.next(); ; next = await events.next()) {
         if (next.done) return next.value;

@@ -76,9 +76,11 @@ export interface DataApi {
   forget(id: string): Promise<void>;
 }
 
-export type DataSource = Blob | FolderSource | { readonly name: string; readonly text: string };
+export type DataSource = Blob | FolderSource | ChosenFolder | { readonly name: string; readonly text: string };
 /** Files that were chosen or dropped together. */
 export interface FolderSource { readonly name: string; readonly files: readonly FolderFile[] }
+/** A folder that was chosen or dropped, by its handle: its files are listed where they are read. */
+export interface ChosenFolder { readonly name: string; readonly folder: FileSystemDirectoryHandle }
 export interface FolderFile {
   /** Relative, with "/" between folders. */
   readonly path: string;

@@ -8,7 +8,7 @@ import { changesKept } from "./changes-kept.ts";
 import { settingsOf, withChoices } from "./choices.ts";
 import type { Bench } from "./combine/bench.ts";
 import type { Combination } from "./combine/combination.ts";
-import type { CombinedPreview, DataApi, DataSet, DataSource, FolderSource, NamedTable, OnProgress, RowsWanted, TablesTogether } from "./data-api.ts";
+import type { ChosenFolder, CombinedPreview, DataApi, DataSet, DataSource, FolderSource, NamedTable, OnProgress, RowsWanted, TablesTogether } from "./data-api.ts";
 import { pack, unpack, type DataSetStore } from "./data-store.ts";
 import type { ReadOptions, SourceReading } from "./dialect.ts";
 import { Library } from "./pictures/library.ts";
@@ -55,7 +55,7 @@ export class DataSets implements DataApi {
     const before = like === undefined ? undefined : this.#opened.get(like)?.set;
     const asked = { ...chosenIn(before), ...options };
     if (source instanceof Blob) return this.#read(id, nameOf(source), source, asked, before, onProgress);
-    return "files" in source
+    return "files" in source || "folder" in source
       ? this.#read(id, source.name, source, asked, before, onProgress)
       : this.#read(id, source.name, new Blob([source.text]), { ...asked, encoding: "utf-8" }, before, onProgress);
   }
@@ -163,7 +163,13 @@ export class DataSets implements DataApi {
     if (!this.#store) return failed(words.noStore);
     const { places, blobs } = pack(raw);
     const pictures = packPictures(library.files);
-    return this.#store.save(id, { set, places, ...(pictures.places.length > 0 && { pictures: pictures.places }) }, { ...blobs, ...pictures.blobs });
+    const saved = await this.#store.save(id, { set, places, ...(pictures.places.length > 0 && { pictures: pictures.places }) }, { ...blobs, ...pictures.blobs });
+    if (!saved.ok) return saved;
+    // From now on the files may be moved or changed where they were.
+    const kept = new Library(unpackPictures(pictures.places, (name) => saved.value.pack(name)), this.#decode);
+    const now = this.#opened.get(id);
+    if (now?.library === library) this.#opened.set(id, { ...now, library: kept });
+    return success(null);
   }
 
   async restore(id: string, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
@@ -191,9 +197,10 @@ export class DataSets implements DataApi {
   }
 
   /** `before` is the data set whose choices are kept. */
-  #read(id: string, name: string, source: Blob | FolderSource, asked: ReadOptions, before: DataSet | undefined, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
+  #read(id: string, name: string, given: Blob | FolderSource | ChosenFolder, asked: ReadOptions, before: DataSet | undefined, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
     return this.#task(id, async (pace) => {
       const started = performance.now();
+      const source = "folder" in given ? await listed(given, pace, (rows) => onProgress?.({ stage: "reading", done: 0, rows })) : given;
       const size = source instanceof Blob ? source.size : source.files.reduce((sum, { file }) => sum + file.size, 0);
       const hooks = {
         signal: pace.signal,
@@ -277,6 +284,10 @@ export class DataSets implements DataApi {
     return column;
   }
 }
+
+
+/** Loaded when a folder is opened: the first visit does not pay for it. */
+const listed: typeof import("./folder/walk.ts").walked = async (...given) => (await import("./folder/walk.ts")).walked(...given);
 
 /** What was kept before there were other formats says none. */
 const withFormat = (dialect: SourceReading): SourceReading => ("format" in dialect ? dialect : Object.assign({ format: "csv" as const }, dialect));

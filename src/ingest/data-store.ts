@@ -6,18 +6,21 @@ import type { DataSet } from "./data-api.ts";
 import { isPlace as isPicturePlace, type PicturePlace } from "./pictures/packs.ts";
 
 export interface DataSetStore {
-  /** Keep or replace; what was kept before stays whole when this fails. */
-  save(id: string, kept: KeptDataSet, blobs: Readonly<Record<string, Uint8Array | (() => Promise<Uint8Array>)>>): Promise<Outcome<null>>;
+  /** Keep or replace; what was kept before stays whole when this fails. What it returns has been read back and compared. */
+  save(id: string, kept: KeptDataSet, blobs: Readonly<Record<string, () => Uint8Array | Promise<Uint8Array>>>): Promise<Outcome<Packs>>;
   /** Fails with a sentence when there is none of that id, or when a part of its table is damaged. Packs of pictures are read when they are wanted. */
   load(id: string): Promise<Outcome<Loaded>>;
   remove(id: string): Promise<void>;
 }
 
-export interface Loaded {
-  readonly kept: KeptDataSet;
-  readonly blobs: Readonly<Record<string, Uint8Array>>;
+/** What is read of a kept data set when it is wanted. */
+export interface Packs {
   /** Rejects with a sentence where the pack is damaged. */
   pack(name: string): Promise<Uint8Array>;
+}
+export interface Loaded extends Packs {
+  readonly kept: KeptDataSet;
+  readonly blobs: Readonly<Record<string, Uint8Array>>;
 }
 
 /** A data set but for its cells: JSON. */
@@ -52,8 +55,8 @@ interface ColumnPlace { readonly pack: number; readonly ends: number; readonly b
 const PACK_BYTES = 32 * 1024 * 1024;
 const packName = (index: number): string => `pack_${index}`;
 
-/** The cells of a table as a few blobs, and where in them each column lies. */
-export function pack(table: Table): { readonly places: readonly ColumnPlace[]; readonly blobs: Readonly<Record<string, Uint8Array>> } {
+/** The cells of a table as a few blobs, each put together when its turn comes, and where in them each column lies. */
+export function pack(table: Table): { readonly places: readonly ColumnPlace[]; readonly blobs: Readonly<Record<string, () => Uint8Array>> } {
   const sizes = [0];
   const places = table.columns.map(({ ends, bytes }): ColumnPlace => {
     if (sizes.at(-1)! >= PACK_BYTES) sizes.push(0);
@@ -62,13 +65,17 @@ export function pack(table: Table): { readonly places: readonly ColumnPlace[]; r
     sizes[last] = place.bytes + place.length;
     return place;
   });
-  const packs = sizes.map((size) => new Uint8Array(size));
-  table.columns.forEach(({ ends, bytes }, i) => {
-    const place = places[i]!;
-    packs[place.pack]!.set(new Uint8Array(ends.buffer, ends.byteOffset, ends.byteLength), place.ends);
-    packs[place.pack]!.set(bytes, place.bytes);
-  });
-  return { places, blobs: Object.fromEntries(packs.map((bytes, i) => [packName(i), bytes])) };
+  const joined = (index: number): Uint8Array => {
+    const whole = new Uint8Array(sizes[index]!);
+    places.forEach((place, i) => {
+      if (place.pack !== index) return;
+      const { ends, bytes } = table.columns[i]!;
+      whole.set(new Uint8Array(ends.buffer, ends.byteOffset, ends.byteLength), place.ends);
+      whole.set(bytes, place.bytes);
+    });
+    return whole;
+  };
+  return { places, blobs: Object.fromEntries(sizes.map((_, i) => [packName(i), () => joined(i)])) };
 }
 
 /** The table that was packed; null when the blobs do not fit the places, or these not the table. Bytes are views into the blobs. */

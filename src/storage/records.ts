@@ -27,7 +27,7 @@ export type BlobRefs = Readonly<Record<string, BlobRef>>;
 /** part → bytes, as they are given to be saved. */
 export type Blobs = Readonly<Record<string, Uint8Array>>;
 /** Bytes to be kept, or where they come from when their turn comes, so that no more than one lot of them is in memory; null: they go. */
-export type GivenBlobs = Readonly<Record<string, Uint8Array | (() => Promise<Uint8Array>) | null>>;
+export type GivenBlobs = Readonly<Record<string, Uint8Array | (() => Uint8Array | Promise<Uint8Array>) | null>>;
 
 export interface ProjectRecord extends Stored {
   readonly name: string;

@@ -5,7 +5,7 @@ import { readWeights } from "../../src/engine/model/weights.ts";
 import { forward, forwardPasses } from "../../src/engine/prediction/forward.ts";
 import { predictRows } from "../../src/engine/prediction/predict.ts";
 import { streamed, streamReader } from "../../src/engine/prediction/source.ts";
-import { batches } from "../../src/engine/training/batches.ts";
+import { batches, inOrder } from "../../src/engine/training/batches.ts";
 import { ledger } from "../../src/engine/training/ledger.ts";
 import { openOptimizer } from "../../src/engine/training/optimizers.ts";
 import { resident } from "../../src/engine/training/resident.ts";
@@ -14,7 +14,6 @@ import type { Case } from "./cases/case.ts";
 import type { Contender, Twin } from "./contender.ts";
 import { engineModel, type EngineModel } from "./engine-model.ts";
 
-const SEED = 1;
 /** Rows of one forward pass, as for a file. */
 const PREDICTED = 256;
 
@@ -75,7 +74,7 @@ function trainingOf({ model, rows, outputs, trainer }: EngineModel, { batchSize,
   const answers = ledger(outputs.map(({ baseline }) => baseline.length), rows.rows, batchSize, repeater);
   const step = makeStep({ model, outputs, source, batchSize, trainer, optimizer, ledger: answers }, repeater);
   const perRound = rows.rows / batchSize;
-  const next = batches(rows.rows, batchSize, perRound, SEED, false);
+  const next = batches(inOrder(rows.rows), batchSize, perRound);
   let taken = 0;
   return {
     step,

@@ -223,7 +223,7 @@ describe("a mistake gives a sentence and exit code 1", () => {
 
 describe("help", () => {
   it("lists every command, and each command's options", async () => {
-    for (const args of [[], ["help"], ["--help"]]) expect((await fidelio(...args)).out).toMatch(/experiment .*\n.*train .*\n.*evaluate .*\n.*predict .*\n.*check .*\n.*init-config .*\n.*render-config .*\n.*synthesize-dataset .*\n.*export-ludwig .*\n.*schema /);
+    for (const args of [[], ["help"], ["--help"]]) expect((await fidelio(...args)).out).toMatch(/experiment .*\n.*train .*\n.*evaluate .*\n.*predict .*\n.*check .*\n.*examine .*\n.*init-config .*\n.*render-config .*\n.*synthesize-dataset .*\n.*export-ludwig .*\n.*schema /);
     const { code, out } = await fidelio("experiment", "--help");
     expect(code).toBe(0);
     for (const option of ["--config FILE", "--dataset FILE", "--output-directory FOLDER", "--backend NAME", "--random-seed N", "--quiet"]) expect(out).toContain(option);

@@ -1,4 +1,4 @@
-import type { DataSetStore, KeptDataSet, Loaded } from "../../src/ingest/data-store.ts";
+import type { DataSetStore, KeptDataSet, Loaded, Packs } from "../../src/ingest/data-store.ts";
 import { error, failure, success, type Outcome } from "../../src/engine/schema/problem.ts";
 
 /** What a browser's storage does with data sets: everything is cloned on its way in and out. */
@@ -6,25 +6,26 @@ export class KeptTables implements DataSetStore {
   readonly kept = new Map<string, string>();
   readonly blobs = new Map<string, Record<string, Uint8Array>>();
 
-  async save(id: string, kept: KeptDataSet, given: Parameters<DataSetStore["save"]>[2]): Promise<Outcome<null>> {
+  async save(id: string, kept: KeptDataSet, given: Parameters<DataSetStore["save"]>[2]): Promise<Outcome<Packs>> {
     const blobs: Record<string, Uint8Array> = {};
     for (const [name, source] of Object.entries(given)) blobs[name] = structuredClone(typeof source === "function" ? await source() : source);
     this.kept.set(id, JSON.stringify(kept));
     this.blobs.set(id, blobs);
-    return success(null);
+    return success({ pack: packOf(blobs) });
   }
   async load(id: string): Promise<Outcome<Loaded>> {
     const kept = this.kept.get(id);
     if (kept === undefined) return failure(error([], "gone"));
     const blobs = structuredClone(this.blobs.get(id)!);
-    const pack = async (name: string): Promise<Uint8Array> => {
-      const bytes = blobs[name];
-      if (!bytes) throw new Error(`${name} is damaged`);
-      return bytes;
-    };
-    return success({ kept: JSON.parse(kept) as KeptDataSet, blobs, pack });
+    return success({ kept: JSON.parse(kept) as KeptDataSet, blobs, pack: packOf(blobs) });
   }
   async remove(id: string): Promise<void> {
     this.kept.delete(id);
   }
 }
+
+const packOf = (blobs: Readonly<Record<string, Uint8Array>>) => async (name: string): Promise<Uint8Array> => {
+  const bytes = blobs[name];
+  if (!bytes) throw new Error(`${name} is damaged`);
+  return bytes;
+};

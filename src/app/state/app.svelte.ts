@@ -1,5 +1,5 @@
 import type { Language } from "../../engine/config/language.ts";
-import type { DataSet, DataSource, FolderFile } from "../../ingest/data-api.ts";
+import type { ChosenFolder, DataSet, DataSource, FolderFile } from "../../ingest/data-api.ts";
 import type { Change, ProjectRecord, RunRecord } from "../../storage/index.ts";
 import type { Sample } from "../assets.ts";
 import { t } from "../messages/index.ts";
@@ -190,7 +190,9 @@ export class AppState {
   }
 
   /** Files that were chosen or dropped together: one by itself, or a folder of pictures and tables. */
-  async openFiles(files: readonly FolderFile[], into: ProjectState | null = null): Promise<void> {
+  async openFiles(chosen: readonly FolderFile[] | ChosenFolder, into: ProjectState | null = null): Promise<void> {
+    if ("folder" in chosen) return into ? this.#replace(into, chosen, chosen.name) : this.#create(chosen, chosen.name, baseName(chosen.name), null);
+    const files = chosen;
     const [first] = files;
     if (!first) return;
     if (files.length === 1 && first.file instanceof File && !isPicture(first.file)) return this.openFile(first.file, into);

@@ -1,7 +1,7 @@
 import { withFixes } from "../../engine/advice/doctor/apply.ts";
 import type { Diagnosis, Finding, Remedy } from "../../engine/advice/doctor/finding.ts";
 import type { ModelBundle } from "../../engine/model/bundle.ts";
-import type { Outcome, Problem } from "../../engine/schema/problem.ts";
+import { error, failure, type Outcome, type Problem } from "../../engine/schema/problem.ts";
 import type { DataSet } from "../../ingest/data-api.ts";
 import type { RunRecord } from "../../storage/index.ts";
 import { t } from "../messages/index.ts";
@@ -141,7 +141,9 @@ export class DoctorState {
     this.#looking = subject;
     this.#done = 0;
     const model = await this.#openModel(set);
-    const outcome = await this.#ports.engine.examine({ yaml, dataset: set.id, seed: this.#of.seed, ...(model !== null && { model }) }, (done) => { if (this.#looking === subject) this.#done = done; });
+    const outcome = await this.#ports.engine.examine({ yaml, dataset: set.id, seed: this.#of.seed, ...(model !== null && { model }) }, (done) => { if (this.#looking === subject) this.#done = done; })
+      // The data set may have been closed meanwhile.
+      .catch((cause: unknown) => failure(error([], cause instanceof Error ? cause.message : String(cause))));
     if (this.#looking !== subject) return; // a later look is on its way
     this.#looking = null;
     if (this.#subject !== subject) return this.follow();

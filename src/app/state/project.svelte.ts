@@ -365,10 +365,7 @@ export class ProjectState {
 
   /** The config's files have changed: what it says of them is looked at again. */
   async #keepFiles(files: GivenBlobs): Promise<boolean> {
-    if (this.readOnly) {
-      await this.#refuse();
-      return false;
-    }
+    if (this.readOnly) return this.#refuse().then(() => false);
     await this.settle();
     const kept = await this.#put(this.#now(), files);
     if (kept) this.document.look();

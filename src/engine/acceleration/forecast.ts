@@ -25,6 +25,8 @@ export interface Forecast {
   readonly secondsPerAnswer: number;
   /** Was such a model timed on this device, or is it arithmetic? */
   readonly timed: boolean;
+  /** Are the rows more than memory holds, so that they come from a file, piece by piece? */
+  readonly streamed: boolean;
   readonly verdict: "fits" | "tight" | "too_large";
   /** A batch size that fits, where this one does not; null where none would. */
   readonly smallerBatch: number | null;
@@ -46,8 +48,18 @@ const SHARE_OF_SPEED = 0.4;
 /** A fuller device may still do, but other tabs want memory too. */
 const COMFORTABLE = 0.5;
 
-export function forecast(load: Load, speed: Speed): Forecast {
-  const memory = memoryOf(load, load.batchSize);
+/** What a host offers for rows that are too many: those that memory holds, and those of them that are on the device at a time, in bytes. */
+export interface Held { readonly memory: number; readonly table: number }
+
+/** held: null where rows have no other place than memory. */
+export function forecast(load: Load, speed: Speed, held: Held | null = null): Forecast {
+  const streamed = held !== null && load.rows * load.rowBytes > held.memory;
+  return { ...ofRows(streamed ? held.table : load.rows * load.rowBytes, load, speed), streamed };
+}
+
+/** data: bytes of rows on the device. */
+function ofRows(data: number, load: Load, speed: Speed): Omit<Forecast, "streamed"> {
+  const memory = memoryOf(load, load.batchSize) + data;
   const verdict = verdictOf(memory, speed.memory);
   const seconds = speed.secondsPerStep ?? secondsPerStep(load, speed);
   return {
@@ -56,14 +68,15 @@ export function forecast(load: Load, speed: Speed): Forecast {
     secondsPerAnswer: load.multiplyAdds / (speed.multiplyAddsPerSecond * SHARE_OF_SPEED) + load.layers * SECONDS_PER_LAYER_ASKED,
     timed: speed.secondsPerStep !== null,
     verdict,
-    smallerBatch: verdict === "fits" ? null : smallerBatch(load, speed.memory),
+    smallerBatch: verdict === "fits" ? null : smallerBatch(load, data, speed.memory),
   };
 }
 
 export const stepsPerEpoch = ({ rows, batchSize }: Load): number => Math.ceil(rows / Math.max(1, Math.min(rows, batchSize)));
 
-function memoryOf({ parameters, activations, rowBytes, rows }: Load, batchSize: number): number {
-  return BYTES * (parameters * NUMBERS_PER_WEIGHT + batchSize * activations * WAYS) + rows * rowBytes;
+/** Beside the rows. */
+function memoryOf({ parameters, activations }: Load, batchSize: number): number {
+  return BYTES * (parameters * NUMBERS_PER_WEIGHT + batchSize * activations * WAYS);
 }
 
 function secondsPerStep({ multiplyAdds, batchSize, layers }: Load, { multiplyAddsPerSecond, secondsPerCommand }: Speed): number {
@@ -76,9 +89,9 @@ function verdictOf(memory: number, limit: number): Forecast["verdict"] {
 }
 
 /** The largest power of two whose batch fits comfortably. */
-function smallerBatch(load: Load, limit: number): number | null {
+function smallerBatch(load: Load, data: number, limit: number): number | null {
   for (let size = 2 ** Math.floor(Math.log2(load.batchSize)); size >= 1; size /= 2) {
-    if (size < load.batchSize && verdictOf(memoryOf(load, size), limit) === "fits") return size;
+    if (size < load.batchSize && verdictOf(memoryOf(load, size) + data, limit) === "fits") return size;
   }
   return null;
 }

@@ -9,6 +9,15 @@ export interface Feed {
   dispose(): void;
 }
 
+/** Numbers on the device that are replaced piece by piece, between runs of what reads them. */
+export interface Room {
+  /** int32 [length]; the same tensor throughout. */
+  readonly tensor: Tensor1D;
+  /** Puts values down from the number `at` on; runs that were asked for before still read what lay there. */
+  write(values: Int32Array, at: number): void;
+  dispose(): void;
+}
+
 /** A computation that is the same every time but for what its feeds hold and what it has left in place. */
 export interface Repeated<T extends readonly Tensor[]> {
   /** The results: the same tensors each time, filled anew; they belong to this object. */
@@ -31,6 +40,7 @@ export interface Captured {
 /** How computations are repeated on the backend that runs. */
 export interface Repeater {
   feed(length: number): Feed;
+  room(length: number): Room;
   /**
    * The first run records what `work` asks of the device, later ones issue the same commands again. `work` must have static shapes,
    * read nothing from JavaScript that changes, and change what outlives it (weights, moments) in place. Where it cannot be
@@ -47,6 +57,11 @@ export const eagerRepeater: Repeater = {
     const values = new Float32Array(length);
     const tensor = tf.keep(tf.tensor1d(values)); // plain JavaScript keeps the very array
     return { tensor, write: (given) => values.set(given), dispose: () => tensor.dispose() };
+  },
+  room(length) {
+    const values = new Int32Array(length);
+    const tensor = tf.keep(tf.tensor1d(values, "int32")); // as above
+    return { tensor, write: (given, at) => values.set(given, at), dispose: () => tensor.dispose() };
   },
   repeat: (work) => anew(work, null),
   read: async (tensor) => (await tensor.data<"float32">()).slice(),

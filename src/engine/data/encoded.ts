@@ -29,13 +29,13 @@ export const rowSize = (part: PartShape): number => part.shape.reduce((a, b) => 
 /** More numbers for one row than any column has. */
 export const LARGEST_ROW = 2 ** 20;
 /** Bytes of one part over all rows: more than that is no array, on any device. */
-const LARGEST_PART = 2 ** 31;
+export const LARGEST_PART = 2 ** 31;
 
-/** Why the parts of a feature would be too large for so many rows, as the end of a sentence; null when they are not. */
-export function tooLarge(parts: Readonly<Record<string, PartShape>>, rows: number): string | null {
+/** Why the parts of a feature would be too large for so many rows, as the end of a sentence; null when they are not. most: bytes of a part. */
+export function tooLarge(parts: Readonly<Record<string, PartShape>>, rows: number, most: number): string | null {
   const size = Math.max(0, ...Object.values(parts).map(rowSize));
   const bytes = rows * Math.max(0, ...Object.values(parts).map(rowBytes));
-  if (size <= LARGEST_ROW && bytes <= LARGEST_PART) return null;
+  if (size <= LARGEST_ROW && bytes <= most) return null;
   return words.tooLarge(size, rows, bytes);
 }
 
@@ -47,4 +47,16 @@ export function takeRows(part: Encoded, rows: ArrayLike<number>): Encoded {
   const data = new ARRAYS[part.dtype](rows.length * size);
   for (let i = 0; i < rows.length; i++) data.set(part.data.subarray(rows[i]! * size, (rows[i]! + 1) * size), i * size);
   return { ...part, data, ...(part.known && { known: Uint8Array.from(rows, (row) => part.known![row]!) }) };
+}
+
+/** Zeros for so many rows like those. */
+export function roomFor({ dtype, shape, data, known }: Encoded, rows: number): Encoded {
+  const zeros = new (data.constructor as Uint8ArrayConstructor | Int32ArrayConstructor | Float32ArrayConstructor)(rows * rowSize({ dtype, shape })); // of its own kind
+  return { dtype, shape, data: zeros, ...(known && { known: new Uint8Array(rows) }) };
+}
+
+/** Puts rows of a part down in the place of others, from row `at` on. */
+export function putRows(part: Encoded, into: Encoded, at: number): void {
+  into.data.set(part.data, at * rowSize(part));
+  if (part.known) into.known?.set(part.known, at);
 }

@@ -2,15 +2,17 @@ import { words } from "../../messages/en/model.ts";
 import { words as ofRuns } from "../../messages/en/training.ts";
 import { includedRows } from "../data/changes.ts";
 import { cellOf, columnNamed, type Table } from "../data/table.ts";
+import { cellReader, inputEncoder, rowsAtOnce } from "../prediction/encode.ts";
+import { forwardEach } from "../prediction/forward.ts";
 import type { AnsweringModel } from "../prediction/models.ts";
-import { forward } from "../prediction/forward.ts";
 import { streamed } from "../prediction/source.ts";
 import { error, failure, success, type Outcome } from "../schema/problem.ts";
 import { LostFiles } from "../training/lost-files.ts";
-import { encodePart } from "../training/prepare.ts";
-import { evaluateSplit } from "./evaluate.ts";
+import { targetOf } from "../training/prepare.ts";
+import { evaluateJudged } from "./evaluate.ts";
 import type { SplitEvaluation } from "./evaluation.ts";
 import { inputColumns } from "./groups.ts";
+import { judgeOf } from "./scores.ts";
 
 /** Rows of one forward pass. */
 const BATCH = 256;
@@ -24,17 +26,24 @@ export async function evaluateTable(live: AnsweringModel, table: Table, breathe:
   if (absent.length > 0) return failure(error([], words.noTargets(absent)));
   const rows = judgedRows(live, table);
   if (rows.length === 0) return failure(error([], words.noneToJudge(table.rows)));
-  const encoded = await encodePart(live, live.built.inputParts, table, rows);
+  const cellsAt = cellReader(table);
+  const targets = live.outputs.map((output) => targetOf(output, cellsAt(output, rows)));
+  const answers = live.outputs.map((output, k) => judgeOf(output, targets[k]!, rows.length));
   const lost = new LostFiles(table, live.inputs, live.built.inputParts);
-  lost.note(encoded, rows);
+  const encode = inputEncoder(live.inputs, live.built.inputParts, table);
+  const atOnce = rowsAtOnce(live);
+  for (let from = 0; from < rows.length; from += atOnce) {
+    const piece = rows.subarray(from, from + atOnce);
+    const inputs = await encode(piece);
+    lost.note({ rows: piece.length, inputs, targets: [] }, piece);
+    await forwardEach(live.passes, streamed(piece.length, inputs), BATCH, breathe, (logits, at) => answers.forEach((of, k) => of.take(logits[k]!, from + at)));
+  }
   const gone = lost.wholly(rows.length);
   if (gone) return failure(error([], ofRuns.noneRead(gone.name, gone.cell)));
   const without = lost.tableWithout();
   if (without) return evaluateTable(live, without, breathe);
-  const { inputs, targets } = encoded;
-  const logits = await forward(live.passes, streamed(rows.length, inputs), BATCH, breathe);
   const byOutput = <T>(values: readonly T[]): Readonly<Record<string, T>> => Object.fromEntries(live.outputs.map(({ name }, k) => [name, values[k]!]));
-  return success(evaluateSplit({ split: "test", outputs: live.outputs, logits: byOutput(logits), targets: byOutput(targets), rows, inputs: inputColumns(live.inputs, table), seed: 0 }));
+  return success(evaluateJudged({ split: "test", outputs: live.outputs, answers: byOutput(answers), targets: byOutput(targets), rows, inputs: inputColumns(live.inputs, table), seed: 0 }));
 }
 
 function judgedRows({ inputs, outputs }: AnsweringModel, table: Table): Uint32Array {

@@ -1,9 +1,9 @@
-import type { Encoded, Encodings } from "../data/encoded.ts";
+import { rowBytes, type Encoded, type Encodings } from "../data/encoded.ts";
 import { NO_MEDIA } from "../data/pictures/loose.ts";
 import { preparedCells, type ReadsColumn } from "../data/missing.ts";
 import type { Cells, Table } from "../data/table.ts";
 import type { InputFeature } from "../features/feature.ts";
-import type { BuiltModel } from "../model/build.ts";
+import { inputShapes, type BuiltModel } from "../model/build.ts";
 
 export type EncodeRows = (rows: Uint32Array) => Promise<readonly Encoded[]>;
 
@@ -34,3 +34,11 @@ export function inputEncoder(features: readonly InputFeature[], inputParts: Buil
 
 /** The row numbers from `start` up to, not including, `end`. */
 export const rowRange = (start: number, end: number): Uint32Array => Uint32Array.from({ length: end - start }, (_, i) => start + i);
+
+/** Rows and bytes of them that are encoded and answered at once when a whole table is read: bounds the memory. */
+const AT_ONCE = { rows: 4096, bytes: 2 ** 26 } as const;
+
+export function rowsAtOnce({ inputs, built }: { readonly inputs: readonly InputFeature[]; readonly built: BuiltModel }): number {
+  const bytes = inputShapes(inputs, built).reduce((sum, part) => sum + rowBytes(part), 0);
+  return Math.max(1, Math.min(AT_ONCE.rows, Math.floor(AT_ONCE.bytes / Math.max(1, bytes))));
+}

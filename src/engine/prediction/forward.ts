@@ -77,27 +77,35 @@ export type TakeLogits = (logits: readonly Float32Array[], from: number) => void
 /**
  * Every row through the model; their logits go to `take` in pieces, some rows twice. Every batch has the same size: the last one reaches
  * back into the rows before it. Fewer rows than a batch are filled up to a power of two with the last row, so that a form's single row and
- * a file's batches use a handful of sizes. Reads are asynchronous, and `breathe` lets messages in between batches.
+ * a file's batches use a handful of sizes. Reads are asynchronous, and `breathe` lets messages in between batches. Rows that have to be
+ * fetched are fetched while the batch before is computed.
  */
 export async function forwardEach(
   passes: ForwardPasses, source: Source, batchSize: number, breathe: () => Promise<void>, take: TakeLogits,
 ): Promise<void> {
   const { rows } = source;
   const size = Math.min(batchSize, 2 ** Math.ceil(Math.log2(rows)));
+  const next = (start: number) => {
+    const from = Math.max(0, Math.min(start, rows - size));
+    const batch = Int32Array.from({ length: size }, (_, i) => Math.min(from + i, rows - 1));
+    return { from, batch, brought: start < rows ? source.bring?.(batch) : undefined };
+  };
   const pending: Promise<void>[] = [];
+  let coming = next(0);
   try {
     for (let start = 0; start < rows; start += size) {
-      const from = Math.max(0, Math.min(start, rows - size));
-      const batch = Int32Array.from({ length: size }, (_, i) => Math.min(from + i, rows - 1));
+      const { from, batch, brought } = coming;
+      if (brought) await brought;
       pending.push(passes.answer(source, batch).then((logits) => {
         take(logits.map((data, k) => data.subarray(0, Math.min(size, rows - from) * passes.units[k]!)), from); // the rest filled the batch up
       }));
+      coming = next(start + size);
       if (pending.length >= IN_FLIGHT) await pending.shift();
       await breathe();
     }
     await Promise.all(pending);
   } finally {
-    await Promise.allSettled(pending); // after a failure, the others are still being read
+    await Promise.allSettled([...pending, coming.brought]); // after a failure, the others are still being read
   }
 }
 

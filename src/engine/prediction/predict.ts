@@ -2,15 +2,13 @@ import type { Encoded } from "../data/encoded.ts";
 import { preparedCells } from "../data/missing.ts";
 import type { Table } from "../data/table.ts";
 import type { Predictions, TagPredictions } from "../predictions.ts";
-import { inputEncoder, rowRange } from "./encode.ts";
+import { inputEncoder, rowRange, rowsAtOnce } from "./encode.ts";
 import { forward } from "./forward.ts";
 import type { AnsweringModel } from "./models.ts";
 import { streamed } from "./source.ts";
 
 /** Rows of one forward pass. */
 const BATCH = 256;
-/** Rows encoded and answered at once when a whole file is read: bounds the memory. */
-const CHUNK = 4096;
 
 type Breathe = () => Promise<void>;
 type Answers = Readonly<Record<string, Predictions>>;
@@ -40,8 +38,9 @@ function withTokens(tags: TagPredictions, { inputs }: AnsweringModel, table: Tab
 export async function predictColumns(live: AnsweringModel, table: Table, onProgress: OnProgress, breathe: Breathe): Promise<Columns> {
   const encode = inputEncoder(live.inputs, live.built.inputParts, table);
   const columns: Record<string, string[]> = {};
-  for (let start = 0; start < table.rows; start += CHUNK) {
-    const end = Math.min(start + CHUNK, table.rows);
+  const atOnce = rowsAtOnce(live);
+  for (let start = 0; start < table.rows; start += atOnce) {
+    const end = Math.min(start + atOnce, table.rows);
     const predicted = await answers(live, await encode(rowRange(start, end)), end - start, breathe);
     for (const output of live.outputs) {
       for (const [name, texts] of Object.entries(output.columns(predicted[output.name]!))) {

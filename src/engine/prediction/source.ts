@@ -12,6 +12,8 @@ export interface Reader {
 /** Rows that a reader can be pointed at. */
 export interface Source extends Reader {
   readonly rows: number;
+  /** Fetches rows that are not at hand: `pack` is then asked for the very list, and for no other. Absent: all are. */
+  bring?(rows: ArrayLike<number>): Promise<void>;
   /** Says to the reader which rows come next: `into` has `rows.length · width` numbers. */
   pack(rows: ArrayLike<number>, into: Float32Array): void;
   dispose(): void;

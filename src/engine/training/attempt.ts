@@ -5,8 +5,9 @@ import type { OpenedConfig } from "../config/opened.ts";
 import type { Table } from "../data/table.ts";
 import { inputColumns } from "../evaluation/groups.ts";
 import { scorecard } from "../evaluation/scorecard.ts";
+import type { PartShape } from "../data/encoded.ts";
 import type { OutputFeature } from "../features/feature.ts";
-import { buildModel } from "../model/build.ts";
+import { buildModel, inputShapes } from "../model/build.ts";
 import type { Provenance, Temperatures } from "../model/bundle.ts";
 import { calibrated } from "../model/restore.ts";
 import { error, failure, note, success, type Outcome, type Problem } from "../schema/problem.ts";
@@ -17,11 +18,20 @@ import { bundleOf, calibrate, evaluate } from "./finish.ts";
 import type { Keeper } from "./keeper.ts";
 import { keepFrozen } from "./kept.ts";
 import { notFrozen } from "./learner.ts";
-import { schedule as scheduleOf, type Schedule } from "./plan.ts";
+import type { PartRows } from "./part.ts";
+import { largestBatch, schedule as scheduleOf, type Schedule } from "./plan.ts";
 import type { Prepared } from "./prepare.ts";
-import type { EncodedRows } from "./resident.ts";
 import { trivialScores } from "./scores.ts";
+import { beginStoring, isTooMuch, MEMORY, type Storing } from "./streaming/storing.ts";
+import { isStored } from "./streaming/stored.ts";
 import { train, type Training } from "./train.ts";
+
+/** What an attempt asks of its surroundings. */
+export interface Ports extends Pick<Training, "control" | "clock"> {
+  readonly host: EngineHost;
+  /** Bytes of encoded rows that are held in memory; absent: `MEMORY`. */
+  readonly memory?: number;
+}
 
 /** A request that has met its data: the same for every backend. */
 export interface Task {
@@ -43,7 +53,7 @@ export interface Task {
  * out only after the device was found sound behind it. A cell whose file turns out unreadable is missing, and what is done about missing
  * cells is done anew.
  */
-export async function* attempt(task: Task, running: RunningBackend, around: Pick<Training, "control" | "clock">, keeper: Keeper): AsyncGenerator<TrainEvent, Outcome<TrainedRun>> {
+export async function* attempt(task: Task, running: RunningBackend, around: Ports, keeper: Keeper): AsyncGenerator<TrainEvent, Outcome<TrainedRun>> {
   for (let current = task; ; ) {
     const ended = yield* attemptOnce(current, running, around, keeper);
     if ("ok" in ended) return ended;
@@ -57,9 +67,10 @@ export async function* attempt(task: Task, running: RunningBackend, around: Pick
 interface Lessened { readonly table: Table; readonly notes: readonly Problem[] }
 
 async function* attemptOnce(
-  task: Task, { report, health, repeater, fits }: RunningBackend, { control, clock }: Pick<Training, "control" | "clock">, keeper: Keeper,
+  task: Task, { report, health, repeater, fits }: RunningBackend, surroundings: Ports, keeper: Keeper,
 ): AsyncGenerator<TrainEvent, Outcome<TrainedRun> | Lessened> {
   const { request: { yaml, seed }, opened, dataset, prepared } = task;
+  const { control, clock } = surroundings;
   const kept = keepFrozen(prepared, seed, repeater, clock.breathe);
   const building = buildModel(kept.inputs, prepared.outputs, opened.combiner, seed);
   if (!building.ok) {
@@ -68,8 +79,11 @@ async function* attemptOnce(
   }
   const built = building.value;
   const { model } = built;
+  const learning = { ...prepared, inputs: kept.inputs };
+  let storing: Storing | null = null;
   try {
-    const encoded = yield* encodeParts({ ...task, prepared: { ...prepared, inputs: kept.inputs } }, built, control);
+    storing = await storingFor(task, inputShapes(learning.inputs, built), surroundings);
+    const encoded = yield* encodeParts({ ...task, prepared: learning }, built, control, storing);
     if (!encoded.ok) return encoded;
     const { parts, lost } = encoded.value;
     const table = lost.tableWithout();
@@ -77,7 +91,7 @@ async function* attemptOnce(
     const learnt = notFrozen(model, opened.trainer.layers_to_freeze_regex);
     if (!learnt.ok) return learnt;
     const schedule = scheduleOf(opened.trainer, parts.training.rows, parts.training.inputs);
-    const plan = planOf(opened, prepared, model.countParams() + kept.parameters, schedule, parts.validation, seed);
+    const plan = planOf(opened, prepared, model.countParams() + kept.parameters, schedule, parts, seed);
     const origin = originOf(yaml, task.data, plan, model);
     const resumed = keeper.latest;
     const differs = resumed && misfit(resumed.origin, origin);
@@ -112,7 +126,16 @@ async function* attemptOnce(
   } finally {
     model.dispose();
     kept.dispose();
+    await storing?.spill.remove();
   }
+}
+
+/** Where the rows go when memory does not hold them; null where it does, or the host has no other place. */
+async function storingFor({ opened: { trainer }, prepared: { training, split }, request: { seed } }: Task, inputs: readonly PartShape[], { host: { spills }, memory = MEMORY }: Ports): Promise<Storing | null> {
+  const rows = training.length + split.validation.length + split.test.length;
+  if (!spills || !isTooMuch(rows, inputs, memory)) return null;
+  const batch = largestBatch(trainer, scheduleOf(trainer, training.length, inputs), training.length);
+  return beginStoring(spills, memory, { batch, seed: trainer.should_shuffle ? seed : null });
 }
 
 const changesOf = ({ changed }: Table): Pick<Provenance["dataset"], "changes"> =>
@@ -124,7 +147,7 @@ const uncalibrated = (outputs: readonly OutputFeature[], temperatures: Temperatu
     wantsCalibration && !Object.hasOwn(temperatures, name) ? [note(["output_features", i, "calibration"], words.notCalibrated(name))] : []);
 
 function planOf(
-  opened: OpenedConfig, { outputs, split, training, dropped }: Prepared, parameters: number, schedule: Schedule, validation: EncodedRows, seed: number,
+  opened: OpenedConfig, { outputs, split, training, dropped }: Prepared, parameters: number, schedule: Schedule, parts: Readonly<Record<"training" | "validation", PartRows>>, seed: number,
 ): TrainingPlan {
   return {
     rows: { training: training.length, validation: split.validation.length, test: split.test.length },
@@ -137,6 +160,7 @@ function planOf(
     learningRate: schedule.learningRate,
     seed,
     validation: opened.validation,
-    baseline: validation.rows > 0 ? trivialScores(outputs, validation) : {},
+    ...(isStored(parts.training) && { chunks: parts.training.stored.chunks }),
+    baseline: parts.validation.rows > 0 ? trivialScores(outputs, parts.validation) : {},
   };
 }

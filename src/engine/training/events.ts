@@ -4,7 +4,7 @@ import type { Problem } from "../schema/problem.ts";
 
 /** What a run tells while it goes on; the screen, the store and the command line listen. */
 export type TrainEvent =
-  /** Rows made ready for the model so far, before `started`: told where their cells name files, which are read. */
+  /** Rows made ready for the model so far, before `started`: told where their cells name files, which are read, or where they are written to a file. */
   | { readonly type: "reading"; readonly done: number; readonly rows: number }
   | { readonly type: "started"; readonly plan: TrainingPlan; readonly backend: BackendReport; readonly notes: readonly Problem[] }
   | ({ readonly type: "progress" } & Progress)
@@ -44,6 +44,8 @@ export interface TrainingPlan {
   readonly accumulation?: number;
   readonly learningRate: number;
   readonly seed: number;
+  /** How rows that are too many for memory come; absent: all are in memory. */
+  readonly chunks?: { readonly rows: number; readonly chunks: number; readonly hands: number };
   readonly validation: { readonly field: string; readonly metric: string; readonly goal: "max" | "min" };
   /** Scores of the trivial predictor on the validation rows. */
   readonly baseline: Scores;

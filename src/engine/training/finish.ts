@@ -10,15 +10,14 @@ import type { BuiltModel } from "../model/build.ts";
 import { BUNDLE_FORMAT, type ModelBundle, type Temperatures } from "../model/bundle.ts";
 import type { Repeater } from "../acceleration/repeat.ts";
 import { forwardEach, forwardPasses, type TakeLogits } from "../prediction/forward.ts";
-import { streamed } from "../prediction/source.ts";
 import type { Json } from "../schema/json.ts";
 import type { Clock } from "./clock.ts";
 import type { TrainingPlan } from "./events.ts";
 import type { Schedule } from "./plan.ts";
+import { rowsToPass, type PartRows } from "./part.ts";
 import type { Prepared } from "./prepare.ts";
-import type { EncodedRows } from "./resident.ts";
 
-export type Parts = Readonly<Record<SplitName, EncodedRows>>;
+export type Parts = Readonly<Record<SplitName, PartRows>>;
 
 /** A model whose training is over, and the rows that judge it. */
 export interface Ended {
@@ -63,7 +62,7 @@ export async function evaluate(ended: Ended, outputs: readonly OutputFeature[], 
 }
 
 async function passThrough({ model, parts, schedule, clock, repeater }: Ended, split: SplitName, take: TakeLogits): Promise<void> {
-  const source = streamed(parts[split].rows, parts[split].inputs);
+  const source = await rowsToPass(parts[split], async () => false); // each row is passed once: it need not stay on the device
   const passes = forwardPasses(model, source, repeater);
   await forwardEach(passes, source, schedule.evalBatchSize, clock.breathe, take).finally(() => passes.dispose());
 }

@@ -1,5 +1,5 @@
 import type { Load } from "../acceleration/forecast.ts";
-import { rowSize } from "../data/encoded.ts";
+import { rowBytes } from "../data/encoded.ts";
 import type { InputFeature } from "../features/feature.ts";
 import { inputShapes, type BuiltModel } from "../model/build.ts";
 import { workOf } from "../model/work.ts";
@@ -12,6 +12,6 @@ const BYTES = 4;
 export function loadOf(built: BuiltModel, inputs: readonly InputFeature[], trainer: TrainerParams, rows: number): Load {
   const parts = inputShapes(inputs, built);
   const { batchSize, steps, stepsPerEpoch } = schedule(trainer, Math.max(rows, 1), parts);
-  const numbers = parts.reduce((total, part) => total + rowSize(part), built.outputNames.length);
-  return { ...workOf(built.model), rows, rowBytes: BYTES * numbers, batchSize, epochs: Math.ceil(steps / Math.max(1, stepsPerEpoch)) };
+  const bytes = parts.reduce((total, part) => total + rowBytes(part), BYTES * built.outputNames.length);
+  return { ...workOf(built.model), rows, rowBytes: bytes, batchSize, epochs: Math.ceil(steps / Math.max(1, stepsPerEpoch)) };
 }

@@ -45,6 +45,11 @@ export function grown(schedule: Schedule, trainer: TrainerParams, rows: number, 
   return { ...schedule, ...counted(trainer, rows, batchSize, { steps: step, epochs, rounds: round, updates }) };
 }
 
+/** The most rows of a step, however often batches grow. */
+export function largestBatch({ increase_batch_size_on_plateau: times, increase_batch_size_on_plateau_rate: rate, max_batch_size: most }: TrainerParams, { batchSize }: Schedule, rows: number): number {
+  return times === 0 ? batchSize : Math.max(batchSize, Math.min(rows, most ?? Infinity, Math.ceil(batchSize * rate ** times)));
+}
+
 function counted(trainer: TrainerParams, rows: number, batchSize: number, before: Schedule["before"]) {
   const stepsPerEpoch = stepsOfEpoch(rows, batchSize);
   const steps = trainer.train_steps ?? before.steps + (trainer.epochs - before.epochs) * stepsPerEpoch;

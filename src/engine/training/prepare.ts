@@ -2,7 +2,7 @@ import { words } from "../../messages/en/data.ts";
 import type { OpenedConfig } from "../config/opened.ts";
 import { NO_ASSETS, type Assets } from "../data/assets.ts";
 import { balanced } from "../data/balance.ts";
-import { tooLarge, type Encoded } from "../data/encoded.ts";
+import { LARGEST_PART, tooLarge, type Encoded } from "../data/encoded.ts";
 import { preparedCells, type ReadsColumn } from "../data/missing.ts";
 import { prepareRows } from "../data/rows.ts";
 import { foldRows, type Fold } from "../data/folds.ts";
@@ -26,8 +26,8 @@ export interface Prepared {
   readonly notes: readonly Problem[];
 }
 
-/** Rows are chosen and shared out before anything is learnt; features learn from the training rows alone. */
-export function prepare(opened: OpenedConfig, table: Table, seed: number, fold?: Fold, assets: Assets = NO_ASSETS): Outcome<Prepared> {
+/** Rows are chosen and shared out before anything is learnt; features learn from the training rows alone. most: bytes of one part of a feature. */
+export function prepare(opened: OpenedConfig, table: Table, seed: number, fold?: Fold, assets: Assets = NO_ASSETS, most = LARGEST_PART): Outcome<Prepared> {
   const chosen = prepareRows(opened, table, seed);
   if (!chosen.ok) return chosen;
   const { rows, considered, notes } = chosen.value;
@@ -46,7 +46,7 @@ export function prepare(opened: OpenedConfig, table: Table, seed: number, fold?:
   });
   const largest = Math.max(...Object.values<Uint32Array>({ ...shared.value }).map(({ length }) => length));
   inputs.forEach((feature, i) => {
-    const why = tooLarge(feature.parts, largest);
+    const why = tooLarge(feature.parts, largest, most);
     if (why !== null) complainOf(tell, ["input_features", i], feature.name)("error", why);
   });
   const outputs = opened.outputs.map((feature, i) => {
@@ -115,7 +115,7 @@ export const encodePart = (prepared: Pick<Prepared, "inputs" | "outputs">, input
   partEncoder(prepared, inputParts, table)(rows);
 
 /** A row without a cell is not known, nor is one whose cell the output itself could not make a target of. */
-function targetOf(output: OutputFeature, cells: Cells): Encoded {
+export function targetOf(output: OutputFeature, cells: Cells): Encoded {
   const target = output.target(cells);
   if (output.missing !== "mask_loss") return target;
   return { ...target, known: Uint8Array.from(cells, (cell, row) => Number(cell !== null && target.known?.[row] !== 0)) };

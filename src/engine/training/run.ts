@@ -5,6 +5,7 @@ import { ladder } from "../acceleration/ladder.ts";
 import type { Match } from "../acceleration/referee.ts";
 import type { EngineHost, TrainedRun, TrainRequest } from "../api.ts";
 import { openYaml } from "../config/open.ts";
+import { LARGEST_PART } from "../data/encoded.ts";
 import type { Table } from "../data/table.ts";
 import { error, failure, success, type Outcome, type Problem } from "../schema/problem.ts";
 import { fingerprintOf, readAssets } from "./assets.ts";
@@ -13,6 +14,7 @@ import type { Clock } from "./clock.ts";
 import type { RunControl, TrainEvent } from "./events.ts";
 import { openKeeper, type Keeper } from "./keeper.ts";
 import { prepare } from "./prepare.ts";
+import { SpillFailure } from "./streaming/stored.ts";
 import { loadOfTask, stepTime } from "./trial.ts";
 
 /** What a run asks of its surroundings. */
@@ -20,6 +22,8 @@ export interface Surroundings {
   readonly host: EngineHost;
   readonly control: RunControl;
   readonly clock: Clock;
+  /** Bytes of encoded rows that are held in memory. */
+  readonly memory?: number;
   /** Called when the config and the data are known to be sound, and again when the backend failed; the match says how its steps are timed. */
   backend(givenUp: GivenUp, match: Match): Promise<RunningBackend>;
 }
@@ -47,7 +51,8 @@ export async function taskOf(request: TrainRequest, host: EngineHost): Promise<O
   const files = await readAssets(opened, host, request.project);
   if (files.problems.some(isError)) return { ok: false, problems: files.problems.filter(isError) };
   const dataset = await host.table(request.dataset);
-  const prepareFrom = (table: Table) => prepare(opened, table, request.seed, request.fold, files.assets);
+  const most = host.spills ? Infinity : LARGEST_PART;
+  const prepareFrom = (table: Table) => prepare(opened, table, request.seed, request.fold, files.assets, most);
   const prepared = prepareFrom(dataset.table);
   if (!prepared.ok) return prepared;
   return success({ request, app: host.version, opened, dataset, data: dataset.fingerprint + fingerprintOf(opened, files.assets), prepared: prepared.value, prepare: prepareFrom, notes: [...problems, ...files.problems] });
@@ -65,6 +70,7 @@ async function* onSomeBackend(task: Task, surroundings: Surroundings, keeper: Ke
     try {
       return yield* attempt(task, running.value, surroundings, keeper);
     } catch (cause) {
+      if (cause instanceof SpillFailure) return failure(error([], cause.message));
       const reason = deviceReason(cause, health);
       if (reason === null) throw cause;
       const step = keeper.latest?.position.steps ?? 0;

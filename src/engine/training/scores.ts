@@ -6,7 +6,8 @@ import { forwardEach, forwardPasses, type TakeLogits } from "../prediction/forwa
 import type { Source } from "../prediction/source.ts";
 import type { Scores } from "../predictions.ts";
 import type { Answers } from "./ledger.ts";
-import { sourceThatFits, type EncodedRows } from "./resident.ts";
+import { rowsToPass, someOf, type PartRows } from "./part.ts";
+import { isStored } from "./streaming/stored.ts";
 import type { Training } from "./train.ts";
 
 interface RoundScores { readonly training: Scores; readonly validation: Scores }
@@ -15,18 +16,18 @@ type Part = keyof RoundScores;
 /** The parts of the data that rounds pass through the model. */
 export interface RoundPasses {
   /** Their rows: all of them, or as many as `eval_steps` asks. */
-  readonly parts: Readonly<Record<Part, EncodedRows>>;
+  readonly parts: Readonly<Record<Part, PartRows>>;
   /** The logits of every row of a part, in pieces. */
   pass(part: Part, take: TakeLogits): Promise<void>;
   dispose(): void;
 }
 
-/** training: where the steps take their rows. */
+/** training: where the steps take their rows; passes take them there too where all of them are at hand. */
 export async function roundPasses(run: Training, training: Source): Promise<RoundPasses> {
   const { model, schedule, clock, repeater, fits } = run;
   const parts = { training: judged(run, "training"), validation: judged(run, "validation") };
-  const own = async (part: Part): Promise<Source> => sourceThatFits(parts[part].rows, parts[part].inputs, fits);
-  const sources = { training: parts.training === run.parts.training ? training : await own("training"), validation: await own("validation") };
+  const isAtHand = parts.training === run.parts.training && !isStored(parts.training);
+  const sources = { training: isAtHand ? training : await rowsToPass(parts.training, fits), validation: await rowsToPass(parts.validation, fits) };
   const passes = { training: forwardPasses(model, sources.training, repeater), validation: forwardPasses(model, sources.validation, repeater) };
   return {
     parts,
@@ -39,12 +40,12 @@ export async function roundPasses(run: Training, training: Source): Promise<Roun
 }
 
 /** The rows of a part that rounds judge: those that `eval_steps` batches hold, drawn by the seed, since tables are often sorted. */
-function judged({ trainer: { eval_steps: batches }, schedule, seed, parts }: Training, name: Part): EncodedRows {
+function judged({ trainer: { eval_steps: batches }, schedule, seed, parts }: Training, name: Part): PartRows {
   const part = parts[name];
   const most = batches === null ? part.rows : batches * schedule.evalBatchSize;
   if (most >= part.rows) return part;
   const rows = shuffle(Uint32Array.from({ length: part.rows }, (_, row) => row), seededRandom(seed, `eval_steps ${name}`)).slice(0, most).sort();
-  return { rows: most, inputs: part.inputs.map((column) => takeRows(column, rows)), targets: part.targets.map((target) => takeRows(target, rows)) };
+  return someOf(part, rows);
 }
 
 /** Every metric of every output on the rows of a part that rounds judge; empty where there are none. */
@@ -68,7 +69,7 @@ export async function scoreRound(run: Training, passes: RoundPasses, seen: Answe
 }
 
 /** The scores of the trivial predictor, which answers every row alike. */
-export const trivialScores = (outputs: readonly OutputFeature[], { targets, rows }: EncodedRows): Scores =>
+export const trivialScores = (outputs: readonly OutputFeature[], { targets, rows }: PartRows): Scores =>
   scored(outputs, targets, (output, target) => baselineScores(output, target, rows));
 
 type Judge = (output: OutputFeature, target: Encoded, k: number) => Readonly<Record<string, number>>;

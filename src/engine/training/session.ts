@@ -5,8 +5,9 @@ import { openLearner } from "./learner.ts";
 import { openLeg } from "./leg.ts";
 import { pace } from "./pace.ts";
 import { epochOf, type Schedule } from "./plan.ts";
+import { rowsToLearn } from "./part.ts";
 import type { Position } from "./position.ts";
-import { columnsOf, partialIn, sourceThatFits } from "./resident.ts";
+import { partialIn } from "./resident.ts";
 import { roundPasses, scorePart, scoreRound } from "./scores.ts";
 import { selection } from "./selection.ts";
 import { openSoup } from "./soup.ts";
@@ -51,13 +52,13 @@ export async function openSession(run: Training): Promise<Session> {
   if (from) writeWeights(model, from.weights);
   const learner = openLearner(learnt, outputs, trainer, run.schedule.accumulation > 1, from?.moments ?? null);
   const { training } = run.parts;
-  const source = await sourceThatFits(training.rows, columnsOf(training), run.fits);
+  const learning = await rowsToLearn(training, run);
   const course = courseOf(trainer, run.schedule, training.rows, run.watched);
   const rounds: Round[] = [...(from?.rounds ?? [])];
   let steps = from?.steps ?? 0;
-  const legParts = { model, outputs, trainer, source, partial: partialIn(training), learner, seed: run.seed, repeater };
+  const legParts = { model, outputs, trainer, learning, partial: partialIn(training), learner, repeater };
   let leg = openLeg(legParts, course.schedule(rounds), steps, from?.answers ?? undefined);
-  const passes = await roundPasses(run, source);
+  const passes = await roundPasses(run, learning.source);
   const { field, metric, goal } = run.validation;
   const choice = selection(goal, trainer.early_stop);
   const valueOf = ({ validation }: Pick<Round, "validation">) => validation[field]?.[metric] ?? NaN;
@@ -89,7 +90,7 @@ export async function openSession(run: Training): Promise<Session> {
     get secondsLeft() { return (watch.seconds() / steps) * (leg.schedule.steps - steps); },
 
     async step() {
-      const { loss, count } = leg.take(steps, course.rate(steps, rounds));
+      const { loss, count } = await leg.take(steps, course.rate(steps, rounds));
       steps++;
       const newlyRead = await speed.step(async () => (await repeater.read(loss))[0]!, count);
       if (newlyRead) diverged = !Number.isFinite(speed.loss);
@@ -140,7 +141,7 @@ export async function openSession(run: Training): Promise<Session> {
       leg.dispose();
       passes.dispose();
       learner.dispose();
-      source.dispose();
+      learning.source.dispose();
     },
   };
 }

@@ -15,7 +15,7 @@ import type { Named } from "./optimizers.ts";
 import { endsRound, type Schedule } from "./plan.ts";
 import { note } from "../schema/problem.ts";
 import { bestRoundOf, type Position } from "./position.ts";
-import type { EncodedRows } from "./resident.ts";
+import type { PartRows } from "./part.ts";
 import { openSession, type Session } from "./session.ts";
 
 export interface Training {
@@ -28,7 +28,7 @@ export interface Training {
   readonly learnt: readonly Named[];
   readonly watched: OpenedConfig["watched"];
   readonly validation: { readonly field: string; readonly metric: string; readonly goal: "max" | "min" };
-  readonly parts: { readonly training: EncodedRows; readonly validation: EncodedRows };
+  readonly parts: { readonly training: PartRows; readonly validation: PartRows };
   readonly control: RunControl;
   readonly health: Health;
   readonly repeater: Repeater;

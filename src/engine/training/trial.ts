@@ -2,7 +2,7 @@ import type { RunningBackend } from "../acceleration/backends.ts";
 import type { Load } from "../acceleration/forecast.ts";
 import { buildModel, buildToMeasure, inputShapes, type BuiltModel } from "../model/build.ts";
 import type { Task } from "./attempt.ts";
-import { batches } from "./batches.ts";
+import { batches, inOrder } from "./batches.ts";
 import type { Clock } from "./clock.ts";
 import { keepFrozen } from "./kept.ts";
 import { loadOf } from "./load.ts";
@@ -55,12 +55,12 @@ export async function stepTime(task: Task, running: RunningBackend, clock: Clock
 }
 
 async function timed(
-  { prepared, opened, request }: Task, { model }: BuiltModel, source: ReturnType<typeof resident>, partial: readonly boolean[], { batchSize, learningRate }: Schedule,
+  { prepared, opened }: Task, { model }: BuiltModel, source: ReturnType<typeof resident>, partial: readonly boolean[], { batchSize, learningRate }: Schedule,
   { repeater, health }: RunningBackend, clock: Clock, patience: number,
 ): Promise<number | null> {
   const optimizer = openOptimizer(opened.trainer.optimizer, opened.trainer.gradient_clipping);
   const step = makeStep({ model, outputs: prepared.outputs, source, partial, batchSize, trainer: opened.trainer, optimizer, ledger: null }, repeater);
-  const order = batches(source.rows, batchSize, 1, request.seed, false);
+  const order = batches(inOrder(source.rows), batchSize, 1);
   let taken = 0;
   const take = () => step.take(order.next().value, taken++, learningRate);
   const milliseconds = async (steps: number): Promise<number> => {

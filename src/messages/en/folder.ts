@@ -10,7 +10,7 @@ export const words = catalogue("folder", {
   nothing: (files: number) =>
     `Among ${counted(files, "file", "files")} there is no table and no picture that can be read. Expected pictures in folders named for their classes, or a table (CSV, TSV, JSON, Excel, Parquet) with its pictures beside it.`,
   oneOf: (chosen: string, others: readonly string[]) =>
-    chosen === "" ? `The folders of pictures were read; there are tables too: ${few(others, 10)}.` : `${chosen} was read; there are other tables: ${few(others, 10)}. Another one can be chosen where it says how the file was read.`,
+    chosen === "" ? `The folders of pictures were read; there are tables too: ${few(others, 10)}.` : `${chosen} was read; there are other tables: ${few(others, 10)}. Another one can be chosen, or tables put together, where it says how the file was read.`,
   refusedToo: (n: number) => `${counted(n, "more file", "more files")} could not be used.`,
 
   noClasses: "The pictures lie in one folder, so that nothing says what they show. Put them into folders named for their classes, or add a table that names them.",

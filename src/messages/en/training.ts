@@ -25,7 +25,10 @@ export const words = catalogue("training", {
   unread: (input: string, cells: readonly string[], fate: keyof typeof fates) =>
     `${input}: ${counted(cells.length, "file", "files")} could not be read and ${cells.length === 1 ? "counts" : "count"} as missing, so ${fates[fate](cells.length === 1)} (missing_value_strategy): ${list([...cells.slice(0, 5), ...(cells.length > 5 ? ["…"] : [])])}; mend ${cells.length === 1 ? "it, or remove its row" : "them, or remove their rows"}`,
   noneRead: (input: string, cell: string) => `${input}: not one of its files could be read, the first of them ${cell}; open the data again, with its files where they were`,
-  stoppedReading: (done: number, rows: number) => `stopped while the files were read, at row ${count(done)} of ${count(rows)}: nothing was learnt yet`,
+  stoppedReading: (done: number, rows: number) => `stopped while the rows were made ready, at row ${count(done)} of ${count(rows)}: nothing was learnt yet`,
+  /** Rows that are too many for memory lie in a file for as long as they are trained on. */
+  notStored: (reason: string) =>
+    `the rows are too many for memory, and the file that was to hold them could not be written or read (${reason}); free some room on the disk, or use fewer rows, smaller pictures or fewer columns`,
   stopped: (reason: string) => `training stopped because ${reason}; train again, with a smaller batch_size or on another backend if it stops again`,
 
   /** Steps that are computed anew each time instead of being replayed. */

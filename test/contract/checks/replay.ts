@@ -3,7 +3,7 @@ import type { Encoded, Encodings } from "../../../src/engine/data/encoded.ts";
 import type { FeatureType } from "../../../src/engine/features/feature.ts";
 import { features } from "../../../src/engine/features/index.ts";
 import * as tf from "../../../src/engine/tf.ts";
-import { batches } from "../../../src/engine/training/batches.ts";
+import { batches, shuffled } from "../../../src/engine/training/batches.ts";
 import { openLearner } from "../../../src/engine/training/learner.ts";
 import type { OptimizerParams, TrainerParams } from "../../../src/engine/training/params.ts";
 import { sourceOf } from "../../../src/engine/training/resident.ts";
@@ -55,7 +55,7 @@ export async function lossesOf(live: Case, asked: OptimizerParams, steps: number
   const rows = live.cells[live.outputs[0]!.name]!.length;
   const source = sourceOf(rows, columns);
   const step = makeStep({ model, outputs: live.outputs, source, batchSize: BATCH, trainer: TRAINER, optimizer, ledger: null, learnt, balance, ...(accumulation && { accumulation }) }, repeater);
-  const order = batches(rows, BATCH, Math.ceil(rows / BATCH), SEED, true);
+  const order = batches(shuffled(rows, SEED), BATCH, Math.ceil(rows / BATCH));
   const losses: number[] = [];
   for (let taken = 0; taken < steps; taken++) {
     const loss = step.take(order.next().value, taken, LEARNING_RATE, { position: (taken % pieces) + 1, isLast: (taken + 1) % pieces === 0, updates: Math.floor(taken / pieces) });

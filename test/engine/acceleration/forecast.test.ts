@@ -35,6 +35,15 @@ test("what is tight or too large is told a batch that fits, or that none does", 
   }));
 });
 
+test("rows that are more than memory holds come from a file, and only a table of them is on the device", () => {
+  const held = { memory: 4000, table: 500 };
+  expect(forecast(load, speed, held)).toMatchObject({ streamed: true, memory: forecast({ ...load, rows: 0 }, speed).memory + 500 });
+  expect(forecast(load, { ...speed, memory: 60_000 }).verdict).toBe("too_large");
+  expect(forecast(load, { ...speed, memory: 60_000 }, held).verdict).not.toBe("too_large");
+  expect(forecast({ ...load, rows: 500 }, speed, held)).toMatchObject({ streamed: false, memory: forecast({ ...load, rows: 500 }, speed).memory });
+  expect(forecast(load, speed).streamed).toBe(false);
+});
+
 test("experience finds models alike on the same device, and forgets the oldest", () => {
   const known = experience();
   const kind = kindOf(load);

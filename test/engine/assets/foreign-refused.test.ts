@@ -135,7 +135,9 @@ test("graphs that ask for what is not computed, or do not hold together", async 
   expect(await said(graphFiles(nodes([{ name: "z", op: "Relu", input: ["ghost"] }]), weights))).toMatch(/'z' is not joined/);
   expect(await said(graphFiles(nodes(), weights.slice(1)))).toMatch(/'y' is not joined|weights of its node/);
   expect(await said(graphFiles(nodes([{ name: "c", op: "Const" }]), weights))).toMatch(/weights of its node 'c' are not there/);
-  expect(await said(graphFiles(nodes(), [weights[0]!, { ...weights[1]!, values: [7, 7] }]))).toMatch(/layer '[^']+' cannot be built: /);
+  expect(await said(graphFiles(nodes(), [weights[0]!, { ...weights[1]!, values: [7, 7] }]))).toMatch(/has the shape 7 × 2/);
+  const conv: GraphNode = { name: "z", op: "Conv2D", input: ["x", "five"], attr: { strides: { list: { i: ["1", "1", "1", "1"] } }, dilations: { list: { i: ["1", "1", "1", "1"] } }, padding: { s: "U0FNRQ==" }, data_format: { s: "TkhXQw==" } } };
+  expect(await said(graphFiles(nodes([conv]), [...weights, { name: "five", dtype: "float32", shape: [1, 1, 5, 1], values: [1, 1, 1, 1, 1] }]), { encoder: ", output: z" })).toMatch(/layer '[^']+' cannot be built: /);
   expect(await said(graphFiles(nodes(), [weights[0]!, { ...weights[1]!, values: [1, 384] }]))).not.toBe("");
   expect(await said(graphFiles(nodes([placeholder("other", "DT_FLOAT", [-1, 4])]), weights))).toMatch(/an encoder has one input/);
   expect(await said(graphFiles([placeholder("x", "DT_FLOAT", [-1, 8, 8, 3]), { name: "y", op: "Sum", input: ["x", "all"], attr: { keep_dims: { b: false } } }], [{ name: "all", dtype: "int32", shape: [4], values: [0, 1, 2, 3] }]))).toMatch(/has the shape/);

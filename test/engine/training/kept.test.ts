@@ -6,7 +6,7 @@ import { buildModel } from "../../../src/engine/model/build.ts";
 import type { ModelBundle } from "../../../src/engine/model/bundle.ts";
 import * as tf from "../../../src/engine/tf.ts";
 import { assetsOf } from "../../../src/engine/training/assets.ts";
-import { batches } from "../../../src/engine/training/batches.ts";
+import { batches, shuffled } from "../../../src/engine/training/batches.ts";
 import { keepFrozen } from "../../../src/engine/training/kept.ts";
 import { openOptimizer } from "../../../src/engine/training/optimizers.ts";
 import { encodePart, prepare } from "../../../src/engine/training/prepare.ts";
@@ -53,7 +53,7 @@ async function learnt(yaml: string, zip: Uint8Array, most: number | undefined, {
   const { trainer } = opened!;
   const optimizer = openOptimizer(trainer.optimizer, trainer.gradient_clipping);
   const step = makeStep({ model, outputs, source, batchSize: 16, trainer, optimizer, ledger: null }, repeater);
-  const order = batches(source.rows, 16, 4, 1, true);
+  const order = batches(shuffled(source.rows, 1), 16, 4);
   const losses: number[] = [];
   for (let taken = 0; taken < 12; taken++) losses.push((await step.take(order.next().value, taken, 0.01).data())[0]!);
   const stored = await kept.whole(model, () => buildModel(prepared.value.inputs, outputs, opened!.combiner, 1));

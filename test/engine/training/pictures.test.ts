@@ -148,6 +148,6 @@ describe("a model of pictures", () => {
     const loose = looseMedia();
     const engine: ReturnType<typeof engineWith> = engineWith({ ...loose, pixels: async (...asked) => { await engine.control("stop"); return loose.pixels(...asked); } });
     const trained = await engine.train(request, () => {});
-    expect(trained.ok ? "" : trained.problems[0]!.message).toBe("stopped while the files were read, at row 256 of 400: nothing was learnt yet");
+    expect(trained.ok ? "" : trained.problems[0]!.message).toBe("stopped while the rows were made ready, at row 256 of 400: nothing was learnt yet");
   });
 });

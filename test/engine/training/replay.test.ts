@@ -6,7 +6,7 @@ import type { WasmBackend } from "../../../src/engine/acceleration/wasm/backend.
 import { openYaml } from "../../../src/engine/config/open.ts";
 import { buildModel } from "../../../src/engine/model/build.ts";
 import * as tf from "../../../src/engine/tf.ts";
-import { batches } from "../../../src/engine/training/batches.ts";
+import { batches, shuffled } from "../../../src/engine/training/batches.ts";
 import { systemClock } from "../../../src/engine/training/clock.ts";
 import { runControl } from "../../../src/engine/training/control.ts";
 import type { TrainEvent } from "../../../src/engine/training/events.ts";
@@ -42,7 +42,7 @@ async function stepOf(yaml: string) {
   const perEpoch = Math.ceil(part.rows / BATCH);
   const answers = ledger(outputs.map(({ baseline }) => baseline.length), perEpoch * BATCH, BATCH, running.repeater);
   const step = makeStep({ model, outputs, source, batchSize: BATCH, trainer: opened.trainer, optimizer, ledger: answers }, running.repeater);
-  const order = batches(part.rows, BATCH, perEpoch, 1, true);
+  const order = batches(shuffled(part.rows, 1), BATCH, perEpoch);
   let taken = 0;
   const next = () => {
     if (taken % perEpoch === 0) answers.clear();

@@ -43,6 +43,22 @@ test("a folder's pictures are known, decoded, kept and found again; one that is 
   expect((await later.table("p")).fingerprint).toBe(opened.value.fingerprint);
 });
 
+test("once a data set is kept, its pictures come from there, and the files may go", async () => {
+  const sets = new DataSets(new KeptTables(), decodePicture);
+  let isGone = false;
+  const leaving = files.map(({ path, file }) => ({ path, file: new Proxy(file, { get: (blob, key) => {
+    if (isGone) throw new Error("gone");
+    const value: unknown = Reflect.get(blob, key);
+    return typeof value === "function" ? (value as () => unknown).bind(blob) : value;
+  } }) }));
+  expect((await sets.open("p", { name: "pets", files: leaving }, {})).ok).toBe(true);
+  expect((await sets.keep("p")).ok).toBe(true);
+  isGone = true;
+  expect(await first(sets, "pets/dog/blue.png")).toEqual([5, 6, 250]);
+  expect((await sets.keep("p")).ok).toBe(true); // again, as after a change
+  expect(await first(sets, "pets/cat/red.bmp")).toEqual([250, 10, 20]);
+});
+
 test("a picture inside a cell is known as one beside the table is", async () => {
   const sets = new DataSets(null, decodePicture);
   await sets.open("p", { name: "t", text: `x,photo\n1,"${inside}"\n` }, {});

@@ -30,6 +30,7 @@ export const data = {
 
   typeLabel: "Type",
   why: (type: string) => `Why ${type}`,
+  inConfig: "What its type makes of the cells",
   values: "Values",
   others: (many: number) => `${counted(many, "other value", "other values")}`,
   distribution: (from: number, to: number) => `Spread from ${number(from)} to ${number(to)}`,

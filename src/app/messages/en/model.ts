@@ -29,6 +29,7 @@ export const model = {
     timed: "as timed on this machine",
     estimated: "estimated",
     verdicts: { fits: "fits", tight: "fits, but tightly", too_large: "will not fit" },
+    streamed: "more rows than memory holds: they come from the disk while it trains",
     smallerBatch: (n: number) => `Use a batch size of ${count(n)}`,
     smallerModel: "Make the layers or the vocabulary smaller.",
     waiting: "looking at the config …",

@@ -12,6 +12,11 @@ export function wasmRepeater(backend: WasmBackend): Repeater {
       const at = backend.pointer(tensor);
       return { tensor, write: (values) => backend.floats(at, length).set(values), dispose: () => tensor.dispose() };
     },
+    room(length) {
+      const tensor = tf.keep(tf.zeros<tf.Rank.R1>([length], "int32"));
+      const at = backend.pointer(tensor);
+      return { tensor, write: (values, from) => backend.ints(at, length).set(values, from), dispose: () => tensor.dispose() };
+    },
     read: (tensor) => tensor.data<"float32">(), // a copy, made at once
     repeat: (work) => repeatedBy((recorded) => {
       const { result: results, recorded: { commands, bytes, left, replay, dispose } } = backend.record(() => kept(recorded));

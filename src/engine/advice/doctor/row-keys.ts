@@ -1,4 +1,5 @@
-import type { Codes, Subject } from "./subject.ts";
+import type { Codes } from "./codes.ts";
+import type { Subject } from "./subject.ts";
 
 const CALLED = /(?:^|[\s_.-])(?:id|ids|uuid|guid|key|index)$|^(?:id|index|uuid|guid|rownum|rownames|row)(?:$|[\s_.-])|[a-z]I[Dd]$/i;
 

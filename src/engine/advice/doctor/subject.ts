@@ -3,12 +3,10 @@ import { instantsOf } from "../../data/instants.ts";
 import { parseNumber } from "../../data/numbers.ts";
 import { seededRandom, shuffle } from "../../data/random.ts";
 import type { Split } from "../../data/split.ts";
-import { cellOf, columnNamed, type Column, type Table } from "../../data/table.ts";
+import { columnNamed, type Table } from "../../data/table.ts";
 import type { ConfiguredInput, ConfiguredOutput } from "../../features/feature.ts";
 import type { Path } from "../../schema/problem.ts";
-
-/** A column's values by number: `of` [rows of the table], −1 where a cell is missing; counts are of all its rows. */
-export interface Codes { readonly of: Int32Array; readonly values: readonly string[]; readonly counts: Uint32Array }
+import { codesOf, type Codes } from "./codes.ts";
 
 /** What checks compare: classes by name, numbers by size, writing by its words, dates in their order, the rest only for being equal. */
 export type Kind = "classes" | "numbers" | "writing" | "dates" | "other";
@@ -67,6 +65,8 @@ export class Subject {
   readonly answers: readonly Answers[];
   readonly #columns: Columns;
   readonly #samples = new Map<number, Uint32Array>();
+  readonly #counts = new Map<Codes, Uint32Array>();
+  readonly #sorted = new Map<Float64Array, Float64Array>();
 
   constructor({ table, opened, split, seed, now, answers = [], columns = new Columns(table) }: Given) {
     this.table = table;
@@ -98,6 +98,20 @@ export class Subject {
     return this.#columns.instants(column);
   }
 
+  /** How many of the rows that take part have each value, by its code. */
+  counts(codes: Codes): Uint32Array {
+    return remembered(this.#counts, codes, () => {
+      const counts = new Uint32Array(codes.values.length);
+      for (const row of this.rows) if (codes.of[row]! >= 0) counts[codes.of[row]!]!++;
+      return counts;
+    });
+  }
+
+  /** The numbers of the rows that take part, rising; missing ones left out. */
+  sorted(numbers: Float64Array): Float64Array {
+    return remembered(this.#sorted, numbers, () => Float64Array.from(this.rows, (row) => numbers[row]!).filter((value) => !Number.isNaN(value)).sort());
+  }
+
   /** At most so many of the rows, ascending; the same for the same seed. */
   sample(most = COMPARED): Uint32Array {
     const known = this.#samples.get(most);
@@ -114,11 +128,13 @@ export class Subject {
 
   #seen(feature: ConfiguredInput | ConfiguredOutput, side: Seen["side"], path: Path): Seen {
     const columns = this.#columns;
+    let codes: Codes | undefined;
+    let numbers: Float64Array | undefined;
     const readable = (): Codes => columns.readable(feature.column, feature.type, (cell) => feature.isMissing(cell));
     return {
       name: feature.name, column: feature.column, side, path, missing: feature.missing, ...(NATURES[feature.type] ?? { kind: "other" }),
-      get codes() { return readable(); },
-      get numbers() { return columns.numbers(feature.column); },
+      get codes() { return (codes ??= readable()); },
+      get numbers() { return (numbers ??= columns.numbers(feature.column)); },
     };
   }
 }
@@ -165,29 +181,10 @@ export class Columns {
   }
 }
 
-function remembered<T>(known: Map<string, T>, name: string, make: () => T): T {
+function remembered<K, T>(known: Map<K, T>, name: K, make: () => T): T {
   const before = known.get(name);
   if (before !== undefined) return before;
   const made = make();
   known.set(name, made);
   return made;
-}
-
-/** Values count as equal when they are but for blanks around them. */
-function codesOf(column: Column | undefined, rows: number): Codes {
-  const of = new Int32Array(rows).fill(-1);
-  const codes = new Map<string, number>();
-  const counts: number[] = [];
-  for (let row = 0; column && row < rows; row++) {
-    const cell = cellOf(column, row)?.trim();
-    if (cell === undefined) continue;
-    let code = codes.get(cell);
-    if (code === undefined) {
-      codes.set(cell, (code = codes.size));
-      counts.push(0);
-    }
-    of[row] = code;
-    counts[code]!++;
-  }
-  return { of, values: [...codes.keys()], counts: Uint32Array.from(counts) };
 }

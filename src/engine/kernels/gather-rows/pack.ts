@@ -1,4 +1,4 @@
-import type { Encoded } from "../../data/encoded.ts";
+import type { Encoded, PartShape } from "../../data/encoded.ts";
 
 /** Bytes of one number on the device. */
 export type Width = 1 | 2 | 4;
@@ -23,8 +23,14 @@ export interface TableLayout {
 
 /** The layout of columns of so many rows. What is decided for all rows of a column holds for any part of them: see `withRows`. */
 export const layoutOf = (columns: readonly Encoded[], rows: number): TableLayout =>
-  placed(columns.map(({ shape, dtype, data }) =>
-    ({ width: widthOf(data), start: 0, size: shape.reduce((a, b) => a * b, 1), shape: [...shape], dtype: dtype === "int32" ? dtype : "float32" })), rows);
+  placed(columns.map((column) => columnOf(column, widthOf(column.data))), rows);
+
+/** The layout of columns whose numbers are not known yet: a byte for each of bytes, four for all else. */
+export const layoutOfTypes = (columns: readonly PartShape[], rows: number): TableLayout =>
+  placed(columns.map((column) => columnOf(column, column.dtype === "uint8" ? 1 : 4)), rows);
+
+const columnOf = ({ shape, dtype }: PartShape, width: Width): ColumnLayout =>
+  ({ width, start: 0, size: shape.reduce((a, b) => a * b, 1), shape: [...shape], dtype: dtype === "int32" ? dtype : "float32" });
 
 /** The same columns over another number of rows, for tables that come in pieces of one size. */
 export const withRows = ({ columns }: TableLayout, rows: number): TableLayout => placed(columns, rows);

@@ -13,20 +13,18 @@ export const constant: Check<Subject> = function* (subject) {
   for (const input of subject.inputs) {
     yield null;
     const { of, values } = input.codes;
-    const counts = new Map<number, number>();
-    for (const row of subject.rows) counts.set(of[row]!, (counts.get(of[row]!) ?? 0) + 1);
-    const missing = counts.get(-1) ?? 0;
-    counts.delete(-1);
-    const present = subject.rows.length - missing;
-    const [most] = [...counts].sort((a, b) => b[1] - a[1]);
+    const counts = subject.counts(input.codes);
+    const present = counts.reduce((sum, n) => sum + n, 0);
+    const missing = subject.rows.length - present;
+    const most = counts.reduce((best, n, code) => (n > counts[best]! ? code : best), 0);
     // A missing cell of a category is a value of its own.
-    if (!most || present < FEWEST || (input.kind === "classes" && missing > FEW)) continue;
-    const others = present - most[1];
+    if (present < FEWEST || (input.kind === "classes" && missing > FEW)) continue;
+    const others = present - counts[most]!;
     if (others >= Math.max(FEW, DIFFERENT * present)) continue;
-    const rows = others === 0 ? [] : subject.rows.filter((row) => of[row]! >= 0 && of[row] !== most[0]);
+    const rows = others === 0 ? [] : subject.rows.filter((row) => of[row]! >= 0 && of[row] !== most);
     yield finding({
       check: "constant", harm: "notice", rank: others === 0 ? 0.4 : 0.3, columns: [input.column], rows,
-      title: words.constant[others === 0 ? "same" : "nearly"](input.column, values[most[0]]!, others), why: words.constant.why, remedies: dropInput(subject, input),
+      title: words.constant[others === 0 ? "same" : "nearly"](input.column, values[most]!, others), why: words.constant.why, remedies: dropInput(subject, input),
     });
   }
 };

@@ -2,7 +2,8 @@ import { words } from "../../../../messages/en/doctor.ts";
 import { finding, type Check } from "../finding.ts";
 import { dropInput, splitBy } from "../remedies.ts";
 import { ranks } from "../statistics.ts";
-import type { Codes, Seen, Subject } from "../subject.ts";
+import type { Codes } from "../codes.ts";
+import type { Seen, Subject } from "../subject.ts";
 import { agreement, groupsExplain } from "./target-copy.ts";
 import { dateColumns } from "./time-leak.ts";
 
@@ -41,13 +42,16 @@ export const groupLeak: Check<Subject> = function* (subject) {
 };
 
 /** Names that return a few times each; measures with fractions, and long texts, are none. */
-function areGroups({ rows, inputs }: Subject, name: string, { of, values }: Codes): boolean {
+function areGroups(subject: Subject, name: string, codes: Codes): boolean {
+  const { rows, inputs } = subject;
+  const { values } = codes;
   if (inputs.some(({ column, kind }) => column === name && kind === "writing")) return false;
-  const present = rows.filter((row) => of[row]! >= 0);
-  const distinct = new Set(Array.from(present, (row) => of[row]!)).size;
-  const size = present.length / Math.max(1, distinct);
+  const counts = subject.counts(codes);
+  const present = counts.reduce((sum, n) => sum + n, 0);
+  const distinct = counts.reduce((sum, n) => sum + Number(n > 0), 0);
+  const size = present / Math.max(1, distinct);
   const isNamed = !values.slice(0, 200).some((value) => /^[-+]?\d*[.,]\d+$/.test(value) || value.length > 60);
-  return isNamed && present.length >= 0.8 * rows.length && distinct >= FEWEST_GROUPS && size >= SMALLEST && size <= LARGEST;
+  return isNamed && present >= 0.8 * rows.length && distinct >= FEWEST_GROUPS && size >= SMALLEST && size <= LARGEST;
 }
 
 function spanningRows({ rows, part }: Subject, { of }: Codes): readonly number[] {

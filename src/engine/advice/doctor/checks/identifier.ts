@@ -14,7 +14,7 @@ const CALLED = /(?:^|[\s_.-])(?:id|ids|uuid|guid|key|index|nr|no|number)$|^(?:id
 export const identifier: Check<Subject> = function* (subject) {
   for (const input of subject.inputs) {
     yield null;
-    const how = names(input, subject.rows);
+    const how = names(input, subject);
     if (how === null) continue;
     yield finding({
       check: "identifier", harm: "harms", rank: how === "serial" ? 0.7 : 0.6, columns: [input.column],
@@ -23,27 +23,20 @@ export const identifier: Check<Subject> = function* (subject) {
   }
 };
 
-function names(input: Seen, rows: Uint32Array): "serial" | "key" | "rare" | null {
-  const { of, values } = input.codes;
-  const present = rows.filter((row) => of[row]! >= 0);
-  if (present.length < FEWEST) return null;
-  const distinct = new Set(Array.from(present, (row) => of[row]!)).size;
-  const each = distinct >= NEARLY_EACH * present.length;
-  if (input.kind === "numbers") return each && isSerial(input.numbers, present, CALLED.test(input.column)) ? "serial" : null;
+function names(input: Seen, subject: Subject): "serial" | "key" | "rare" | null {
+  const { values } = input.codes;
+  const counts = subject.counts(input.codes);
+  const present = counts.reduce((sum, n) => sum + n, 0);
+  if (present < FEWEST) return null;
+  const distinct = counts.reduce((sum, n) => sum + Number(n > 0), 0);
+  const each = distinct >= NEARLY_EACH * present;
+  if (input.kind === "numbers") return each && isSerial(subject.sorted(input.numbers), CALLED.test(input.column)) ? "serial" : null;
   const oneWord = !values.some((value) => /\s/.test(value));
   if (input.kind === "writing") return each && oneWord ? "key" : null;
   if (input.kind !== "classes" || input.yesOrNo) return null;
-  return each ? "key" : present.length / distinct < SEEN_ONCE ? "rare" : null;
+  return each ? "key" : present / distinct < SEEN_ONCE ? "rare" : null;
 }
 
 /** Whole numbers, nearly without gaps, or in a column that is called a number of something. */
-function isSerial(numbers: Float64Array, rows: Uint32Array, called: boolean): boolean {
-  let [low, high] = [Infinity, -Infinity];
-  for (const row of rows) {
-    const value = numbers[row]!;
-    if (!Number.isInteger(value)) return false;
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  return called || high - low + 1 <= 1.6 * rows.length;
-}
+const isSerial = (rising: Float64Array, called: boolean): boolean =>
+  rising.every(Number.isInteger) && (called || rising.at(-1)! - rising[0]! + 1 <= 1.6 * rising.length);

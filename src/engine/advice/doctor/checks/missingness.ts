@@ -15,7 +15,8 @@ export const missingness: Check<Subject> = function* (subject) {
   const pairs = [];
   for (const input of inputs) {
     yield null;
-    const gaps = rows.filter((row) => input.codes.of[row]! < 0);
+    const { of } = input.codes;
+    const gaps = rows.filter((row) => of[row]! < 0);
     if (gaps.length < FEWEST || rows.length - gaps.length < FEWEST) continue;
     for (const output of outputs) if (output.column !== input.column) pairs.push({ input, output, gaps, ...association(input, output, rows) });
   }

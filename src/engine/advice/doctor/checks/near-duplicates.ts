@@ -12,16 +12,18 @@ const FEWEST = 3;
 export const nearDuplicates: Check<Subject> = function* (subject) {
   yield null;
   if (subject.split.training.length === subject.rows.length) return;
-  const keys = rowKeys(subject, describing(subject));
+  const columns = describing(subject);
+  const keys = rowKeys(subject, columns);
   yield null;
-  const rows = new Set<number>();
-  for (const [a, b] of [...nearNumbers(subject, keys), ...nearTexts(subject, keys)]) {
+  const [rows, again] = [new Set<number>(), new Set<number>()];
+  for (const [a, b] of [...nearNumbers(subject, columns, keys), ...nearTexts(subject, keys)]) {
+    again.add(Math.max(a, b)); // rows within one part would be shared out anew when others leave
     const [trained, judged] = subject.part[a] === 0 ? [a, b] : [b, a];
     if (subject.part[trained] === 0 && subject.part[judged] !== 0) rows.add(judged);
   }
   if (rows.size < FEWEST) return;
   yield finding({
     check: "near_duplicates", harm: "lies", rank: 0.6, columns: [], rows,
-    title: words.nearDuplicates.title(rows.size, subject.rows.length - subject.split.training.length), why: words.nearDuplicates.why, remedies: [leaveOut(rows)],
+    title: words.nearDuplicates.title(rows.size, subject.rows.length - subject.split.training.length), why: words.nearDuplicates.why, remedies: [leaveOut(again)],
   });
 };

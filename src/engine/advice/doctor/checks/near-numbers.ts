@@ -17,9 +17,9 @@ const MOST_IN_CELL = 300;
 
 type Pair = readonly [number, number];
 
-/** Pairs of rows whose numbers are all but equal (not quite: those differ in what is no feature) and whose classes are equal, when there are more of them than chance brings. */
-export function nearNumbers(subject: Subject, keys: ArrayLike<number>): readonly Pair[] {
-  const features = subject.features;
+/** Pairs of rows whose numbers in these columns are all but equal (not quite: those differ in what is no feature) and whose classes are equal, when there are more of them than chance brings. */
+export function nearNumbers(subject: Subject, columns: readonly string[], keys: ArrayLike<number>): readonly Pair[] {
+  const features = subject.features.filter(({ column }) => columns.includes(column));
   const measures = features.filter(({ kind }) => kind === "numbers");
   const named = features.filter(({ kind }) => kind !== "numbers");
   if (measures.length < FEWEST_COLUMNS) return [];

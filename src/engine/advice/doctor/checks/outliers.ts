@@ -20,7 +20,7 @@ export const outliers: Check<Subject> = function* (subject) {
     yield null;
     const present = subject.rows.filter((row) => !Number.isNaN(feature.numbers[row]!));
     if (present.length < FEWEST) continue;
-    const far = farOut(feature, present);
+    const far = farOut(feature, present, subject.sorted(feature.numbers));
     const negative = impossible(feature, present);
     const rows = far.length > 0 ? far : negative;
     if (rows.length === 0) continue;
@@ -33,16 +33,17 @@ export const outliers: Check<Subject> = function* (subject) {
   }
 };
 
-function farOut({ numbers }: Seen, present: Uint32Array): readonly number[] {
-  const order = [...present].sort((a, b) => numbers[a]! - numbers[b]!);
-  const most = Math.max(3, Math.floor(MOST * order.length));
-  const upper = tail(order.map((row) => numbers[row]!), most);
-  const lower = tail(order.toReversed().map((row) => -numbers[row]!), most);
-  return [...(upper > 0 ? order.slice(-upper) : []), ...(lower > 0 ? order.slice(0, lower) : [])];
+function farOut({ numbers }: Seen, present: Uint32Array, rising: Float64Array): readonly number[] {
+  const most = Math.max(3, Math.floor(MOST * rising.length));
+  const upper = tail(rising, most);
+  const lower = tail(rising.map((value) => -value).reverse(), most);
+  if (upper + lower === 0) return [];
+  const [highest, lowest] = [upper > 0 ? rising.at(-upper)! : Infinity, lower > 0 ? rising[lower - 1]! : -Infinity];
+  return [...present].filter((row) => numbers[row]! >= highest || numbers[row]! <= lowest);
 }
 
 /** How many values at the end of the rising ones lie beyond a jump. */
-function tail(rising: readonly number[], most: number): number {
+function tail(rising: Float64Array, most: number): number {
   const middle = quantile(rising, 0.5);
   const width = quantile(rising, 0.75) - quantile(rising, 0.25);
   for (let many = 1; many <= most; many++) {

@@ -2,7 +2,7 @@ import { words } from "../../../../messages/en/doctor.ts";
 import { finding, type Check } from "../finding.ts";
 import { inData } from "../remedies.ts";
 import { quantile } from "../statistics.ts";
-import type { Seen, Subject } from "../subject.ts";
+import type { Subject } from "../subject.ts";
 
 /** What people write where a figure is not known. */
 const CODES: readonly number[] = [-1, -9, -99, -999, -9999, -99999, 99, 999, 9999, 99999, 999999];
@@ -15,7 +15,7 @@ const MOST = 0.5;
 export const standIns: Check<Subject> = function* (subject) {
   for (const feature of subject.features.filter(({ kind }) => kind === "numbers")) {
     yield null;
-    const value = standIn(feature, subject.rows);
+    const value = standIn(subject.sorted(feature.numbers));
     if (value === null) continue;
     const rows = subject.rows.filter((row) => feature.numbers[row] === value);
     const spelt = [...new Set(Array.from(rows, (row) => feature.codes.values[feature.codes.of[row]!]!))];
@@ -28,8 +28,7 @@ export const standIns: Check<Subject> = function* (subject) {
 };
 
 /** The lowest or the highest value, several times, far from every other; −1 where nothing else is negative. */
-function standIn({ numbers }: Seen, rows: Uint32Array): number | null {
-  const sorted = Float64Array.from(rows, (row) => numbers[row]!).filter((value) => !Number.isNaN(value)).sort();
+function standIn(sorted: Float64Array): number | null {
   for (const [value, inward] of [[sorted[0], 1], [sorted.at(-1), -1]] as const) {
     if (value === undefined || (value !== 0 && !CODES.includes(value))) continue;
     const others = sorted.filter((other) => other !== value);
