@@ -234,7 +234,8 @@ export class AppState {
     const record = this.#blank(baseName(file.name), bundle.yaml);
     if (!(await this.library.put(record, record.changedAt))) return;
     await this.openProject(record.id);
-    await this.project?.runs.adopt(bundle, t.library.importedRun);
+    const runs = await this.runsOf(record.id); // another project may have been opened meanwhile
+    await runs.adopt(bundle, t.library.importedRun);
     this.go(record.id, "predict");
   }
 
