@@ -178,7 +178,7 @@ export const model = {
     removed: (name: string) => `${name} removed`,
     remove: (name: string) => `Remove ${name}`,
     use: "Use it",
-    useOf: (name: string) => `Use ${name}`,
+    useOf: (name: string) => `Use it: ${name}`,
     unused: "not used",
     usedIn: (places: readonly string[]) => `used by ${list(places)}`,
     elsewhere: "the config",
