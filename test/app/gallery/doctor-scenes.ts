@@ -26,7 +26,7 @@ async function penguins({ app }: Page): Promise<void> {
 const open = (page: Page, act: () => unknown = () => {}) => async (): Promise<void> => {
   for (let i = 0; i < 100 && page.app.project?.doctor.stale !== false; i++) await new Promise((done) => setTimeout(done, 50));
   await settled();
-  press(t.doctor.title, false);
+  press(t.doctor.button(page.app.project?.doctor.findings.length ?? 0));
   await new Promise((done) => setTimeout(done, 200));
   await act();
   await settled();
@@ -61,8 +61,7 @@ export const doctorScenes: Readonly<Record<string, Scene>> = {
     await penguins(page);
   }, (page) => async () => {
     await new Promise((done) => setTimeout(done, 900));
-    void page;
-    press(t.doctor.title, false);
+    press(t.doctor.button(page.app.project?.doctor.findings.length ?? 0));
     await new Promise((done) => setTimeout(done, 200));
   }),
   "doctor-no-answer": scene(async ({ app }) => app.openFile(penguinsFile()), (page) => open(page)),

@@ -110,7 +110,7 @@ const screens: Readonly<Record<string, Scene>> = {
   "model-good": modelScreen(goodYaml),
   "model-tight": modelScreen(goodYaml, { verdict: "tight" }),
   "model-too-large": modelScreen(goodYaml, { verdict: "too_large" }),
-  "model-compared": then(modelScreen(goodYaml, { runs: [{ id: "r1", name: "Run 1", yaml: goodYaml.replace("batch_size: 16", "batch_size: 64").replace("name: Island", "name: Isle") }] }), () => choose("Beside Run 1")),
+  "model-compared": then(modelScreen(goodYaml, { runs: [{ id: "r1", name: "Run 1", yaml: goodYaml.replace("batch_size: 16", "batch_size: 64").replace("name: Island", "name: Isle") }] }), () => choose(late.model.compare.with("Run 1"))),
   "model-broken": modelScreen(`${goodYaml}  - x: [`),
   "train-none": train(null),
   "train-blocked": train(null, { blockers: [{ severity: "error", path: [], message: "learning_rat is not a setting of the trainer" }] }),
