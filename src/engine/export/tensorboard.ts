@@ -2,6 +2,7 @@
  * The history of a run as TensorBoard reads it: records of TensorFlow's TFRecord format (length, masked CRC-32C of the length, data, masked
  * CRC-32C of the data), each an `Event` message of protocol buffers. Safe for the page.
  */
+import { joinBytes } from "../data/join-bytes.ts";
 import type { Round } from "../training/events.ts";
 
 /** One value of one curve. */
@@ -15,7 +16,7 @@ export interface Scalar {
 
 /** The file of one run folder. */
 export function eventFile(scalars: readonly Scalar[], startedAt: number): Uint8Array {
-  return joined([record(joined([wallTime(startedAt), message(FILE_VERSION, utf8("brain.Event:2"))])), ...scalars.map((scalar) => record(event(scalar)))]);
+  return joinBytes([record(joinBytes([wallTime(startedAt), message(FILE_VERSION, utf8("brain.Event:2"))])), ...scalars.map((scalar) => record(event(scalar)))]);
 }
 
 /** What is logged of one part of the rows, named as Ludwig names it: `<output>/epoch_<metric>` by round. startedAt: milliseconds since 1970. */
@@ -38,10 +39,10 @@ const TAG = 1;
 const SIMPLE_VALUE = 2;
 
 const event = ({ tag, step, value, at }: Scalar): Uint8Array =>
-  joined([wallTime(at), varint(STEP << 3), varint(step), message(SUMMARY, message(SUMMARY_VALUE, joined([message(TAG, utf8(tag)), float(SIMPLE_VALUE, value)])))]);
+  joinBytes([wallTime(at), varint(STEP << 3), varint(step), message(SUMMARY, message(SUMMARY_VALUE, joinBytes([message(TAG, utf8(tag)), float(SIMPLE_VALUE, value)])))]);
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
-const message = (field: number, content: Uint8Array): Uint8Array => joined([varint((field << 3) | 2), varint(content.length), content]);
+const message = (field: number, content: Uint8Array): Uint8Array => joinBytes([varint((field << 3) | 2), varint(content.length), content]);
 
 function varint(value: number): Uint8Array {
   const bytes: number[] = [];
@@ -63,7 +64,7 @@ function fixed(key: number, size: number, write: (view: DataView) => void): Uint
 function record(data: Uint8Array): Uint8Array {
   const length = new Uint8Array(8);
   new DataView(length.buffer).setUint32(0, data.length, true);
-  return joined([length, maskedChecksum(length), data, maskedChecksum(data)]);
+  return joinBytes([length, maskedChecksum(length), data, maskedChecksum(data)]);
 }
 
 /** CRC-32C (Castagnoli, RFC 3720), turned and shifted so that a checksum of checksums is no trap. */
@@ -80,13 +81,3 @@ const CASTAGNOLI = Uint32Array.from({ length: 256 }, (_, n) => {
   for (let bit = 0; bit < 8; bit++) c = c & 1 ? 0x82f63b78 ^ (c >>> 1) : c >>> 1;
   return c;
 });
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}

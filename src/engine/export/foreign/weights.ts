@@ -1,4 +1,5 @@
 import { words } from "../../../messages/en/assets.ts";
+import { joinBytes } from "../../data/join-bytes.ts";
 import type { Json } from "../../schema/json.ts";
 import { at, isBlock, listOf, Refused, textOf, type Block } from "./reading.ts";
 
@@ -23,7 +24,7 @@ export function weightsIn(manifest: Json | undefined, fileOf: (path: string) => 
     const paths = listOf(at(group, "paths")).map(textOf);
     const missing = paths.filter((path) => !fileOf(path));
     if (missing.length > 0) throw new Refused(words.foreign.noShards(missing));
-    const data = joined(paths.map((path) => fileOf(path)!)); // those that are missing were told
+    const data = joinBytes(paths.map((path) => fileOf(path)!)); // those that are missing were told
     let from = 0;
     for (const spec of listOf(at(group, "weights"))) {
       const { weight, bytes } = weightAt(spec, data, from);
@@ -35,12 +36,6 @@ export function weightsIn(manifest: Json | undefined, fileOf: (path: string) => 
   if (found.length > MOST_WEIGHTS) throw new Refused(words.foreign.tooManyWeights(found.length, MOST_WEIGHTS));
   if (new Set(found.map(({ name }) => name)).size < found.length) throw new Refused(words.foreign.twice);
   return found;
-}
-
-function joined(files: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(files.reduce((sum, { length }) => sum + length, 0));
-  files.reduce((from, bytes) => (all.set(bytes, from), from + bytes.length), 0);
-  return all;
 }
 
 function weightAt(spec: Json, data: Uint8Array, from: number): { readonly weight: ForeignWeight; readonly bytes: number } {

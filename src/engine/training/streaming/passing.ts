@@ -1,3 +1,4 @@
+import { joinBytes } from "../../data/join-bytes.ts";
 import { streamReader, type Source } from "../../prediction/source.ts";
 import { copyColumn } from "./records.ts";
 import type { StoredRows } from "./stored.ts";
@@ -16,7 +17,7 @@ export function passed({ rows, inputs, stored, only }: StoredRows): Source {
     async bring(wanted) {
       const runs = runsOf(Array.from(wanted, (row) => only?.[row] ?? row));
       const found = await Promise.all(runs.map(({ from, length }) => stored.read(from, from + length)));
-      [at, records] = [wanted, found.length === 1 ? found[0]! : joined(found)];
+      [at, records] = [wanted, found.length === 1 ? found[0]! : joinBytes(found)];
     },
     pack(wanted, into) {
       if (wanted !== at) throw new Error("internal: these rows were not brought");
@@ -39,14 +40,4 @@ function runsOf(places: readonly number[]): readonly { readonly from: number; re
     else runs.push({ from: place, length: 1 });
   }
   return runs;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
