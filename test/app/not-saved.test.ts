@@ -44,6 +44,25 @@ test("a model that could not be saved says so, stays usable, and can be download
   expect(again.ok).toBe(true);
 });
 
+test("a run that has ended is still being saved: until it is, the page asks before it goes", async () => {
+  const from = disk();
+  let goOn = (): void => {};
+  const held = new Promise<void>((done) => { goOn = done; });
+  const put: typeof from.storage.put = async (of, ...rest) => {
+    if (of === "run") await held;
+    return from.storage.put(of, ...rest);
+  };
+  const { app, project } = await withTable({ ...from, storage: { ...from.storage, put } });
+  const training = project.train();
+  await vi.waitFor(() => expect(project.runs.view(null)?.status).toBe("finished"), 20_000);
+  await vi.waitFor(() => expect(project.saving).toBe(true));
+  expect(app.busy).toBe(true);
+  goOn();
+  await training;
+  expect(project.saving).toBe(false);
+  expect(app.busy).toBe(false);
+});
+
 test("a project that could not be saved says so, and its config can be downloaded", async () => {
   const { from, full } = fillingDisk("project");
   const { app, project, saved } = await withTable(from);

@@ -12,9 +12,10 @@ export const goTo = (page: Page, step: string) => page.getByRole("link", { name:
 
 export const trainButton = (page: Page) => page.getByRole("main").getByRole("button", { name: new RegExp(`^${t.data.train}`) }).first();
 
-/** Waits until a run has ended by itself and its test rows are judged. */
+/** Waits until a run has ended by itself, its test rows are judged, and it is saved: what goes sooner is interrupted, and may be resumed. */
 export async function trained(page: Page, within: number): Promise<void> {
   await expect(page.getByRole("main").getByRole("button", { name: late.train.actions.evaluate, exact: true })).toBeVisible({ timeout: within });
+  await expect(page.getByText(t.shell.saving, { exact: true })).toHaveCount(0);
 }
 
 /** Everything the model answers for the row that the form shows, once it has answered. */

@@ -87,7 +87,7 @@ export class ProjectState {
     return this.#name;
   }
   get saving(): boolean {
-    return this.#saving;
+    return this.#saving || this.runs.keeping;
   }
   get savedAt(): number | null {
     return this.#savedAt;
@@ -135,7 +135,7 @@ export class ProjectState {
   }
   /** Something would be lost if the page went now. */
   get unsaved(): boolean {
-    return this.#save.waiting || this.#saving;
+    return this.#save.waiting || this.saving;
   }
   get steps(): readonly StepView[] {
     const { inputs, outputs } = this.document.features;

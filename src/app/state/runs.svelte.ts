@@ -30,6 +30,7 @@ export class RunsState {
   #records = $state.raw<readonly RunRecord[]>([]);
   #unfinished = $state.raw<readonly UnfinishedRecord[]>([]);
   #live = $state.raw<RunState | null>(null);
+  #keeping = $state(false);
   #comparing = $state<string | null>(null);
   /** Bundles of this session, so that a model just trained needs no reading back. */
   readonly #bundles = new Map<string, ModelBundle>();
@@ -59,6 +60,11 @@ export class RunsState {
   /** A run goes on, here or in the tab that is followed. */
   get goesOn(): boolean {
     return (this.#live?.goesOn ?? false) || isGoingOn(this.#followed.view);
+  }
+
+  /** A run has ended and is being saved: were the page to go now, it would be taken for interrupted. */
+  get keeping(): boolean {
+    return this.#keeping;
   }
 
   get summaries(): readonly RunSummary[] {
@@ -245,7 +251,8 @@ export class RunsState {
     this.#bundles.set(run.request.id, trained.bundle);
     const { id, name, yaml, seed } = run.request;
     const draft: Draft<"run"> = { id, project: this.#project, name, createdAt: run.startedAt, deletedAt: null, yaml, seed, status: "finished", plan: trained.bundle.made.plan, rounds: trained.rounds, reason: trained.reason, backend: trained.backend, evaluations: trained.evaluations, ...UNSEEN, model: { ...model, weights: { specs: weights.specs } } };
-    const outcome = await this.#put(draft, weights.data);
+    this.#keeping = true;
+    const outcome = await this.#put(draft, weights.data).finally(() => (this.#keeping = false));
     // The run is real though it could not be kept: it stays usable until the tab is closed, and can be resumed after that.
     if (!outcome.ok) this.#records = [{ ...draft, format: 0, blobs: {} }, ...this.#records];
     return outcome.ok;
