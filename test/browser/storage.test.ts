@@ -6,7 +6,6 @@ import { cdp } from "vitest/browser";
 import type { Outcome } from "../../src/engine/schema/problem.ts";
 import { backup, restoreBackup } from "../../src/storage/backup.ts";
 import { browserParts } from "../../src/storage/indexeddb.ts";
-import { lineages } from "../../src/storage/migrations.ts";
 import { openStorage, type Draft, type Storage } from "../../src/storage/index.ts";
 import { askedToPersistAt, askToPersist, backedUpAt, space as storageSpace } from "../../src/storage/space.ts";
 import { contents, faultsAt, faulty, openDisk, type Fault } from "../storage/faults.ts";
@@ -47,7 +46,7 @@ test("a database of the first version opens, moves forward, and learns the hashe
   await versionOne();
   const storage = await openStorage();
   expect(storage).toMatchObject({ kind: "indexeddb", why: "" });
-  expect(await contents(storage)).toMatchObject({ "project/p": { record: { name: "Birds", format: lineages.project.format } }, "dataset/d": { bytes: { pack_0: [1, 2], pack_1: [3, 4] } } });
+  expect(await contents(storage)).toMatchObject({ "project/p": { record: { name: "Birds", format: 3, left: [] } }, "dataset/d": { bytes: { pack_0: [1, 2], pack_1: [3, 4] } } });
   expect(await storage.sweep()).toEqual({ ok: true, value: 0 });
   const saved = await storage.put("dataset", draft("d", "Renamed"));
   expect(saved.ok && saved.value.blobs).toMatchObject({ pack_0: { length: 2, hash: expect.stringMatching(/^[0-9a-f]{64}$/) }, pack_1: { length: 2 } });

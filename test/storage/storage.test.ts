@@ -98,6 +98,15 @@ describe("migrate", () => {
     expect(step({ evaluations: [{ split: "test", rows: 5, outputs }] })).toMatchObject({ evaluations: [{ outputs: { kind: { rows: 3 }, price: { rows: 5 } } }] });
     expect(step({ evaluations: "lost" })).toEqual({ evaluations: "lost" });
   });
+  it("opens projects of every earlier format, in which nothing was left as it is", () => {
+    const first = { format: 1, id: "p", blobs: {}, name: "Birds", createdAt: 1, changedAt: 2, deletedAt: null, dataset: "d", roles: {}, yaml: "" };
+    for (const format of [1, 2]) expect(migrate("project", { ...first, format })).toMatchObject({ ok: true, value: { name: "Birds", left: [], format: lineages.project.format } });
+  });
+  it("takes the test part of an older run for looked at, since it was what was shown first", () => {
+    const step = lineages.run.steps[3]!;
+    expect(step({ evaluations: [{ split: "validation" }, { split: "test" }] })).toMatchObject({ testViews: 1, simple: null, note: "", starred: false });
+    expect(step({ evaluations: [{ split: "validation" }] })).toMatchObject({ testViews: 0 });
+  });
   const lineage = { format: 3, steps: { 1: (r: object) => ({ ...r, b: 1 }), 2: (r: object) => ({ ...r, c: 2 }) } };
   const old = { ...draft("p"), format: 1, blobs: {} };
   it("walks every step from an old format", () => {

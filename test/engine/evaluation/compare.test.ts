@@ -67,6 +67,16 @@ test("other rows, or rows of another table, are compared by their intervals", ()
   expect(found.interval![0]).toBeCloseTo(0.4 - 1.96 * Math.sqrt(variance), 6);
 });
 
+test("charts that do not tell every row are no ground to judge row by row", () => {
+  const right = Array.from({ length: 200 }, (_, i) => i % 4 !== 0);
+  const whole = classified(right);
+  expect(compareOutputs(whole, whole, "accuracy", true)).toMatchObject({ paired: true });
+  const lumped = { ...whole, charts: whole.charts.map((chart) => (chart.kind === "confusion_matrix" ? { ...chart, rest: true as const } : chart)) };
+  expect(compareOutputs(lumped, lumped, "accuracy", true)).toMatchObject({ paired: false });
+  const drawnInPart = { ...whole, rows: 1000 };
+  expect(compareOutputs(drawnInPart, drawnInPart, "accuracy", true)).toMatchObject({ paired: false });
+});
+
 test("what is undefined is not compared", () => {
   const alone = ofOutput(1, { accuracy: 1 }, {}, []);
   expect(compareOutputs(alone, alone, "accuracy", true)).toMatchObject({ interval: null, verdict: "unknown" });
