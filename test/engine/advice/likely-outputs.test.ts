@@ -14,11 +14,16 @@ function offered(table: Readonly<Record<string, readonly string[]>>): readonly s
 }
 
 describe("what a model is likely to be wanted for", () => {
-  it("is first what is called so, then the last column, then the first", () => {
-    expect(offered({ kind: kinds, girth: numbers, Survived: yesNo, height: numbers })).toEqual(["Survived", "height", "kind"]);
+  it("is first what is called so, then the last column", () => {
+    expect(offered({ kind: kinds, girth: numbers, Survived: yesNo, "Ticket Type": kinds, height: numbers })).toEqual(["Survived", "Ticket Type", "height"]);
+    expect(offered({ girth: numbers, airline_sentiment: kinds, prices: numbers })).toEqual(["airline_sentiment", "prices"]);
+  });
+  it("is the last column or the first where none is called so; the one that shares the rows out is neither", () => {
+    expect(offered({ kind: kinds, girth: numbers, height: numbers })).toEqual(["height", "kind"]);
+    expect(offered({ kind: kinds, girth: numbers, split: Array.from({ length: 60 }, (_, i) => String(i % 3)) })).toEqual(["girth", "kind"]);
   });
   it("is named once, and at most three are", () => {
-    expect(offered({ girth: numbers, species: kinds })).toEqual(["species", "girth"]);
+    expect(offered({ girth: numbers, species: kinds })).toEqual(["species"]);
     expect(offered({ class: kinds, target: numbers, quality: numbers, label: yesNo })).toEqual(["class", "target", "quality"]);
   });
   it("is nothing that only names rows, never changes, or has a value of its own in each row", () => {
