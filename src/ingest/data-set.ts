@@ -161,12 +161,12 @@ export class DataSets implements DataApi {
   async keep(id: string): Promise<Outcome<null>> {
     const { set: { rereadable: _, ...set }, raw, library } = this.#get(id);
     if (!this.#store) return failed(words.noStore);
-    const { places, blobs } = pack(raw);
+    const { blobs, ...table } = pack(raw);
     const pictures = packPictures(library.files);
-    const saved = await this.#store.save(id, { set, places, ...(pictures.places.length > 0 && { pictures: pictures.places }) }, { ...blobs, ...pictures.blobs });
+    const saved = await this.#store.save(id, { set, ...table, ...(pictures.places.length > 0 && { pictures: pictures.places }) }, { ...blobs, ...pictures.blobs });
     if (!saved.ok) return saved;
     // From now on the files may be moved or changed where they were.
-    const kept = new Library(unpackPictures(pictures.places, (name) => saved.value.pack(name)), this.#decode);
+    const kept = new Library(unpackPictures(pictures.places, saved.value), this.#decode);
     const now = this.#opened.get(id);
     if (now?.library === library) this.#opened.set(id, { ...now, library: kept });
     return success(null);
@@ -179,16 +179,21 @@ export class DataSets implements DataApi {
       onProgress?.({ stage: "restoring", done: 0, rows: 0 });
       const loaded = await store.load(id);
       if (!loaded.ok) return loaded;
-      const { kept, blobs } = loaded.value;
+      const { kept } = loaded.value;
       const { changes = [] } = kept.set;
-      const raw = unpack(kept, blobs);
-      const table = raw && withChanges(raw, changes);
-      const pictures = unpackPictures(kept.pictures ?? [], (name) => loaded.value.pack(name));
-      const whole = table && (await fingerprintOf(table, pictures)) === kept.set.fingerprint;
-      if (!whole) return failed(words.damaged(kept.set.name));
+      let packs = 0;
+      const raw = await unpack(kept, async (name) => {
+        if (pace.cancelled) return failed(words.cancelled);
+        onProgress?.({ stage: "restoring", done: packs++ / kept.packs.length, rows: 0 });
+        return loaded.value.pack(name);
+      });
+      if (!raw.ok) return raw;
+      const table = withChanges(raw.value, changes);
+      const pictures = unpackPictures(kept.pictures ?? [], loaded.value);
+      if ((await fingerprintOf(table, pictures)) !== kept.set.fingerprint) return failed(words.damaged(kept.set.name));
       if (pace.cancelled) return failed(words.cancelled);
       onProgress?.({ stage: "restoring", done: 1, rows: table.rows });
-      return success(this.#put({ set: { ...kept.set, changes, dialect: withFormat(kept.set.dialect), rereadable: false }, raw, table, source: null, library: new Library(pictures, this.#decode) }));
+      return success(this.#put({ set: { ...kept.set, changes, dialect: withFormat(kept.set.dialect), rereadable: false }, raw: raw.value, table, source: null, library: new Library(pictures, this.#decode) }));
     });
   }
 
