@@ -8,7 +8,7 @@ import { changesKept } from "./changes-kept.ts";
 import { settingsOf, withChoices } from "./choices.ts";
 import type { Bench } from "./combine/bench.ts";
 import type { Combination } from "./combine/combination.ts";
-import type { ChosenFolder, CombinedPreview, DataApi, DataSet, DataSource, FolderSource, NamedTable, OnProgress, RowsWanted, TablesTogether } from "./data-api.ts";
+import type { CombinedPreview, DataApi, DataSet, DataSource, FolderSource, MoreFiles, NamedTable, OnProgress, RowsWanted, TablesTogether } from "./data-api.ts";
 import { pack, unpack, type DataSetStore } from "./data-store.ts";
 import type { ReadOptions, SourceReading } from "./dialect.ts";
 import { Library } from "./pictures/library.ts";
@@ -51,13 +51,13 @@ export class DataSets implements DataApi {
     this.#decode = decode;
   }
 
-  open(id: string, source: DataSource, options: ReadOptions, onProgress?: OnProgress, like?: string): Promise<Outcome<DataSet>> {
+  open(id: string, source: DataSource, options: ReadOptions, onProgress?: OnProgress, like?: string, more: MoreFiles = async () => []): Promise<Outcome<DataSet>> {
     const before = like === undefined ? undefined : this.#opened.get(like)?.set;
     const asked = { ...chosenIn(before), ...options };
     if (source instanceof Blob) return this.#read(id, nameOf(source), source, asked, before, onProgress);
-    return "files" in source || "folder" in source
-      ? this.#read(id, source.name, source, asked, before, onProgress)
-      : this.#read(id, source.name, new Blob([source.text]), { ...asked, encoding: "utf-8" }, before, onProgress);
+    return "text" in source
+      ? this.#read(id, source.name, new Blob([source.text]), { ...asked, encoding: "utf-8" }, before, onProgress)
+      : this.#read(id, source.name, source, asked, before, onProgress, more);
   }
 
   async reread(id: string, options: ReadOptions, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
@@ -202,10 +202,10 @@ export class DataSets implements DataApi {
   }
 
   /** `before` is the data set whose choices are kept. */
-  #read(id: string, name: string, given: Blob | FolderSource | ChosenFolder, asked: ReadOptions, before: DataSet | undefined, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
+  #read(id: string, name: string, given: Exclude<DataSource, { text: string }>, asked: ReadOptions, before: DataSet | undefined, onProgress?: OnProgress, more?: MoreFiles): Promise<Outcome<DataSet>> {
     return this.#task(id, async (pace) => {
       const started = performance.now();
-      const source = "folder" in given ? await listed(given, pace, (rows) => onProgress?.({ stage: "reading", done: 0, rows })) : given;
+      const source = given instanceof Blob || "files" in given ? given : await listed(given, pace, (rows) => onProgress?.({ stage: "reading", done: 0, rows }), more);
       const size = source instanceof Blob ? source.size : source.files.reduce((sum, { file }) => sum + file.size, 0);
       const hooks = {
         signal: pace.signal,
@@ -292,7 +292,7 @@ export class DataSets implements DataApi {
 
 
 /** Loaded when a folder is opened: the first visit does not pay for it. */
-const listed: typeof import("./folder/walk.ts").walked = async (...given) => (await import("./folder/walk.ts")).walked(...given);
+const listed: typeof import("./folder/walk.ts").listed = async (...given) => (await import("./folder/walk.ts")).listed(...given);
 
 /** What was kept before there were other formats says none. */
 const withFormat = (dialect: SourceReading): SourceReading => ("format" in dialect ? dialect : Object.assign({ format: "csv" as const }, dialect));
