@@ -37,3 +37,22 @@ export async function paste(page: Page, rows: readonly (readonly unknown[])[]): 
   await page.getByLabel(t.welcome.pasteLabel).fill(rows.map((row) => row.join("\t")).join("\n"));
   await page.getByRole("button", { name: t.welcome.pasteOpen }).click();
 }
+
+/** Drops files on the page, as from the desktop. */
+export async function drop(page: Page, files: Readonly<Record<string, string>>): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  const data = await page.evaluateHandle((given) => {
+    const transfer = new DataTransfer();
+    for (const [name, text] of Object.entries(given)) transfer.items.add(new File([text], name));
+    return transfer;
+  }, files);
+  for (const event of ["dragenter", "dragover", "drop"]) await page.dispatchEvent("body", event, { dataTransfer: data });
+}
+
+/** What has the focus, by the words it is read out with; empty where nothing has it. */
+export const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    if (!(element instanceof HTMLElement || element instanceof SVGElement) || element === document.body) return "";
+    return (element.ariaLabel ?? element.textContent ?? "").trim().replaceAll(/\s+/g, " ");
+  });
