@@ -49,10 +49,24 @@ export async function drop(page: Page, files: Readonly<Record<string, string>>):
   for (const event of ["dragenter", "dragover", "drop"]) await page.dispatchEvent("body", event, { dataTransfer: data });
 }
 
-/** What has the focus, by the words it is read out with; empty where nothing has it. */
+/** What has the focus, by the words it is read out with, after those of its group; empty where nothing has it. */
 export const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
-    const element = document.activeElement;
-    if (!(element instanceof HTMLElement || element instanceof SVGElement) || element === document.body) return "";
-    return (element.ariaLabel ?? element.textContent ?? "").trim().replaceAll(/\s+/g, " ");
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    if (!element || element === document.body) return "";
+    const labels = element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? [...(element.labels ?? [])].map((label) => label.textContent) : [];
+    const own = element.ariaLabel ?? (labels.length > 0 ? labels.join(" ") : element.textContent);
+    return [element.closest("[role=radiogroup]")?.ariaLabel, own].filter(Boolean).join(" ").trim().replaceAll(/\s+/g, " ");
   });
+
+/** Tab until the focus is on something that reads so; fails where it is lost on the way, or does not come there. */
+export async function tabTo(page: Page, words: RegExp, most = 120): Promise<void> {
+  let last = "";
+  for (let i = 0; i < most; i++) {
+    await page.keyboard.press("Tab");
+    last = await focused(page);
+    if (words.test(last)) return;
+  }
+  throw new Error(`Tab does not lead to ${words}; the last was "${last}"`);
+}
