@@ -149,6 +149,7 @@ test("the workbench without a mouse", async ({ page }) => {
   await tabTo(page, new RegExp(`^${t.changes.link(1)}$`));
   await press(page, "Enter");
   const changes = page.getByRole("dialog", { name: t.changes.title });
+  await expect(changes).toBeVisible();
   await tabTo(page, new RegExp(`^${t.changes.takeBackWhat("")}`), 5);
   await press(page, "Enter");
   await expect(changes.getByRole("listitem")).toHaveCount(0);
