@@ -14,6 +14,12 @@ test("a row shows what was answered, how sure, and how far off", () => {
   expect(lookupOf({ name: "tags", answers: undefined })(4)).toBeNull();
 });
 
+test("rows that the table does not have any more are rows of another table", () => {
+  const read: readonly (readonly string[])[] = [["a"], [], [], []]; // one is left of four
+  const checked = read.map((cells) => saysSo(cells[0] ?? null, { truth: "a" }, "labels"));
+  expect(sameRows(checked)).toBe(false);
+});
+
 test("rows of another table are told from rows that were corrected", () => {
   expect(saysSo("a ", { truth: "a" }, "labels")).toBe(true);
   expect(saysSo("c", { truth: "a" }, "labels")).toBe(false);
