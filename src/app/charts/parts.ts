@@ -9,7 +9,7 @@ const WRITTEN = 12;
 /** Shares that are. */
 const SHARES = 3;
 
-const words = late.parts;
+const words = late.parts.cells;
 const labelOf = (labels: readonly string[], place: number | undefined): string => (place === undefined || place < 0 ? words.noTag : labels[place] ?? words.noTag);
 
 /** What a row's truth or answer comes to: "billing, refund", "O B-item O", "0.25, 1.5", "finance 61%, support 30%". */
@@ -45,7 +45,7 @@ export interface PartLine { readonly part: string; readonly truth: string; reado
 export function partLines(answers: PartAnswers, i: number, unit: string): readonly PartLine[] {
   const { of, labels } = answers;
   const [truth, predicted] = [partsOf(answers.truth, i), partsOf(answers.predicted, i)];
-  const shown = words.row;
+  const shown = late.parts.row;
   switch (of) {
     case "set":
       return [...new Set([...truth.classes, ...predicted.classes])].sort((a, b) => a - b).map((c) => {

@@ -40,7 +40,7 @@ export const evaluate = {
     better: (output: string, simple: string, own: string, other: string) => `${output}: a simple model (${simple}) does better, ${other} against ${own}.`,
     unknown: (output: string, simple: string, own: string, other: string) => `${output}: ${own}, the best simple model (${simple}) ${other}; the rows are too few to tell them apart.`,
     none: (output: string) => `${output}: nothing can be compared on these rows.`,
-    noRowsToLearn: "There are too few rows with an answer for a simple model to learn from.",
+    noneMade: "No simple model was made for these outputs: too few rows have an answer, or the run was compared before there were simple models of this kind.",
     fact: (used: number, all: number, rows: number, allRows: number, seconds: number) =>
       `Learnt from ${used < all ? `${count(used)} of ` : ""}${counted(all, "training row", "training rows")}, judged with the model on ${rows < allRows ? `${count(rows)} of ` : ""}${counted(allRows, "row", "rows")}, in ${seconds < 1 ? "less than a second" : counted(Math.round(seconds), "second", "seconds")}. Intervals are of the difference row by row (paired bootstrap).`,
     otherRows: "The data has been changed since this run, so simple models would learn from other rows than it did.",

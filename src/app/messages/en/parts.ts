@@ -3,16 +3,18 @@ import { count, counted, percent, wholePercent } from "../format.ts";
 /** Answers of several parts: labels of a set, tags of a text, numbers of a vector, shares of classes. */
 export const parts = {
   /** What a row comes to in words. */
-  none: "none",
-  more: (n: number) => `… ${count(n)} more`,
-  share: (label: string, share: number) => `${label} ${wholePercent(share)}`,
-  noTag: "–",
+  cells: {
+    none: "none",
+    more: (n: number) => `… ${count(n)} more`,
+    share: (label: string, share: number) => `${label} ${wholePercent(share)}`,
+    noTag: "–",
+  },
 
   spread: {
     name: "Errors row by row",
     finding: {
-      set: (exact: number, all: number, median: string) => `${count(exact)} of ${counted(all, "set", "sets")} are answered without a mistake; half are off by ${median} or less`,
-      sequence: (exact: number, all: number, median: string) => `${count(exact)} of ${counted(all, "text", "texts")} are tagged without a mistake; in half of them ${median} of the tags or fewer are wrong`,
+      set: (exact: number, all: number, median: string) => `${count(exact)} of ${counted(all, "set", "sets")} are answered without a mistake${2 * exact > all ? "" : `; half are off by ${median} or less`}`,
+      sequence: (exact: number, all: number, median: string) => `${count(exact)} of ${counted(all, "text", "texts")} are tagged without a mistake${2 * exact > all ? "" : `; in half of them ${median} of the tags or fewer are wrong`}`,
       vector: (_exact: number, all: number, median: string) => `Half of the ${counted(all, "vector", "vectors")} are off by ${median} or less, number for number`,
       distribution: (_exact: number, all: number, median: string) => `In half of the ${counted(all, "row", "rows")}, ${median} of the whole or less is given to the wrong classes`,
     },
