@@ -8,7 +8,7 @@ import { changesKept } from "./changes-kept.ts";
 import { settingsOf, withChoices } from "./choices.ts";
 import type { Bench } from "./combine/bench.ts";
 import type { Combination } from "./combine/combination.ts";
-import type { ChosenFolder, CombinedPreview, DataApi, DataSet, DataSource, FolderSource, NamedTable, OnProgress, RowsWanted, TablesTogether } from "./data-api.ts";
+import type { CombinedPreview, DataApi, DataSet, DataSource, FolderSource, MoreFiles, NamedTable, OnProgress, RowsWanted, TablesTogether } from "./data-api.ts";
 import { pack, unpack, type DataSetStore } from "./data-store.ts";
 import type { ReadOptions, SourceReading } from "./dialect.ts";
 import { Library } from "./pictures/library.ts";
@@ -51,13 +51,13 @@ export class DataSets implements DataApi {
     this.#decode = decode;
   }
 
-  open(id: string, source: DataSource, options: ReadOptions, onProgress?: OnProgress, like?: string): Promise<Outcome<DataSet>> {
+  open(id: string, source: DataSource, options: ReadOptions, onProgress?: OnProgress, like?: string, more: MoreFiles = async () => []): Promise<Outcome<DataSet>> {
     const before = like === undefined ? undefined : this.#opened.get(like)?.set;
     const asked = { ...chosenIn(before), ...options };
     if (source instanceof Blob) return this.#read(id, nameOf(source), source, asked, before, onProgress);
-    return "files" in source || "folder" in source
-      ? this.#read(id, source.name, source, asked, before, onProgress)
-      : this.#read(id, source.name, new Blob([source.text]), { ...asked, encoding: "utf-8" }, before, onProgress);
+    return "text" in source
+      ? this.#read(id, source.name, new Blob([source.text]), { ...asked, encoding: "utf-8" }, before, onProgress)
+      : this.#read(id, source.name, source, asked, before, onProgress, more);
   }
 
   async reread(id: string, options: ReadOptions, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
@@ -161,12 +161,12 @@ export class DataSets implements DataApi {
   async keep(id: string): Promise<Outcome<null>> {
     const { set: { rereadable: _, ...set }, raw, library } = this.#get(id);
     if (!this.#store) return failed(words.noStore);
-    const { places, blobs } = pack(raw);
+    const { blobs, ...table } = pack(raw);
     const pictures = packPictures(library.files);
-    const saved = await this.#store.save(id, { set, places, ...(pictures.places.length > 0 && { pictures: pictures.places }) }, { ...blobs, ...pictures.blobs });
+    const saved = await this.#store.save(id, { set, ...table, ...(pictures.places.length > 0 && { pictures: pictures.places }) }, { ...blobs, ...pictures.blobs });
     if (!saved.ok) return saved;
     // From now on the files may be moved or changed where they were.
-    const kept = new Library(unpackPictures(pictures.places, (name) => saved.value.pack(name)), this.#decode);
+    const kept = new Library(unpackPictures(pictures.places, saved.value), this.#decode);
     const now = this.#opened.get(id);
     if (now?.library === library) this.#opened.set(id, { ...now, library: kept });
     return success(null);
@@ -179,16 +179,21 @@ export class DataSets implements DataApi {
       onProgress?.({ stage: "restoring", done: 0, rows: 0 });
       const loaded = await store.load(id);
       if (!loaded.ok) return loaded;
-      const { kept, blobs } = loaded.value;
+      const { kept } = loaded.value;
       const { changes = [] } = kept.set;
-      const raw = unpack(kept, blobs);
-      const table = raw && withChanges(raw, changes);
-      const pictures = unpackPictures(kept.pictures ?? [], (name) => loaded.value.pack(name));
-      const whole = table && (await fingerprintOf(table, pictures)) === kept.set.fingerprint;
-      if (!whole) return failed(words.damaged(kept.set.name));
+      let packs = 0;
+      const raw = await unpack(kept, async (name) => {
+        if (pace.cancelled) return failed(words.cancelled);
+        onProgress?.({ stage: "restoring", done: packs++ / kept.packs.length, rows: 0 });
+        return loaded.value.pack(name);
+      });
+      if (!raw.ok) return raw;
+      const table = withChanges(raw.value, changes);
+      const pictures = unpackPictures(kept.pictures ?? [], loaded.value);
+      if ((await fingerprintOf(table, pictures)) !== kept.set.fingerprint) return failed(words.damaged(kept.set.name));
       if (pace.cancelled) return failed(words.cancelled);
       onProgress?.({ stage: "restoring", done: 1, rows: table.rows });
-      return success(this.#put({ set: { ...kept.set, changes, dialect: withFormat(kept.set.dialect), rereadable: false }, raw, table, source: null, library: new Library(pictures, this.#decode) }));
+      return success(this.#put({ set: { ...kept.set, changes, dialect: withFormat(kept.set.dialect), rereadable: false }, raw: raw.value, table, source: null, library: new Library(pictures, this.#decode) }));
     });
   }
 
@@ -197,10 +202,10 @@ export class DataSets implements DataApi {
   }
 
   /** `before` is the data set whose choices are kept. */
-  #read(id: string, name: string, given: Blob | FolderSource | ChosenFolder, asked: ReadOptions, before: DataSet | undefined, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
+  #read(id: string, name: string, given: Exclude<DataSource, { text: string }>, asked: ReadOptions, before: DataSet | undefined, onProgress?: OnProgress, more?: MoreFiles): Promise<Outcome<DataSet>> {
     return this.#task(id, async (pace) => {
       const started = performance.now();
-      const source = "folder" in given ? await listed(given, pace, (rows) => onProgress?.({ stage: "reading", done: 0, rows })) : given;
+      const source = given instanceof Blob || "files" in given ? given : await listed(given, pace, (rows) => onProgress?.({ stage: "reading", done: 0, rows }), more);
       const size = source instanceof Blob ? source.size : source.files.reduce((sum, { file }) => sum + file.size, 0);
       const hooks = {
         signal: pace.signal,
@@ -287,7 +292,7 @@ export class DataSets implements DataApi {
 
 
 /** Loaded when a folder is opened: the first visit does not pay for it. */
-const listed: typeof import("./folder/walk.ts").walked = async (...given) => (await import("./folder/walk.ts")).walked(...given);
+const listed: typeof import("./folder/walk.ts").listed = async (...given) => (await import("./folder/walk.ts")).listed(...given);
 
 /** What was kept before there were other formats says none. */
 const withFormat = (dialect: SourceReading): SourceReading => ("format" in dialect ? dialect : Object.assign({ format: "csv" as const }, dialect));
