@@ -234,7 +234,7 @@ test("the workbench without a mouse", async ({ page }) => {
 
   // A bar of a histogram, a point of a curve, a threshold, what a threshold makes of the rows.
   const behind = (label: RegExp) => expect(page.getByRole("main").getByRole("status").filter({ hasText: label })).toHaveCount(1);
-  await tabTo(page, /^swims threshold/i);
+  await tabTo(page, new RegExp(`^${late.charts.thresholds.threshold} ?\\d`), 200);
   const found = page.getByRole("table", { name: /What a threshold of/ });
   const before = await found.innerText();
   for (let i = 0; i < 12; i++) await press(page, "PageDown");
@@ -250,5 +250,34 @@ test("the workbench without a mouse", async ({ page }) => {
   await press(page, "ArrowLeft");
   await press(page, "Enter");
   await behind(/rows: swims/);
-  console.log(await page.getByRole("main").getByRole("status").allInnerTexts());
+
+  // A second run, beside the first: starred, with a note, and saved as a file.
+  await press(page, "2");
+  await expect(page.getByRole("heading", { level: 1, name: late.model.title })).toBeFocused();
+  await tabTo(page, /^Epochs/);
+  await page.keyboard.type("5");
+  await press(page, "Tab");
+  await expect(page.getByText(late.model.problems.none, { exact: true })).toBeVisible();
+  await press(page, "Control+Enter");
+  await expect(page.getByRole("heading", { level: 1, name: late.train.title })).toBeFocused();
+  await trained(page, 60_000);
+  await press(page, "4");
+  await tabTo(page, new RegExp(`^${late.evaluate.compare}$`));
+  await press(page, "Enter");
+  await expect(page.getByRole("heading", { level: 1, name: late.runs.title })).toBeVisible();
+  console.log("runs", await focused(page));
+  await tabTo(page, /^Star /);
+  await press(page, "Enter");
+  expect(await focused(page)).toMatch(/^Take the star/);
+  await tabTo(page, new RegExp(late.runs.noNote));
+  await press(page, "Enter");
+  await page.keyboard.type("fewer epochs");
+  await press(page, "Enter");
+  await expect.poll(() => focused(page)).toMatch(/^fewer epochs/);
+  console.log(await page.getByRole("main").innerText());
+  await tabTo(page, new RegExp(`^${late.runs.export.label}$`));
+  await press(page, "Enter");
+  const { name } = await saved(page, () => page.keyboard.press("Enter"));
+  expect(name).toBe(late.runs.files.table);
+  await hasFocus(page);
 });
