@@ -3,7 +3,7 @@ import { place } from "./privacy.ts";
 import * as Comlink from "comlink";
 import type { DataApi, NamedTable } from "../src/ingest/data-api.ts";
 import { DataSets } from "../src/ingest/data-set.ts";
-import { isKept, type DataSetStore } from "../src/ingest/data-store.ts";
+import { isKept, sameCells, type DataSetStore } from "../src/ingest/data-store.ts";
 import { isPicturePack } from "../src/ingest/pictures/packs.ts";
 import { error, failure, success } from "../src/engine/schema/problem.ts";
 import { words } from "../src/messages/en/workers.ts";
@@ -26,6 +26,15 @@ const store: DataSetStore = {
     const open = await storage;
     const saved = await open.replace("dataset", { id, name: kept.set.name, createdAt: Date.now(), meta: kept }, blobs);
     return saved.ok ? success({ pack: packsOf(open, saved.value) }) : saved;
+  },
+  async amend(id, kept) {
+    const open = await storage;
+    const found = await open.get("dataset", id);
+    if (!found.ok) return found;
+    const record = found.value;
+    if (!record || !isKept(record.meta) || !sameCells(record.meta, kept)) return success(false);
+    const saved = await open.put("dataset", { id, name: kept.set.name, createdAt: record.createdAt, meta: kept });
+    return saved.ok ? success(true) : saved;
   },
   async load(id) {
     const open = await storage;
