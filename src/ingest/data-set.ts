@@ -7,7 +7,7 @@ import { changesKept } from "./changes-kept.ts";
 import { settingsOf, withChoices } from "./choices.ts";
 import type { Bench } from "./combine/bench.ts";
 import type { Combination } from "./combine/combination.ts";
-import type { ChosenFolder, CombinedPreview, DataApi, DataSet, DataSource, FolderSource, NamedTable, OnProgress, RowsWanted, TablesTogether } from "./data-api.ts";
+import type { CombinedPreview, DataApi, DataSet, DataSource, FolderSource, MoreFiles, NamedTable, OnProgress, RowsWanted, TablesTogether } from "./data-api.ts";
 import { pack, unpack, type DataSetStore, type KeptDataSet } from "./data-store.ts";
 import type { ReadOptions, SourceReading } from "./dialect.ts";
 import { Library } from "./pictures/library.ts";
@@ -32,7 +32,7 @@ interface Opened {
   readonly source: Blob | FolderSource | null;
   readonly library: Library;
   /** Where its cells and pictures lie in the store; null: they are not there yet. */
-  readonly lies: Pick<KeptDataSet, "places" | "pictures"> | null;
+  readonly lies: Omit<KeptDataSet, "set"> | null;
 }
 
 const failed = (message: string): Outcome<never> => failure(error([], message));
@@ -52,13 +52,13 @@ export class DataSets implements DataApi {
     this.#decode = decode;
   }
 
-  open(id: string, source: DataSource, options: ReadOptions, onProgress?: OnProgress, like?: string): Promise<Outcome<DataSet>> {
+  open(id: string, source: DataSource, options: ReadOptions, onProgress?: OnProgress, like?: string, more: MoreFiles = async () => []): Promise<Outcome<DataSet>> {
     const before = like === undefined ? undefined : this.#opened.get(like)?.set;
     const asked = { ...chosenIn(before), ...options };
     if (source instanceof Blob) return this.#read(id, nameOf(source), source, asked, before, onProgress);
-    return "files" in source || "folder" in source
-      ? this.#read(id, source.name, source, asked, before, onProgress)
-      : this.#read(id, source.name, new Blob([source.text]), { ...asked, encoding: "utf-8" }, before, onProgress);
+    return "text" in source
+      ? this.#read(id, source.name, new Blob([source.text]), { ...asked, encoding: "utf-8" }, before, onProgress)
+      : this.#read(id, source.name, source, asked, before, onProgress, more);
   }
 
   async reread(id: string, options: ReadOptions, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
@@ -166,13 +166,13 @@ export class DataSets implements DataApi {
     const amended = lies ? await this.#store.amend(id, { set, ...lies }) : success(false);
     if (!amended.ok) return amended;
     if (amended.value) return success(null);
-    const { places, blobs } = pack(raw);
+    const { blobs, ...table } = pack(raw);
     const pictures = packPictures(library.files);
-    const where = { places, ...(pictures.places.length > 0 && { pictures: pictures.places }) };
+    const where = { ...table, ...(pictures.places.length > 0 && { pictures: pictures.places }) };
     const saved = await this.#store.save(id, { set, ...where }, { ...blobs, ...pictures.blobs });
     if (!saved.ok) return saved;
     // From now on the files may be moved or changed where they were.
-    const kept = new Library(unpackPictures(pictures.places, (name) => saved.value.pack(name)), this.#decode);
+    const kept = new Library(unpackPictures(pictures.places, saved.value), this.#decode);
     const now = this.#opened.get(id);
     if (now?.library === library) this.#opened.set(id, { ...now, library: kept, lies: where });
     return success(null);
@@ -185,18 +185,23 @@ export class DataSets implements DataApi {
       onProgress?.({ stage: "restoring", done: 0, rows: 0 });
       const loaded = await store.load(id);
       if (!loaded.ok) return loaded;
-      const { kept, blobs } = loaded.value;
+      const { kept } = loaded.value;
       const { changes = [] } = kept.set;
-      const raw = unpack(kept, blobs);
-      const table = raw && withChanges(raw, changes);
-      const pictures = unpackPictures(kept.pictures ?? [], (name) => loaded.value.pack(name));
-      const whole = table && (await fingerprintOf(table, pictures)) === kept.set.fingerprint;
-      if (!whole) return failed(words.damaged(kept.set.name));
+      let packs = 0;
+      const raw = await unpack(kept, async (name) => {
+        if (pace.cancelled) return failed(words.cancelled);
+        onProgress?.({ stage: "restoring", done: packs++ / kept.packs.length, rows: 0 });
+        return loaded.value.pack(name);
+      });
+      if (!raw.ok) return raw;
+      const table = withChanges(raw.value, changes);
+      const pictures = unpackPictures(kept.pictures ?? [], loaded.value);
+      if ((await fingerprintOf(table, pictures)) !== kept.set.fingerprint) return failed(words.damaged(kept.set.name));
       const profile = await profileNow(table, kept.set.profile, pace);
       if (!profile || pace.cancelled) return failed(words.cancelled);
       onProgress?.({ stage: "restoring", done: 1, rows: table.rows });
-      const lies = { places: kept.places, ...(kept.pictures && { pictures: kept.pictures }) };
-      return success(this.#put({ set: { ...kept.set, profile, changes, dialect: withFormat(kept.set.dialect), rereadable: false }, raw, table, source: null, library: new Library(pictures, this.#decode), lies }));
+      const { set, ...lies } = kept;
+      return success(this.#put({ set: { ...set, profile, changes, dialect: withFormat(set.dialect), rereadable: false }, raw: raw.value, table, source: null, library: new Library(pictures, this.#decode), lies }));
     });
   }
 
@@ -205,10 +210,10 @@ export class DataSets implements DataApi {
   }
 
   /** `before` is the data set whose choices are kept. */
-  #read(id: string, name: string, given: Blob | FolderSource | ChosenFolder, asked: ReadOptions, before: DataSet | undefined, onProgress?: OnProgress): Promise<Outcome<DataSet>> {
+  #read(id: string, name: string, given: Exclude<DataSource, { text: string }>, asked: ReadOptions, before: DataSet | undefined, onProgress?: OnProgress, more?: MoreFiles): Promise<Outcome<DataSet>> {
     return this.#task(id, async (pace) => {
       const started = performance.now();
-      const source = "folder" in given ? await listed(given, pace, (rows) => onProgress?.({ stage: "reading", done: 0, rows })) : given;
+      const source = given instanceof Blob || "files" in given ? given : await listed(given, pace, (rows) => onProgress?.({ stage: "reading", done: 0, rows }), more);
       const size = source instanceof Blob ? source.size : source.files.reduce((sum, { file }) => sum + file.size, 0);
       const hooks = {
         signal: pace.signal,
@@ -292,7 +297,7 @@ export class DataSets implements DataApi {
 
 
 /** Loaded when a folder is opened: the first visit does not pay for it. */
-const listed: typeof import("./folder/walk.ts").walked = async (...given) => (await import("./folder/walk.ts")).walked(...given);
+const listed: typeof import("./folder/walk.ts").listed = async (...given) => (await import("./folder/walk.ts")).listed(...given);
 
 /** What was kept before there were other formats says none. */
 const withFormat = (dialect: SourceReading): SourceReading => ("format" in dialect ? dialect : Object.assign({ format: "csv" as const }, dialect));

@@ -2,27 +2,13 @@
 import { chromiumFlags } from "../../scripts/browser.mjs";
 import { t } from "../../src/app/messages/index.ts";
 import { late } from "../../src/app/messages/late.ts";
+import { seededRandom } from "../../src/engine/data/random.ts";
 import { expect, test } from "./fixtures.ts";
+import { focused, saved, tabTo, trained } from "./steps.ts";
 import type { Page } from "@playwright/test";
 
 // Without WebGPU: the app then computes by WebAssembly, which starts at once.
 test.use({ launchOptions: async ({ launchOptions }, use) => use({ ...launchOptions, args: chromiumFlags.filter((flag) => !/webgpu/.test(flag)) }) });
-
-/** What has the focus, by the words it is read out with. */
-const focused = (page: Page) =>
-  page.evaluate(() => {
-    const element = document.activeElement;
-    return element instanceof HTMLElement ? (element.ariaLabel ?? element.textContent).trim().replaceAll(/\s+/g, " ") : "";
-  });
-
-/** Tab until the focus is on something that reads so; fails where it comes round without meeting it. */
-async function tabTo(page: Page, words: RegExp, most = 80): Promise<void> {
-  for (let i = 0; i < most; i++) {
-    await page.keyboard.press("Tab");
-    if (words.test(await focused(page))) return;
-  }
-  throw new Error(`Tab does not lead to ${words}; the last was "${await focused(page)}"`);
-}
 
 test("penguins without a mouse: opened, trained, judged, asked", async ({ page }) => {
   await page.goto("/");
@@ -91,9 +77,127 @@ test("penguins without a mouse: opened, trained, judged, asked", async ({ page }
   const answer = page.getByRole("region", { name: late.predict.answer.title });
   await expect(answer.getByText("Species", { exact: true }).first()).toBeVisible();
   const before = await answer.innerText();
-  await tabTo(page, /^Beak Length.*histogram|slider|Beak Length/i);
+  await tabTo(page, new RegExp(late.predict.form.slider("Beak Length")));
   await page.keyboard.press("End");
-  await tabTo(page, /Flipper Length/i);
+  await tabTo(page, new RegExp(late.predict.form.slider("Flipper Length")));
   await page.keyboard.press("End");
   await expect.poll(() => answer.innerText()).not.toBe(before);
+});
+
+/** 400 beasts, some with a slip of the decimal sign; what they weigh, whether they swim and which kind they are follows from the rest, but for noise. */
+function beasts(): string {
+  const random = seededRandom(9, "beasts");
+  const rows = Array.from({ length: 400 }, (_, i) => {
+    const [length, girth, teeth] = [20 + 60 * random(), 10 + 30 * random(), Math.floor(12 + 8 * random())];
+    const weight = 0.4 * length + 0.9 * girth + 6 * random();
+    return [1001 + i, (i % 157 === 40 ? 1000 : 1) * Number(length.toFixed(1)), girth.toFixed(1), teeth, weight.toFixed(1), length + 8 * random() > 54 ? "yes" : "no", girth + 3 * random() > 30 ? "bear" : girth + 3 * random() > 21 ? "lynx" : "fox"].join(",");
+  });
+  return ["nr,length,girth,teeth,weight,swims,kind", ...rows].join("\n");
+}
+
+/** The focus is somewhere: after what was done just now, and a moment later. */
+async function hasFocus(page: Page): Promise<void> {
+  await expect.poll(() => focused(page)).not.toBe("");
+}
+async function press(page: Page, key: string): Promise<void> {
+  await page.keyboard.press(key);
+  await hasFocus(page);
+}
+
+test("the workbench without a mouse", async ({ page }) => {
+  await page.goto("/");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  const chooser = page.waitForEvent("filechooser"); // asked for in good time: the browser has to be told that a dialog will be answered
+  await tabTo(page, new RegExp(`^${t.welcome.choose}$`));
+  await page.keyboard.press("Enter");
+  await (await chooser).setFiles({ name: "beasts.csv", mimeType: "text/csv", buffer: Buffer.from(beasts()) });
+  await expect(page.getByRole("heading", { level: 1, name: t.data.title })).toBeFocused();
+  await expect(page.getByRole("main").getByRole("button", { name: t.data.train, exact: true })).toBeVisible();
+
+  for (const [column, role] of [["nr", "input"], ["length", "input"], ["girth", "input"], ["teeth", "input"], ["weight", "output"], ["swims", "output"], ["kind", "output"]] as const) {
+    const group = page.getByRole("radiogroup", { name: t.data.roleOf(column) });
+    await tabTo(page, new RegExp(`^${t.data.roleOf(column)} `));
+    for (let i = 0; i < 3 && !(await group.getByRole("radio", { name: t.data.role[role] }).isChecked()); i++) await press(page, "ArrowRight");
+  }
+
+  // The doctor: a finding's rows, its fix, and that undone.
+  const panel = page.getByRole("complementary", { name: t.doctor.title });
+  await press(page, "2");
+  await press(page, "1");
+  await tabTo(page, /^Doctor/);
+  await press(page, "Enter");
+  await expect(panel.getByRole("heading", { name: t.doctor.title })).toBeFocused();
+  await expect(panel.getByRole("status")).toHaveText(/worst first/);
+  await tabTo(page, /^Show 3 rows$/);
+  await press(page, "Enter");
+  await expect(page.getByRole("main")).toContainText(t.doctor.only(3, 3));
+  await press(page, "Enter");
+  await expect(page.getByRole("main")).not.toContainText(t.doctor.only(3, 3));
+  const numbered = panel.getByRole("heading", { name: /^nr numbers the rows/ });
+  await tabTo(page, /^Leave nr out$/);
+  await press(page, "Enter");
+  await expect(numbered).toHaveCount(0);
+  expect(await focused(page)).toMatch(/values of length lie far beyond/);
+  await press(page, "Control+z");
+  await expect(numbered).toHaveCount(1);
+  await press(page, "Control+Shift+z");
+  await expect(numbered).toHaveCount(0);
+  await tabTo(page, /^Empty 3 cells$/);
+  await press(page, "Enter");
+  await expect(panel.getByRole("heading", { name: /values of length/ })).toHaveCount(0);
+  await hasFocus(page);
+  await tabTo(page, new RegExp(`^${t.changes.link(1)}$`));
+  await press(page, "Enter");
+  const changes = page.getByRole("dialog", { name: t.changes.title });
+  await expect(changes).toBeVisible();
+  await tabTo(page, new RegExp(`^${t.changes.takeBackWhat("")}`), 5);
+  await press(page, "Enter");
+  await expect(changes.getByRole("listitem")).toHaveCount(0);
+  await press(page, "Escape");
+  await expect(panel.getByRole("heading", { name: /values of length/ })).toHaveCount(1);
+  await tabTo(page, /^Empty 3 cells$/);
+  await press(page, "Enter");
+  await tabTo(page, new RegExp(`^${t.doctor.close}$`));
+  await press(page, "Enter");
+  expect(await focused(page)).toMatch(/^Doctor/);
+
+  // The type of a column.
+  await tabTo(page, /^teeth$/);
+  await press(page, "Enter");
+  await tabTo(page, new RegExp(`^${t.data.typeLabel}`));
+  const type = page.getByRole("complementary").getByRole("combobox").first();
+  const was = await type.inputValue();
+  await press(page, "ArrowDown");
+  await expect(type).not.toHaveValue(was);
+  await press(page, "Control+z");
+  await expect(type).toHaveValue(was);
+
+  // The diagram opens the form of each of its parts.
+  await press(page, "Tab"); // a list takes figures for itself
+  await press(page, "2");
+  await expect(page.getByRole("heading", { level: 1, name: late.model.title })).toBeFocused();
+  await tabTo(page, /^length/);
+  await press(page, "ArrowRight");
+  console.log(await focused(page));
+  await press(page, "Enter");
+  const settings = page.getByRole("group", { name: late.model.form.settings("length") });
+  await expect(settings.getByRole("heading", { name: late.model.form.encoder })).toBeFocused();
+
+  await press(page, "Shift+Tab");
+  console.log(await focused(page));
+
+  // The text: a key that is misspelt, its fix, and a key by completion.
+  await tabTo(page, new RegExp(`^${late.model.editor.label}`), 200);
+  await press(page, "Control+End");
+  await page.keyboard.type("\ntrainer:\n  epocs: 7");
+  const editor = page.getByRole("textbox", { name: late.model.editor.label });
+  console.log(await editor.innerText());
+  await tabTo(page, /epochs/, 3);
+  console.log(await focused(page));
+  await press(page, "Enter");
+  await expect(editor).toContainText("epochs: 7");
+  await page.keyboard.type("\nbatch_");
+  await page.waitForTimeout(500);
+  await page.keyboard.press("Enter");
+  console.log(await editor.innerText());
 });

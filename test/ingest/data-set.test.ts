@@ -1,6 +1,6 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { cellsOf, tableFrom } from "../../src/engine/data/table.ts";
-import type { Outcome } from "../../src/engine/schema/problem.ts";
+import { success, type Outcome } from "../../src/engine/schema/problem.ts";
 import type { DataSet, Progress } from "../../src/ingest/data-api.ts";
 import { DataSets } from "../../src/ingest/data-set.ts";
 import { isKept, pack, unpack } from "../../src/ingest/data-store.ts";
@@ -146,14 +146,32 @@ describe("keeping", () => {
     expect(message(await sets.keep("p"))).toContain("does not keep data");
   });
 
-  test("tables of any shape are packed and unpacked", async () => {
+  test("a table without columns, and one without rows, come back with the fingerprint that they had", async () => {
     for (const table of [tableFrom({}), tableFrom({ a: [] }), tableFrom({ a: ["x", null], b: ["é", "😀"], c: ["", ""] })]) {
-      const { places, blobs } = pack(table);
+      const { blobs, ...places } = pack(table, 5);
       const set = { profile: { rows: table.rows, columns: [] }, columns: table.columns.map(({ name, missing, decimal }) => ({ name, missing, decimal })) };
-      const kept = { set: { ...(await penguins()), ...set }, places };
-      const all = Object.fromEntries(Object.entries(blobs).map(([name, make]) => [name, make()]));
-      expect(await fingerprintOf(unpack(kept, all)!)).toBe(await fingerprintOf(table));
+      const back = value(await unpack({ set: { ...(await penguins()), ...set }, ...places }, async (name) => success(blobs[name]!())));
+      expect(await fingerprintOf(back)).toBe(await fingerprintOf(table));
     }
+  });
+
+  test("a restore says how far it has come, and ends when it is cancelled", async () => {
+    const store = new KeptTables();
+    const sets = new DataSets(store);
+    await penguins(sets);
+    value(await sets.keep("p"));
+    const [shares, packs]: [number[], string[]] = [[], []];
+    const load = store.load.bind(store);
+    vi.spyOn(store, "load").mockImplementation(async (id) => {
+      const { kept, pack } = value(await load(id));
+      return success({ kept, pack: (name) => (packs.push(name), pack(name)) });
+    });
+    value(await sets.restore("p", ({ done }) => void shares.push(done)));
+    expect([shares, packs]).toEqual([[0, 0, 1], ["pack_0"]]);
+    const cancelled = sets.restore("p");
+    await sets.cancel("p");
+    expect(message(await cancelled)).toBe("Reading was cancelled.");
+    expect(packs).toEqual(["pack_0"]);
   });
 });
 

@@ -22,16 +22,14 @@ export class KeptTables implements DataSetStore {
   async load(id: string): Promise<Outcome<Loaded>> {
     const kept = this.kept.get(id);
     if (kept === undefined) return failure(error([], "gone"));
-    const blobs = structuredClone(this.blobs.get(id)!);
-    return success({ kept: JSON.parse(kept) as KeptDataSet, blobs, pack: packOf(blobs) });
+    return success({ kept: JSON.parse(kept) as KeptDataSet, pack: packOf(structuredClone(this.blobs.get(id)!)) });
   }
   async remove(id: string): Promise<void> {
     this.kept.delete(id);
   }
 }
 
-const packOf = (blobs: Readonly<Record<string, Uint8Array>>) => async (name: string): Promise<Uint8Array> => {
+const packOf = (blobs: Readonly<Record<string, Uint8Array>>): Packs["pack"] => async (name) => {
   const bytes = blobs[name];
-  if (!bytes) throw new Error(`${name} is damaged`);
-  return bytes;
+  return bytes ? success(bytes) : failure(error([], `${name} is damaged`));
 };
