@@ -4,11 +4,12 @@ import { changesFile } from "./en/changes-file.ts";
 import { charts } from "./en/charts.ts";
 import { evaluate } from "./en/evaluate.ts";
 import { model } from "./en/model.ts";
+import { parts } from "./en/parts.ts";
 import { predict } from "./en/predict.ts";
 import { runs } from "./en/runs.ts";
 import { train } from "./en/train.ts";
 
-export const lateEn = { model, train, charts, evaluate, runs, predict, changesFile };
+export const lateEn = { model, train, charts, parts, evaluate, runs, predict, changesFile };
 
 /** The catalogue in use. */
 export const late: Messages<typeof lateEn> = catalogue("app-late", lateEn);

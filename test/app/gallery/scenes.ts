@@ -15,7 +15,8 @@ import { trustScenes } from "./trust-scenes.ts";
 import ModelScene from "./ModelScene.svelte";
 import { choose, framedScreen, press, settled, type Scene } from "./scene.ts";
 import { answer } from "../fixtures/answers.ts";
-import { kindsAnswer, kindsEvaluation, kindsModel } from "../fixtures/kinds.ts";
+import { kindsAnswer, kindsModel } from "../fixtures/kinds.ts";
+import { kindsEvaluation, kindsSimple, ticketCell, ticketColumns } from "../fixtures/kinds-evaluation.ts";
 import { drawingsModel, drawingsRun, mapOf } from "../fixtures/drawings.ts";
 import { runRecords } from "../fixtures/runs.ts";
 import { controlsModel } from "../fixtures/controls.ts";
@@ -50,6 +51,16 @@ const evaluate = (more: Partial<EvaluateScreenProps> = {}) => {
   };
   return framedScreen("evaluate", EvaluateScreen, props);
 };
+
+/** Tickets, judged in one output or in all. */
+const kinds = (only?: string) => evaluate({
+  evaluations: [only === undefined ? kindsEvaluation : { ...kindsEvaluation, outputs: { [only]: kindsEvaluation.outputs[only]! } }],
+  simple: { models: kindsSimple, training: false, why: "", onTrain: nothing },
+  columns: ticketColumns,
+  readRows: (rows) => Promise.resolve(rows.map((row) => ticketColumns.map((column) => ticketCell(row, column)))),
+});
+/** Opens the row that is furthest off. */
+const worst = (output: string) => document.querySelector<HTMLElement>(`ul[aria-label="${late.parts.worst.list(output)}"] button`)?.click();
 
 const runs = (records: RunsScreenProps["records"]) => {
   const props: RunsScreenProps = { records, readOnly: false, onRename: nothing, onAnnotate: nothing, onMeasure: () => Promise.resolve(0.0021), onOpen: nothing, onBack: nothing };
@@ -132,7 +143,17 @@ const screens: Readonly<Record<string, Scene>> = {
   "evaluate-rows": then(evaluate(), () => document.querySelector<HTMLElement>("td.cell button:not([aria-disabled])")?.click()),
   "evaluate-table": then(evaluate(), () => press(late.charts.table)),
   "evaluate-many": evaluate({ evaluations: manyClasses }),
-  "evaluate-kinds": evaluate({ evaluations: [kindsEvaluation] }),
+  "evaluate-kinds": kinds(),
+  "evaluate-kinds-set": then(kinds("topics"), () => worst("topics")),
+  "evaluate-kinds-shares": then(kinds("team shares"), () => worst("team shares")),
+  "evaluate-kinds-vector": then(kinds("effort (h)"), () => worst("effort")),
+  "evaluate-kinds-tags": then(kinds("slots"), () => worst("slots")),
+  "evaluate-kinds-recall": then(kinds("topics"), () => choose(late.parts.labels.recall)),
+  "evaluate-kinds-table": then(kinds("topics"), () => press(late.charts.table)),
+  "evaluate-class": then(evaluate(), () => {
+    choose("Chinstrap (", false);
+    choose("Chinstrap");
+  }),
   "evaluate-pictures": evaluate(drawingsRun),
   "evaluate-picture": then(evaluate(drawingsRun), () => document.querySelector<HTMLElement>("figure li button")?.click()),
   "evaluate-picture-of-two": then(evaluate({ ...drawingsRun, looksAt: ["drawing", "its back"] }), () => document.querySelector<HTMLElement>("figure li button")?.click()),
