@@ -213,7 +213,7 @@ async function writesYaml(page: Page): Promise<void> {
 
 /** A run by keys alone, to its evaluation. */
 async function trains(page: Page): Promise<void> {
-  await press(page, "Tab"); // out of the text, whose keys are its own
+  await press(page, "Shift+Tab"); // out of the text, whose keys are its own
   await expect(page.getByText(late.model.problems.none, { exact: true })).toBeVisible();
   await press(page, "Control+Enter");
   await expect(page.getByRole("heading", { level: 1, name: late.train.title })).toBeFocused();
