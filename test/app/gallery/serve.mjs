@@ -1,7 +1,7 @@
-/** Builds the gallery from the app's own sources, and serves it with the headers of a deployment. */
+/** Builds the gallery from the app's own sources, and serves it with the headers of a deployment. From a terminal: `node serve.mjs PORT`. */
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "vite";
 import { serve } from "../../../scripts/serve.mjs";
 
@@ -28,3 +28,5 @@ export async function serveGallery(port, { fresh = true } = {}) {
   const address = (dress, scene = "") => `${url}test/app/gallery/index.html?${new URLSearchParams(dress).toString()}#${scene}`;
   return { address, close };
 }
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await serveGallery(Number(process.argv[2] ?? 4176));

@@ -1,36 +1,13 @@
 /**
- * What every state of every screen must hold, shown one after the other in one page of the gallery: axe finds no barrier, nothing makes
- * the page scroll sideways, and whatever takes the focus shows it.
+ * What every state of every screen must hold: axe finds no barrier, nothing makes the page scroll sideways, and whatever takes the focus
+ * shows it. Showing a scene takes longer than looking at it: each is drawn once, and everything is asked of it at every size.
  */
-import type { Page } from "@playwright/test";
+import type { CDPSession, Page } from "@playwright/test";
 import axe from "axe-core";
-import { serveGallery } from "../app/gallery/serve.mjs";
-import { expect, test } from "./fixtures.ts";
+import { expect, test } from "../e2e/fixtures.ts";
+import { desk, drawn, everyScene, openGallery, phone, resize, show, sideways } from "./walk.ts";
 
-const desk = { width: 1280, height: 800 };
-const phone = { width: 390, height: 844 };
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-const port = Number(process.env["FIDELIO_PORT"] ?? 4173) + 2;
-test.use({ baseURL: `http://localhost:${port}/` });
-let gallery: Awaited<ReturnType<typeof serveGallery>>;
-test.beforeAll(async () => {
-  gallery = await serveGallery(port);
-});
-test.afterAll(() => gallery.close());
-
-/** Shows every state of every screen in turn. */
-async function everyScene(page: Page, dress: Readonly<Record<string, string>>, look: (scene: string) => Promise<void>): Promise<void> {
-  await page.emulateMedia({ reducedMotion: "reduce" });
-  await page.goto(gallery.address(dress));
-  const scenes = ((await page.getAttribute("html", "data-scenes")) ?? "").split(" ");
-  expect(scenes.length).toBeGreaterThan(40);
-  for (const scene of scenes) {
-    await page.evaluate((to) => void (location.hash = to), scene);
-    await page.waitForSelector(`html[data-shown="${scene}"]`, { timeout: 15_000 });
-    await look(scene);
-  }
-}
 
 /** What axe finds, one line for each rule that is broken. */
 async function barriers(page: Page, options: axe.RunOptions): Promise<readonly string[]> {
@@ -42,61 +19,65 @@ async function barriers(page: Page, options: axe.RunOptions): Promise<readonly s
 }
 
 /** What axe finds in a scene, light and dark. */
-async function barriersIn(page: Page, scene: string): Promise<readonly string[]> {
+async function barriersIn(page: Page): Promise<readonly string[]> {
   const light = await barriers(page, { runOnly: rules });
   await page.evaluate(() => void (document.documentElement.dataset["theme"] = "dark"));
   // Colours are all that a theme changes.
   const dark = await barriers(page, { runOnly: ["color-contrast"] });
   await page.evaluate(() => void (document.documentElement.dataset["theme"] = "light"));
-  return [...light.map((line) => `${scene}: ${line}`), ...dark.map((line) => `${scene} in the dark: ${line}`)];
+  return [...light, ...dark.map((line) => `in the dark: ${line}`)];
 }
 
-// Showing a scene takes longer than looking at it: what can be asked of one drawing is asked at once.
-test("on a desk axe finds nothing on any screen and state, light and dark, and whatever takes the focus shows it", async ({ page }) => {
-  await page.setViewportSize(desk);
-  await page.addInitScript(axe.source);
-  const found: string[] = [];
-  const unseen: string[] = [];
-  await everyScene(page, {}, async (scene) => {
-    found.push(...(await barriersIn(page, scene)));
+/** The size of letters that a reader sets in the browser, which media queries follow too; 16 is the usual one. */
+const setLetters = (session: CDPSession, standard: number) => session.send("Page.setFontSizes", { fontSizes: { standard } });
+const readFrom = (page: Page, dir: "ltr" | "rtl") => page.evaluate((to) => void (document.documentElement.dir = to), dir);
+
+async function tooWide(page: Page): Promise<readonly string[]> {
+  await drawn(page);
+  const by = await sideways(page);
+  return by > 0 ? [`by ${by} pixels`] : [];
+}
+
+/** What is asked of each scene, in this order: the next question finds the page as the one before has left it. */
+const questions: Readonly<Record<string, (page: Page, session: CDPSession) => Promise<readonly string[]>>> = {
+  "on a desk axe finds nothing, light and dark": (page) => barriersIn(page),
+  "with letters of 200 % no desk scrolls sideways": async (page, session) => {
+    await setLetters(session, 32);
+    return tooWide(page);
+  },
+  "with letters of 200 % no phone scrolls sideways, from right to left": async (page, session) => {
+    await readFrom(page, "rtl");
+    await page.setViewportSize(phone);
+    const found = await tooWide(page);
+    await readFrom(page, "ltr");
+    await setLetters(session, 16);
+    return found;
+  },
+  "on a phone axe finds nothing, light and dark": async (page) => {
+    await drawn(page);
+    return barriersIn(page);
+  },
+  "at 320 pixels no page scrolls sideways": async (page) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    return tooWide(page);
+  },
+  "on a desk whatever takes the focus shows it": async (page) => {
+    await resize(page, desk);
     await page.keyboard.press("Tab");
-    unseen.push(...(await unseenFocus(page)).map((what) => `${scene}: ${what}`));
-  });
-  expect.soft(found).toEqual([]);
-  expect(unseen).toEqual([]);
-});
+    return unseenFocus(page);
+  },
+};
 
-test("on a phone axe finds nothing on any screen and state, light and dark", async ({ page }) => {
-  await page.setViewportSize(phone);
+test(`on every screen and state: ${Object.keys(questions).join("; ")}`, async ({ page }) => {
   await page.addInitScript(axe.source);
-  const found: string[] = [];
-  await everyScene(page, {}, async (scene) => void found.push(...(await barriersIn(page, scene))));
-  expect(found).toEqual([]);
-});
-
-const sideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-
-async function tooWide(page: Page, dress: Readonly<Record<string, string>>): Promise<readonly string[]> {
-  const found: string[] = [];
-  await everyScene(page, dress, async (scene) => {
-    const by = await sideways(page);
-    if (by > 0) found.push(`${scene} by ${by} pixels`);
+  const session = await page.context().newCDPSession(page);
+  const found: Record<string, string[]> = Object.fromEntries(Object.keys(questions).map((question) => [question, []]));
+  await everyScene(page, {}, async (scene) => {
+    for (const [question, ask] of Object.entries(questions)) {
+      found[question]?.push(...(await ask(page, session)).map((answer) => `${scene}: ${answer}`));
+    }
   });
-  return found;
-}
-
-test("no page scrolls sideways at 320 pixels", async ({ page }) => {
-  await page.setViewportSize({ width: 320, height: 640 });
-  expect(await tooWide(page, {})).toEqual([]);
-});
-
-test("no page scrolls sideways with text at 200 %, on a desk, and on a phone from right to left", async ({ playwright, launchOptions }) => {
-  // The size a reader sets in the browser, which media queries follow too.
-  const browser = await playwright.chromium.launch({ ...launchOptions, args: [...(launchOptions.args ?? []), "--blink-settings=defaultFontSize=32"] });
-  const onDesk = await tooWide(await browser.newPage({ viewport: desk }), {});
-  const onPhone = await tooWide(await browser.newPage({ viewport: phone }), { dir: "rtl" });
-  await browser.close();
-  expect({ onDesk, onPhone }).toEqual({ onDesk: [], onPhone: [] });
+  expect(found).toEqual(Object.fromEntries(Object.keys(questions).map((question) => [question, []])));
 });
 
 /** What can take the focus on the page and does not show it. */
@@ -121,11 +102,10 @@ const unseenFocus = (page: Page) =>
 
 /** Of each of these states in turn, what `look` finds. */
 async function inScenes<T>(page: Page, dress: Readonly<Record<string, string>>, scenes: readonly string[], look: () => Promise<T>): Promise<readonly T[]> {
-  await page.goto(gallery.address(dress));
+  await openGallery(page, dress);
   const found: T[] = [];
   for (const scene of scenes) {
-    await page.evaluate((to) => void (location.hash = to), scene);
-    await page.waitForSelector(`html[data-shown="${scene}"]`, { timeout: 15_000 });
+    await show(page, scene);
     found.push(await look());
   }
   return found;

@@ -5,14 +5,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test, type Page } from "@playwright/test";
 import ts from "typescript";
-import { serveGallery } from "../app/gallery/serve.mjs";
 import { filesUnder, parse, walk } from "../structure/sources.ts";
-
-let gallery: Awaited<ReturnType<typeof serveGallery>>;
-test.beforeAll(async () => {
-  gallery = await serveGallery(Number(process.env["FIDELIO_PORT"] ?? 4173) + 3);
-});
-test.afterAll(() => gallery.close());
+import { desk, everyScene, phone, resize, sideways } from "./walk.ts";
 
 /** Names of files and columns, cells, made-up messages: whatever the scenes and their fixtures write as a text. */
 function madeUp(): readonly string[] {
@@ -64,28 +58,16 @@ const unspoken = (page: Page): Promise<readonly { readonly place: string; readon
   });
 
 test("every word on every screen comes from a catalogue, and longer words push nothing out", async ({ page }) => {
-  await page.setViewportSize({ width: 1280, height: 800 });
-  await page.emulateMedia({ reducedMotion: "reduce" });
-  await page.goto(gallery.address({ locale: "pseudo" }));
-  const scenes = ((await page.getAttribute("html", "data-scenes")) ?? "").split(" ");
   const words: { scene: string; place: string; text: string }[] = [];
   const tooWide: string[] = [];
-  for (const scene of scenes) {
-    await page.evaluate((to) => void (location.hash = to), scene);
-    await page.waitForSelector(`html[data-shown="${scene}"]`);
+  await everyScene(page, { locale: "pseudo" }, async (scene) => {
     words.push(...(await unspoken(page)).map((found) => ({ scene, ...found })));
-    for (const width of [1280, 390]) {
-      await page.setViewportSize({ width, height: 800 });
-      // Charts are drawn anew a frame after their width has changed; a page that has nothing to draw may be given no frame at all.
-      await page.evaluate(() => new Promise((done) => {
-        requestAnimationFrame(() => requestAnimationFrame(done));
-        setTimeout(done, 1000);
-      }));
-      const by = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      if (by > 0) tooWide.push(`${scene} at ${width} by ${by} pixels`);
+    for (const size of [desk, phone]) {
+      await resize(page, size);
+      const by = await sideways(page);
+      if (by > 0) tooWide.push(`${scene} at ${size.width} by ${by} pixels`);
     }
-    await page.setViewportSize({ width: 1280, height: 800 });
-  }
+  });
   expect.soft(tooWide).toEqual([]);
   const data = new Set([...madeUp(), ...ludwigs, ...spelt(), ...others]);
   const bare = (text: string) => text.replace(/ \d+(\.\d+)?%$/, "").replace(/\n.*$/s, "");
@@ -94,17 +76,4 @@ test("every word on every screen comes from a catalogue, and longer words push n
   const isOne = (text: string) => data.has(bare(text)) || counted.test(text) || isWritten(text) || isTyped(text) || moment.test(text) || (text.endsWith("…") && [...data].some((word) => word.startsWith(text.slice(0, -1))));
   const isData = (text: string) => isOne(text) || text.split(", ").every(isOne);
   expect(words.filter(({ text }) => !isData(text)).map(({ scene, place, text }) => `${scene} ${place}: ${text}`)).toEqual([]);
-});
-
-test("page and workers speak the language that the address names", async ({ page }) => {
-  await page.goto("/?locale=pseudo");
-  const chooser = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: /^⟦Çȟööšé~* ȧ~* ƒîłé/ }).click();
-  await (await chooser).setFiles({ name: "few.csv", mimeType: "text/csv", buffer: Buffer.from(`age,age,city\n${"1,2,Rome\n3,4,Oslo\n".repeat(20)}5\n`) });
-  // The data worker's remark on repeated names, and the engine worker's reason for a type.
-  await page.getByRole("button", { name: /^⟦.*řéɱȧřķ/ }).click();
-  await expect(page.getByRole("dialog")).toContainText(/⟦Çöłüɱñ~+ ñȧɱéš/);
-  await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: /city/ }).first().click();
-  await expect(page.locator("body")).toContainText(/⟦\d+ đîƒƒéřéñţ/);
 });
