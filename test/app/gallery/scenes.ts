@@ -154,7 +154,7 @@ const screens: Readonly<Record<string, Scene>> = {
   "train-table": then(train(runAt(80, "finished")), () => press(late.charts.table)),
   "evaluate-full": evaluate(),
   "evaluate-rows": then(evaluate(), () => document.querySelector<HTMLElement>("td.cell button:not([aria-disabled])")?.click()),
-  "evaluate-corrected": then(evaluate({ corrections: { ...corrections, count: 12, before: (output, row) => (output === "Species" && row % 4 === 0 ? "Gentoo" : undefined) } }), async () => {
+  "evaluate-corrected": then(evaluate({ corrections: { ...corrections, count: 12, before: (output, row) => (output === "Species" && row % 4 === 1 ? "Gentoo" : undefined) } }), async () => {
     document.querySelector<HTMLElement>("td.cell button:not([aria-disabled])")?.click();
     for (let frame = 0; frame < 100 && !document.querySelector("td button.corrected"); frame++) await settled();
     [...document.querySelectorAll<HTMLElement>("td button[aria-label*=Species]")][1]?.click();
