@@ -3,29 +3,30 @@ import { place } from "./privacy.ts";
 import * as Comlink from "comlink";
 import type { DataApi, NamedTable } from "../src/ingest/data-api.ts";
 import { DataSets } from "../src/ingest/data-set.ts";
-import { isKept, type DataSetStore } from "../src/ingest/data-store.ts";
-import { isPicturePack } from "../src/ingest/pictures/packs.ts";
+import { fitsBlobs, isKept, sameCells, type DataSetStore } from "../src/ingest/data-store.ts";
 import { error, failure, success } from "../src/engine/schema/problem.ts";
 import { words } from "../src/messages/en/workers.ts";
-import { openStorage, type DatasetRecord, type Storage } from "../src/storage/index.ts";
-import { readBlobs } from "../src/storage/read.ts";
+import { openStorage } from "../src/storage/index.ts";
 import { guarded, policyInForce } from "./guard.ts";
 import { life } from "./life.ts";
 import { decodePicture } from "./pictures.ts";
 
 const storage = policyInForce.then(() => openStorage());
 
-const packsOf = (open: Storage, record: DatasetRecord) => async (part: string): Promise<Uint8Array> => {
-  const read = await open.blob(record, part);
-  if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join("; "));
-  return read.value;
-};
-
 const store: DataSetStore = {
   async save(id, kept, blobs) {
     const open = await storage;
     const saved = await open.replace("dataset", { id, name: kept.set.name, createdAt: Date.now(), meta: kept }, blobs);
-    return saved.ok ? success({ pack: packsOf(open, saved.value) }) : saved;
+    return saved.ok ? success({ pack: (part) => open.blob(saved.value, part) }) : saved;
+  },
+  async amend(id, kept) {
+    const open = await storage;
+    const found = await open.get("dataset", id);
+    if (!found.ok) return found;
+    const record = found.value;
+    if (!record || !isKept(record.meta) || !sameCells(record.meta, kept)) return success(false);
+    const saved = await open.put("dataset", { id, name: kept.set.name, createdAt: record.createdAt, meta: kept });
+    return saved.ok ? success(true) : saved;
   },
   async load(id) {
     const open = await storage;
@@ -34,12 +35,10 @@ const store: DataSetStore = {
     const record = found.value;
     if (!record) return failure(error([], words.dataGone));
     const kept = record.meta;
-    if (!isKept(kept)) return failure(error([], words.dataDamaged(record.name)));
-    const blobs = await readBlobs(open, record, (part) => !isPicturePack(part));
-    if (!blobs.ok) return blobs;
-    const pack = packsOf(open, record);
+    const lengths = new Map(Object.entries(record.blobs).map(([part, { length }]) => [part, length]));
+    if (!isKept(kept) || !fitsBlobs(kept, lengths)) return failure(error([], words.dataDamaged(record.name)));
     // One that was restored beside another of its id has a new one.
-    return success({ kept: { ...kept, set: { ...kept.set, id } }, blobs: blobs.value, pack });
+    return success({ kept: { ...kept, set: { ...kept.set, id } }, pack: (part) => open.blob(record, part) });
   },
   async remove(id) {
     await (await storage).remove("dataset", id);

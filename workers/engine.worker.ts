@@ -5,6 +5,7 @@ import { version } from "../package.json";
 import type { GpuPort } from "../src/engine/acceleration/ports.ts";
 import type { CheckpointStore, SpillStore } from "../src/engine/api.ts";
 import { createEngine } from "../src/engine/index.ts";
+import { soundly } from "../src/ingest/pictures/sound.ts";
 import { MEMORY } from "../src/engine/training/streaming/storing.ts";
 import { error, failure } from "../src/engine/schema/problem.ts";
 import { assetReader } from "../src/storage/assets.ts";
@@ -45,7 +46,7 @@ const lendThreads = (script: string | null): void => { helper = script; };
 const engine = createEngine({
   version,
   table: (id) => tables.table(id),
-  decodePicture,
+  decodePicture: soundly(decodePicture),
   asset: assetReader(storage),
   checkpoints,
   get spills() { return spills; },

@@ -3,7 +3,7 @@ import { shared, type Command } from "./command.ts";
 import { makeFolder } from "./files.ts";
 import { openEngine } from "./host.ts";
 import { readModel, tellAbsent, withModel, writePredictions } from "./predict.ts";
-import { valueOf } from "./problems.ts";
+import { tellNotes, valueOf } from "./problems.ts";
 import { summarise, writeTest } from "./results.ts";
 
 const options = {
@@ -30,7 +30,9 @@ export const evaluate: Command<typeof options> = {
     await makeFolder(folder);
     await withModel(engine, bundle, async (model) => {
       tellAbsent(model, name, profile.columns.map((column) => column.name), tell);
-      const judged = valueOf(await engine.evaluate(model.id, id), name);
+      const evaluated = await engine.evaluate(model.id, id);
+      const judged = valueOf(evaluated, name);
+      tellNotes(evaluated.ok ? evaluated : {}, name, tell);
       await writeTest(folder, judged);
       if (!given.has("skip-save-predictions")) await writePredictions(join(folder, "predictions.csv"), engine, model, id, { progress: quiet ? null : terminal });
       if (!quiet) summarise(terminal, judged, folder);

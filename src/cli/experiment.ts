@@ -44,7 +44,7 @@ export const experiment: Command<typeof options> = {
     await writeTraining(folder, "experiment", run, dataset, seed);
     await writeTest(folder, testOf(run));
     await writeModel(join(folder, "model"), engine, run);
-    await withModel(engine, run.bundle, (model) => writePredictions(join(folder, "predictions.csv"), engine, model, dataset.id, { rows: run.split.test }));
+    await withModel(engine, run.bundle, async (model) => { await writePredictions(join(folder, "predictions.csv"), engine, model, dataset.id, { rows: run.split.test }); });
     if (!given.has("quiet")) summarise(terminal, testOf(run), folder);
     return 0;
   },

@@ -12,6 +12,7 @@ import type { Combination } from "../ingest/combine/combination.ts";
 import type { DataSet } from "../ingest/data-api.ts";
 import { DataSets } from "../ingest/data-set.ts";
 import { withMedia } from "../ingest/pictures/remote.ts";
+import { soundly } from "../ingest/pictures/sound.ts";
 import { words } from "../messages/en/cli.ts";
 import { blobAt, readBytes, sourceAt } from "./files.ts";
 import { decodePicture } from "./pictures.ts";
@@ -39,7 +40,7 @@ export function openEngine(tell: (sentence: string) => void, config?: string): O
     return set;
   };
   return {
-    engine: createEngine({ version, decodePicture, spills: temporarySpills, table: async (id) => withMedia(await data.table(id), id, data), ...(config !== undefined && { asset: assetsBeside(config) }) }, { memory: MEMORY_HERE }),
+    engine: createEngine({ version, decodePicture: soundly(decodePicture), spills: temporarySpills, table: async (id) => withMedia(await data.table(id), id, data), ...(config !== undefined && { asset: assetsBeside(config) }) }, { memory: MEMORY_HERE }),
     data,
     async open(path) {
       return told(valueOf(await data.open(path, await sourceAt(path, words.file.table), {}), path), path);

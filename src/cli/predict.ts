@@ -3,13 +3,14 @@ import type { EngineApi, OpenModel } from "../engine/api.ts";
 import { FILES } from "../engine/export/layout.ts";
 import { pack } from "../engine/export/zip.ts";
 import type { ModelBundle } from "../engine/model/bundle.ts";
+import type { Problem } from "../engine/schema/problem.ts";
 import { suggest } from "../engine/schema/suggest.ts";
 import { csvBlocks } from "../ingest/write.ts";
 import { words } from "../messages/en/cli.ts";
 import { shared, type Command } from "./command.ts";
 import { isFile, isFolder, makeFolder, readBytes, readFolder, write } from "./files.ts";
 import { openEngine } from "./host.ts";
-import { valueOf } from "./problems.ts";
+import { tellNotes, valueOf } from "./problems.ts";
 import { Mistake, type Terminal } from "./terminal.ts";
 
 const options = {
@@ -35,7 +36,7 @@ export const predict: Command<typeof options> = {
     const output = join(folder, "predictions.csv");
     await withModel(engine, bundle, async (model) => {
       tellAbsent(model, name, profile.columns.map((column) => column.name), tell);
-      await writePredictions(output, engine, model, id, { progress: given.has("quiet") ? null : terminal });
+      tellNotes(await writePredictions(output, engine, model, id, { progress: given.has("quiet") ? null : terminal }), name, tell);
     });
     tell(`${words.predict.done(profile.rows, output)}\n`);
     return 0;
@@ -74,11 +75,16 @@ interface Wanted {
   readonly progress?: Terminal | null;
 }
 
-/** Writes one line per row of the data set, or of those wanted, with the columns of Ludwig's predictions. */
-export async function writePredictions(path: string, engine: EngineApi, { id }: OpenModel, dataset: string, { rows, progress }: Wanted = {}): Promise<void> {
+/**
+ * Writes one line per row of the data set, or of those wanted, with the columns of Ludwig's predictions, and `<input>_unread` where files could not be
+ * read (`EngineApi.predictTable`). What is worth knowing of them comes back.
+ */
+export async function writePredictions(path: string, engine: EngineApi, { id }: OpenModel, dataset: string, { rows, progress }: Wanted = {}): Promise<{ readonly notes?: readonly Problem[] }> {
   const line = (text: string) => { if (progress?.interactive) progress.err(`\r${text}\x1b[K`); };
-  const columns = valueOf(await engine.predictTable(id, dataset, (done, all) => line(words.predict.progress(done, all))));
+  const answered = await engine.predictTable(id, dataset, (done, all) => line(words.predict.progress(done, all)));
   line("");
+  const columns = valueOf(answered);
   const chosen = Object.entries(columns).map(([name, cells]) => ({ name, cells: rows ? Array.from(rows, (row) => cells[row]!) : cells }));
   await write(path, [...csvBlocks({ rows: chosen[0]?.cells.length ?? 0, columns: [] }, chosen)].join(""));
+  return answered.ok ? answered : {};
 }

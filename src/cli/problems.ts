@@ -12,6 +12,11 @@ export function describe({ severity, path, message, line, column }: Problem, fil
 const dotted = (path: Path): string =>
   path.map((step, i) => (typeof step === "number" ? `[${step}]` : i === 0 ? step : `.${step}`)).join("");
 
+/** What is worth knowing of a value, a line each. */
+export function tellNotes({ notes = [] }: { readonly notes?: readonly Problem[] }, file: string, tell: (line: string) => void): void {
+  for (const note of notes) tell(`${describe(note, file)}\n`);
+}
+
 /** The value, or the end of the command with every problem told. */
 export function valueOf<T>(outcome: Outcome<T>, file?: string): T {
   if (outcome.ok) return outcome.value;

@@ -48,13 +48,17 @@ export interface EngineApi {
   checkpoint(): Promise<void>;
   /** Make a stored model ready to answer. */
   open(bundle: ModelBundle): Promise<Outcome<OpenModel>>;
-  /** column name → cells of the same length; a column that is absent counts as missing throughout. */
+  /** column name → cells of the same length; a column that is absent counts as missing throughout. Its notes name the files that could not be read, and what the model was shown instead. */
   predict(model: string, cells: Readonly<Record<string, Cells>>): Promise<Outcome<Readonly<Record<string, Predictions>>>>;
   /** Which parts of a picture led to an answer; cells: one row, as for `predict`. */
   explainPicture(model: string, cells: Readonly<Record<string, Cells>>, request: ExplainRequest): Promise<Outcome<PictureMap>>;
-  /** Answers for a whole data set, as the columns of a predictions file. */
+  /**
+   * Answers for a whole data set, as the columns of a predictions file. A row whose file cannot be read keeps its place and is answered as one
+   * where the cell is missing; the column `<input>_unread`, there where it is needed, says so in that row, and the notes count them. Fails where
+   * not one file of an input can be read.
+   */
   predictTable(model: string, dataset: string, onProgress: (done: number, rows: number) => void): Promise<Outcome<Readonly<Record<string, readonly string[]>>>>;
-  /** How good the model is on the rows of another data set that have its targets. */
+  /** How good the model is on the rows of another data set that have its targets. Its notes name files that could not be read. */
   evaluate(model: string, dataset: string): Promise<Outcome<SplitEvaluation>>;
   /** Simple models that are trained in seconds on the rows of the run, judged beside its model on the same rows; `dataset`: the one it was made with. */
   simpleModels(model: string, dataset: string, made: SimpleRequest): Promise<Outcome<SimpleModels>>;

@@ -124,22 +124,20 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
     open: models.open,
     async predict(id, cells) {
       const rows = tableOf(cells, host.decodePicture);
-      return rows.ok ? models.ask(id, (model) => predictRows(model, rows.value, clock.breathe)) : rows;
+      return rows.ok ? plain(models.ask(id, (model) => predictRows(model, rows.value, clock.breathe))) : rows;
     },
     async explainPicture(id, cells, request) {
       const rows = tableOf(cells, host.decodePicture);
       if (!rows.ok) return rows;
-      const explained = await models.ask(id, (model) => explainPicture(model, rows.value, request, clock.breathe));
-      return explained.ok ? explained.value : explained;
+      return plain(models.ask(id, (model) => explainPicture(model, rows.value, request, clock.breathe)));
     },
     async predictTable(id, dataset, onProgress) {
       const { table } = await host.table(dataset);
-      return models.ask(id, (model) => predictColumns(model, table, onProgress, clock.breathe));
+      return plain(models.ask(id, (model) => predictColumns(model, table, onProgress, clock.breathe)));
     },
     async evaluate(id, dataset) {
       const { table } = await host.table(dataset);
-      const answered = await models.ask(id, (model) => evaluateTable(model, table, clock.breathe));
-      return answered.ok ? answered.value : answered;
+      return plain(models.ask(id, (model) => evaluateTable(model, table, clock.breathe)));
     },
     async simpleModels(id, dataset, made) {
       if (run) return failure(error([], words.compareLater));
@@ -166,6 +164,12 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
 
 const readable = (file: Readable): Promise<Outcome<Uint8Array>> =>
   file.arrayBuffer().then((buffer) => success(new Uint8Array(buffer)), () => failure(error([], assetWords.unreadable)));
+
+/** The answer to a question that may fail by itself. */
+async function plain<T>(asked: Promise<Outcome<Outcome<T>>>): Promise<Outcome<T>> {
+  const answered = await asked;
+  return answered.ok ? answered.value : answered;
+}
 
 function tableOf(cells: Readonly<Record<string, Cells>>, decode: DecodePicture | undefined): Outcome<Table> {
   const table = tableFrom(cells);

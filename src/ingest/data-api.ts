@@ -23,7 +23,7 @@ export interface DataApi {
    * Read a file or a pasted text. Opening an id again replaces what it held. Choices made for columns of the same names in the open data
    * set `like` are kept: spellings, decimal signs, and the sheet.
    */
-  open(id: string, source: DataSource, options: ReadOptions, onProgress?: OnProgress, like?: string): Promise<Outcome<DataSet>>;
+  open(id: string, source: DataSource, options: ReadOptions, onProgress?: OnProgress, like?: string, more?: MoreFiles): Promise<Outcome<DataSet>>;
   /** Read the same file with other options, keeping choices by column; on failure or cancel the data set stays as it was. */
   reread(id: string, options: ReadOptions, onProgress?: OnProgress): Promise<Outcome<DataSet>>;
   /**
@@ -76,11 +76,15 @@ export interface DataApi {
   forget(id: string): Promise<void>;
 }
 
-export type DataSource = Blob | FolderSource | ChosenFolder | { readonly name: string; readonly text: string };
+export type DataSource = Blob | FolderSource | ChosenFolder | HeldFiles | { readonly name: string; readonly text: string };
 /** Files that were chosen or dropped together. */
 export interface FolderSource { readonly name: string; readonly files: readonly FolderFile[] }
 /** A folder that was chosen or dropped, by its handle: its files are listed where they are read. */
 export interface ChosenFolder { readonly name: string; readonly folder: FileSystemDirectoryHandle }
+/** So many files that were chosen or dropped together, still with whoever asks: they are fetched by `more`. */
+export interface HeldFiles { readonly name: string; readonly count: number }
+/** A few of the files that are held, from that one on; none: there are no more. No page can hand thousands over in one task without standing still. */
+export type MoreFiles = (from: number) => Promise<readonly FolderFile[]>;
 export interface FolderFile {
   /** Relative, with "/" between folders. */
   readonly path: string;

@@ -33,13 +33,27 @@ const block = (value: unknown): Raw => (typeof value === "object" && value !== n
 /** Before there was a doctor, nothing was left as it is. */
 const leavesNothing = (record: Raw): Raw => ({ ...record, left: [] });
 
+/**
+ * A column once lay in one pack, whatever its size, and its place was told by that pack; now packs are one run of bytes, which columns
+ * do not heed. The bytes stay where they are.
+ */
+const joinsPacks = (record: Raw): Raw => {
+  const { places, ...meta } = block(record["meta"]);
+  if (!Array.isArray(places)) return record;
+  const old = list(places).map(({ pack, ends, bytes, length }) => ({ pack: Number(pack), ends: Number(ends), end: Number(bytes) + Number(length), length }));
+  const packs: number[] = [];
+  for (const { pack, end } of old) if (pack <= old.length) packs[pack] = Math.max(packs[pack] ?? 0, end); // there were no more packs than columns
+  const before = (pack: number): number => packs.slice(0, pack).reduce((sum, length) => sum + length, 0);
+  return { ...record, meta: { ...meta, packs, places: old.map(({ pack, ends, length }) => ({ at: before(pack) + ends, length })) } };
+};
+
 /** Every kind's current format and the way there from each older one. */
 export const lineages: { readonly [K in RecordKind]: Lineage } = {
   project: { format: 3, steps: { 1: namesLengthsAndHashes, 2: leavesNothing } },
   run: { format: 4, steps: { 1: namesLengthsAndHashes, 2: countsJudgedRows, 3: countsLooks } },
   unfinished: { format: 2, steps: { 1: namesLengthsAndHashes } },
   checkpoint: { format: 2, steps: { 1: namesLengthsAndHashes } },
-  dataset: { format: 2, steps: { 1: namesLengthsAndHashes } },
+  dataset: { format: 3, steps: { 1: namesLengthsAndHashes, 2: joinsPacks } },
 };
 
 /**

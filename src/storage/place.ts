@@ -3,11 +3,13 @@ import { error, failure, success, type Outcome } from "../engine/schema/problem.
 import { words } from "../messages/en/storage.ts";
 import { hashOf } from "./hash.ts";
 import { canonical } from "./json.ts";
-import type { Blobs, Draft, RecordKind, RecordKinds } from "./records.ts";
+import type { Draft, RecordKind, RecordKinds } from "./records.ts";
 import type { Storage } from "./storage.ts";
 
 /** `kind/id` in the backup → id here. */
 export type Moves = Map<string, string>;
+/** part → what its bytes are like, and how they are read when their turn comes: one lot of them is in memory at a time. */
+export type PackedBlobs = Readonly<Record<string, { readonly hash: string; read(): Promise<Uint8Array> }>>;
 type Hashes = Readonly<Record<string, string>>;
 const TRIES = 20;
 
@@ -24,8 +26,9 @@ export function withReferences<K extends RecordKind>(kind: K, draft: Draft<K>, m
 }
 
 /** Notes in `moves` where it went. */
-export async function place<K extends RecordKind>(storage: Storage, kind: K, draft: Draft<K>, blobs: Blobs, moves: Moves): Promise<Outcome<"restored" | "skipped">> {
-  const hashes = await hashesOf(blobs);
+export async function place<K extends RecordKind>(storage: Storage, kind: K, draft: Draft<K>, blobs: PackedBlobs, moves: Moves): Promise<Outcome<"restored" | "skipped">> {
+  const hashes = Object.fromEntries(Object.entries(blobs).map(([part, { hash }]) => [part, hash]));
+  const sources = Object.fromEntries(Object.entries(blobs).map(([part, { read }]) => [part, read]));
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const candidate = attempt === 0 ? draft : await renamed(kind, draft, hashes, attempt);
     const present = await storage.get(kind, candidate.id);
@@ -33,7 +36,7 @@ export async function place<K extends RecordKind>(storage: Storage, kind: K, dra
     if (there === "other") continue;
     moves.set(`${kind}/${draft.id}`, candidate.id);
     if (there === "same") return success("skipped");
-    const saved = await storage.replace(kind, candidate, blobs);
+    const saved = await storage.replace(kind, candidate, sources);
     return saved.ok ? success("restored") : saved;
   }
   return failure(error([draft.id], words.archive.noPlace));
@@ -53,10 +56,6 @@ async function renamed<K extends RecordKind>(kind: K, draft: Draft<K>, hashes: H
   const hash = await hashOf(new TextEncoder().encode(canonical([kind, draft, hashes, attempt])));
   const id = [hash.slice(0, 8), hash.slice(8, 12), hash.slice(12, 16), hash.slice(16, 20), hash.slice(20, 32)].join("-");
   return "name" in draft && typeof draft.name === "string" ? { ...draft, id, name: words.restoredName(draft.name) } : { ...draft, id };
-}
-
-async function hashesOf(blobs: Blobs): Promise<Hashes> {
-  return Object.fromEntries(await Promise.all(Object.entries(blobs).map(async ([part, bytes]) => [part, await hashOf(bytes)] as const)));
 }
 
 async function equals<K extends RecordKind>(storage: Storage, present: RecordKinds[K], candidate: Draft<K>, hashes: Hashes): Promise<boolean> {

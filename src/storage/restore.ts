@@ -5,8 +5,9 @@ import { hashOf } from "./hash.ts";
 import { fromJson } from "./json.ts";
 import { BACKUP_FORMAT, MANIFEST, readManifest, type BackupItem, type Manifest, type PackedFile } from "./manifest.ts";
 import { migrate } from "./migrations.ts";
-import { place, withReferences, type Moves } from "./place.ts";
-import { KINDS, type Blobs, type RecordKind, type RecordKinds } from "./records.ts";
+import { Refusal } from "./failures.ts";
+import { place, withReferences, type Moves, type PackedBlobs } from "./place.ts";
+import { KINDS, type RecordKind, type RecordKinds } from "./records.ts";
 import type { Storage } from "./storage.ts";
 
 export interface Restored { readonly restored: number; readonly skipped: number; readonly problems: readonly string[] }
@@ -61,19 +62,17 @@ async function restoreItem(storage: Storage, archive: Archive, item: BackupItem,
   if (!text.ok) return text;
   const record = readRecord(item.kind, item.id, new TextDecoder().decode(text.value));
   if (!record.ok) return record;
-  const blobs = new Map<string, Uint8Array>();
+  const blobs = new Map<string, PackedBlobs[string]>();
   for (const [part, ref] of Object.entries(record.value.blobs)) {
     const packed = Object.hasOwn(item.blobs, part) ? item.blobs[part] : undefined;
     if (!packed) return failure(error([part], words.archive.partMissing(part)));
     if (ref.hash !== null && ref.hash !== packed.hash) return failure(error([part], words.archive.damagedBefore(part)));
-    const bytes = await verified(archive, packed);
-    if (!bytes.ok) return bytes;
-    blobs.set(part, bytes.value);
+    blobs.set(part, { hash: packed.hash, read: () => wholeFile(archive, packed) });
   }
   return placed(storage, item.kind, record.value, Object.fromEntries(blobs), moves);
 }
 
-function placed<K extends RecordKind>(storage: Storage, kind: K, record: RecordKinds[K], blobs: Blobs, moves: Moves): Promise<Outcome<"restored" | "skipped">> {
+function placed<K extends RecordKind>(storage: Storage, kind: K, record: RecordKinds[K], blobs: PackedBlobs, moves: Moves): Promise<Outcome<"restored" | "skipped">> {
   const { format: _format, blobs: _blobs, ...draft } = record;
   return place(storage, kind, withReferences(kind, draft, moves), blobs, moves);
 }
@@ -93,4 +92,11 @@ async function verified(archive: Archive, { file, length, hash }: PackedFile): P
   if (archive.length(file) !== length) return failure(error([file], words.archive.fileWrong(file)));
   const bytes = await readFile(archive, file);
   return bytes && (await hashOf(bytes)) === hash ? success(bytes) : failure(error([file], words.archive.fileWrong(file)));
+}
+
+/** When its turn comes to be written. */
+async function wholeFile(archive: Archive, packed: PackedFile): Promise<Uint8Array> {
+  const bytes = await verified(archive, packed);
+  if (!bytes.ok) throw new Refusal(words.archive.fileWrong(packed.file));
+  return bytes.value;
 }

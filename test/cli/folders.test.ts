@@ -1,5 +1,5 @@
 import { zipSync } from "fflate";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { bitmap } from "../../src/engine/data/pictures/bitmap.ts";
@@ -26,6 +26,30 @@ trainer: {epochs: 2, batch_size: 16}
     return readJson(join(folder, `of ${dataset}`, "test_statistics.json"));
   }));
   expect(statistics[0]).toHaveProperty("label");
+});
+
+test("a row whose picture is torn or not there is answered, marked and told of", { timeout: 60_000 }, async () => {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, "bars.zip"), zipSync(pictures));
+  const config = await put(folder, "config.yaml", `
+input_features: [{name: image, type: image, encoder: {type: stacked_cnn, padding: same, output_size: 16}}]
+output_features: [{name: label, type: category}]
+trainer: {epochs: 1, batch_size: 16}
+`);
+  const trained = await fidelio("experiment", "--config", config, "--dataset", join(folder, "bars.zip"), "--output-directory", join(folder, "run"), "--backend", "cpu", "--quiet");
+  expect(trained.code, trained.err).toBe(0);
+  const sound = pictures["standing/1.bmp"]!;
+  const table = "image,label\na.bmp,standing\ntorn.bmp,standing\ngone.bmp,standing\nb.bmp,standing\n";
+  await writeFile(join(folder, "asked.zip"), zipSync({ "table.csv": new TextEncoder().encode(table), "a.bmp": sound, "b.bmp": sound, "torn.bmp": sound.subarray(0, 100) }));
+  for (const command of ["predict", "evaluate"]) {
+    const { code, err } = await fidelio(command, "--model-path", join(folder, "run", "model"), "--dataset", join(folder, "asked.zip"), "--output-directory", join(folder, command));
+    expect(code, err).toBe(0);
+    expect(err).toContain("2 cells name no picture that can be used, and count as missing: torn.bmp (row 2) and gone.bmp (row 3).");
+    const [header, ...rows] = (await readFile(join(folder, command, "predictions.csv"), "utf8")).trim().split("\r\n");
+    expect(header!.split(",").at(-1)).toBe("image_unread");
+    expect(rows.map((row) => /could be read/.test(row))).toEqual([false, true, true, false]);
+    if (command === "predict") expect(err).toContain("image: the pictures of 2 rows could not be read (torn.bmp and gone.bmp), and the model was shown the next picture that can be read instead");
+  }
 });
 
 test("a folder without a table or a picture is refused with a sentence", async () => {

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { trustWords } from "../../src/app/messages/en/trust-screen.ts";
 import { t } from "../../src/app/messages/index.ts";
 import { expect, test, watch } from "./fixtures.ts";
 import { answers, goTo, paste, saved, steps, trainButton, trained } from "./steps.ts";
@@ -18,8 +19,8 @@ async function openTrust(page: Page): Promise<void> {
 }
 
 const hosts = [
-  { name: "a host that sends headers", options: {}, by: t.trust.policy.by.header },
-  { name: "a bare host", options: { prefix: "/bare/", headers: {} }, by: t.trust.policy.by.service_worker },
+  { name: "a host that sends headers", options: {}, by: trustWords.policy.by.header },
+  { name: "a bare host", options: { prefix: "/bare/", headers: {} }, by: trustWords.policy.by.service_worker },
 ] as const;
 
 for (const { name, options, by } of hosts) {
@@ -32,23 +33,23 @@ for (const { name, options, by } of hosts) {
     await expect(trainButton(page)).toBeVisible();
     await openTrust(page);
 
-    const policy = section(page, t.trust.policy.title);
+    const policy = section(page, trustWords.policy.title);
     await expect(policy.getByText(by)).toHaveCount(3);
-    await expect(policy.getByText(t.trust.policy.isolated)).toHaveCount(3);
-    await expect(policy.getByText(t.trust.directive["connect-src"])).toBeVisible();
+    await expect(policy.getByText(trustWords.policy.isolated)).toHaveCount(3);
+    await expect(policy.getByText(trustWords.directive["connect-src"])).toBeVisible();
 
-    const requests = section(page, t.trust.requests.title);
+    const requests = section(page, trustWords.requests.title);
     await expect(requests.locator(".finding")).toHaveText(/^\d+ requests, all to this address; \d+ since the app was ready/);
     await expect(requests.getByRole("row").filter({ hasText: "samples/cars.csv" })).toHaveCount(1);
     await expect(requests.getByRole("row").filter({ hasText: "engine.worker" }).first()).toBeVisible();
 
-    const probe = section(page, t.trust.probe.title);
-    await probe.getByRole("button", { name: t.trust.probe.button }).click();
-    await expect(probe.getByText(t.trust.probe.held(24))).toBeVisible({ timeout: 60_000 });
-    await expect(probe.getByText(t.trust.probe.result.not_refused)).toHaveCount(0);
+    const probe = section(page, trustWords.probe.title);
+    await probe.getByRole("button", { name: trustWords.probe.button }).click();
+    await expect(probe.getByText(trustWords.probe.held(24))).toBeVisible({ timeout: 60_000 });
+    await expect(probe.getByText(trustWords.probe.result.not_refused)).toHaveCount(0);
     for (const way of ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "WebTransport", "import"] as const) {
-      const row = probe.getByRole("row").filter({ has: page.getByRole("rowheader", { name: t.trust.probe.ways[way], exact: true }) });
-      await expect(row.getByText(t.trust.probe.result.refused)).toHaveCount(3);
+      const row = probe.getByRole("row").filter({ has: page.getByRole("rowheader", { name: trustWords.probe.ways[way], exact: true }) });
+      await expect(row.getByText(trustWords.probe.result.refused)).toHaveCount(3);
     }
     await expect(requests.locator(".finding")).toHaveText(/all to this address/);
     await expect.poll(() => seen).toEqual([]);

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { zipSync } from "fflate";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { backup, restoreBackup } from "../../src/storage/backup.ts";
 import type { Blobs, Draft } from "../../src/storage/records.ts";
 import type { Storage } from "../../src/storage/storage.ts";
@@ -122,6 +122,38 @@ test("a damaged or newer record travels in the backup and is named when it canno
   const { restored: count, problems } = await restored(target, await packed(storage));
   expect(count).toBe(1);
   expect(problems).toEqual([expect.stringMatching(/newer.*newer Fidelio/), expect.stringMatching(/damaged.*missing or not what it should be/)]);
+});
+
+test("a data set that an earlier version kept comes out of its backup in the present format", async () => {
+  const disk = emptyDisk();
+  const saved = await openDisk(disk).put("dataset", dataset("d"), { pack_0: bytes(1, 2, 3) });
+  if (!saved.ok) throw new Error("not saved");
+  await disk.records.put("dataset", { ...saved.value, ...{ format: 2, meta: { places: [{ pack: 0, ends: 0, bytes: 2, length: 1 }] } } });
+  const target = openDisk(emptyDisk());
+  expect(await restored(target, await packed(openDisk(disk)))).toEqual({ restored: 1, skipped: 0, problems: [] });
+  const [record] = (await target.list("dataset")).records;
+  expect(record).toMatchObject({ format: 3, meta: { packs: [3], places: [{ at: 0, length: 1 }] } });
+  expect(await target.blob(record!, "pack_0")).toEqual({ ok: true, value: bytes(1, 2, 3) });
+});
+
+test("of the bytes of a record, one lot at a time is read from a backup, and written before the next is read", async () => {
+  const source = openDisk(emptyDisk());
+  await source.put("dataset", dataset("d"), { pack_0: new Uint8Array(5000), pack_1: new Uint8Array(5001), pack_2: new Uint8Array(5002) });
+  const file = await packed(source);
+  const disk = emptyDisk();
+  const steps: string[] = [];
+  const slice = file.slice.bind(file);
+  vi.spyOn(file, "slice").mockImplementation((from = 0, to = file.size) => {
+    if (Math.floor((to - from) / 1000) === 5) steps.push(`read ${to - from}`);
+    return slice(from, to);
+  });
+  const write = disk.blobs.write.bind(disk.blobs);
+  vi.spyOn(disk.blobs, "write").mockImplementation((id, given) => {
+    steps.push(`write ${given.length}`);
+    return write(id, given);
+  });
+  expect(await restored(openDisk(disk), file)).toMatchObject({ restored: 1 });
+  expect(steps).toEqual([5000, 5001, 5002].flatMap((length) => [`read ${length}`, `write ${length}`]));
 });
 
 describe("a file that is no backup, or a hostile one, is refused with a sentence and changes nothing", () => {

@@ -1,4 +1,4 @@
-import type { DataSetStore, KeptDataSet, Loaded, Packs } from "../../src/ingest/data-store.ts";
+import { sameCells, type DataSetStore, type KeptDataSet, type Loaded, type Packs } from "../../src/ingest/data-store.ts";
 import { error, failure, success, type Outcome } from "../../src/engine/schema/problem.ts";
 
 /** What a browser's storage does with data sets: everything is cloned on its way in and out. */
@@ -13,19 +13,23 @@ export class KeptTables implements DataSetStore {
     this.blobs.set(id, blobs);
     return success({ pack: packOf(blobs) });
   }
+  async amend(id: string, kept: KeptDataSet): Promise<Outcome<boolean>> {
+    const lies = this.kept.get(id);
+    if (lies === undefined || !sameCells(JSON.parse(lies) as KeptDataSet, kept)) return success(false);
+    this.kept.set(id, JSON.stringify(kept));
+    return success(true);
+  }
   async load(id: string): Promise<Outcome<Loaded>> {
     const kept = this.kept.get(id);
     if (kept === undefined) return failure(error([], "gone"));
-    const blobs = structuredClone(this.blobs.get(id)!);
-    return success({ kept: JSON.parse(kept) as KeptDataSet, blobs, pack: packOf(blobs) });
+    return success({ kept: JSON.parse(kept) as KeptDataSet, pack: packOf(structuredClone(this.blobs.get(id)!)) });
   }
   async remove(id: string): Promise<void> {
     this.kept.delete(id);
   }
 }
 
-const packOf = (blobs: Readonly<Record<string, Uint8Array>>) => async (name: string): Promise<Uint8Array> => {
+const packOf = (blobs: Readonly<Record<string, Uint8Array>>): Packs["pack"] => async (name) => {
   const bytes = blobs[name];
-  if (!bytes) throw new Error(`${name} is damaged`);
-  return bytes;
+  return bytes ? success(bytes) : failure(error([], `${name} is damaged`));
 };

@@ -18,11 +18,11 @@ export async function pictureCell(file: Blob, control: Pick<PictureControl, "hei
   return smaller ? pictureUri(await bytesOf(smaller), "png") : pictureUri(await bytesOf(file), format);
 }
 
-/** A cell of the table as a form holds it: the picture itself in place of its path; `file` gives what a cell names. */
+/** A cell of the table as a form holds it: the picture itself in place of its path, which stays where it leads to none; `file` gives what a cell names. */
 export async function heldCell(control: Control, cell: Cell, file: (cell: string) => Promise<Blob | null>): Promise<Cell> {
   if (control.kind !== "picture" || cell === null || isPictureUri(cell)) return cell;
   const found = await file(cell);
-  return found && pictureCell(found, control, cell);
+  return (found && (await pictureCell(found, control, cell))) ?? cell;
 }
 
 const bytesOf = async (file: Blob): Promise<Uint8Array> => new Uint8Array(await file.arrayBuffer());

@@ -1,6 +1,6 @@
 /** A policy in plain words: what each directive forbids, and whether it leaves a door to another address. */
 import { parsePolicy, type Directive, type StatedPolicy } from "../../privacy/policy.ts";
-import { t } from "../messages/index.ts";
+import { trustWords } from "../messages/en/trust-screen.ts";
 
 export interface Explained extends Directive {
   readonly text: string;
@@ -15,10 +15,10 @@ const inside = new Set(["'none'", "'self'", "'wasm-unsafe-eval'", "'report-sampl
 export const explain = (policy: StatedPolicy): readonly Explained[] => parsePolicy(policy.text).map(explainOne);
 
 function explainOne({ name, values }: Directive): Explained {
-  const words: Readonly<Record<string, string>> = t.trust.directive;
+  const words: Readonly<Record<string, string>> = trustWords.directive;
   const beyond = lists.test(name) ? values.filter((value) => !inside.has(value) && !/^'(nonce|sha\d+)-/.test(value)) : [];
-  const known = words[name] ?? t.trust.directiveUnknown;
-  return { name, values, beyond, text: beyond.length ? t.trust.directiveOpen(beyond.join(" ")) : known };
+  const known = words[name] ?? trustWords.directiveUnknown;
+  return { name, values, beyond, text: beyond.length ? trustWords.directiveOpen(beyond.join(" ")) : known };
 }
 
 /** Does a policy keep requests at home? What no directive names falls to `default-src`. */

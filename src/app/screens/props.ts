@@ -235,5 +235,6 @@ export interface PredictScreenProps {
   readonly rows: number;
   onTrain(): void;
 }
-export interface PredictedFile { readonly name: string; readonly rows: number; readonly csv: Blob }
+/** notes: what is worth knowing of the table and of its answers, such as files that could not be read. */
+export interface PredictedFile { readonly name: string; readonly rows: number; readonly csv: Blob; readonly notes: readonly Problem[] }
 export interface ExportedModel { readonly name: string; readonly zip: Blob }

@@ -103,7 +103,7 @@ export class ModelState {
       if (!answers.ok) return answers;
       const extra = Object.entries(answers.value).map(([name, cells]) => ({ name, cells }));
       const csv = await data.writeCsv(id, extra);
-      return csv.ok ? success({ name: t.library.answersFile(fileSafe(baseName(file.name))), rows: set.value.profile.rows, csv: csv.value }) : csv;
+      return csv.ok ? success({ name: t.library.answersFile(fileSafe(baseName(file.name))), rows: set.value.profile.rows, csv: csv.value, notes: [...set.value.notes, ...(answers.notes ?? [])] }) : csv;
     } finally {
       await data.close(id);
     }

@@ -53,10 +53,20 @@ function chosen({ accept = "", multiple = false, webkitdirectory = false }: { re
   const input = document.createElement("input");
   Object.assign(input, { type: "file", accept, multiple, webkitdirectory });
   return new Promise((resolve) => {
-    input.addEventListener("change", () => resolve(Array.from(input.files ?? [], (file) => ({ path: file.webkitRelativePath || file.name, file }))));
+    input.addEventListener("change", () => resolve(taken(input.files)));
     input.addEventListener("cancel", () => resolve([]));
     input.click();
   });
+}
+
+/** A few thousand at a time: each has to be made, and a folder may have any number. */
+async function taken(list: FileList | null): Promise<readonly FolderFile[]> {
+  const files: FolderFile[] = [];
+  for (const file of list ?? []) {
+    files.push({ path: file.webkitRelativePath || file.name, file });
+    if (files.length % 2048 === 0) await new Promise((rested) => setTimeout(rested));
+  }
+  return files;
 }
 
 async function filesBelow(entry: FileSystemEntry): Promise<readonly FolderFile[]> {
@@ -65,19 +75,15 @@ async function filesBelow(entry: FileSystemEntry): Promise<readonly FolderFile[]
     return file ? [{ path: entry.fullPath.replace(/^\//, ""), file }] : [];
   }
   if (!isFolder(entry)) return [];
-  const found = await Promise.all((await entriesOf(entry.createReader())).map(filesBelow));
-  return found.flat();
+  const found: FolderFile[] = [];
+  const reader = entry.createReader();
+  for (;;) {
+    // A reader hands out a hundred at a time, and none when it is at the end.
+    const some = await new Promise<readonly FileSystemEntry[]>((resolve) => reader.readEntries(resolve, () => resolve([])));
+    if (some.length === 0) return found;
+    found.push(...(await Promise.all(some.map(filesBelow))).flat());
+  }
 }
 
 const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
 const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;
-
-/** A reader hands out a hundred at a time, and none when it is at the end. */
-async function entriesOf(reader: FileSystemDirectoryReader): Promise<readonly FileSystemEntry[]> {
-  const all: FileSystemEntry[] = [];
-  for (;;) {
-    const some = await new Promise<readonly FileSystemEntry[]>((resolve) => reader.readEntries(resolve, () => resolve([])));
-    if (some.length === 0) return all;
-    all.push(...some);
-  }
-}

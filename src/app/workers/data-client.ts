@@ -1,5 +1,5 @@
 import { error, failure, type Outcome } from "../../engine/schema/problem.ts";
-import type { DataApi, DataSet } from "../../ingest/data-api.ts";
+import type { DataApi, DataSet, DataSource, MoreFiles } from "../../ingest/data-api.ts";
 import { t } from "../messages/index.ts";
 import { orGone } from "./gone.ts";
 import type { Asked } from "./lasting.ts";
@@ -50,6 +50,16 @@ export class OpenSets {
   }
 }
 
+/** Files that are handed over in one task. */
+const SLICE = 128;
+
+/** Of many files only how many there are, and the rest when it is asked for. */
+function inSlices(source: DataSource): readonly [DataSource, MoreFiles?] {
+  if (!("files" in source) || source.files.length <= SLICE) return [source];
+  const { name, files } = source;
+  return [{ name, count: files.length }, async (from) => files.slice(from, from + SLICE)];
+}
+
 /** The data sets, whichever worker they lie in; what could not be read back into a new one has no rows, and says so where it can. */
 export function dataClient(worker: Asked<DataApi>, sets: OpenSets): DataApi {
   const opening = async (id: string, answer: Promise<Outcome<DataSet>>): Promise<Outcome<DataSet>> => {
@@ -62,7 +72,10 @@ export function dataClient(worker: Asked<DataApi>, sets: OpenSets): DataApi {
   const outcomeOf = <T>(id: string, call: (api: DataApi) => Promise<Outcome<T>>): Promise<Outcome<T>> => orGone(of(id, call, failure(error([], t.workers.dataLost))));
 
   return {
-    open: (id, source, options, onProgress, like) => opening(id, worker.ask((api) => api.open(id, source, options, onProgress, like))),
+    open(id, source, options, onProgress, like) {
+      const [given, more] = inSlices(source);
+      return opening(id, worker.ask((api) => api.open(id, given, options, onProgress, like, more)));
+    },
     reread: (id, options, onProgress) => outcomeOf(id, (api) => api.reread(id, options, onProgress)),
     tables: (id) => outcomeOf(id, (api) => api.tables(id)),
     preview: (id, combination) => outcomeOf(id, (api) => api.preview(id, combination)),

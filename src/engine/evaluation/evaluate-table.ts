@@ -4,10 +4,10 @@ import { includedRows } from "../data/changes.ts";
 import { cellOf, columnNamed, type Table } from "../data/table.ts";
 import { cellReader, inputEncoder, rowsAtOnce } from "../prediction/encode.ts";
 import { forwardEach } from "../prediction/forward.ts";
+import { LostFiles } from "../prediction/lost-files.ts";
 import type { AnsweringModel } from "../prediction/models.ts";
 import { streamed } from "../prediction/source.ts";
-import { error, failure, success, type Outcome } from "../schema/problem.ts";
-import { LostFiles } from "../training/lost-files.ts";
+import { error, failure, success, type Outcome, type Problem } from "../schema/problem.ts";
 import { targetOf } from "../training/prepare.ts";
 import { evaluateJudged } from "./evaluate.ts";
 import type { SplitEvaluation } from "./evaluation.ts";
@@ -19,9 +19,9 @@ const BATCH = 256;
 
 /**
  * Judge a model on every row of a table that has its targets: rows that a feature is told to drop are left out, as in training.
- * A cell whose file turns out unreadable is missing. The same table gives the same intervals.
+ * A cell whose file turns out unreadable is missing, which the notes say. The same table gives the same intervals.
  */
-export async function evaluateTable(live: AnsweringModel, table: Table, breathe: () => Promise<void>): Promise<Outcome<SplitEvaluation>> {
+export async function evaluateTable(live: AnsweringModel, table: Table, breathe: () => Promise<void>, notes: readonly Problem[] = []): Promise<Outcome<SplitEvaluation>> {
   const absent = live.outputs.filter(({ column }) => !columnNamed(table, column)).map(({ column }) => column);
   if (absent.length > 0) return failure(error([], words.noTargets(absent)));
   const rows = judgedRows(live, table);
@@ -29,21 +29,20 @@ export async function evaluateTable(live: AnsweringModel, table: Table, breathe:
   const cellsAt = cellReader(table);
   const targets = live.outputs.map((output) => targetOf(output, cellsAt(output, rows)));
   const answers = live.outputs.map((output, k) => judgeOf(output, targets[k]!, rows.length));
-  const lost = new LostFiles(table, live.inputs, live.built.inputParts);
-  const encode = inputEncoder(live.inputs, live.built.inputParts, table);
+  const lost = new LostFiles(table);
+  const encode = inputEncoder(live.inputs, live.built.inputParts, table, lost);
   const atOnce = rowsAtOnce(live);
   for (let from = 0; from < rows.length; from += atOnce) {
     const piece = rows.subarray(from, from + atOnce);
     const inputs = await encode(piece);
-    lost.note({ rows: piece.length, inputs, targets: [] }, piece);
     await forwardEach(live.passes, streamed(piece.length, inputs), BATCH, breathe, (logits, at) => answers.forEach((of, k) => of.take(logits[k]!, from + at)));
   }
   const gone = lost.wholly(rows.length);
   if (gone) return failure(error([], ofRuns.noneRead(gone.name, gone.cell)));
   const without = lost.tableWithout();
-  if (without) return evaluateTable(live, without, breathe);
+  if (without) return evaluateTable(live, without, breathe, lost.notes());
   const byOutput = <T>(values: readonly T[]): Readonly<Record<string, T>> => Object.fromEntries(live.outputs.map(({ name }, k) => [name, values[k]!]));
-  return success(evaluateJudged({ split: "test", outputs: live.outputs, answers: byOutput(answers), targets: byOutput(targets), rows, inputs: inputColumns(live.inputs, table), seed: 0 }));
+  return success(evaluateJudged({ split: "test", outputs: live.outputs, answers: byOutput(answers), targets: byOutput(targets), rows, inputs: inputColumns(live.inputs, table), seed: 0 }), [...notes, ...lost.notes()]);
 }
 
 function judgedRows({ inputs, outputs }: AnsweringModel, table: Table): Uint32Array {

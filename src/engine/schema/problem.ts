@@ -30,10 +30,10 @@ export const fixRemove = (path: Path, label = words.remove(String(path.at(-1))))
 
 export type Report = (problem: Problem) => void;
 
-/** An expected failure is a value: comlink strips the fields of a thrown error. */
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] };
+/** An expected failure is a value: comlink strips the fields of a thrown error. notes: what is worth knowing of a value; absent: nothing. */
+export type Outcome<T> = { readonly ok: true; readonly value: T; readonly notes?: readonly Problem[] } | { readonly ok: false; readonly problems: readonly Problem[] };
 
-export const success = <T>(value: T): Outcome<T> => ({ ok: true, value });
+export const success = <T>(value: T, notes: readonly Problem[] = []): Outcome<T> => ({ ok: true, value, ...(notes.length > 0 && { notes }) });
 export const failure = (...problems: Problem[]): Outcome<never> => ({ ok: false, problems });
 export const error = (path: Path, message: string, fix?: Fix): Problem => ({ severity: "error", path, message, ...(fix && { fix }) });
 export const note = (path: Path, message: string, fix?: Fix): Problem => ({ severity: "note", path, message, ...(fix && { fix }) });

@@ -50,8 +50,8 @@ export interface Task {
 
 /**
  * One backend's try at a run, from the latest checkpoint to the judged bundle. Throws when the device fails; a result is handed
- * out only after the device was found sound behind it. A cell whose file turns out unreadable is missing, and what is done about missing
- * cells is done anew.
+ * out only after the device was found sound behind it. A cell whose file turns out unreadable is missing: the files are read once more
+ * only where its row is to be dropped, and the rows are too many for memory.
  */
 export async function* attempt(task: Task, running: RunningBackend, around: Ports, keeper: Keeper): AsyncGenerator<TrainEvent, Outcome<TrainedRun>> {
   for (let current = task; ; ) {
@@ -86,17 +86,18 @@ async function* attemptOnce(
     const encoded = yield* encodeParts({ ...task, prepared: learning }, built, control, storing);
     if (!encoded.ok) return encoded;
     const { parts, lost } = encoded.value;
-    const table = lost.tableWithout();
+    const used = { ...encoded.value.prepared, inputs: prepared.inputs };
+    const table = storing && lost.tableWithout();
     if (table) return { table, notes: lost.notes() };
     const learnt = notFrozen(model, opened.trainer.layers_to_freeze_regex);
     if (!learnt.ok) return learnt;
     const schedule = scheduleOf(opened.trainer, parts.training.rows, parts.training.inputs);
-    const plan = planOf(opened, prepared, model.countParams() + kept.parameters, schedule, parts, seed);
+    const plan = planOf(opened, used, model.countParams() + kept.parameters, schedule, parts, seed);
     const origin = originOf(yaml, task.data, plan, model);
     const resumed = keeper.latest;
     const differs = resumed && misfit(resumed.origin, origin);
     if (differs) return failure(error([], words.notResumed(differs)));
-    yield { type: "started", plan, backend: report, notes: [...task.notes, ...prepared.notes, ...lost.notes(), ...keeper.notes] };
+    yield { type: "started", plan, backend: report, notes: [...task.notes, ...lost.notes(), ...used.notes, ...keeper.notes] };
     if (resumed) yield { type: "resumed_from", step: resumed.position.steps, rounds: resumed.position.rounds, at: resumed.at };
 
     const { rounds, bestRound, reason } = yield* train({
@@ -108,7 +109,7 @@ async function* attemptOnce(
     const ended = { model, parts, schedule, clock, repeater };
     const temperatures = await calibrate(ended, prepared.outputs);
     for (const missed of uncalibrated(prepared.outputs, temperatures)) yield { type: "note", note: missed };
-    const evaluations = await evaluate(ended, calibrated(prepared.outputs, temperatures), prepared.split, inputColumns(prepared.inputs, dataset.table), seed);
+    const evaluations = await evaluate(ended, calibrated(prepared.outputs, temperatures), used.split, inputColumns(prepared.inputs, dataset.table), seed);
     const test = evaluations.find(({ split }) => split === "test");
     const stored = await kept.whole(model, () => buildModel(prepared.inputs, prepared.outputs, opened.combiner, seed));
     if (!stored.ok) return stored;
@@ -122,7 +123,7 @@ async function* attemptOnce(
       ...(test && { test: scorecard(test) }),
     });
     await health.verify();
-    return success({ bundle, rounds, reason, backend: report, split: prepared.split, evaluations });
+    return success({ bundle, rounds, reason, backend: report, split: used.split, evaluations });
   } finally {
     model.dispose();
     kept.dispose();

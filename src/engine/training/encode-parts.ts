@@ -1,13 +1,14 @@
 import { words } from "../../messages/en/training.ts";
-import { putRows, roomFor } from "../data/encoded.ts";
+import { putRows, roomFor, takeRows, type Encoded } from "../data/encoded.ts";
 import { inputShapes, type BuiltModel } from "../model/build.ts";
+import { LostFiles } from "../prediction/lost-files.ts";
 import { error, failure, success, type Outcome } from "../schema/problem.ts";
 import type { Task } from "./attempt.ts";
 import type { RunControl, TrainEvent } from "./events.ts";
 import type { Parts } from "./finish.ts";
-import { LostFiles } from "./lost-files.ts";
 import type { PartRows } from "./part.ts";
-import { partEncoder } from "./prepare.ts";
+import { partEncoder, type Prepared } from "./prepare.ts";
+import { withoutLost } from "./remarks.ts";
 import type { EncodedRows } from "./resident.ts";
 import type { Store } from "./streaming/stored.ts";
 import { storeOf, type Storing } from "./streaming/storing.ts";
@@ -17,11 +18,17 @@ const SPLITS = ["training", "validation", "test"] as const;
 /** Rows that are made ready before anybody hears of it, or can stop it. */
 const AT_ONCE = { files: 256, cells: 4096 } as const;
 
-interface EncodedParts { readonly parts: Parts; readonly lost: LostFiles }
+interface EncodedParts {
+  readonly parts: Parts;
+  readonly lost: LostFiles;
+  /** What was prepared, without the rows that were left out because a file of theirs was lost. */
+  readonly prepared: Prepared;
+}
 
 /**
  * All parts of the rows as numbers, in memory or stored. Files that cells name take their time, and so does what is stored: it is told how far
- * they are, and a stop ends it with a sentence.
+ * they are, and a stop ends it with a sentence. Rows that an input drops because their file is lost leave what is in memory; a file was laid out
+ * for all of them.
  */
 export async function* encodeParts(
   { prepared, dataset }: Task, built: BuiltModel, control: RunControl, storing: Storing | null = null,
@@ -31,8 +38,8 @@ export async function* encodeParts(
   const takesTime = readsFiles || storing !== null;
   const rows = SPLITS.reduce((sum, split) => sum + rowsOf[split].length, 0);
   const parts: Partial<Record<keyof Parts, PartRows>> = {};
-  const lost = new LostFiles(dataset.table, prepared.inputs, built.inputParts);
-  const encode = partEncoder(prepared, built.inputParts, dataset.table);
+  const lost = new LostFiles(dataset.table);
+  const encode = partEncoder(prepared, built.inputParts, dataset.table, lost);
   let [done, base] = [0, 0];
   for (const split of SPLITS) {
     const own = rowsOf[split];
@@ -40,27 +47,36 @@ export async function* encodeParts(
     let store: Store | null = null;
     for (let from = 0; from === 0 || from < own.length; from += size) {
       const asked = own.subarray(from, from + size);
-      const piece = await encode(asked);
+      const read = await encode(asked);
+      const piece = storing ? read : taken(read, asked, lost.kept(asked));
       if (!store && storing) ({ store, end: base } = storeOf(storing, base, piece, own.length, split === "training"));
-      store ??= piece.rows === own.length ? whole(piece) : held(piece, own.length);
+      store ??= read.rows === own.length ? whole(piece) : held(piece, own.length);
       await store.put(piece);
-      done += piece.rows;
+      done += read.rows;
       if (!takesTime) continue;
-      lost.note(piece, asked);
       yield { type: "reading", done, rows };
       if (control.wish === "stop") return failure(error([], words.stoppedReading(done, rows)));
     }
     parts[split] = await store!.done(); // a part without rows is a piece without rows
   }
   await storing?.spill.seal();
-  const gone = lost.wholly(rows);
+  const left = storing ? prepared : withoutLost(prepared, lost);
+  const gone = lost.wholly(left.training.length === 0 ? prepared.training.length : rows);
   if (gone) return failure(error(["input_features"], words.noneRead(gone.name, gone.cell)));
-  return success({ parts: parts as Parts, lost }); // every split had its turn
+  return success({ parts: parts as Parts, lost, prepared: left }); // every split had its turn
+}
+
+/** Some of the rows of a piece. */
+function taken(piece: EncodedRows, asked: Uint32Array, kept: Uint32Array): EncodedRows {
+  if (kept.length === asked.length) return piece;
+  const wanted = new Set(kept);
+  const places = [...asked.keys()].filter((place) => wanted.has(asked[place]!));
+  return { rows: places.length, inputs: piece.inputs.map((part) => takeRows(part, places)), targets: piece.targets.map((part) => takeRows(part, places)) };
 }
 
 const whole = (piece: EncodedRows): Store => ({ put: async () => {}, done: async () => piece });
 
-/** Holds the pieces of a part in memory, in the order of the table. */
+/** Holds the pieces of a part in memory, in the order of the table; so many rows at most. */
 function held(like: EncodedRows, rows: number): Store {
   const inputs = like.inputs.map((column) => roomFor(column, rows));
   const targets = like.targets.map((target) => roomFor(target, rows));
@@ -71,6 +87,9 @@ function held(like: EncodedRows, rows: number): Store {
       piece.targets.forEach((target, k) => putRows(target, targets[k]!, at));
       at += piece.rows;
     },
-    done: async () => ({ rows, inputs, targets }),
+    async done() {
+      const upTo = (part: Encoded): Encoded => (at === rows ? part : takeRows(part, Uint32Array.from({ length: at }, (_, row) => row)));
+      return { rows: at, inputs: inputs.map(upTo), targets: targets.map(upTo) };
+    },
   };
 }

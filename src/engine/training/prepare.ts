@@ -12,6 +12,7 @@ import { leaveOutUnreadable, unseenNotes } from "./remarks.ts";
 import type { Complain, ConfiguredInput, InputFeature, OutputFeature } from "../features/feature.ts";
 import type { BuiltModel } from "../model/build.ts";
 import { cellReader, inputEncoder } from "../prediction/encode.ts";
+import type { LostFiles } from "../prediction/lost-files.ts";
 import { error, note, success, type Outcome, type Path, type Problem, type Report } from "../schema/problem.ts";
 import type { EncodedRows } from "./resident.ts";
 
@@ -100,9 +101,9 @@ function labelled({ missing }: ReadsColumn, cells: Cells): { readonly cells: Cel
 
 /** The rows of one part as numbers: inputs in the model's order, targets in the outputs' order. */
 export function partEncoder(
-  { inputs, outputs }: Pick<Prepared, "inputs" | "outputs">, inputParts: BuiltModel["inputParts"], table: Table,
+  { inputs, outputs }: Pick<Prepared, "inputs" | "outputs">, inputParts: BuiltModel["inputParts"], table: Table, lost?: LostFiles,
 ): (rows: Uint32Array) => Promise<EncodedRows> {
-  const encode = inputEncoder(inputs, inputParts, table);
+  const encode = inputEncoder(inputs, inputParts, table, lost);
   const cellsAt = cellReader(table);
   return async (rows) => ({
     rows: rows.length,

@@ -1,10 +1,12 @@
-/** What a run says of cells before it learns: those no type can read, and labels that only the rows to be judged have. */
+/** What a run says of cells before it learns: those no type can read, those whose file is lost, and labels that only the rows to be judged have. */
 import { words } from "../../messages/en/data.ts";
 import type { OpenedConfig } from "../config/opened.ts";
 import type { ReadsColumn } from "../data/missing.ts";
 import type { Split } from "../data/split.ts";
 import { cellOf, columnNamed, type Table } from "../data/table.ts";
 import type { InputFeature, OutputFeature } from "../features/feature.ts";
+import type { LostFiles } from "../prediction/lost-files.ts";
+import type { Prepared } from "./prepare.ts";
 import { note, type Path, type Problem } from "../schema/problem.ts";
 
 /** Rows, or labels, that a sentence names; more are counted. */
@@ -43,6 +45,22 @@ export function leaveOutUnreadable(fitted: Fitted): Pick<Fitted, "split" | "drop
     dropped = { ...dropped, [feature.name]: (dropped[feature.name] ?? 0) + late };
   });
   return { split, dropped, notes };
+}
+
+/** What was prepared, without the rows that an input drops whose file was lost when it was read. */
+export function withoutLost(prepared: Prepared, lost: LostFiles): Prepared {
+  const strict = lost.losses().filter(({ feature }) => feature.missing === "drop_row");
+  if (strict.length === 0) return prepared;
+  const before = rowsIn(prepared.split);
+  const split = without(prepared.split, new Set(strict.flatMap(({ rows }) => rows)));
+  const counts = strict.map(({ feature: { name }, rows }) => [name, new Set(rows).size] as const);
+  return {
+    ...prepared,
+    split,
+    training: lost.kept(prepared.training),
+    dropped: counts.reduce((sums, [name, count]) => ({ ...sums, [name]: (sums[name] ?? 0) + count }), prepared.dropped),
+    notes: [...prepared.notes, ...counts.map(([name, count]) => note(["input_features"], words.dropped(count, before, name)))],
+  };
 }
 
 const rowsIn = ({ training, validation, test }: Split): number => training.length + validation.length + test.length;

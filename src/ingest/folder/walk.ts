@@ -1,14 +1,29 @@
-import type { ChosenFolder, FolderFile, FolderSource } from "../data-api.ts";
+import type { ChosenFolder, FolderFile, FolderSource, HeldFiles, MoreFiles } from "../data-api.ts";
 import type { Pace } from "../pace.ts";
 
 /** Files whose contents are asked for at once: each takes a message to the browser and back. */
 const AT_ONCE = 64;
 
+/** The files that a page holds, or a folder of which it holds the handle. `tell` hears how many there are by now. */
+export const listed = (given: ChosenFolder | HeldFiles, pace: Pace, tell: (files: number) => void, more: MoreFiles = async () => []): Promise<FolderSource> =>
+  ("folder" in given ? walked(given, pace, tell) : fetched(given, pace, tell, more));
+
+async function fetched({ name, count }: HeldFiles, pace: Pace, tell: (files: number) => void, more: MoreFiles): Promise<FolderSource> {
+  const files: FolderFile[] = [];
+  while (files.length < count && !pace.cancelled) {
+    const some = await more(files.length);
+    if (some.length === 0) break;
+    files.push(...some);
+    tell(files.length);
+  }
+  return { name, files };
+}
+
 /**
  * The files of a folder that is held by its handle, folder after folder, names in order. To be walked where nobody waits: a page would have
  * to be handed all files in one task, by the browser, and hand them on in another. Ends early when it is cancelled.
  */
-export async function walked({ name, folder }: ChosenFolder, pace: Pace, tell: (files: number) => void): Promise<FolderSource> {
+async function walked({ name, folder }: ChosenFolder, pace: Pace, tell: (files: number) => void): Promise<FolderSource> {
   const files: FolderFile[] = [];
   const into = async (path: string, within: FileSystemDirectoryHandle): Promise<void> => {
     const entries: FileSystemHandle[] = [];

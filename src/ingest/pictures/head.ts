@@ -26,6 +26,6 @@ export interface PictureFormat {
   readonly matches: (bytes: Uint8Array) => boolean;
   /** Throws `Short` where more bytes are needed, `Malformed` where they cannot be a picture. */
   readonly head: (bytes: Uint8Array) => PictureHead;
-  /** Is the end of the (first) picture there? Asked with all bytes of a file whose head was read; `Short` counts as no. */
+  /** Is all of the (first) picture there, as far as its structure tells? Asked with all bytes of a file whose head was read; throws `Short` where its end is missing, `Malformed` counts as no. */
   readonly isWhole: (bytes: Uint8Array) => boolean;
 }

@@ -1,7 +1,7 @@
 /** JPEG (ITU-T T.81), with EXIF's orientation and Adobe's four inks. */
 import { words } from "../../messages/en/pictures.ts";
 import { startsWith } from "../decode.ts";
-import { Cursor, Malformed } from "./cursor.ts";
+import { Cursor, Malformed, Short } from "./cursor.ts";
 import { orientationOf } from "./exif.ts";
 import { upright, type PictureFormat, type PictureHead } from "./head.ts";
 
@@ -61,15 +61,42 @@ const EXIF = [0x45, 0x78, 0x69, 0x66, 0, 0];
 
 const exifIn = (segment: Uint8Array): number | null => (startsWith(segment, EXIF) ? orientationOf(segment.subarray(EXIF.length)) : null);
 
-/** Past the first scan's start, the mark of the end cannot be part of the data. */
+const RESTART = 0xd0;
+const isRestart = (marker: number): boolean => marker >= RESTART && marker < RESTART + 8;
+
+/**
+ * From the first segment to the mark of the end, scan by scan. Within a scan's data only marks of restart may stand, in their turn; any other that is no
+ * segment's says that the data are damaged, which a decoder would paint in grey without a word. What a scan's bits mean is not looked at.
+ */
 function isWhole(bytes: Uint8Array): boolean {
   const cursor = new Cursor(bytes, 2);
-  for (let { marker, length } = nextSegment(cursor); marker !== SCAN; { marker, length } = nextSegment(cursor)) {
-    if (marker === END) return false;
+  let scans = 0;
+  for (;;) {
+    const { marker, length } = nextSegment(cursor);
+    if (marker === END) return scans > 0;
+    if (standsAlone(marker)) return false;
     cursor.skip(length);
+    if (marker !== SCAN) continue;
+    scans += 1;
+    if (!skipScan(bytes, cursor)) return false;
   }
-  for (let at = bytes.indexOf(0xff, cursor.at); at >= 0; at = bytes.indexOf(0xff, at + 1)) if (bytes[at + 1] === END) return true;
-  return false;
+}
+
+/** Puts the cursor at the mark after a scan's data; false where marks stand in them that cannot. */
+function skipScan(bytes: Uint8Array, cursor: Cursor): boolean {
+  let restarts = 0;
+  for (let at = bytes.indexOf(0xff, cursor.at); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
+    const marker = bytes[at + 1];
+    if (marker === 0 || marker === 0xff) continue; // a byte of data, or filling before a mark
+    if (marker === undefined) break;
+    if (isRestart(marker)) {
+      if (marker !== RESTART + (restarts++ % 8)) return false;
+      continue;
+    }
+    cursor.at = at;
+    return marker >= 0xc0;
+  }
+  throw new Short(bytes.length + 2);
 }
 
 export const jpeg: PictureFormat = { matches: (bytes) => startsWith(bytes, [0xff, START, 0xff]), head, isWhole };

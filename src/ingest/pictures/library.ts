@@ -4,6 +4,7 @@ import { looseMedia } from "../../engine/data/pictures/loose.ts";
 import type { DecodePicture, Geometry, Media, PictureFacts } from "../../engine/data/pictures/media.ts";
 import { isPictureUri } from "../../engine/data/pictures/uri.ts";
 import { inLanes } from "./lanes.ts";
+import { soundly } from "./sound.ts";
 
 /** A picture that came with a table: what is known of it, and its bytes when they are asked for. */
 export interface PictureFile {
@@ -26,7 +27,7 @@ export class Library implements Media {
   constructor(files: readonly PictureFile[], decode: DecodePicture) {
     this.#files = new Map(files.map((file) => [file.path, file]));
     this.#decode = decode;
-    this.#loose = looseMedia(decode);
+    this.#loose = looseMedia(soundly(decode));
   }
 
   get files(): Iterable<PictureFile> {

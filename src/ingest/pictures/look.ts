@@ -31,7 +31,7 @@ export const TELLING = 132;
 
 /**
  * What the first bytes of a file say; `complete` when these are all it has. A picture of more than 100 million pixels, or with a side of more than 65,535,
- * is refused by its size. With all bytes at hand a picture whose end is missing is refused, too: browsers would show the rest in grey.
+ * is refused by its size. With all bytes at hand a picture that is torn is refused, too: browsers would show what is missing in grey.
  */
 export function pictureHead(bytes: Uint8Array, complete: boolean): Look {
   if (bytes.length === 0 && complete) return { kind: "refused", why: words.empty };
@@ -43,7 +43,7 @@ export function pictureHead(bytes: Uint8Array, complete: boolean): Look {
   }
   try {
     const head = format.head(bytes);
-    const why = sizeRefusal(head) ?? (complete && !endsIn(format, bytes) ? words.truncated : null);
+    const why = sizeRefusal(head) ?? (complete ? tear(format, bytes) : null);
     return why === null ? { kind: "picture", head } : { kind: "refused", why };
   } catch (cause) {
     if (cause instanceof Malformed) return { kind: "refused", why: cause.message };
@@ -58,11 +58,12 @@ function sizeRefusal({ width, height }: PictureHead): string | null {
   return tooMany ? words.tooManyPixels(width, height, MOST_PIXELS, LONGEST_SIDE) : null;
 }
 
-function endsIn(format: PictureFormat, bytes: Uint8Array): boolean {
+function tear(format: PictureFormat, bytes: Uint8Array): string | null {
   try {
-    return format.isWhole(bytes);
+    return format.isWhole(bytes) ? null : words.torn;
   } catch (cause) {
-    if (cause instanceof Short || cause instanceof Malformed) return false;
+    if (cause instanceof Short) return words.truncated;
+    if (cause instanceof Malformed) return words.torn;
     throw cause;
   }
 }

@@ -1,4 +1,5 @@
 import type { PictureFacts } from "../../engine/data/pictures/media.ts";
+import type { Packs } from "../data-store.ts";
 import type { PictureFile } from "./library.ts";
 
 /** A picture as it is kept: its bytes lie in one of the packs. */
@@ -13,7 +14,6 @@ export interface PicturePlace extends PictureFacts {
 /** Many pictures to a blob, so that ten thousand of them are not as many files; few enough that one is read for a single picture. */
 const PACK_BYTES = 8 * 2 ** 20;
 const packName = (index: number): string => `pictures_${index}`;
-export const isPicturePack = (name: string): boolean => name.startsWith("pictures_");
 
 /** Where each picture goes, and the packs, each put together when its turn comes. */
 export function packPictures(files: Iterable<PictureFile>): { readonly places: readonly PicturePlace[]; readonly blobs: Readonly<Record<string, () => Promise<Uint8Array>>> } {
@@ -47,11 +47,16 @@ async function joined(files: readonly PictureFile[]): Promise<Uint8Array> {
 /** Packs in memory at once: pictures are mostly asked for in their order. */
 const HELD = 3;
 
-/** Pictures whose bytes come from the packs. `read` rejects where a pack is damaged. */
-export function unpackPictures(places: readonly PicturePlace[], read: (name: string) => Promise<Uint8Array>): readonly PictureFile[] {
+/** Pictures whose bytes come from the packs; they reject with a sentence where a pack is damaged. */
+export function unpackPictures(places: readonly PicturePlace[], packs: Packs): readonly PictureFile[] {
   const held = new Map<number, Promise<Uint8Array>>();
+  const read = async (index: number): Promise<Uint8Array> => {
+    const pack = await packs.pack(packName(index));
+    if (!pack.ok) throw new Error(pack.problems.map(({ message }) => message).join("; "));
+    return pack.value;
+  };
   const packOf = (index: number): Promise<Uint8Array> => {
-    const pack = held.get(index) ?? read(packName(index));
+    const pack = held.get(index) ?? read(index);
     held.delete(index);
     held.set(index, pack);
     const [oldest] = held.keys();

@@ -54,10 +54,21 @@ function header(cursor: Cursor) {
   return { width, height, bits, colour };
 }
 
+/** Chunks without which there is no picture; damage in others is passed over, as decoders do. */
+const isCritical = (type: string): boolean => /^[A-Z]/.test(type);
+
+/** All chunks up to the end are there, and the checksums of those that matter are right: browsers would show what comes after a wrong one in black or grey. */
 function isWhole(bytes: Uint8Array): boolean {
   const cursor = new Cursor(bytes, SIGNATURE.length);
-  for (let { length, type } = nextChunk(cursor); type !== "IEND"; { length, type } = nextChunk(cursor)) cursor.skip(length + CHECKSUM);
-  return true;
+  for (;;) {
+    const start = cursor.at;
+    const { length, type } = nextChunk(cursor);
+    if (type === "IEND") return true;
+    cursor.at = start + 4;
+    const content = cursor.take(4 + length);
+    const checksum = cursor.u32();
+    if (isCritical(type) && crc32(0, content) !== checksum) return false;
+  }
 }
 
 export const png: PictureFormat = { matches: (bytes) => startsWith(bytes, SIGNATURE), head, isWhole };

@@ -1,7 +1,7 @@
 /** WebP (RFC 9649): lossy, lossless and extended. */
 import { words } from "../../messages/en/pictures.ts";
 import { startsWith } from "../decode.ts";
-import { Cursor, Malformed } from "./cursor.ts";
+import { Cursor, Malformed, Short } from "./cursor.ts";
 import { orientationOf } from "./exif.ts";
 import { upright, type PictureFormat, type PictureHead } from "./head.ts";
 
@@ -64,6 +64,20 @@ const withoutMark = (exif: Uint8Array): Uint8Array => (startsWith(exif, [0x45, 0
 
 const riffEnd = (bytes: Uint8Array): number => new Cursor(bytes, RIFF.length, true).u32() + 8;
 
-const isWhole = (bytes: Uint8Array): boolean => riffEnd(bytes) <= bytes.length;
+/** Every chunk ends within the file, and there are pixels among them: of an animation, its first frame's. */
+function isWhole(bytes: Uint8Array): boolean {
+  const end = riffEnd(bytes);
+  if (end > bytes.length) throw new Short(end);
+  const cursor = new Cursor(bytes, HEADER, true);
+  let hasPixels = false;
+  while (cursor.at + 8 <= end) {
+    const kind = cursor.text(4);
+    const length = cursor.u32();
+    if (cursor.at + length > end) return false;
+    hasPixels ||= kind === "VP8 " || kind === "VP8L" || kind === "ANMF";
+    cursor.skip(padded(length));
+  }
+  return hasPixels;
+}
 
 export const webp: PictureFormat = { matches: (bytes) => startsWith(bytes, RIFF) && startsWith(bytes.subarray(8), WEBP), head, isWhole };

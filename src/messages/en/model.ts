@@ -1,6 +1,9 @@
 /** Stored models, and what is asked of them. */
 import { catalogue } from "../catalogue.ts";
-import { bytes, count, counted } from "../format.ts";
+import { bytes, count, counted, list } from "../format.ts";
+
+const standIns = { bfill: "the next picture that can be read", ffill: "the last picture before that can be read", grey: "an even grey" };
+const few = (items: readonly string[]): string => (items.length > 5 ? `${items.slice(0, 5).join(", ")} and ${count(items.length - 5)} more` : list(items));
 
 export const words = catalogue("model", {
   newer: (app: string, format: number, known: number) => `this model was stored by a newer version (${app}, format ${format}; this one reads up to ${known}); update to open it`,
@@ -19,6 +22,10 @@ export const words = catalogue("model", {
   noneToJudge: (rows: number) => `of ${counted(rows, "row", "rows")} none has the answers that the model is judged by`,
   nothingToCompare: "there are no validation or test rows on which simple models could be compared",
   compareLater: "a run is going on; simple models are trained when it has ended",
+  /** Files of an input that could not be read when the model was asked. */
+  unread: (input: string, rows: number, named: readonly string[], shown: keyof typeof standIns) =>
+    `${input}: the ${rows === 1 ? "picture" : "pictures"} of ${counted(rows, "row", "rows")} could not be read${named.length > 0 ? ` (${few(named)})` : ""}, and the model was shown ${standIns[shown]} instead`,
+  unreadRow: "no picture could be read: answered as if there were none",
   noCells: "there are no cells to predict from",
   unevenColumns: (columns: readonly string[]) => `the columns differ in length: ${columns.join(", ")}`,
 });

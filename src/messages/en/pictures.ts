@@ -11,6 +11,7 @@ const million = (pixels: number) => `${number(pixels / 1e6)} million`;
 export const words = catalogue("pictures", {
   empty: "The file is empty.",
   truncated: "The picture ends too early: a part of its bytes is missing. Copy or download it again.",
+  torn: "The picture is torn: some of its bytes are damaged, and would show as grey. Copy or download it again.",
   damaged: (format: string) => `It begins like a picture in ${format}, and its header is damaged. Copy or download it again.`,
   noPixels: "It has no pixels.",
   tooManyPixels: (width: number, height: number, most: number, side: number) =>

@@ -15,7 +15,8 @@ import { trustScenes } from "./trust-scenes.ts";
 import ModelScene from "./ModelScene.svelte";
 import { choose, framedScreen, press, settled, type Scene } from "./scene.ts";
 import { answer } from "../fixtures/answers.ts";
-import { kindsAnswer, kindsEvaluation, kindsModel } from "../fixtures/kinds.ts";
+import { kindsAnswer, kindsModel } from "../fixtures/kinds.ts";
+import { kindsEvaluation, kindsSimple, ticketCell, ticketColumns } from "../fixtures/kinds-evaluation.ts";
 import { drawingsModel, drawingsRun, mapOf } from "../fixtures/drawings.ts";
 import { runRecords } from "../fixtures/runs.ts";
 import { controlsModel } from "../fixtures/controls.ts";
@@ -51,6 +52,16 @@ const evaluate = (more: Partial<EvaluateScreenProps> = {}) => {
   return framedScreen("evaluate", EvaluateScreen, props);
 };
 
+/** Tickets, judged in one output or in all. */
+const kinds = (only?: string) => evaluate({
+  evaluations: [only === undefined ? kindsEvaluation : { ...kindsEvaluation, outputs: { [only]: kindsEvaluation.outputs[only]! } }],
+  simple: { models: kindsSimple, training: false, why: "", onTrain: nothing },
+  columns: ticketColumns,
+  readRows: (rows) => Promise.resolve(rows.map((row) => ticketColumns.map((column) => ticketCell(row, column)))),
+});
+/** Opens the row that is furthest off. */
+const worst = (output: string) => document.querySelector<HTMLElement>(`ul[aria-label="${late.parts.worst.list(output)}"] button`)?.click();
+
 const runs = (records: RunsScreenProps["records"]) => {
   const props: RunsScreenProps = { records, readOnly: false, onRename: nothing, onAnnotate: nothing, onMeasure: () => Promise.resolve(0.0021), onOpen: nothing, onBack: nothing };
   return framedScreen("evaluate", RunsScreen, props);
@@ -65,7 +76,7 @@ const predict = (more: Partial<PredictScreenProps> = {}) => {
     evaluation: evaluations[1]!,
     predict: (cells) => Promise.resolve(success(answer(cells))),
     explain: (_, { method }) => Promise.resolve(success(mapOf(0, method))),
-    predictFile: (file) => Promise.resolve(success({ name: `answers_${file.name}`, rows: 344, csv: new Blob(["a\r\n"]) })),
+    predictFile: (file) => Promise.resolve(success({ name: `answers_${file.name}`, rows: 344, csv: new Blob(["a\r\n"]), notes: [] })),
     exportLudwig: () => Promise.resolve(success({ name: "penguins_ludwig.zip", zip: new Blob(["zip"]) })),
     exportModel: () => Promise.resolve(success({ name: "penguins.zip", zip: new Blob(["zip"]) })),
     readRow: (row) => Promise.resolve(Object.fromEntries(columns.map((c) => [c, cellOf(row, c)]))),
@@ -132,7 +143,17 @@ const screens: Readonly<Record<string, Scene>> = {
   "evaluate-rows": then(evaluate(), () => document.querySelector<HTMLElement>("td.cell button:not([aria-disabled])")?.click()),
   "evaluate-table": then(evaluate(), () => press(late.charts.table)),
   "evaluate-many": evaluate({ evaluations: manyClasses }),
-  "evaluate-kinds": evaluate({ evaluations: [kindsEvaluation] }),
+  "evaluate-kinds": kinds(),
+  "evaluate-kinds-set": then(kinds("topics"), () => worst("topics")),
+  "evaluate-kinds-shares": then(kinds("team shares"), () => worst("team shares")),
+  "evaluate-kinds-vector": then(kinds("effort (h)"), () => worst("effort")),
+  "evaluate-kinds-tags": then(kinds("slots"), () => worst("slots")),
+  "evaluate-kinds-recall": then(kinds("topics"), () => choose(late.parts.labels.recall)),
+  "evaluate-kinds-table": then(kinds("topics"), () => press(late.charts.table)),
+  "evaluate-class": then(evaluate(), () => {
+    choose("Chinstrap (", false);
+    choose("Chinstrap");
+  }),
   "evaluate-pictures": evaluate(drawingsRun),
   "evaluate-picture": then(evaluate(drawingsRun), () => document.querySelector<HTMLElement>("figure li button")?.click()),
   "evaluate-picture-of-two": then(evaluate({ ...drawingsRun, looksAt: ["drawing", "its back"] }), () => document.querySelector<HTMLElement>("figure li button")?.click()),
@@ -153,6 +174,7 @@ const screens: Readonly<Record<string, Scene>> = {
   "predict-kinds": predict({ model: kindsModel, evaluation: kindsEvaluation, predict: () => Promise.resolve(success(kindsAnswer)), rows: 0 }),
   "predict-controls": predict({ model: controlsModel, rows: 0, evaluation: null }),
   "predict-picture": predict({ ...drawingsModel, explain: (_, { method }) => Promise.resolve(success(mapOf(0, method))) }),
+  "predict-picture-unread": predict({ ...drawingsModel, predict: async () => ({ ok: true, value: kindsAnswer, notes: [{ severity: "note", path: [], message: "drawing: the picture of 1 row could not be read (lost/picture.png), and the model was shown an even grey instead" }] }) }),
   "predict-picture-map": then(predict({ ...drawingsModel, explain: (_, { method }) => Promise.resolve(success(mapOf(0, method))) }), () => press(t.pictures.explain.open)),
   "predict-picture-unexplained": then(predict({ ...drawingsModel, explain: () => Promise.resolve(failure(error([], "the encoder of drawing has no convolution of its own whose maps could be read; ask for occlusion instead"))) }), () => press(t.pictures.explain.open)),
   "predict-none": predict({ model: null, run: null, evaluation: null }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { contentSecurityPolicy, metaPolicy } from "../../../scripts/headers.mjs";
 import { explain, isStrict } from "../../../src/app/privacy/explain.ts";
-import { t } from "../../../src/app/messages/index.ts";
+import { trustWords } from "../../../src/app/messages/en/trust-screen.ts";
 
 const header = (text: string) => ({ by: "header", text }) as const;
 
@@ -9,7 +9,7 @@ describe("a policy in plain words", () => {
   it("has a sentence of its own for every rule that is ours", () => {
     for (const { name, text, beyond } of explain(header(contentSecurityPolicy))) {
       expect(beyond, name).toEqual([]);
-      expect(text, name).not.toBe(t.trust.directiveUnknown);
+      expect(text, name).not.toBe(trustWords.directiveUnknown);
     }
   });
   it("calls ours strict, by header and by tag", () => {

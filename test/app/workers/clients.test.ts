@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { EngineApi, OpenModel } from "../../../src/engine/api.ts";
 import type { TrainEvent } from "../../../src/engine/training/events.ts";
 import type { ModelBundle } from "../../../src/engine/model/bundle.ts";
@@ -41,6 +41,23 @@ test("what lay in a dead data worker is read back into the next one", async () =
   expect(await data.rows("kept", { from: 0, to: 9 })).toEqual([["1", "x"], ["2", "y"]]);
   expect(spawned).toHaveLength(2);
   expect(recoveries.at(-1)?.restored.map(({ id }) => id)).toEqual(["kept"]);
+});
+
+test("many files are handed to the worker a few at a time, and to the next one if it dies on them", async () => {
+  const { data, spawned } = readers();
+  const files = Array.from({ length: 300 }, (_, i) => ({ path: `t/${i % 2 ? "b" : "a"}/${i}.csv`, file: new Blob([`a,b\n${i},x\n`]) }));
+  const opened = vi.spyOn(DataSets.prototype, "open");
+  const set = await data.open("many", { name: "t", files }, {});
+  expect(opened.mock.calls.map(([, source]) => source)).toEqual([{ name: "t", count: 300 }]);
+  expect(set.ok).toBe(true);
+  const [, , , , , more] = opened.mock.calls[0]!;
+  expect((await more!(200)).map(({ path }) => path)).toEqual(files.slice(200, 300).map(({ path }) => path));
+  opened.mockClear();
+  await data.open("few", { name: "t", files: files.slice(0, 2) }, {});
+  expect(opened.mock.calls[0]?.[1]).toMatchObject({ files: files.slice(0, 2) });
+  opened.mockRestore();
+  spawned[0]?.die();
+  expect((await data.open("again", { name: "t", files }, {})).ok).toBe(true);
 });
 
 test("a table that was never kept is lost with its worker, and every later call says so or shows nothing", async () => {

@@ -5,7 +5,7 @@ import { looseMedia } from "../../../src/engine/data/pictures/loose.ts";
 import type { Media } from "../../../src/engine/data/pictures/media.ts";
 import { pictureUri } from "../../../src/engine/data/pictures/uri.ts";
 import { openYaml } from "../../../src/engine/config/open.ts";
-import { tableFrom } from "../../../src/engine/data/table.ts";
+import { columnFrom, tableFrom } from "../../../src/engine/data/table.ts";
 import { buildModel } from "../../../src/engine/model/build.ts";
 import { runControl } from "../../../src/engine/training/control.ts";
 import { encodeParts } from "../../../src/engine/training/encode-parts.ts";
@@ -52,43 +52,43 @@ describe("a model of pictures", () => {
     const torn = dot(7);
     const photos = cells.photo.slice(0, 60);
     const lost = photos.filter((cell) => cell === torn).length;
-    /** What was told at the start, and what was asked for in the reading that training learnt from. */
+    /** Which of the six dots a cell holds; -1: none. */
+    const named = (some: readonly (string | null)[]): readonly number[] => some.map((cell) => cells.photo.indexOf(cell ?? ""));
+    /** What was told at the start, and what was asked for. */
     const trainedWith = async (preprocessing: string, photo = photos as readonly (string | null)[]) => {
       const loose = looseMedia();
-      let asked: (string | null)[] = [];
+      const asked: (string | null)[] = [];
       const media: Media = { ...loose, pixels: async (some, geometry) => { asked.push(...some); return (await loose.pixels(some, geometry)).map((pixels, i) => (some[i] === torn ? null : pixels)); } };
       const engine = createEngine({ version: "test", table: async () => ({ table: { ...tableFrom({ photo, side: cells.side.slice(0, 60), split: photos.map(() => "0") }), media }, name: "dots", fingerprint: "dots" }) });
       const told = { notes: [] as string[], rows: 0, dropped: {}, readings: 0 };
       const yaml = `${YAML.replace("epochs: 3", "epochs: 1").replace("type: image", `type: image, preprocessing: {${preprocessing}}`)}preprocessing: {split: {type: fixed, column: split}}\n`;
       const trained = await engine.train({ ...request, yaml }, (event) => {
-        if (event.type === "reading") {
-          told.readings++;
-          asked = asked.slice(-event.rows);
-        }
+        if (event.type === "reading") told.readings++;
         if (event.type === "started") Object.assign(told, { notes: event.notes.map(({ message }) => message), rows: event.plan.rows.training, dropped: event.plan.dropped });
       });
-      return { ...told, asked, ok: trained.ok };
+      return { ...told, asked: named(asked), ok: trained.ok };
     };
 
-    it("is the picture of the next row by default, and told by its name", async () => {
-      const { ok, notes, asked, rows } = await trainedWith("");
-      expect({ ok, rows }).toEqual({ ok: true, rows: 60 });
-      expect(asked).toEqual(photos.map((cell, i) => (cell === torn ? photos[i + 1] : cell)));
+    it("is the picture of the next row by default, told by its name, and nothing else is read again", async () => {
+      const { ok, notes, asked, rows, readings } = await trainedWith("");
+      expect({ ok, rows, readings }).toEqual({ ok: true, rows: 60, readings: 3 }); // one of each part
+      expect(asked).toEqual([...named(photos), ...named([photos[8]!])]); // which comes after each of them
       expect(notes).toEqual([expect.stringMatching(new RegExp(`^photo: ${lost} files could not be read and count as missing, so the next picture that can be read stands for each \\(missing_value_strategy\\): data:image/bmp;base64,.*; mend them`))]);
     });
 
-    it("costs its row where the config says so", async () => {
+    it("costs its row where the config says so, and the others are not read again", async () => {
       const { notes, asked, rows, dropped } = await trainedWith("missing_value_strategy: drop_row");
       expect({ rows, dropped }).toEqual({ rows: 60 - lost, dropped: { photo: lost } });
-      expect(asked).toEqual(photos.filter((cell) => cell !== torn));
+      expect(asked).toEqual(named(photos));
       expect(notes).toEqual([expect.stringContaining("so their rows are left out (missing_value_strategy)"), expect.stringContaining(`${lost} of 60 rows are left out because 'photo' is missing there`)]);
     });
 
     it("is followed to the rows that it stood in for", async () => {
-      const gap = photos.map((cell, i) => (i === 6 ? null : i > 7 && cell === torn ? dot(1) : cell));
+      const gap = photos.map((cell, i) => (i === 6 ? null : cell));
       const { ok, asked } = await trainedWith("", gap);
       expect(ok).toBe(true);
-      expect(asked.slice(5, 9)).toEqual([gap[5], gap[8], gap[8], gap[8]]);
+      expect(asked.slice(0, 60)).toEqual(named(gap.map((cell, i) => (i === 6 ? gap[7]! : cell)))); // which is lost
+      expect(asked.slice(60)).toEqual(named([gap[8]!]));
     });
 
     it("is an even grey only where that was asked for, and is read once", async () => {
@@ -108,6 +108,41 @@ describe("a model of pictures", () => {
     if (!opened || !opened.ok) throw new Error("expected a model");
     const judged = await engine.evaluate(opened.value.id, "torn");
     expect(judged.ok && judged.value.rows).toBe(10); // each dot is there twice
+  }, 60_000);
+
+  it("says which rows of a file it answered without their picture, and what it was shown", async () => {
+    const torn = dot(3);
+    const loose = looseMedia();
+    const media: Media = { ...loose, pixels: async (some, geometry) => (await loose.pixels(some, geometry)).map((pixels, i) => (some[i] === torn || some[i] === "gone.png" ? null : pixels)) };
+    const photo = [dot(0), torn, dot(2), "gone.png", null];
+    const tables = {
+      torn: { ...tableFrom({ photo }), media },
+      refused: { rows: 2, columns: [{ ...columnFrom("photo", [dot(0), "cut.png"]), missing: ["cut.png"] }], media: loose },
+      none: { ...tableFrom({ photo: [torn, "gone.png"] }), media },
+    };
+    const engine = createEngine({ version: "test", table: async (id) => ({ table: id in tables ? tables[id as keyof typeof tables] : { ...tableFrom(cells), media: loose }, name: id, fingerprint: id }) });
+    const trained = await engine.train({ ...request, yaml: YAML.replace("epochs: 3", "epochs: 1") }, () => {});
+    const opened = trained.ok && (await engine.open(trained.value.bundle));
+    if (!opened || !opened.ok) throw new Error("expected a model");
+    const { id } = opened.value;
+    const file = await engine.predictTable(id, "torn", () => {});
+    const said = "no picture could be read: answered as if there were none";
+    expect(file.ok && file.value["photo_unread"]).toEqual(["", said, "", said, ""]);
+    expect(file.ok && file.value["side_predictions"]).toHaveLength(5);
+    expect(file.ok && file.notes?.map(({ message }) => message)).toEqual(["photo: the pictures of 2 rows could not be read (gone.png), and the model was shown the next picture that can be read instead"]);
+
+    const refused = await engine.predictTable(id, "refused", () => {});
+    expect(refused.ok && refused.value["photo_unread"]).toEqual(["", said]);
+    const whole = await engine.predictTable(id, "dots", () => {});
+    expect(whole.ok && Object.keys(whole.value)).not.toContain("photo_unread");
+    expect(whole.ok && whole.notes).toBeUndefined();
+    const none = await engine.predictTable(id, "none", () => {});
+    expect(none.ok ? "" : none.problems[0]!.message).toMatch(/^photo: not one of its files could be read/);
+
+    const one = await engine.predict(id, { photo: ["lost.png"] });
+    expect(one.ok && one.notes?.map(({ message }) => message)).toEqual(["photo: the picture of 1 row could not be read (lost.png), and the model was shown an even grey instead"]);
+    const judged = await engine.predict(id, { photo: [dot(0)] });
+    expect(judged.ok && judged.notes).toBeUndefined();
   }, 60_000);
 
   it("ends where not one can be read", async () => {

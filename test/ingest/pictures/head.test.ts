@@ -173,6 +173,56 @@ describe("cut off anywhere", () => {
   });
 });
 
+describe("torn, though its end is there", () => {
+  const spoilt = (bytes: Uint8Array, at: number, ...by: readonly number[]): Uint8Array => {
+    const copy = bytes.slice();
+    copy.set(by, at);
+    return copy;
+  };
+  const find = (bytes: Uint8Array, text: string): number => bytes.findIndex((_, i) => Array.from(text).every((letter, k) => bytes[i + k] === letter.charCodeAt(0)));
+  const scan = (...data: readonly number[]): Uint8Array => {
+    const sound = jpeg();
+    return join([sound.slice(0, -10), Uint8Array.from(data), Uint8Array.of(0xff, 0xd9)]); // of its eight bytes of data, and the end
+  };
+
+  test("a PNG whose pixels do not have the checksum that they should; a remark in it may be damaged", () => {
+    const picture = png({ chunks: [["tEXt", [65, 0, 66]]] });
+    expect(look(picture).kind).toBe("picture");
+    expect(why(spoilt(picture, find(picture, "IDAT") + 6, 0xaa))).toContain("The picture is torn");
+    expect(look(spoilt(picture, find(picture, "tEXt") + 4, 0x5a)).kind).toBe("picture");
+  });
+
+  test("a JPEG whose data hold marks that cannot stand there", () => {
+    expect(look(scan(1, 0xff, 0, 2)).kind).toBe("picture");
+    expect(look(scan(1, 0xff, 0xd0, 2, 0xff, 0xd1, 3)).kind).toBe("picture");
+    expect(look(scan(1, 0xff, 0xff, 0xd0, 2)).kind).toBe("picture"); // filled up
+    expect(why(scan(1, 0xff, 0xd0, 2, 0xff, 0xd3, 3))).toContain("The picture is torn"); // two stretches are lost
+    expect(why(scan(1, 0xff, 0x4b, 2))).toContain("The picture is torn");
+    expect(why(scan(1, 0xff, 0xd8, 2, 3))).toContain("The picture is torn"); // another picture begins
+  });
+
+  test("a JPEG whose end stands in a remark between two scans, and nowhere else", () => {
+    const sound = jpeg();
+    const header = sound.slice(sound.length - 10 - 14, sound.length - 10); // of the scan
+    const remark = Uint8Array.of(0xff, 0xfe, 0, 4, 0xff, 0xd9);
+    const twoScans = join([sound.slice(0, -2), remark, header, Uint8Array.of(1, 2, 0xff, 0xd9)]);
+    expect(look(twoScans).kind).toBe("picture");
+    expect(why(twoScans.slice(0, -2))).toContain("ends too early");
+  });
+
+  test("a WebP without pixels, or with a part that is longer than the file", () => {
+    const picture = webpLossy(3, 3);
+    expect(why(spoilt(picture, 16, 200))).toContain("torn");
+    expect(why(spoilt(webpExtended(3, 3), 30, 0x58, 0x58))).toContain("torn"); // its frame is none
+  });
+
+  test("a GIF whose first frame is cut off inside a block", () => {
+    const picture = gif({ trailer: false });
+    expect(look(picture).kind).toBe("picture");
+    expect(why(picture.slice(0, -2))).toContain("ends too early");
+  });
+});
+
 describe("whatever the bytes", () => {
   const fine = (bytes: Uint8Array): void => {
     // Beyond the bytes lie others of the same buffer: a read out of bounds would change what is seen.

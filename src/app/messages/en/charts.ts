@@ -160,6 +160,7 @@ export const charts = {
     high: "to (95%)",
     counts: (most: number) => `rows, at most ${count(most)}`,
     bin: (promised: number, share: number, rows: number) => `Where ${percent(promised)} was said, ${percent(share)} came true; ${counted(rows, "row", "rows")}`,
+    ofClass: (output: string, label: string, from: number, to: number) => `${output}: probability of ${label} ${wholePercent(from)} to ${wholePercent(to)}`,
     selection: (output: string, from: number, to: number) => `${output}: probability ${wholePercent(from)} to ${wholePercent(to)}`,
   },
 
@@ -183,13 +184,15 @@ export const charts = {
     none: "No group of rows does worse than chance would have it",
     finding: {
       right: (input: string, group: string, value: string, overall: string) => `Where ${input} is ${group}, ${value} are right, against ${overall} of all`,
+      share_off: (input: string, group: string, value: string, overall: string) => `Where ${input} is ${group}, answers are off by ${value} on average, against ${overall} over all`,
       error: (input: string, group: string, value: string, overall: string) => `Where ${input} is ${group}, it is off by ${value} on average, against ${overall} over all`,
     },
     subtitle: {
       right: (output: string, rows: number) => `${output}. The share that is right in groups that are alike in one input; ${counted(rows, "row", "rows")}.`,
+      share_off: (output: string, rows: number) => `${output}. How much of an answer is off, in groups that are alike in one input; ${counted(rows, "row", "rows")}.`,
       error: (output: string, rows: number) => `${output}. The mean error in groups that are alike in one input; ${counted(rows, "row", "rows")}.`,
     },
-    of: { right: "share right", error: "mean error" },
+    of: { right: "share right", share_off: "share that is off", error: "mean error" },
     input: "input",
     group: "group",
     standsOut: "worse than chance",
@@ -198,7 +201,7 @@ export const charts = {
     others: (n: number) => `${count(n)} other values`,
     overall: (value: string) => `all ${value}`,
     bar: (group: string, value: string, rows: number, worse: boolean) => `${group}: ${value}, ${counted(rows, "row", "rows")}${worse ? ", worse than chance would have it" : ""}`,
-    selection: (output: string, input: string, group: string, of: "right" | "error") => (of === "right" ? `${output}: wrong where ${input} is ${group}` : `${output}: furthest off where ${input} is ${group}`),
+    selection: (output: string, input: string, group: string, of: "right" | "error" | "share_off") => (of === "right" ? `${output}: wrong where ${input} is ${group}` : `${output}: furthest off where ${input} is ${group}`),
   },
 
   scatter: {
@@ -283,6 +286,15 @@ export const charts = {
       worst: (place: string, value: string) => `Place ${place} is the hardest: ${value} are right there`,
       subtitle: (output: string, shown: number, all: number) => `${output} by the place of the token${shown < all ? `; the first ${count(shown)} of ${count(all)} places` : ""}.`,
       selection: (output: string, place: string) => `${output}: wrong at place ${place}`,
+    },
+    right_by_length: {
+      label: "length",
+      value: "share right",
+      bar: (length: string) => `${length} long`,
+      alike: (value: string) => `However long a text is, ${value} are right`,
+      worst: (length: string, value: string) => `Texts of length ${length} are the hardest: ${value} are right there`,
+      subtitle: (output: string, shown: number, all: number) => `${output} by how many tags a text has${shown < all ? `; ${count(shown)} of ${count(all)}` : ""}.`,
+      selection: (output: string, length: string) => `${output}: mistakes in texts of length ${length}`,
     },
     error_of_dimension: {
       label: "number",

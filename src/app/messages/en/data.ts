@@ -5,6 +5,8 @@ export const data = {
   summary: (file: string, rows: number, columns: number) => `${file}, ${counted(rows, "row", "rows")}, ${counted(columns, "column", "columns")}.`,
   goIn: (inputs: number, outputs: number) => `${count(inputs)} ${inputs === 1 ? "goes" : "go"} in, ${count(outputs)} ${outputs === 1 ? "comes" : "come"} out.`,
   chooseOutput: "Which column should the model fill in? Set it to Out.",
+  perhaps: "Perhaps:",
+  makeOutput: (column: string) => `Set ${column} to Out`,
   chooseInput: "Set at least one column to In: the model needs something to read.",
   replace: "Replace file",
   train: "Train",
@@ -24,7 +26,6 @@ export const data = {
   wordsOnAverage: (words: number) => `about ${counted(Math.round(words), "word", "words")}`,
   nothing: "no values",
   missingCell: "missing",
-  loadingCell: "…",
   inspect: (column: string) => `About ${column}`,
   aboutType: (column: string) => `why, and what else ${column} could be`,
 

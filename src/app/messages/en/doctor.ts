@@ -10,6 +10,7 @@ export const doctor = {
   stale: "The data or the config have changed: looking again …",
   waits: "The data or the config have changed. The doctor looks again when the run has ended.",
   failed: "The doctor cannot look yet",
+  noAnswer: "The doctor looks as soon as a column is set to Out: much of what can be wrong with a table depends on what is asked of it.",
   changedSince: "The data or the config have changed since. Wait until the doctor has looked again.",
   found: (findings: number, rows: number) => `${counted(findings, "finding", "findings")} in ${counted(rows, "row", "rows")}, worst first.`,
   nothing: "Nothing found",
