@@ -69,7 +69,7 @@ export const runs = {
       noise: (before: string, only: number, after: string, other: number) => `Neither is better beyond chance: only ${before} is right in ${counted(only, "row", "rows")}, only ${after} in ${count(other)}`,
       same: "Where one of them is right, so is the other",
     },
-    subtitle: (output: string, rows: number) => `${output}, ${counted(rows, "row", "rows")} that both have judged (chances by McNemar's test).`,
+    subtitle: (output: string, rows: number) => `${output}, ${counted(rows, "row", "rows")} that both have judged (chances after McNemar).`,
     group: "rows",
     share: "share",
     bar: (name: string, rows: number, share: number) => `${name}: ${counted(rows, "row", "rows")}, ${percent(share)}`,
