@@ -1,8 +1,9 @@
 /**
  * `npm run test:big`: what takes minutes and looks further than `npm test`. First a hundred thousand made-up inputs and all handwritten
- * digits, then two hundred kills of a run in the browser, then files of a gigabyte and twenty thousand pictures, whose figures it prints.
- * `--seed N` looks elsewhere; `--only tables|configs|models|kills|loads` at one kind; `--runs N` makes so many inputs, `--kills N` so many
- * kills; `--run K` repeats one input of a kind; `--scale 0.1` opens files of a tenth, to try it.
+ * digits, then two hundred kills of a run in the browser, then files of a gigabyte and twenty thousand pictures, and the
+ * screens over a hundred thousand rows, whose figures it prints.
+ * `--seed N` looks elsewhere; `--only tables|configs|models|kills|loads|views` at one kind; `--runs N` makes so many inputs, `--kills N` so many
+ * kills; `--run K` repeats one input of a kind; `--scale 0.1` opens files of a tenth, to try it. `--only views`: what large tables cost on the screen.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -30,14 +31,14 @@ async function kill(kills, seed) {
   return runTool("@playwright/test/cli.js", ["test", "--reporter=list", "test/e2e/kills.test.ts", "test/e2e/device-loss.test.ts"], { env });
 }
 
-/** The files are made in a folder of their own, beside which nothing stays. @param {string} scale @param {string} seed @returns {Promise<number>} */
-async function load(scale, seed) {
+/** The files are made in a folder of their own, beside which nothing stays. @param {"load" | "views"} what @param {string} scale @param {string} seed @returns {Promise<number>} */
+async function screens(what, scale, seed) {
   const FIDELIO_BROWSER = await findBrowser(say);
   await buildApp();
   const FIDELIO_FILES = await mkdtemp(join(tmpdir(), "fidelio-big-"));
   try {
     const env = { FIDELIO_BROWSER, FIDELIO_FILES, FIDELIO_SCALE: scale, FIDELIO_SEED: seed };
-    return await runTool("@playwright/test/cli.js", ["test", "--config", "playwright.big.config.ts"], { env });
+    return await runTool("@playwright/test/cli.js", ["test", "--config", "playwright.big.config.ts", `test/big/${what}/`], { env });
   } finally {
     await rm(FIDELIO_FILES, { recursive: true, force: true });
   }
@@ -50,9 +51,10 @@ try {
   await install();
   say(`The seed of this run is ${seed}.`);
   const codes = [
-    only === "kills" || only === "loads" ? 0 : await fuzz(values, seed),
+    ["kills", "loads", "views"].includes(only ?? "") ? 0 : await fuzz(values, seed),
     only === undefined || only === "kills" ? await kill(kills, seed) : 0,
-    only === undefined || only === "loads" ? await load(scale, seed) : 0,
+    only === undefined || only === "loads" ? await screens("load", scale, seed) : 0,
+    only === undefined || only === "views" ? await screens("views", scale, seed) : 0,
   ];
   process.exitCode = Math.max(...codes);
 } catch (error) {

@@ -3,7 +3,7 @@ import { place } from "./privacy.ts";
 import * as Comlink from "comlink";
 import type { DataApi, NamedTable } from "../src/ingest/data-api.ts";
 import { DataSets } from "../src/ingest/data-set.ts";
-import { fitsBlobs, isKept, type DataSetStore } from "../src/ingest/data-store.ts";
+import { fitsBlobs, isKept, sameCells, type DataSetStore } from "../src/ingest/data-store.ts";
 import { error, failure, success } from "../src/engine/schema/problem.ts";
 import { words } from "../src/messages/en/workers.ts";
 import { openStorage } from "../src/storage/index.ts";
@@ -18,6 +18,15 @@ const store: DataSetStore = {
     const open = await storage;
     const saved = await open.replace("dataset", { id, name: kept.set.name, createdAt: Date.now(), meta: kept }, blobs);
     return saved.ok ? success({ pack: (part) => open.blob(saved.value, part) }) : saved;
+  },
+  async amend(id, kept) {
+    const open = await storage;
+    const found = await open.get("dataset", id);
+    if (!found.ok) return found;
+    const record = found.value;
+    if (!record || !isKept(record.meta) || !sameCells(record.meta, kept)) return success(false);
+    const saved = await open.put("dataset", { id, name: kept.set.name, createdAt: record.createdAt, meta: kept });
+    return saved.ok ? success(true) : saved;
   },
   async load(id) {
     const open = await storage;

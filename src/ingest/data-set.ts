@@ -1,6 +1,5 @@
 /** The data sets of one worker: reads, profiles, hands out windows and whole tables. Knows nothing of comlink. */
 import { withChanges, type DataChange } from "../engine/data/changes.ts";
-import type { ColumnProfile } from "../engine/data/profile.ts";
 import { cellOf, cellsOf, columnNamed, rawCell, type Cells, type Column, type Table } from "../engine/data/table.ts";
 import { error, failure, success, type Outcome } from "../engine/schema/problem.ts";
 import { words } from "../messages/en/ingest.ts";
@@ -9,7 +8,7 @@ import { settingsOf, withChoices } from "./choices.ts";
 import type { Bench } from "./combine/bench.ts";
 import type { Combination } from "./combine/combination.ts";
 import type { CombinedPreview, DataApi, DataSet, DataSource, FolderSource, MoreFiles, NamedTable, OnProgress, RowsWanted, TablesTogether } from "./data-api.ts";
-import { pack, unpack, type DataSetStore } from "./data-store.ts";
+import { pack, unpack, type DataSetStore, type KeptDataSet } from "./data-store.ts";
 import type { ReadOptions, SourceReading } from "./dialect.ts";
 import { Library } from "./pictures/library.ts";
 import { packPictures, unpackPictures } from "./pictures/packs.ts";
@@ -19,8 +18,8 @@ import { thumbnails, type Thumbnail } from "./pictures/thumbnails.ts";
 import type { DecodePicture, Geometry } from "../engine/data/pictures/media.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { Pace } from "./pace.ts";
-import { profiling } from "./profile.ts";
 import { readSource, readTables } from "./source-of-table.ts";
+import { profileNow, profileOf, sameRows } from "./table-profile.ts";
 import { beginning } from "../engine/data/profile.ts";
 import { csvBlocks, type ExtraColumn, type WriteOptions } from "./write.ts";
 
@@ -32,6 +31,8 @@ interface Opened {
   /** Null once restored from storage. */
   readonly source: Blob | FolderSource | null;
   readonly library: Library;
+  /** Where its cells and pictures lie in the store; null: they are not there yet. */
+  readonly lies: Omit<KeptDataSet, "set"> | null;
 }
 
 const failed = (message: string): Outcome<never> => failure(error([], message));
@@ -159,16 +160,21 @@ export class DataSets implements DataApi {
   }
 
   async keep(id: string): Promise<Outcome<null>> {
-    const { set: { rereadable: _, ...set }, raw, library } = this.#get(id);
+    const { set: { rereadable: _, ...set }, raw, library, lies } = this.#get(id);
     if (!this.#store) return failed(words.noStore);
+    // A change to the data costs its own size: the cells it belongs to are not written again.
+    const amended = lies ? await this.#store.amend(id, { set, ...lies }) : success(false);
+    if (!amended.ok) return amended;
+    if (amended.value) return success(null);
     const { blobs, ...table } = pack(raw);
     const pictures = packPictures(library.files);
-    const saved = await this.#store.save(id, { set, ...table, ...(pictures.places.length > 0 && { pictures: pictures.places }) }, { ...blobs, ...pictures.blobs });
+    const where = { ...table, ...(pictures.places.length > 0 && { pictures: pictures.places }) };
+    const saved = await this.#store.save(id, { set, ...where }, { ...blobs, ...pictures.blobs });
     if (!saved.ok) return saved;
     // From now on the files may be moved or changed where they were.
     const kept = new Library(unpackPictures(pictures.places, saved.value), this.#decode);
     const now = this.#opened.get(id);
-    if (now?.library === library) this.#opened.set(id, { ...now, library: kept });
+    if (now?.library === library) this.#opened.set(id, { ...now, library: kept, lies: where });
     return success(null);
   }
 
@@ -191,9 +197,11 @@ export class DataSets implements DataApi {
       const table = withChanges(raw.value, changes);
       const pictures = unpackPictures(kept.pictures ?? [], loaded.value);
       if ((await fingerprintOf(table, pictures)) !== kept.set.fingerprint) return failed(words.damaged(kept.set.name));
-      if (pace.cancelled) return failed(words.cancelled);
+      const profile = await profileNow(table, kept.set.profile, pace);
+      if (!profile || pace.cancelled) return failed(words.cancelled);
       onProgress?.({ stage: "restoring", done: 1, rows: table.rows });
-      return success(this.#put({ set: { ...kept.set, changes, dialect: withFormat(kept.set.dialect), rereadable: false }, raw: raw.value, table, source: null, library: new Library(pictures, this.#decode) }));
+      const { set, ...lies } = kept;
+      return success(this.#put({ set: { ...set, profile, changes, dialect: withFormat(set.dialect), rereadable: false }, raw: raw.value, table, source: null, library: new Library(pictures, this.#decode), lies }));
     });
   }
 
@@ -217,13 +225,13 @@ export class DataSets implements DataApi {
       const raw = withChoices(read.value.table, before?.columns ?? [], dialect.format === "csv");
       const { changes, notes: lost } = changesKept(before, id, raw);
       const table = withChanges(raw, changes);
-      const columns = await profileAll(table, pace, onProgress);
+      const profile = await profileOf(table, pace, onProgress);
       const fingerprint = await fingerprintOf(table, pictures);
-      if (!columns || pace.cancelled) return failed(words.cancelled);
+      if (!profile || pace.cancelled) return failed(words.cancelled);
       const milliseconds = performance.now() - started;
       const how = { asked, dialect, notes: [...read.value.notes, ...lost], changes, bytes, milliseconds, rereadable: true };
-      const set = { id, name, profile: { rows: table.rows, columns }, columns: settingsOf(raw, settingsOf(read.value.table)), fingerprint, ...how };
-      return success(this.#put({ set, raw, table, source, library: new Library(pictures, this.#decode) }));
+      const set = { id, name, profile, columns: settingsOf(raw, settingsOf(read.value.table)), fingerprint, ...how };
+      return success(this.#put({ set, raw, table, source, library: new Library(pictures, this.#decode), lies: null }));
     });
   }
 
@@ -241,19 +249,16 @@ export class DataSets implements DataApi {
     return turn;
   }
 
-  /** The same data set with other settings or changes; only columns that are not what they were are looked at again. */
+  /** The same data set with other settings or changes; only columns that are not what they were are looked at again, and all where other rows take part. */
   async #become(id: string, raw: Table, changes: readonly DataChange[]): Promise<Outcome<DataSet>> {
     const opened = this.#get(id);
     const { set, library } = opened;
     const table = withChanges(raw, changes);
-    const columns: ColumnProfile[] = [];
-    for (const [i, column] of table.columns.entries()) {
-      const profile = column === opened.table.columns[i] ? set.profile.columns[i]! : await new Pace().run(profiling(column));
-      if (profile) columns.push(profile);
-    }
+    const isKnown = (i: number): boolean => sameRows(table, opened.table) && table.columns[i] === opened.table.columns[i];
+    const profile = await profileOf(table, new Pace(), undefined, (i) => (isKnown(i) ? set.profile.columns[i] : undefined));
     const fingerprint = await fingerprintOf(table, library.files);
-    if (this.#opened.get(id) !== opened) return failed(words.meantime(set.name));
-    return success(this.#put({ ...opened, raw, table, set: { ...set, profile: { rows: table.rows, columns }, columns: settingsOf(raw, set.columns), changes, fingerprint } }));
+    if (!profile || this.#opened.get(id) !== opened) return failed(words.meantime(set.name));
+    return success(this.#put({ ...opened, raw, table, set: { ...set, profile, columns: settingsOf(raw, set.columns), changes, fingerprint } }));
   }
 
   /** One reading at a time for each data set: a new one stops the one before. A cancel is answered at once; the work then stops at its next rest. */
@@ -309,21 +314,4 @@ function rowNumbers(wanted: RowsWanted, rows: number): readonly number[] {
   if (!("from" in wanted)) return wanted.filter((row) => row >= 0 && row < rows);
   const from = Math.max(0, wanted.from);
   return Array.from({ length: Math.max(0, Math.min(wanted.to, rows) - from) }, (_, i) => from + i);
-}
-
-/** A profile goes to the page, and to the engine at every look at the config; of a very wide table only so many frequent values go along. */
-const VALUES_SENT = 50_000;
-
-const withTop = (profile: ColumnProfile, columns: number): ColumnProfile =>
-  ({ ...profile, top: profile.top.slice(0, Math.max(3, Math.floor(VALUES_SENT / columns))) });
-
-async function profileAll(table: Table, pace: Pace, onProgress?: OnProgress): Promise<ColumnProfile[] | null> {
-  const profiles: ColumnProfile[] = [];
-  for (const column of table.columns) {
-    const profile = await pace.run(profiling(column));
-    if (!profile) return null;
-    profiles.push(withTop(profile, table.columns.length));
-    onProgress?.({ stage: "profiling", done: profiles.length / table.columns.length, rows: table.rows });
-  }
-  return profiles;
 }

@@ -9,6 +9,8 @@ import { isPlace as isPicturePlace, type PicturePlace } from "./pictures/packs.t
 export interface DataSetStore {
   /** Keep or replace; what was kept before stays whole when this fails. What it returns has been read back and compared. */
   save(id: string, kept: KeptDataSet, blobs: Readonly<Record<string, () => Uint8Array | Promise<Uint8Array>>>): Promise<Outcome<Packs>>;
+  /** Write anew what is said of a data set whose cells and pictures lie there; false, and nothing is written, where they are not those of `kept`. */
+  amend(id: string, kept: KeptDataSet): Promise<Outcome<boolean>>;
   /** Fails with a sentence when there is none of that id, or when it is damaged. Packs are read when they are wanted. */
   load(id: string): Promise<Outcome<Loaded>>;
   remove(id: string): Promise<void>;
@@ -32,6 +34,12 @@ export interface KeptDataSet {
   /** Which pack holds a picture that came with the table; absent: none did. */
   readonly pictures?: readonly PicturePlace[];
 }
+
+/** Do both name the same cells and pictures in the same places? */
+export const sameCells = (one: KeptDataSet, other: KeptDataSet): boolean => {
+  const named = ({ set, packs, places, pictures = [] }: KeptDataSet): string => JSON.stringify([set.profile.rows, set.columns.map(({ name }) => name), packs, places, pictures]);
+  return named(one) === named(other);
+};
 
 /** Is it what `DataSetStore.save` was given? It may come from a damaged disk or a forged backup. */
 export function isKept(value: unknown): value is KeptDataSet {

@@ -11,6 +11,7 @@ import { ValueTable } from "./value-table.ts";
 type Steps<T> = Generator<void, T, void>;
 
 const TOP = 50;
+const NONE = new Uint32Array();
 
 /** The profile of a column. Cells are compared trimmed; lengths are in characters; words are what blanks separate. */
 export const profileColumn = (column: Column): ColumnProfile => runAll(profiling(column));
@@ -21,15 +22,18 @@ export const profileColumn = (column: Column): ColumnProfile => runAll(profiling
  * Distinct values are counted exactly up to `DISTINCT_LIMIT`. Beyond it `top` holds the most frequent of the values that
  * were met first, with exact counts, and `unique` says that none of those came again. Numbers, dates, words and lengths
  * are counted over all cells. A column of numbers with more distinct values is read a second time for its histogram.
+ * `excluded`: rows, ascending, that are not looked at.
  */
-export function* profiling(column: Column): Steps<ColumnProfile> {
+export function* profiling(column: Column, excluded: Uint32Array = NONE): Steps<ColumnProfile> {
   const { bytes, ends, decimal } = column;
   const cursor = new CellCursor(column);
   const values = new ValueTable(bytes, Math.min(ends.length, DISTINCT_LIMIT));
   const absent = new MissingCount(column);
   const tally = new CellTally(bytes, decimal);
   const pause = new Pause();
+  const skip = new Skip(excluded);
   for (let row = 0; row < ends.length; row++) {
+    if (skip.is(row)) continue;
     cursor.move(row);
     if (pause.after(cursor.end - cursor.start)) yield;
     if (!absent.takes(cursor.start, cursor.end) && !values.add(cursor.start, cursor.end)) tally.add(cursor.start, cursor.end, 1);
@@ -42,13 +46,13 @@ export function* profiling(column: Column): Steps<ColumnProfile> {
   }
   return {
     name: column.name,
-    rows: ends.length,
+    rows: ends.length - excluded.length,
     missing: absent.total,
     missingSpellings: absent.spellings(),
     distinct: values.size,
     distinctIsLowerBound: uncounted > 0,
     top: mostFrequent(column, values),
-    numbers: tally.cells > 0 && tally.numbers.count === tally.cells ? yield* numberProfile(column, values, tally, absent, uncounted === 0) : null,
+    numbers: tally.cells > 0 && tally.numbers.count === tally.cells ? yield* numberProfile(column, excluded, values, tally, absent, uncounted === 0) : null,
     numeric: tally.numbers.count,
     dates: tally.dates,
     ...tally.lengths(),
@@ -63,6 +67,22 @@ class Pause {
     this.#work += bytes + 16;
     if (this.#work < 262_144) return false;
     this.#work = 0;
+    return true;
+  }
+}
+
+/** Tells of rows, asked in their order, which are excluded. */
+class Skip {
+  #next = 0;
+  readonly #excluded: Uint32Array;
+
+  constructor(excluded: Uint32Array) {
+    this.#excluded = excluded;
+  }
+
+  is(row: number): boolean {
+    if (this.#excluded[this.#next] !== row) return false;
+    this.#next++;
     return true;
   }
 }
@@ -151,7 +171,7 @@ function rowAt(ends: Uint32Array, byte: number): number {
   return low;
 }
 
-function* numberProfile(column: Column, values: ValueTable, { numbers }: CellTally, absent: MissingCount, complete: boolean): Steps<NumberProfile> {
+function* numberProfile(column: Column, excluded: Uint32Array, values: ValueTable, { numbers }: CellTally, absent: MissingCount, complete: boolean): Steps<NumberProfile> {
   const { bytes, ends, decimal } = column;
   const histogram = numbers.emptyHistogram();
   if (complete) {
@@ -165,7 +185,9 @@ function* numberProfile(column: Column, values: ValueTable, { numbers }: CellTal
   }
   const cursor = new CellCursor(column);
   const pause = new Pause();
+  const skip = new Skip(excluded);
   for (let row = 0; row < ends.length; row++) {
+    if (skip.is(row)) continue;
     cursor.move(row);
     if (pause.after(cursor.end - cursor.start)) yield;
     if (!absent.means(cursor.start, cursor.end)) histogram.add(numberAt(bytes, cursor.start, cursor.end, decimal), 1);

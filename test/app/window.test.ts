@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { columnWindow, rowWindow } from "../../src/app/ui/window.ts";
+import { columnsDrawn, columnWindow, places, rowsDrawn, rowWindow } from "../../src/app/ui/window.ts";
 
 describe("the window of rows", () => {
   const boxes = fc.record({ rows: fc.integer({ min: 0, max: 5_000_000 }), share: fc.double({ min: 0, max: 1, noNaN: true }), visible: fc.integer({ min: 30, max: 2000 }) });
@@ -48,5 +48,36 @@ describe("the window of columns", () => {
   it("draws a few of ten thousand", () => {
     const edges = Array.from({ length: 10_001 }, (_, i) => i * 112);
     expect(columnWindow(edges, 500_000, 1000).count).toBeLessThan(16);
+  });
+});
+
+describe("the places of what is drawn", () => {
+  const scrolls = fc.array(fc.integer({ min: 0, max: 90_000 }), { minLength: 1, maxLength: 20 });
+
+  it("are each taken once, wherever one scrolls to", () => {
+    fc.assert(fc.property(scrolls, fc.integer({ min: 1, max: 60 }), (firsts, size) => {
+      const placesAt = places();
+      for (const first of firsts) {
+        const taken = Array.from({ length: size }, (_, i) => placesAt(first, size)(first + i));
+        expect([...taken].sort((a, b) => a - b)).toEqual([...taken.keys()]);
+      }
+    }));
+  });
+
+  it("are left by few at a small step, and stand in the same order after a large one", () => {
+    const placesAt = places();
+    const order = (first: number) => Array.from({ length: 20 }, (_, i) => placesAt(first, 20)(first + i));
+    const before = order(0);
+    expect(order(3)).toEqual([...before.slice(3), ...before.slice(0, 3)]);
+    const turned = order(3);
+    expect(order(50_000)).toEqual(turned);
+  });
+
+  it("are enough", () => {
+    fc.assert(fc.property(fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 100, max: 2000 }), (share, visible) => {
+      expect(rowWindow(100_000, 29, share * 2.8e6, visible).count).toBeLessThanOrEqual(rowsDrawn(visible, 29));
+      const edges = Array.from({ length: 201 }, (_, i) => i * 104);
+      expect(columnWindow(edges, share * 20_000, visible).count).toBeLessThanOrEqual(columnsDrawn(visible, 104));
+    }));
   });
 });

@@ -37,3 +37,36 @@ export async function paste(page: Page, rows: readonly (readonly unknown[])[]): 
   await page.getByLabel(t.welcome.pasteLabel).fill(rows.map((row) => row.join("\t")).join("\n"));
   await page.getByRole("button", { name: t.welcome.pasteOpen }).click();
 }
+
+/** Drops files on the page, as from the desktop. */
+export async function drop(page: Page, files: Readonly<Record<string, string>>): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  const data = await page.evaluateHandle((given) => {
+    const transfer = new DataTransfer();
+    for (const [name, text] of Object.entries(given)) transfer.items.add(new File([text], name));
+    return transfer;
+  }, files);
+  for (const event of ["dragenter", "dragover", "drop"]) await page.dispatchEvent("body", event, { dataTransfer: data });
+}
+
+/** What has the focus, by the words it is read out with, after those of its group; empty where nothing has it. */
+export const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    if (!element || element === document.body) return "";
+    const labels = element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? [...(element.labels ?? [])].map((label) => label.textContent) : [];
+    const own = element.ariaLabel ?? (labels.length > 0 ? labels.join(" ") : element.textContent);
+    return [element.closest("[role=radiogroup]")?.ariaLabel, own].filter(Boolean).join(" ").trim().replaceAll(/\s+/g, " ");
+  });
+
+/** Tab until the focus is on something that reads so; fails where it is lost on the way, or does not come there. */
+export async function tabTo(page: Page, words: RegExp, most = 120): Promise<void> {
+  let last = "";
+  for (let i = 0; i < most; i++) {
+    await page.keyboard.press("Tab");
+    last = await focused(page);
+    if (words.test(last)) return;
+  }
+  throw new Error(`Tab does not lead to ${words}; the last was "${last}"`);
+}

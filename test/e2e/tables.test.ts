@@ -2,20 +2,14 @@
 import { words } from "../../src/app/messages/en/combine.ts";
 import { t } from "../../src/app/messages/index.ts";
 import { expect, test } from "./fixtures.ts";
+import { drop } from "./steps.ts";
 
 test("orders and customers are dropped together, previewed joined, and become one table", async ({ page }) => {
   await page.goto("/");
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  const files = {
+  await drop(page, {
     "customers.csv": "id,age\n1,30\n2,40\n3,50\n",
     "orders.csv": `order,customer_id,returned\n${Array.from({ length: 40 }, (_, i) => `${i + 1},${1 + (i % 4)},${i % 3 ? "no" : "yes"}`).join("\n")}\n`,
-  };
-  const data = await page.evaluateHandle((given) => {
-    const transfer = new DataTransfer();
-    for (const [name, text] of Object.entries(given)) transfer.items.add(new File([text], name));
-    return transfer;
-  }, files);
-  for (const event of ["dragenter", "dragover", "drop"]) await page.dispatchEvent("body", event, { dataTransfer: data });
+  });
 
   const dialog = page.getByRole("dialog", { name: words.title });
   await expect(dialog.getByLabel(words.first)).toHaveValue("orders.csv");

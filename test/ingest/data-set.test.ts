@@ -207,7 +207,8 @@ describe("changes to the data", () => {
     const before = await penguins(sets);
     const after = value(await sets.setChanges("p", [correct, exclude]));
     expect(after.changes).toEqual([correct, exclude]);
-    expect(after.profile.columns[0]!.top.map(({ value: name, count }) => [name, count])).toEqual([["Adelie", 22], ["Gentoo", 1]]);
+    expect(after.profile.columns[0]!.top.map(({ value: name, count }) => [name, count])).toEqual([["Adelie", 21]]);
+    expect(after.profile).toMatchObject({ rows: 23, excluded: 2, columns: [{ rows: 21 }, { rows: 21, missing: 1 }, { rows: 21, missing: 0, numbers: { max: 5000 } }] });
     expect((await sets.rows("p", [1]))[0]![0]).toBe("Adelie");
     expect((await sets.table("p")).table.changed).toEqual({ cells: 1, excluded: Uint32Array.of(0, 2) });
     const left = value(await sets.setChanges("p", [exclude]));
@@ -226,6 +227,50 @@ describe("changes to the data", () => {
     expect(value(await second.restore("p"))).toEqual({ ...set, rereadable: false });
     expect((await second.rows("p", [1]))[0]![0]).toBe("Adelie");
     expect(value(await second.setChanges("p", [])).profile.columns[0]!.top[0]).toMatchObject({ value: "Adelie", count: 21 });
+  });
+
+  test("a change to what is kept writes no cell again, and comes back", async () => {
+    const store = new KeptTables();
+    const sets = new DataSets(store);
+    await penguins(sets);
+    value(await sets.keep("p"));
+    const cells = store.blobs.get("p");
+    await sets.setChanges("p", [correct, exclude]);
+    value(await sets.keep("p"));
+    expect(store.blobs.get("p")).toBe(cells);
+    const second = new DataSets(store);
+    expect(value(await second.restore("p")).changes).toEqual([correct, exclude]);
+    const set = value(await second.setMissing("p", "sex", []));
+    value(await second.keep("p"));
+    expect(store.blobs.get("p")).toBe(cells);
+    expect(value(await new DataSets(store).restore("p"))).toEqual({ ...set, rereadable: false });
+  });
+
+  test("other cells in the store are never taken for one's own: all is written again", async () => {
+    const store = new KeptTables();
+    const sets = new DataSets(store);
+    const set = await penguins(sets);
+    value(await sets.keep("p"));
+    const other = new DataSets(store);
+    value(await other.open("p", new File(["species\nEmperor\n"], "other.csv"), {}));
+    value(await other.keep("p"));
+    await sets.setChanges("p", [exclude]);
+    value(await sets.keep("p"));
+    expect(value(await new DataSets(store).restore("p")).profile.rows).toBe(set.profile.rows);
+    await store.remove("p");
+    value(await sets.keep("p"));
+    expect(value(await new DataSets(store).restore("p")).changes).toEqual([exclude]);
+  });
+
+  test("a profile kept when rows left out were counted still is made anew", async () => {
+    const store = new KeptTables();
+    const sets = new DataSets(store);
+    const before = await penguins(sets);
+    const after = value(await sets.setChanges("p", [exclude]));
+    value(await sets.keep("p"));
+    const kept = JSON.parse(store.kept.get("p")!) as { set: object };
+    store.kept.set("p", JSON.stringify({ ...kept, set: { ...kept.set, profile: before.profile } }));
+    expect(value(await new DataSets(store).restore("p")).profile).toEqual(after.profile);
   });
 
   test("read again, the same rows keep them; another file keeps the spellings, and says what was dropped", async () => {

@@ -4,7 +4,8 @@ import { parseNumber } from "../../src/engine/data/numbers.ts";
 import { DISTINCT_LIMIT } from "../../src/engine/data/profile.ts";
 import { cellsOf, columnFrom, type Column } from "../../src/engine/data/table.ts";
 import { numberAt } from "../../src/ingest/cell-facts.ts";
-import { profileColumn } from "../../src/ingest/profile.ts";
+import { runAll } from "../../src/ingest/pace.ts";
+import { profileColumn, profiling } from "../../src/ingest/profile.ts";
 import { utf8 } from "./reading.ts";
 
 const column = (cells: readonly string[], rest: Partial<Column> = {}): Column => ({ ...columnFrom("x", cells), ...rest });
@@ -55,6 +56,16 @@ test("an empty column and a column of blanks", () => {
 test("a missing spelling may be any word", () => {
   const { missingSpellings } = profileColumn(column(["__proto__", "a"], { missing: ["__proto__"] }));
   expect(Object.entries(missingSpellings)).toEqual([["__proto__", 1]]);
+});
+
+test("rows that are excluded count for nothing", () => {
+  const cells = Array.from({ length: 300 }, (_, i) => (i % 7 === 0 ? "" : String(i % 11)));
+  const excluded = Uint32Array.from({ length: 100 }, (_, i) => 3 * i);
+  const { top, ...rest } = runAll(profiling(column(cells), excluded));
+  const { top: same, ...others } = profileColumn(column(cells.filter((_, i) => i % 3 !== 0)));
+  expect(rest).toEqual(others);
+  expect(top.map(({ value, count }) => [value, count]).sort()).toEqual(same.map(({ value, count }) => [value, count]).sort());
+  expect(top.every(({ value, row }) => cells[row!] === value && row! % 3 !== 0)).toBe(true);
 });
 
 describe("beyond the limit of distinct values", () => {

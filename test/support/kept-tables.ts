@@ -1,4 +1,4 @@
-import type { DataSetStore, KeptDataSet, Loaded, Packs } from "../../src/ingest/data-store.ts";
+import { sameCells, type DataSetStore, type KeptDataSet, type Loaded, type Packs } from "../../src/ingest/data-store.ts";
 import { error, failure, success, type Outcome } from "../../src/engine/schema/problem.ts";
 
 /** What a browser's storage does with data sets: everything is cloned on its way in and out. */
@@ -12,6 +12,12 @@ export class KeptTables implements DataSetStore {
     this.kept.set(id, JSON.stringify(kept));
     this.blobs.set(id, blobs);
     return success({ pack: packOf(blobs) });
+  }
+  async amend(id: string, kept: KeptDataSet): Promise<Outcome<boolean>> {
+    const lies = this.kept.get(id);
+    if (lies === undefined || !sameCells(JSON.parse(lies) as KeptDataSet, kept)) return success(false);
+    this.kept.set(id, JSON.stringify(kept));
+    return success(true);
   }
   async load(id: string): Promise<Outcome<Loaded>> {
     const kept = this.kept.get(id);

@@ -76,7 +76,10 @@ export function createEditor(host: HTMLElement, label: string, text: string, eve
         colourWhatCanBe,
         theme,
         valueColours,
-        marks((fix) => events.onFix(fix)),
+        marks((fix) => {
+          events.onFix(fix);
+          view.focus(); // the button goes with its problem
+        }),
         tooltips({ parent: root as unknown as HTMLElement }), // a shadow root takes children as an element does; the type asks for more than is used
         autocompletion({ override: [(context) => complete(context, events.known())], icons: false }),
         hoverTooltip((editor, at) => help(editor, at, events.known())),

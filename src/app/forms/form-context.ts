@@ -12,6 +12,9 @@ export interface FormContext {
   readonly pictures: Pictures | null;
   /** The part that is selected in form, text or diagram. */
   readonly selected: Path | null;
+  /** The part that was asked for in the diagram, until the form has come to it. */
+  readonly wanted: { readonly path: Path; readonly key: string } | null;
+  came(): void;
   /** `label` says in the undo list what was done. */
   set(path: Path, value: unknown, label: string): void;
   remove(path: Path, label: string): void;

@@ -26,5 +26,7 @@ const NOT_TYPED_INTO = ["radio", "checkbox", "button", "submit", "range", "file"
 export function isTyping(event: Event): boolean {
   const [target] = event.composedPath();
   if (target instanceof HTMLInputElement) return !NOT_TYPED_INTO.includes(target.type);
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches("textarea, select, [role=menuitem]"));
+  // A list finds its lines by their letters, and makes nothing of a chord.
+  if (target instanceof HTMLSelectElement) return !(event instanceof KeyboardEvent && (event.ctrlKey || event.metaKey));
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("textarea, [role=menuitem]"));
 }

@@ -8,8 +8,15 @@ export interface RowWindow extends Window { readonly seen: number }
 /** Browsers draw no box higher than some 17 to 33 million pixels; longer lists are scrolled through in proportion. */
 const TALLEST = 12_000_000;
 
+/** Drawn beyond what is in sight, on each side. */
+const MARGIN = { rows: 4, columns: 1 } as const;
+
+/** As many as are ever drawn at once. */
+export const rowsDrawn = (visible: number, height: number): number => Math.ceil(visible / height) + 2 * MARGIN.rows + 1;
+export const columnsDrawn = (visible: number, narrowest: number): number => Math.ceil(visible / narrowest) + 2 * MARGIN.columns + 1;
+
 /** Rows of one height. */
-export function rowWindow(rows: number, height: number, scrolled: number, visible: number, margin = 6): RowWindow {
+export function rowWindow(rows: number, height: number, scrolled: number, visible: number, margin: number = MARGIN.rows): RowWindow {
   const whole = rows * height;
   const drawn = Math.min(whole, TALLEST);
   const ratio = drawn > visible && whole > drawn ? (whole - visible) / (drawn - visible) : 1;
@@ -21,7 +28,7 @@ export function rowWindow(rows: number, height: number, scrolled: number, visibl
 }
 
 /** Columns of their own widths, given as [columns + 1] edges that start at 0. */
-export function columnWindow(edges: ArrayLike<number>, scrolled: number, visible: number, margin = 2): Window {
+export function columnWindow(edges: ArrayLike<number>, scrolled: number, visible: number, margin: number = MARGIN.columns): Window {
   const columns = edges.length - 1;
   const whole = edges[columns] ?? 0;
   if (columns < 1) return { first: 0, count: 0, before: 0, after: 0 };
@@ -41,4 +48,18 @@ function edgeBefore(edges: ArrayLike<number>, place: number): number {
     else high = middle - 1;
   }
   return low;
+}
+
+/**
+ * Places for `size` neighbours of a long list, which others take when they go: a number from 0 to before `size` for each index. Where most of
+ * them change at once, each place is filled anew where it stands, instead of being moved as well.
+ */
+export function places(): (first: number, size: number) => (index: number) => number {
+  let [shift, before] = [0, 0];
+  return (first, size) => {
+    if (2 * Math.abs(first - before) > size) shift += first - before;
+    before = first;
+    const from = shift;
+    return (index) => (((index - from) % size) + size) % size;
+  };
 }

@@ -3,7 +3,7 @@ import type { ModelSketch } from "../api.ts";
 import { estimatedCells, readableCells } from "../config/estimate.ts";
 import type { OpenedConfig } from "../config/opened.ts";
 import type { Assets } from "../data/assets.ts";
-import type { ColumnProfile, TableProfile } from "../data/profile.ts";
+import { countedRows, type ColumnProfile, type TableProfile } from "../data/profile.ts";
 import type { Cells } from "../data/table.ts";
 import type { ConfiguredInput, ConfiguredOutput, InputFeature } from "../features/feature.ts";
 import { features } from "../features/index.ts";
@@ -67,7 +67,7 @@ const USUAL_SHARE = 0.7;
 /** Rows to learn from, as far as the profile tells; 0 without one. */
 function expectedRows({ preprocessing: { split, sampleRatio, sampleSize } }: OpenedConfig, profile: TableProfile | null): number {
   const share = split.type === "fixed" ? USUAL_SHARE : split.probabilities[0];
-  return Math.round(Math.min((profile?.rows ?? 0) * sampleRatio, sampleSize ?? Infinity) * share);
+  return Math.round(Math.min((profile ? countedRows(profile) : 0) * sampleRatio, sampleSize ?? Infinity) * share);
 }
 
 /** Layers are called `inputs/<feature>/…`, `outputs/<feature>/…` and `combiner/…`. */

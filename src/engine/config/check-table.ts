@@ -1,7 +1,7 @@
 import { words } from "../../messages/en/config.ts";
 import { words as schemaWords } from "../../messages/en/schema.ts";
 import { NO_ASSETS, type Assets } from "../data/assets.ts";
-import { isCut, type ColumnProfile, type TableProfile } from "../data/profile.ts";
+import { countedRows, isCut, type ColumnProfile, type TableProfile } from "../data/profile.ts";
 import { holdsSplit, partNumber } from "../data/split.ts";
 import type { ConfiguredInput, ConfiguredOutput } from "../features/feature.ts";
 import { error, fixRemove, fixSet, note, type Path, type Problem } from "../schema/problem.ts";
@@ -21,7 +21,7 @@ export function checkTable(opened: OpenedConfig, profile: TableProfile, assets: 
     ...opened.outputs.map((feature, i) => ({ feature, path: opened.places.outputs[i]!, output: feature })),
   ];
   return [
-    ...checkRows(profile.rows),
+    ...checkRows(countedRows(profile)),
     ...sides.flatMap(({ feature, path, output }) => {
       const column = columns.get(feature.column);
       if (!column) return [absent(feature, path, names)];

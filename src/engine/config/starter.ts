@@ -1,6 +1,6 @@
 import { words } from "../../messages/en/config.ts";
 import type { ColumnRole } from "../api.ts";
-import type { ColumnProfile, TableProfile } from "../data/profile.ts";
+import { countedRows, type ColumnProfile, type TableProfile } from "../data/profile.ts";
 import { holdsSplit } from "../data/split.ts";
 import { parseNumber } from "../data/numbers.ts";
 import { itemLists } from "../features/lists.ts";
@@ -21,19 +21,20 @@ export function starterConfig(profile: TableProfile, roles: Readonly<Record<stri
     const given = Object.hasOwn(roles, column.name) ? roles[column.name] : undefined;
     return given?.role === role ? [{ column, type: given.type }] : [];
   });
+  const rows = countedRows(profile);
   const inputs = marked("input");
   const outputs = marked("output");
   const tagged = outputs.some(hasTags) ? inputs.find(hasTags) : undefined;
   const nameOf = (output: Marked): string => (output.column.name === "combined" ? freeName("combined_output", outputs) : output.column.name);
   return [
-    `# ${words.starter.head(profile.rows)}`,
-    ...list("input_features", inputs.map((input) => featureLines(input, input === tagged ? stepLines() : inputLines(input, profile.rows)))),
+    `# ${words.starter.head(rows)}`,
+    ...list("input_features", inputs.map((input) => featureLines(input, input === tagged ? stepLines() : inputLines(input, rows)))),
     "",
     ...list("output_features", outputs.map((output) => featureLines(output, outputLines(output, outputs), nameOf(output)))),
     "",
-    ...(tagged ? ["combiner:", `  type: sequence_concat  # ${words.starter.tagCombiner}`] : combinerLines(inputs, profile.rows)),
+    ...(tagged ? ["combiner:", `  type: sequence_concat  # ${words.starter.tagCombiner}`] : combinerLines(inputs, rows)),
     "",
-    ...trainerLines(inputs, outputs, profile.rows),
+    ...trainerLines(inputs, outputs, rows),
     ...splitLines(profile, outputs),
     "",
   ].join("\n");

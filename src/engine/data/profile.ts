@@ -1,6 +1,7 @@
 /** What one pass over a column tells: the facts on a column's card, and what type inference reads. */
 export interface ColumnProfile {
   readonly name: string;
+  /** Those that take part: all figures are of them. */
   readonly rows: number;
   readonly missing: number;
   /** Spellings read as missing, with how often each occurs ("" is a blank cell). */
@@ -44,6 +45,12 @@ export const isCut = (value: string): boolean => value.length === LONGEST_SHOWN 
 export const DISTINCT_LIMIT = 100_000;
 
 export interface TableProfile {
+  /** All that the table has. */
   readonly rows: number;
+  /** How many of them were left out by the user; absent: none. */
+  readonly excluded?: number;
   readonly columns: readonly ColumnProfile[];
 }
+
+/** The rows that take part. */
+export const countedRows = ({ rows, excluded = 0 }: TableProfile): number => rows - excluded;

@@ -26,7 +26,6 @@ export const data = {
   wordsOnAverage: (words: number) => `about ${counted(Math.round(words), "word", "words")}`,
   nothing: "no values",
   missingCell: "missing",
-  loadingCell: "…",
   inspect: (column: string) => `About ${column}`,
   aboutType: (column: string) => `why, and what else ${column} could be`,
 

@@ -13,6 +13,8 @@ export interface DiagramNode {
   readonly lines: readonly string[];
   /** At the end of the first line. */
   readonly fact: string;
+  /** Whose part it is, for those who do not see what it stands beside. */
+  readonly of: string;
   /** What the form and the text show when it is chosen. */
   readonly path: Path | null;
   readonly index: number;
@@ -102,6 +104,21 @@ function arcs(lines: readonly Line[], middles: ReadonlyMap<number, number>, x: n
   }));
 }
 
+const whose = (role: DiagramNode["role"], label: string): string => (role === "encoder" || role === "decoder" ? late.model.form.of(late.model.form[role], label) : "");
+
+/** Where an arrow key leads from a node: the nearest one on that side, and rather in the same line than closer. */
+export function neighbour(nodes: readonly DiagramNode[], from: DiagramNode, key: string): DiagramNode | undefined {
+  const step = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[key];
+  if (!step) return undefined;
+  const [right, down] = step as [number, number]; // each has two
+  const reach = nodes.flatMap((node) => {
+    const [dx, dy] = [node.x + node.width / 2 - from.x - from.width / 2, node.y + node.height / 2 - from.y - from.height / 2];
+    const along = dx * right + dy * down;
+    return along > 1 ? [{ node, cost: along + 3 * Math.abs(dx * down + dy * right) }] : [];
+  });
+  return reach.sort((a, b) => a.cost - b.cost)[0]?.node;
+}
+
 const ROW = 37;
 const HEIGHT = 30;
 /** Beyond so many inputs or outputs the rest is one node. */
@@ -140,8 +157,8 @@ function across(content: DiagramContent, available: number, scale: number): Diag
     const from = place("input");
     const encoder = place("encoder");
     const mid = y + box.height / 2;
-    nodes.push({ key: `in${line.index}`, role: "input", lines: [line.label], fact: line.fact, path: line.path, index: line.index, ...from, y, ...box });
-    nodes.push({ key: `en${line.index}`, role: "encoder", lines: [line.encoder], fact: line.out, path: line.path, index: line.index, ...encoder, y, ...box });
+    nodes.push({ key: `in${line.index}`, role: "input", lines: [line.label], fact: line.fact, of: "", path: line.path, index: line.index, ...from, y, ...box });
+    nodes.push({ key: `en${line.index}`, role: "encoder", lines: [line.encoder], fact: line.out, of: whose("encoder", line.label), path: line.path, index: line.index, ...encoder, y, ...box });
     links.push({ d: curve(from.x + from.width, mid, encoder.x, mid), path: line.path }, { d: curve(encoder.x + encoder.width, mid, combiner.x, middle), path: line.path });
   });
   outputs.shown.forEach((line, i) => {
@@ -149,8 +166,8 @@ function across(content: DiagramContent, available: number, scale: number): Diag
     const decoder = place("decoder");
     const to = place("output");
     const mid = y + box.height / 2;
-    nodes.push({ key: `de${line.index}`, role: "decoder", lines: [line.decoder], fact: line.parameters, path: line.path, index: line.index, ...decoder, y, ...box });
-    nodes.push({ key: `out${line.index}`, role: "output", lines: [line.label], fact: line.fact, path: line.path, index: line.index, ...to, y, ...box });
+    nodes.push({ key: `de${line.index}`, role: "decoder", lines: [line.decoder], fact: line.parameters, of: whose("decoder", line.label), path: line.path, index: line.index, ...decoder, y, ...box });
+    nodes.push({ key: `out${line.index}`, role: "output", lines: [line.label], fact: line.fact, of: "", path: line.path, index: line.index, ...to, y, ...box });
     links.push({ d: curve(combiner.x + combiner.width, middle, decoder.x, mid), path: line.path }, { d: curve(decoder.x + decoder.width, mid, to.x, mid), path: line.path });
   });
   const middles = (lines: readonly Line[], rows: number) => new Map(lines.map(({ index }, i) => [index, top(rows, i) + box.height / 2]));
@@ -159,10 +176,10 @@ function across(content: DiagramContent, available: number, scale: number): Diag
     ...arcs(inputs.shown, middles(inputs.shown, inputRows), encoders.x, -24 * unit, 4 * scale),
     ...arcs(outputs.shown, middles(outputs.shown, outputRows), decoders.x + decoders.width, 28 * unit, 4 * scale),
   );
-  const moreNode = (key: string, n: number, at: { readonly x: number; readonly width: number }, y: number): DiagramNode => ({ key, role: "more", lines: [late.model.diagram.more(n)], fact: "", path: null, index: 0, ...at, y, ...box });
+  const moreNode = (key: string, n: number, at: { readonly x: number; readonly width: number }, y: number): DiagramNode => ({ key, role: "more", lines: [late.model.diagram.more(n)], fact: "", of: "", path: null, index: 0, ...at, y, ...box });
   if (inputs.more > 0) nodes.push(moreNode("more-in", inputs.more, place("input"), top(inputRows, inputRows - 1)));
   if (outputs.more > 0) nodes.push(moreNode("more-out", outputs.more, place("output"), top(outputRows, outputRows - 1)));
-  nodes.push({ key: "combiner", role: "combiner", lines: [content.combiner.type, ...content.combiner.lines], fact: content.combiner.fact, path: ["combiner"], index: 0, ...combiner });
+  nodes.push({ key: "combiner", role: "combiner", lines: [content.combiner.type, ...content.combiner.lines], fact: content.combiner.fact, of: late.model.form.combiner.title, path: ["combiner"], index: 0, ...combiner });
   return { width, height, nodes, links };
 }
 
@@ -179,16 +196,16 @@ function downward(content: DiagramContent, available: number, scale: number): Di
   const links: DiagramLink[] = [];
   let y = 1;
   const middles = new Map<number, number>(); // of one side after the other
-  const pair = (line: { readonly path: Path; readonly index: number }, left: readonly [DiagramNode["role"], string, string], right: readonly [DiagramNode["role"], string, string]) => {
-    nodes.push({ key: `l${left[0]}${line.index}`, role: left[0], lines: [left[1]], fact: left[2], path: line.path, index: line.index, x: 1, y, width: half - 10, height });
-    nodes.push({ key: `r${right[0]}${line.index}`, role: right[0], lines: [right[1]], fact: right[2], path: line.path, index: line.index, x: half + 10, y, width: width - half - 9, height });
+  const pair = (line: Line, left: readonly [DiagramNode["role"], string, string], right: readonly [DiagramNode["role"], string, string]) => {
+    nodes.push({ key: `l${left[0]}${line.index}`, role: left[0], lines: [left[1]], fact: left[2], of: whose(left[0], line.label), path: line.path, index: line.index, x: 1, y, width: half - 10, height });
+    nodes.push({ key: `r${right[0]}${line.index}`, role: right[0], lines: [right[1]], fact: right[2], of: whose(right[0], line.label), path: line.path, index: line.index, x: half + 10, y, width: width - half - 9, height });
     links.push({ d: `M${half - 9} ${y + height / 2}H${half + 10}`, path: line.path });
     middles.set(line.index, y + height / 2);
     y += row;
   };
   const more = (key: string, n: number) => {
     if (n === 0) return;
-    nodes.push({ key, role: "more", lines: [late.model.diagram.more(n)], fact: "", path: null, index: 0, x: 1, y, width: half - 10, height });
+    nodes.push({ key, role: "more", lines: [late.model.diagram.more(n)], fact: "", of: "", path: null, index: 0, x: 1, y, width: half - 10, height });
     y += row;
   };
   for (const line of inputs.shown) pair(line, ["input", line.label, line.fact], ["encoder", line.encoder, line.out]);
@@ -199,7 +216,7 @@ function downward(content: DiagramContent, available: number, scale: number): Di
   const arrow = (from: number) => links.push({ d: `M${width / 2} ${from}v${gap}m-4 -5l4 5l4 -5`, path: null });
   arrow(y - (row - height));
   y += gap - (row - height);
-  nodes.push({ key: "combiner", role: "combiner", lines: [content.combiner.type, ...content.combiner.lines], fact: content.combiner.fact, path: ["combiner"], index: 0, x: 1, y, width: width - 1, height: combinerHeight });
+  nodes.push({ key: "combiner", role: "combiner", lines: [content.combiner.type, ...content.combiner.lines], fact: content.combiner.fact, of: late.model.form.combiner.title, path: ["combiner"], index: 0, x: 1, y, width: width - 1, height: combinerHeight });
   y += combinerHeight;
   arrow(y);
   y += gap;
