@@ -75,7 +75,7 @@ const kinds = (only?: string) => evaluate({
 const worst = (output: string) => document.querySelector<HTMLElement>(`ul[aria-label="${late.parts.worst.list(output)}"] button`)?.click();
 
 const runs = (records: RunsScreenProps["records"]) => {
-  const props: RunsScreenProps = { records, readOnly: false, onRename: nothing, onAnnotate: nothing, onMeasure: () => Promise.resolve(0.0021), onOpen: nothing, onBack: nothing };
+  const props: RunsScreenProps = { records, readOnly: false, columns, readRows: (rows) => Promise.resolve(rows.map((r) => columns.map((c) => cellOf(r, c)))), pictures: null, onRename: nothing, onAnnotate: nothing, onMeasure: () => Promise.resolve(0.0021), onOpen: nothing, onBack: nothing };
   return framedScreen("evaluate", RunsScreen, props);
 };
 
@@ -128,6 +128,11 @@ const then = (scene: Scene, act: () => unknown): Scene => async (target) => {
 
 const screens: Readonly<Record<string, Scene>> = {
   "runs": runs(runRecords),
+  "runs-rows": then(runs(runRecords), () => {
+    const bars = document.querySelector<HTMLElement>("[aria-labelledby=agreement] [role=slider]");
+    for (const key of ["ArrowRight", "Enter"]) bars?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+    document.getElementById("agreement")?.scrollIntoView();
+  }),
   "runs-one": runs(runRecords.slice(2)),
   "model-bad": modelScreen(yaml),
   "model-good": modelScreen(goodYaml),
