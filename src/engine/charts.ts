@@ -35,10 +35,10 @@ export interface BarsChart {
   readonly kind: "bars";
   readonly output: string;
   /**
-   * What a bar measures: the F1 of a class, a label or a tag, the share right at a place of a sequence or in sequences of a length, the mean
-   * error of a dimension, of a share, or of a range of the truth.
+   * What a bar measures: the F1 of a class, a label or a tag, the share right at a place of a sequence or in sequences of a length, the Brier
+   * score of a class against all others, the mean error of a dimension, of a share, or of a range of the truth.
    */
-  readonly of: "f1_of_class" | "f1_of_label" | "f1_of_tag" | "right_at_place" | "right_by_length" | "error_of_dimension" | "error_of_share" | "error_of_range";
+  readonly of: "f1_of_class" | "f1_of_label" | "f1_of_tag" | "right_at_place" | "right_by_length" | "brier_of_class" | "error_of_dimension" | "error_of_share" | "error_of_range";
   readonly labels: readonly string[];
   /** null where nothing could be measured. */
   readonly values: readonly (number | null)[];

@@ -58,6 +58,7 @@ def tests():
     rank_sum = stats.mannwhitneyu(np.array(error)[members], np.array(error)[others], alternative="greater", method="asymptotic", use_continuity=False)
     return {"fisher": [{"group": g, "p": float(stats.hypergeom.sf(g[0] - 1, g[3], g[2], g[1]))} for g in groups],
         "rank_sum": {"error": error, "members": members, "p": float(rank_sum.pvalue)},
+        "mcnemar": [{"one": a, "other": b, "p": float(stats.binomtest(a, a + b, 0.5).pvalue)} for a, b in [(1, 7), (12, 30), (3, 4), (0, 9), (150, 101)]],
         "wilson": [{"times": k, "of": n, "interval": nine(stats.binomtest(k, n).proportion_ci(method="wilson"))} for k, n in [(0, 4), (3, 8), (50, 50), (61, 200)]]}
 
 

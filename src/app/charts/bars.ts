@@ -16,6 +16,7 @@ export function barFigure({ of, values }: Pick<Bars, "of" | "values">, place: nu
     case "right_by_length":
     case "error_of_share":
       return wholePercent(value);
+    case "brier_of_class":
     case "f1_of_class":
     case "f1_of_label":
     case "f1_of_tag":
@@ -32,7 +33,7 @@ export function barFigure({ of, values }: Pick<Bars, "of" | "values">, place: nu
 export const barNames = ({ labels, edges }: Pick<Bars, "labels" | "edges">, unit: string): readonly string[] =>
   edges ? labels.map((_, i) => withUnit(`${figure(edges[i] ?? NaN)} – ${figure(edges[i + 1] ?? NaN)}`, unit)) : labels;
 
-const ERRORS: readonly Bars["of"][] = ["error_of_dimension", "error_of_share", "error_of_range"];
+const ERRORS: readonly Bars["of"][] = ["error_of_dimension", "error_of_share", "error_of_range", "brier_of_class"];
 /** Is a longer bar worse? */
 export const isError = ({ of }: Pick<Bars, "of">): boolean => ERRORS.includes(of);
 

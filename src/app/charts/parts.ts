@@ -9,23 +9,22 @@ const WRITTEN = 12;
 /** Shares that are. */
 const SHARES = 3;
 
-const words = late.parts.cells;
-const labelOf = (labels: readonly string[], place: number | undefined): string => (place === undefined || place < 0 ? words.noTag : labels[place] ?? words.noTag);
+const labelOf = (labels: readonly string[], place: number | undefined): string => (place === undefined || place < 0 ? late.parts.cells.noTag : labels[place] ?? late.parts.cells.noTag);
 
 /** What a row's truth or answer comes to: "billing, refund", "O B-item O", "0.25, 1.5", "finance 61%, support 30%". */
 export function partsText(answers: PartAnswers, which: "truth" | "predicted", i: number): string {
   const { of, labels, more } = answers;
   const { classes, values } = partsOf(answers[which], i);
-  const rest = (shown: number, all: number): readonly string[] => (all > shown ? [words.more(all - shown)] : []);
+  const rest = (shown: number, all: number): readonly string[] => (all > shown ? [late.parts.cells.more(all - shown)] : []);
   switch (of) {
     case "set":
-      return classes.length === 0 ? words.none : [...classes.slice(0, WRITTEN).map((c) => labelOf(labels, c)), ...rest(WRITTEN, classes.length)].join(", ");
+      return classes.length === 0 ? late.parts.cells.none : [...classes.slice(0, WRITTEN).map((c) => labelOf(labels, c)), ...rest(WRITTEN, classes.length)].join(", ");
     case "sequence":
-      return classes.length === 0 ? words.none : [...classes.slice(0, WRITTEN).map((c) => labelOf(labels, c)), ...rest(WRITTEN, classes.length)].join(" ");
+      return classes.length === 0 ? late.parts.cells.none : [...classes.slice(0, WRITTEN).map((c) => labelOf(labels, c)), ...rest(WRITTEN, classes.length)].join(" ");
     case "vector":
       return [...values.slice(0, WRITTEN).map(figure), ...rest(WRITTEN, values.length + more)].join(", ");
     case "distribution":
-      return [...classes.slice(0, SHARES).map((c, at) => words.share(labelOf(labels, c), values[at] ?? NaN)), ...rest(SHARES, classes.length + more)].join(", ");
+      return [...classes.slice(0, SHARES).map((c, at) => late.parts.cells.share(labelOf(labels, c), values[at] ?? NaN)), ...rest(SHARES, classes.length + more)].join(", ");
     default:
       return of satisfies never;
   }
@@ -63,7 +62,7 @@ export function partLines(answers: PartAnswers, i: number, unit: string): readon
       return [...new Set([...truth.classes, ...predicted.classes])].map((c) => {
         const [is, said] = [truth, predicted].map(({ classes, values }) => values[classes.indexOf(c)]);
         const off = is === undefined || said === undefined ? "" : percent(Math.abs(said - is));
-        return { part: labelOf(labels, c), truth: is === undefined ? words.noTag : percent(is), answer: said === undefined ? words.noTag : percent(said), off, right: true };
+        return { part: labelOf(labels, c), truth: is === undefined ? late.parts.cells.noTag : percent(is), answer: said === undefined ? late.parts.cells.noTag : percent(said), off, right: true };
       });
     default:
       return of satisfies never;

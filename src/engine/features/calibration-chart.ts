@@ -1,4 +1,4 @@
-import type { CalibrationBin, CalibrationChart, ClassCalibration } from "../charts.ts";
+import type { BarsChart, CalibrationBin, CalibrationChart, ClassCalibration } from "../charts.ts";
 import type { OneByOne } from "../metrics/category-answers.ts";
 import { binOf, BINS, calibrationError } from "../metrics/calibration.ts";
 
@@ -24,7 +24,8 @@ export const calibrationChart = ({ output, positive, brier, ...promises }: About
 
 const errorOf = ({ promised, rows, cameTrue }: Promises): number => calibrationError(rows.length, (row) => promised[row]!, cameTrue);
 
-function binsOf({ promised, rows, cameTrue }: Promises, most = Infinity): readonly CalibrationBin[] {
+function binsOf(promises: Promises, most = Infinity): readonly CalibrationBin[] {
+  const { promised, rows, cameTrue } = promises;
   const bins = Array.from({ length: BINS }, () => ({ promised: 0, true: 0, members: [] as number[] }));
   for (let row = 0; row < rows.length; row++) {
     const bin = bins[binOf(promised[row]!)]!;
@@ -32,11 +33,10 @@ function binsOf({ promised, rows, cameTrue }: Promises, most = Infinity): readon
     bin.true += Number(cameTrue(row));
     bin.members.push(row);
   }
-  const surprise = (row: number): number => Math.abs(promised[row]! - Number(cameTrue(row)));
   return bins.flatMap((bin, i): readonly CalibrationBin[] => {
     const { length } = bin.members;
     if (length === 0) return [];
-    const behind = length > most ? bin.members.toSorted((a, b) => surprise(b) - surprise(a)).slice(0, most) : bin.members;
+    const behind = length > most ? bin.members.toSorted((a, b) => surpriseOf(promises, b) - surpriseOf(promises, a)).slice(0, most) : bin.members;
     return [{
       from: i / BINS, to: (i + 1) / BINS, promised: bin.promised / length, share: bin.true / length, interval: wilson(bin.true, length),
       rows: behind.map((row) => rows[row]!), ...(length > most && { count: length }),
@@ -50,16 +50,39 @@ export const MOST_CLASSES = 20;
 const BEHIND = 200;
 
 /** Each class against all others; `labels` stand by falling frequency. A truth of −1 is none of them. */
-export function classCalibrations(labels: readonly string[], { places, classes, probabilities }: OneByOne, truth: ArrayLike<number>, rows: ArrayLike<number>): readonly ClassCalibration[] {
-  return labels.slice(0, MOST_CLASSES).map((label, c) => {
-    const promises: Promises = {
-      promised: Float32Array.from(places, (_, i) => probabilities[i * classes + c]!),
-      rows: Uint32Array.from(places, (row) => rows[row]!),
-      cameTrue: (i) => truth[places[i]!] === c,
-    };
-    const squares = Array.from(places, (_, i) => (promises.promised[i]! - Number(promises.cameTrue(i))) ** 2);
-    return { label, judged: places.length, error: errorOf(promises), brier: squares.reduce((sum, value) => sum + value / places.length, 0), bins: binsOf(promises, BEHIND) };
+export const classCalibrations = (labels: readonly string[], whole: OneByOne, truth: ArrayLike<number>, rows: ArrayLike<number>): readonly ClassCalibration[] =>
+  labels.slice(0, MOST_CLASSES).map((label, c) => {
+    const promises = promisesOf(c, whole, truth, rows);
+    return { label, judged: whole.places.length, error: errorOf(promises), brier: brierOf(promises), bins: binsOf(promises, BEHIND) };
   });
+
+/** Rows that stand behind the Brier score of a class: those that surprise most. */
+const WORST = 20;
+
+/** The Brier score of each class against all others (Brier, 1950). None for two classes, which have one in common. */
+export function brierBars(output: string, labels: readonly string[], whole: OneByOne, truth: ArrayLike<number>, rows: ArrayLike<number>): readonly BarsChart[] {
+  if (labels.length < 3) return [];
+  const shown = labels.slice(0, MOST_CLASSES);
+  const promises = shown.map((_, c) => promisesOf(c, whole, truth, rows));
+  const worst = promises.map((of) => Array.from(of.rows).map((row, i) => ({ row, off: surpriseOf(of, i) })).sort((a, b) => b.off - a.off).slice(0, WORST));
+  return [{
+    kind: "bars", output, of: "brier_of_class", labels: shown, all: labels.length,
+    values: promises.map(brierOf),
+    counts: promises.map(({ rows: { length }, cameTrue }) => Array.from({ length }, (_, i) => Number(cameTrue(i))).reduce((a, b) => a + b, 0)),
+    rows: worst.map((own) => own.map(({ row }) => row)),
+  }];
+}
+
+const promisesOf = (c: number, { places, classes, probabilities }: OneByOne, truth: ArrayLike<number>, rows: ArrayLike<number>): Promises => ({
+  promised: Float32Array.from(places, (_, i) => probabilities[i * classes + c]!),
+  rows: Uint32Array.from(places, (row) => rows[row]!),
+  cameTrue: (i) => truth[places[i]!] === c,
+});
+const surpriseOf = ({ promised, cameTrue }: Promises, row: number): number => Math.abs(promised[row]! - Number(cameTrue(row)));
+function brierOf(of: Promises): number {
+  let sum = 0;
+  for (let row = 0; row < of.rows.length; row++) sum += surpriseOf(of, row) ** 2;
+  return sum / of.rows.length;
 }
 
 /** The 97.5 % point of the normal distribution. */

@@ -1,4 +1,6 @@
 /** The doctor beside the table: at work, with findings, with none, with rows picked out, and the list of changes. */
+import { finding } from "../../../src/engine/advice/doctor/finding.ts";
+import { words } from "../../../src/messages/en/doctor.ts";
 import { t } from "../../../src/app/messages/index.ts";
 import { inApp, penguinsFile, press, settled, until, type Page, type Scene } from "./scene.ts";
 
@@ -40,12 +42,29 @@ const scene = (prepare: (page: Page) => Promise<unknown>, act: (page: Page) => (
   }, () => known && act(known)());
 };
 
+const suspects = [1, 4, 17, 40, 66, 151, 200];
+/** Labels that a model denies. */
+const denied = finding({
+  check: "label_errors", harm: "harms", rank: 1, columns: ["Species"], rows: suspects,
+  title: words.labelErrors.title("Species", suspects.length, 103), why: words.labelErrors.why,
+  remedies: [{ kind: "data", label: words.remedy.relabel(suspects.length), changes: [] }, { kind: "data", label: words.remedy.exclude(suspects.length), changes: [] }],
+});
+
 export const doctorScenes: Readonly<Record<string, Scene>> = {
   "doctor-found": scene(trees, (page) => open(page)),
   "doctor-rows": scene(trees, (page) => open(page, () => {
     const [finding] = page.app.project?.doctor.findings.filter(({ rows }) => rows.total > 0) ?? [];
     if (finding) press(t.doctor.rows(finding.rows.total));
   })),
+  "doctor-label-errors": scene(async (page) => {
+    // Only a model can deny labels: what one would find is put beside what there is.
+    const { examine } = page.ports.engine;
+    Object.assign(page.ports.engine, { examine: async (...asked: Parameters<typeof examine>) => {
+      const found = await examine(...asked);
+      return found.ok ? { ...found, value: { ...found.value, findings: [denied, ...found.value.findings.slice(0, 1)], looked: [...found.value.looked, words.looked.label_errors] } } : found;
+    } });
+    await penguins(page);
+  }, (page) => open(page, () => press(t.doctor.rows(denied.rows.total)))),
   "doctor-left": scene(trees, (page) => open(page, async () => {
     const { doctor } = page.app.project!;
     for (const finding of doctor.findings.slice(1)) doctor.leave(finding);

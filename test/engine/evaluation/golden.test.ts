@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Chart } from "../../../src/engine/charts.ts";
 import { fisher, logFactorials, rankSum, ranksOf } from "../../../src/engine/evaluation/significance.ts";
 import { partCharts } from "../../../src/engine/evaluation/part-charts.ts";
-import { calibrationChart, classCalibrations, wilson } from "../../../src/engine/features/calibration-chart.ts";
+import { brierBars, calibrationChart, classCalibrations, wilson } from "../../../src/engine/features/calibration-chart.ts";
 import { classBars } from "../../../src/engine/features/classification-charts.ts";
 import { setAnswers, shareAnswers } from "../../../src/engine/features/part-answers.ts";
 import { classCoverages, topKChart } from "../../../src/engine/features/ranking-charts.ts";
@@ -94,6 +94,16 @@ describe("classes", () => {
       expect(error).toBeCloseTo(wanted.ece, 6);
       expect(brier).toBeCloseTo(wanted.brier, 6);
     });
+  });
+
+  test("the Brier score of each class, and the rows that surprise most", () => {
+    const [bars] = brierBars("o", one_against_rest.map((_, c) => `c${c}`), answers.whole(), truth, rows);
+    close(bars!.values.map((value) => value ?? NaN), one_against_rest.map(({ brier }) => brier));
+    expect(bars!.counts).toEqual(one_against_rest.map((_, c) => truth.filter((label) => label === c).length));
+    const { probabilities } = answers.whole();
+    const off = (row: number) => Math.abs(probabilities[(row / 7) * classes]! - Number(truth[row / 7] === 0));
+    expect(bars!.rows[0]).toEqual(rows.toSorted((a, b) => off(b) - off(a)).slice(0, 20));
+    expect(brierBars("o", ["a", "b"], answers.whole(), truth, rows)).toEqual([]);
   });
 
   test("of very many rows, a bin of a class holds those that surprise most, and how many there are", () => {

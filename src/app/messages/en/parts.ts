@@ -40,6 +40,7 @@ export const parts = {
     },
     subtitle: (output: string) => `${output}. Slips in the data show up here, and what the model has not understood.`,
     list: (output: string) => `Worst rows of ${output}`,
+    truth: (truth: string) => `true: ${truth}`,
     answered: (answer: string, off: string) => `answered ${answer} (off by ${off})`,
     selection: (output: string, off: string) => `${output}: off by ${off}`,
   },

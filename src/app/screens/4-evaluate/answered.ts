@@ -10,6 +10,8 @@ import { readNumber } from "../../messages/format.ts";
 export interface AnsweredOutput {
   readonly name: string;
   readonly answers: RowAnswers | undefined;
+  /** Which run answered, where two are compared. */
+  readonly by?: string;
 }
 export interface Answered {
   readonly predicted: string;

@@ -4,7 +4,7 @@ import { categoryAnswers, largest } from "../../metrics/category-answers.ts";
 import { categoryMetrics } from "../../metrics/category.ts";
 import { confusionStatistics } from "../../metrics/confusion.ts";
 import { int, Type } from "../../schema/params.ts";
-import { calibrationChart, classCalibrations } from "../calibration-chart.ts";
+import { brierBars, calibrationChart, classCalibrations } from "../calibration-chart.ts";
 import { calibration } from "../calibration.ts";
 import { classBars, confusionChart, mistakesChart } from "../classification-charts.ts";
 import { classCoverages, coverageChart, topKChart } from "../ranking-charts.ts";
@@ -65,6 +65,7 @@ function answers({ name, target, facts, settings: { top_k: topK } }: About): Ans
           ...calibrationChart({ output: name, positive: null, promised: confidence, rows, cameTrue: right, brier: categoryMetrics.brier_score.score(scored) }),
           classes: classCalibrations(labels, kept.whole(), truth, rows),
         },
+        ...brierBars(name, labels, kept.whole(), truth, rows),
         { ...coverageChart(name, confidence, right), classes: classCoverages(labels, truth, confidence, right) },
       ];
     },

@@ -63,6 +63,22 @@ describe("simple models", async () => {
     }
   });
 
+  it("stand beside rows of every kind: what was true, what was answered, and how far off", () => {
+    const validation = evaluations.find(({ split: name }) => name === "validation")!;
+    const kinds = Object.fromEntries(Object.entries(validation.outputs).map(([name, { answers }]) => [name, answers?.kind === "parts" ? answers.of : answers?.kind]));
+    expect(kinds).toEqual({ apart: "labels", price: "numbers", topic: "labels", tags: "set", mix: "distribution", spot: "vector", slots: "sequence" });
+    for (const { answers, charts, metrics } of Object.values(validation.outputs)) {
+      if (answers?.kind !== "parts") continue;
+      const mean = answers.error.reduce((a, b) => a + b, 0) / answers.rows.length;
+      const spread = charts.find((chart) => chart.kind === "error_spread")!;
+      expect(spread.mean).toBeCloseTo(mean, 6);
+      expect(charts.some(({ kind }) => kind === "groups")).toBe(true);
+      const metric = { set: "jaccard", distribution: "total_variation", vector: "mean_absolute_error", sequence: "token_accuracy" }[answers.of];
+      const wanted = answers.of === "set" || answers.of === "sequence" ? 1 - metrics[metric]! : metrics[metric]!;
+      expect(mean, answers.of).toBeCloseTo(wanted, 5); // all rows of tags are equally long here
+    }
+  });
+
   it("learn what they can: words and lines, corners of a plane", () => {
     const { apart, price, topic } = test!.outputs;
     expect(scores(topic!, "accuracy_micro")["linear"]).toBe(1);
