@@ -127,7 +127,9 @@ export const appScenes: Readonly<Record<string, Scene>> = {
   "data-picture-row": inApp(drawings, async () => {
     press(t.pictures.asPictures);
     await settled();
-    document.querySelector<HTMLElement>("li button[data-place='4']")?.click();
+    const fifth = () => document.querySelector<HTMLElement>("li button[data-place='4']");
+    await until("a grid of pictures", fifth);
+    fifth()?.click();
     await until("the picture of a row, and its cells", () => document.querySelector<HTMLImageElement>("dialog[open] img")?.complete && document.querySelector("dialog[open] dd"));
   }),
   "model-augmentation": inApp(async (page) => changing(page, "[{type: random_rotate, degree: 40, probability: 1}, {type: cut_out}, {type: mixup, alpha: 1}]"), openedDrawing),
