@@ -1,6 +1,6 @@
 import { calibrationError, surprise } from "./calibration.ts";
 import type { Metric } from "./metric.ts";
-import { precisionRecall, rocAuc } from "./roc.ts";
+import { averagePrecisionOfSteps, rocAucOfSteps, stepsOf, type Steps } from "./roc.ts";
 import { accuracy, kappa, macro, matthews, perClass, tally, weighted, type Tally } from "./tally.ts";
 
 /** Answers to yes-or-no; every row's truth is known. */
@@ -14,8 +14,25 @@ export interface BinaryScored {
 }
 
 /** At the output's threshold; precision, recall and specificity are cut at one half whatever it is, as Ludwig's. */
-const atThreshold = ({ truth, predicted }: BinaryScored): Tally => tally(truth, predicted, 2);
-const atHalf = ({ truth, probability }: BinaryScored): Tally => tally(truth, Uint8Array.from(probability, (p) => (p >= 0.5 ? 1 : 0)), 2);
+const atThreshold = (s: BinaryScored): Tally => countsOf(s).atThreshold;
+const atHalf = (s: BinaryScored): Tally => countsOf(s).atHalf;
+
+/** What several metrics are made of, counted once. */
+interface Counts { readonly atThreshold: Tally; readonly atHalf: Tally; readonly steps: Steps }
+const counted = new WeakMap<BinaryScored, Counts>();
+
+function countsOf(scored: BinaryScored): Counts {
+  const known = counted.get(scored);
+  if (known) return known;
+  const { truth, predicted, probability } = scored;
+  const counts = {
+    atThreshold: tally(truth, predicted, 2),
+    atHalf: tally(truth, Uint8Array.from(probability, (p) => (p >= 0.5 ? 1 : 0)), 2),
+    steps: stepsOf(probability, isPositive(scored)),
+  };
+  counted.set(scored, counts);
+  return counts;
+}
 
 /** Of one label: 0 where nothing could have been counted, NaN without rows. */
 const ofLabel = (label: 0 | 1, of: "precision" | "recall" | "f1", counted: Tally): number =>
@@ -36,12 +53,12 @@ export const binaryMetrics = {
   roc_auc: {
     summary: "Chance that a positive row gets a higher probability than a negative one.",
     goal: "max",
-    score: (s) => rocAuc(s.probability, isPositive(s)),
+    score: (s) => rocAucOfSteps(countsOf(s).steps),
   },
   average_precision: {
     summary: "Area under precision against recall, over all thresholds: for a yes that is rare.",
     goal: "max",
-    score: (s) => precisionRecall(s.probability, isPositive(s)).averagePrecision,
+    score: (s) => averagePrecisionOfSteps(countsOf(s).steps),
   },
   f1: { summary: "Harmonic mean of the positives' precision and recall, at the output's threshold.", goal: "max", score: (s) => ofLabel(1, "f1", atThreshold(s)) },
   precision_macro: { summary: "Mean of both labels' precision, at the output's threshold.", goal: "max", score: (s) => macro(atThreshold(s), "precision") },

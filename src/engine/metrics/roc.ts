@@ -9,24 +9,28 @@ export interface Steps {
   readonly negatives: number;
 }
 
-/** scores: [rows]; positive: is this row's truth positive? */
+/** scores: [rows], none of which is NaN; positive: is this row's truth positive? Each side is sorted as bare numbers, which costs a tenth of sorting rows. */
 export function stepsOf(scores: ArrayLike<number>, positive: (row: number) => boolean): Steps {
-  const order = Uint32Array.from({ length: scores.length }, (_, i) => i).sort((a, b) => scores[b]! - scores[a]!);
-  const thresholds: number[] = [],
-    tps: number[] = [],
-    fps: number[] = [];
-  let tp = 0,
-    fp = 0;
-  order.forEach((row, i) => {
-    if (positive(row)) tp++;
-    else fp++;
-    if (i + 1 === order.length || scores[order[i + 1]!]! !== scores[row]!) {
-      thresholds.push(scores[row]!);
-      tps.push(tp);
-      fps.push(fp);
-    }
-  });
-  return { thresholds: Float64Array.from(thresholds), truePositives: Float64Array.from(tps), falsePositives: Float64Array.from(fps), positives: tp, negatives: fp };
+  const sides = [new Float64Array(scores.length), new Float64Array(scores.length)] as const;
+  let [positives, negatives] = [0, 0];
+  for (let row = 0; row < scores.length; row++) {
+    if (positive(row)) sides[0][positives++] = scores[row]!;
+    else sides[1][negatives++] = scores[row]!;
+  }
+  const [above, below] = [sides[0].subarray(0, positives).sort(), sides[1].subarray(0, negatives).sort()];
+  const [thresholds, tps, fps] = [new Float64Array(scores.length), new Float64Array(scores.length), new Float64Array(scores.length)];
+  let [tp, fp, steps] = [0, 0, 0];
+  while (tp < positives || fp < negatives) {
+    const threshold = Math.max(tp < positives ? above[positives - 1 - tp]! : -Infinity, fp < negatives ? below[negatives - 1 - fp]! : -Infinity);
+    const before = tp + fp;
+    while (tp < positives && above[positives - 1 - tp] === threshold) tp++;
+    while (fp < negatives && below[negatives - 1 - fp] === threshold) fp++;
+    if (tp + fp === before) break; // NaN, which comes before all numbers
+    thresholds[steps] = threshold;
+    tps[steps] = tp;
+    fps[steps++] = fp;
+  }
+  return { thresholds: thresholds.slice(0, steps), truePositives: tps.slice(0, steps), falsePositives: fps.slice(0, steps), positives, negatives };
 }
 
 export interface RocCurve {
@@ -55,30 +59,15 @@ const straight = (x: readonly number[], y: readonly number[], i: number): boolea
   Math.abs((x[i]! - x[i - 1]!) * (y[i + 1]! - y[i]!) - (x[i + 1]! - x[i]!) * (y[i]! - y[i - 1]!)) < 1e-15;
 
 /** Probability that a positive row outscores a negative one, ties counting half (Mann and Whitney, 1947); NaN when one class is absent. */
-export function rocAuc(scores: ArrayLike<number>, positive: (row: number) => boolean): number {
-  const sorted = Float64Array.from(scores).sort();
-  let wins = 0,
-    positives = 0;
-  for (let row = 0; row < scores.length; row++) {
-    if (!positive(row)) continue;
-    positives++;
-    wins += (countBelow(sorted, scores[row]!, false) + countBelow(sorted, scores[row]!, true)) / 2;
-  }
-  const negatives = scores.length - positives;
-  const amongThemselves = positives ** 2 / 2; // positives against each other win half
-  return positives === 0 || negatives === 0 ? Number.NaN : (wins - amongThemselves) / (positives * negatives);
-}
+export const rocAuc = (scores: ArrayLike<number>, positive: (row: number) => boolean): number => rocAucOfSteps(stepsOf(scores, positive));
 
-/** How many values are less than this one, or not greater. */
-function countBelow(sorted: Float64Array, value: number, orEqual: boolean): number {
-  let low = 0,
-    high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < value || (orEqual && sorted[middle]! === value)) low = middle + 1;
-    else high = middle;
+export function rocAucOfSteps({ truePositives, falsePositives, positives, negatives }: Steps): number {
+  let wins = 0;
+  for (let i = 0; i < truePositives.length; i++) {
+    const before = i === 0 ? 0 : truePositives[i - 1]!;
+    wins += (falsePositives[i]! - (i === 0 ? 0 : falsePositives[i - 1]!)) * ((before + truePositives[i]!) / 2);
   }
-  return low;
+  return positives === 0 || negatives === 0 ? Number.NaN : wins / (positives * negatives);
 }
 
 export interface PrecisionRecall {
@@ -89,6 +78,17 @@ export interface PrecisionRecall {
 
 /** From the highest recall to none, closed by precision 1 at recall 0; empty when there is no positive row. */
 export const precisionRecall = (scores: ArrayLike<number>, positive: (row: number) => boolean): PrecisionRecall => precisionRecallOfSteps(stepsOf(scores, positive));
+
+/** The area alone: no curve is made. */
+export function averagePrecisionOfSteps({ truePositives, falsePositives, positives }: Steps): number {
+  let [sum, before] = [0, 0];
+  for (let i = 0; i < truePositives.length; i++) {
+    const tp = truePositives[i]!;
+    sum += ((tp - before) / positives) * (tp / (tp + falsePositives[i]!));
+    before = tp;
+  }
+  return positives === 0 ? Number.NaN : sum;
+}
 
 export function precisionRecallOfSteps({ truePositives, falsePositives, positives }: Steps): PrecisionRecall {
   if (positives === 0) return { precisions: [], recalls: [], averagePrecision: Number.NaN };

@@ -24,11 +24,23 @@ import { cellOf, columns, evaluations, goodYaml, manyClasses, model, runAt, simp
 
 const nothing = () => {};
 
+/** From round 18 on it learns its own rows by heart: their loss falls, that of the others rises. */
+const byHeart = ((): RunView => {
+  const run = runAt(80, "finished");
+  const rounds = run.rounds.map((round) => {
+    const past = Math.max(0, round.round - 18) / 62;
+    const scaled = (scores: typeof round.training, by: number) => ({ ...scores, combined: { loss: scores["combined"]!["loss"]! * by } });
+    return { ...round, training: scaled(round.training, 1 - 0.85 * past), validation: scaled(round.validation, 1 + 0.9 * past), best: round.best && round.round <= 18 };
+  });
+  return { ...run, rounds, bestRound: rounds.findLast(({ best }) => best)?.round ?? null };
+})();
+
 const train = (run: RunView | null, more: Partial<TrainScreenProps> = {}) => {
   const props: TrainScreenProps = { run, blockers: [], stale: false, wish: "auto", readOnly: false, busy: "", held: "", onGoOn: nothing, onStartOver: nothing, onDiscard: nothing, onWish: nothing, onTrain: nothing, onPause: nothing, onResume: nothing, onStop: nothing, onEvaluate: nothing, onPredict: nothing, onModel: nothing, ...more };
   return framedScreen("train", TrainScreen, props);
 };
 
+const corrections: EvaluateScreenProps["corrections"] = { count: 1, list: "#/", before: (_, row) => (row === 5 ? "Gentoo" : undefined), isExcluded: () => false, correct: () => Promise.resolve(), exclude: () => Promise.resolve(), undo: () => Promise.resolve() };
 const evaluate = (more: Partial<EvaluateScreenProps> = {}) => {
   const props: EvaluateScreenProps = {
     runs: [{ id: "r3", name: "Run 3", at: "2026-01-01T12:00:00Z", status: "finished" }, { id: "r2", name: "Run 2", at: "2026-01-01T11:00:00Z", status: "finished" }],
@@ -37,7 +49,7 @@ const evaluate = (more: Partial<EvaluateScreenProps> = {}) => {
     testViews: 0,
     onTestView: nothing,
     simple: { models: simpleModels, training: false, why: "", onTrain: nothing },
-    corrections: { count: 1, list: "#/", before: (_, row) => (row === 5 ? "Gentoo" : undefined), isExcluded: () => false, correct: () => Promise.resolve(), exclude: () => Promise.resolve(), undo: () => Promise.resolve() },
+    corrections,
     columns,
     readRows: (rows) => Promise.resolve(rows.map((r) => columns.map((c) => cellOf(r, c)))),
     pictures: null,
@@ -107,9 +119,9 @@ const unanswered = ((): SplitEvaluation => {
 const modelScreen = (text: string, more: object = {}) => framedScreen("model", ModelScene, { text, ...more });
 
 /** The scene, and then something is done in it. */
-const then = (scene: Scene, act: () => void): Scene => async (target) => {
+const then = (scene: Scene, act: () => unknown): Scene => async (target) => {
   const shown = await scene(target);
-  act();
+  await act();
   await settled();
   return shown;
 };
@@ -137,6 +149,7 @@ const screens: Readonly<Record<string, Scene>> = {
   "train-paused": train(runAt(30, "paused")),
   "train-stopping": train(runAt(30, "stopping")),
   "train-finished": train(runAt(80, "finished")),
+  "train-overfitting": train(byHeart),
   "train-stale": train(runAt(80, "finished"), { stale: true }),
   "train-diverged": train({ ...runAt(6, "finished"), reason: "diverged", bestRound: 3 }),
   "train-failed": train({ ...runAt(0, "failed"), plan: null, problems: [{ severity: "error", path: [], message: "Sex has only one value in the training rows, so there is nothing to tell apart. Choose another output." }] }),
@@ -146,6 +159,11 @@ const screens: Readonly<Record<string, Scene>> = {
   "train-table": then(train(runAt(80, "finished")), () => press(late.charts.table)),
   "evaluate-full": evaluate(),
   "evaluate-rows": then(evaluate(), () => document.querySelector<HTMLElement>("td.cell button:not([aria-disabled])")?.click()),
+  "evaluate-corrected": then(evaluate({ corrections: { ...corrections, count: 12, before: (output, row) => (output === "Species" && row % 4 === 1 ? "Gentoo" : undefined) } }), async () => {
+    document.querySelector<HTMLElement>("td.cell button:not([aria-disabled])")?.click();
+    for (let frame = 0; frame < 100 && !document.querySelector("td button.corrected"); frame++) await settled();
+    [...document.querySelectorAll<HTMLElement>("td button[aria-label*=Species]")][1]?.click();
+  }),
   "evaluate-table": then(evaluate(), () => press(late.charts.table)),
   "evaluate-many": evaluate({ evaluations: manyClasses }),
   "evaluate-kinds": kinds(),
