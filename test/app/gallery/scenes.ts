@@ -174,8 +174,10 @@ const screens: Readonly<Record<string, Scene>> = {
   "evaluate-kinds-recall": then(kinds("topics"), () => choose(late.parts.labels.recall)),
   "evaluate-kinds-table": then(kinds("topics"), () => press(late.charts.table)),
   "evaluate-class": then(evaluate(), () => {
-    choose("Chinstrap (", false);
-    choose("Chinstrap");
+    for (const select of document.querySelectorAll<HTMLSelectElement>("select:has(option[value=Chinstrap])")) {
+      select.value = "Chinstrap";
+      select.dispatchEvent(new Event("change", { bubbles: true }));
+    }
   }),
   "evaluate-pictures": evaluate(drawingsRun),
   "evaluate-picture": then(evaluate(drawingsRun), () => document.querySelector<HTMLElement>("figure li button")?.click()),
