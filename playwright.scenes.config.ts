@@ -10,6 +10,7 @@ export default defineConfig({
   testDir: "test/scenes",
   outputDir: "test-results/scenes",
   workers: 2,
+  fullyParallel: true,
   timeout: 300_000,
   use: { ...usual.use, baseURL: url },
   webServer: { command: `node test/app/gallery/serve.mjs ${port}`, url, reuseExistingServer: false, timeout: 120_000 },

@@ -12,12 +12,15 @@ const inNode = {
   resolve: { mainFields: ["module", "main"] },
   ssr: { resolve: { mainFields: ["module", "main"] } },
 };
+const tensorflow = ["core", "layers", "converter", "backend-cpu", "backend-webgpu"].map((part) => `@tensorflow/tfjs-${part}`);
 const nodeTests = {
   environment: "node" as const,
   setupFiles: ["test/support/properties.ts"],
   // One engine for all files of a worker: loading it anew for each took longer than the tests.
   isolate: false,
   server: { deps: { inline: [/@tensorflow\//] } },
+  // Bundled once: some 2,000 modules took each process a second to load, and a fresh clone half a minute to transform.
+  deps: { optimizer: { ssr: { enabled: true, include: tensorflow } } },
 };
 const unit = "{messages,engine,ingest,storage,privacy,cli,structure,samples,scripts,workers}";
 const backends = ["cpu", "wasm", "webgpu"].map((name) => `@tensorflow/tfjs-backend-${name}`);
@@ -28,7 +31,7 @@ const launchOptions = { args: chromiumFlags, ...(executablePath === undefined ? 
 export default defineConfig({
   test: {
     testTimeout: 30_000,
-    // TensorFlow.js is some 2,000 modules: transformed once, not once per test file and run.
+    // Modules are transformed once, not once per test file and run.
     experimental: { fsModuleCache: true },
     projects: [
       {

@@ -26,27 +26,39 @@ const lintScripts = /** @type {const} */ (["lint of scripts", lint[1], [...lint[
 const one = (passed) => ({ passed: Number(passed), failed: Number(!passed), skipped: 0 });
 
 /** @typedef {readonly [name: string, tool: string, args: readonly string[]]} Check */
+/** @typedef {(check: Check, env?: Record<string, string>) => Promise<number>} Run - gives the exit code */
+/** @typedef {() => Promise<Counts | Counts[]>} Job */
 
-/** Runs a tool beside others: its output appears whole when it ends. @param {Check} check @returns {Promise<Counts>} */
-function check([name, tool, args]) {
+/** Runs a tool that has the machine to itself: its output is ours. @type {Run} */
+const alone = ([, tool, args], env = {}) => runTool(tool, args, { env });
+
+/** Runs a tool beside others: its output appears whole when it ends. @type {Run} */
+function beside([name, tool, args], env = {}) {
   return new Promise((resolve) => {
     const started = Date.now();
-    const child = spawn(process.execPath, [join(root, "node_modules", tool), ...args], { cwd: root });
+    const child = spawn(process.execPath, [join(root, "node_modules", tool), ...args], { cwd: root, env: { ...process.env, ...env } });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (output += text));
     child.once("close", (code) => {
       const seconds = ((Date.now() - started) / 1000).toFixed(1);
-      console.log(`${code === 0 ? "✓" : "✗"} ${name} (${seconds} s)${code === 0 ? "" : `\n${output.trimEnd()}`}`);
-      resolve(one(code === 0));
+      console.log(`${code === 0 ? "✓" : "✗"} ${name} (${seconds} s)\n${output.trimEnd()}`.trimEnd());
+      resolve(code ?? 1);
     });
   });
 }
 
-/** Runs checks one after another. @param {readonly Check[]} checks @returns {Promise<Counts[]>} */
-async function checkAll(checks) {
+/** @param {Check} check @returns {Job} */
+const check = (check) => async () => one((await beside(check)) === 0);
+
+/** Two lanes, for two cores: each takes the next job that is left. @param {readonly Job[]} jobs @returns {Promise<Counts[]>} */
+async function inLanes(jobs) {
+  const left = [...jobs];
   /** @type {Counts[]} */
   const done = [];
-  for (const next of checks) done.push(await check(next));
+  const lane = async () => {
+    for (let job = left.shift(); job; job = left.shift()) done.push(...[await job()].flat());
+  };
+  await Promise.all([lane(), lane()]);
   return done;
 }
 
@@ -63,11 +75,12 @@ async function countsOf(code, file, read) {
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
-/** @param {string} name @param {readonly string[]} projects @param {Record<string, string>} [env] @returns {Promise<Counts>} */
-async function vitest(name, projects, env = {}) {
+/** @param {Run} run @param {string} name @param {readonly string[]} projects @param {Record<string, string>} [env] @returns {Promise<Counts>} */
+async function vitest(run, name, projects, env) {
   const file = join(reports, `${name}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const code = await runTool("vitest/vitest.mjs", ["run", ...projects.flatMap((project) => ["--project", project]), ...reporters], { env });
+  const args = ["run", ...projects.flatMap((project) => ["--project", project]), ...reporters];
+  const code = await run([`tests: ${name}`, "vitest/vitest.mjs", args], env);
   return countsOf(code, file, (report) => ({
     passed: report.numPassedTests,
     failed: report.numFailedTests,
@@ -75,26 +88,41 @@ async function vitest(name, projects, env = {}) {
   }));
 }
 
-/** @param {Record<string, string>} env @returns {Promise<Counts>} */
-async function playwright(env) {
-  const file = join(reports, "e2e.json");
+/** @param {Run} run @param {string} name @param {string} config @param {Record<string, string>} env @returns {Promise<Counts>} */
+async function playwright(run, name, config, env) {
+  const file = join(reports, `${name}.json`);
   const reporting = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
-  const code = await runTool("@playwright/test/cli.js", ["test", "--reporter=list,json"], { env: reporting });
+  const code = await run([`tests: ${name}`, "@playwright/test/cli.js", ["test", "--config", config, "--reporter=list,json"]], reporting);
   return countsOf(code, file, ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }));
 }
 
-const fastProjects = ["unit", "app", "contract"];
-let built = false;
-/** The app, and the edition in one file. @returns {Promise<Counts>} */
-async function build() {
-  built = await buildApp().then(() => buildSingle()).then(() => true, (error) => (say(error.message), false));
-  return one(built);
-}
+/** The app, and the edition in one file. @returns {Promise<boolean>} */
+const build = () => buildApp().then(() => buildSingle()).then(() => true, (error) => (say(error.message), false));
 
-/** @param {readonly Check[]} ofTypes */
-async function checksAndBuild(ofTypes) {
-  const checked = await checkAll([fast ? lintScripts : lint, ...ofTypes]);
-  return fast ? checked : [...checked, await build()];
+/** What needs neither a build nor a browser. @returns {Promise<Counts[]>} */
+const testFast = () => inLanes([() => vitest(beside, "unit", ["unit", "app"]), check(lintScripts), () => vitest(beside, "contract", ["contract"]), check(types.engine)]);
+
+/** @returns {Promise<Counts[]>} */
+async function testAll() {
+  const env = { FIDELIO_BROWSER: await findBrowser(say) };
+  let built = false;
+  const buildAndScenes = async () => {
+    built = await build();
+    return built ? [one(true), await playwright(beside, "scenes", "playwright.scenes.config.ts", env)] : one(false);
+  };
+  // The longest first, so that both lanes end at about the same time.
+  const done = await inLanes([
+    () => vitest(beside, "runs", ["runs"]),
+    check(lint),
+    () => vitest(beside, "unit", ["unit", "app"]),
+    buildAndScenes,
+    () => vitest(beside, "contract", ["contract"]),
+    ...Object.values(types).map(check),
+  ]);
+  // What depends on time has the machine to itself.
+  done.push(await vitest(alone, "browser", ["browser"], env));
+  if (built) done.push(await playwright(alone, "e2e", "playwright.config.ts", env));
+  return done;
 }
 
 const checkOnly = process.argv.includes("--check");
@@ -104,17 +132,7 @@ try {
   await install();
   await rm(reports, { recursive: true, force: true });
   await mkdir(reports, { recursive: true });
-  // Two lanes, for two cores: the checks in one, then the build; the tests that need no build in the other.
-  const ofTypes = fast ? [types.engine] : Object.values(types);
-  const lanes = checkOnly
-    ? [checkAll([lint]), checkAll(ofTypes)]
-    : [checksAndBuild(ofTypes), vitest("node", fast ? fastProjects : [...fastProjects, "runs"])];
-  const results = (await Promise.all(lanes)).flat();
-  if (!checkOnly && !fast) {
-    const env = { FIDELIO_BROWSER: await findBrowser(say) };
-    results.push(await vitest("browser", ["browser"], env));
-    if (built) results.push(await playwright(env));
-  }
+  const results = await (checkOnly ? inLanes([lint, ...Object.values(types)].map(check)) : fast ? testFast() : testAll());
   const sum = (/** @type {keyof Counts} */ key) => results.reduce((total, counts) => total + counts[key], 0);
   console.log(`${sum("passed")} passed, ${sum("failed")} failed, ${sum("skipped")} skipped`);
   process.exitCode = sum("failed") === 0 ? 0 : 1;

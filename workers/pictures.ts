@@ -7,7 +7,7 @@ const LARGER = 3;
 
 /** Turned upright as the file says, its colours in sRGB; null: the browser cannot decode it. */
 export async function decodePicture(bytes: Uint8Array, geometry: Geometry): Promise<Uint8Array | null> {
-  const picture = await createImageBitmap(new Blob([bytes as Uint8Array<ArrayBuffer>]), { imageOrientation: "from-image", premultiplyAlpha: "none" }).catch(() => null); // made by a worker of ours: never shared memory
+  const picture = await createImageBitmap(new Blob([bytes as Uint8Array<ArrayBuffer>]), { imageOrientation: "from-image", premultiplyAlpha: isJpeg(bytes) ? "default" : "none" }).catch(() => null); // made by a worker of ours: never shared memory
   if (!picture) return null;
   try {
     const scale = geometry.resize === "crop_or_pad" ? 1 : Math.min(1, LARGER * Math.max(geometry.width / picture.width, geometry.height / picture.height));
@@ -20,6 +20,9 @@ export async function decodePicture(bytes: Uint8Array, geometry: Geometry): Prom
     picture.close();
   }
 }
+
+/** It has no opacity, and to ask that colours be kept from it takes a browser a quarter longer. */
+const isJpeg = (bytes: Uint8Array): boolean => bytes[0] === 0xff && bytes[1] === 0xd8;
 
 let paper: OffscreenCanvasRenderingContext2D | null = null;
 

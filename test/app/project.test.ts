@@ -55,6 +55,24 @@ test("a role changes only its own lines once the user has written in the config"
   expect(project.document.features.outputs.map(({ name }) => name)).toEqual(["sex"]);
 });
 
+test("another type changes the lines of its feature alone, and is undone like any edit", async () => {
+  const { project } = await withTable();
+  await project.setRole("species", "output");
+  project.document.edit(`${project.document.text}# mine\n`, "typing");
+  const before = project.document.text.split("\n");
+  await project.setType("beak", "category");
+  const after = project.document.text.split("\n");
+  const isBeak = (lines: readonly string[]) => lines.findIndex((line) => /name: beak/.test(line));
+  const feature = (lines: readonly string[]) => lines.slice(isBeak(lines), isBeak(lines) + 2).join(" ");
+  expect([feature(before), feature(after)]).toEqual([expect.stringContaining("type: number"), expect.stringContaining("type: category")]);
+  expect(after.slice(0, isBeak(after))).toEqual(before.slice(0, isBeak(before)));
+  expect(after.slice(-5)).toEqual(before.slice(-5));
+  expect(project.roles["beak"]).toEqual({ role: "input", type: "category" });
+  project.document.undo();
+  expect(project.document.text.split("\n")).toEqual(before);
+  expect(project.roles["beak"]).toEqual({ role: "input", type: "number" });
+});
+
 test("a type that was chosen while a column was off stays when it goes in", async () => {
   const { project } = await withTable();
   await project.setRole("beak", "off");

@@ -1,5 +1,6 @@
 /** Where the keyboard goes on when what it was at is taken away: only a browser has a focus. */
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
 import { keepFocus } from "../../src/app/ui/keep-focus.ts";
 
 let end: () => void;
@@ -78,4 +79,13 @@ test("another screen begins at its own heading, and who left on purpose is left 
   find("button").remove();
   await settled();
   expect(document.activeElement).toBe(document.body);
+});
+
+test("the Tab key leads on from what changes the page when it is left", async () => {
+  const button = find("#one button");
+  button.addEventListener("blur", () => find("p").remove());
+  button.focus();
+  await userEvent.tab();
+  await settled();
+  expect(now()).toBe("Mend two");
 });

@@ -115,7 +115,7 @@ test("typing over the whole config is no affair of the policy", async ({ page })
 interface Task { readonly startTime: number; readonly duration: number }
 interface Watched { longTasks?: Task[]; dropped?: number; /** Elements that one task has added, at most. */ drawn?: number }
 
-const MOST_DRAWN = 600;
+const MOST_DRAWN = 500;
 
 test("ten thousand columns: the page stays awake on the data and the model screen", async ({ page }) => {
   await page.addInitScript(() => {

@@ -60,7 +60,7 @@ export const focused = (page: Page): Promise<string> =>
     return [element.closest("[role=radiogroup]")?.ariaLabel, own].filter(Boolean).join(" ").trim().replaceAll(/\s+/g, " ");
   });
 
-/** Tab until the focus is on something that reads so; fails where it is lost on the way, or does not come there. */
+/** Tab until the focus is on something that reads so; fails where it does not come there. */
 export async function tabTo(page: Page, words: RegExp, most = 120): Promise<void> {
   let last = "";
   for (let i = 0; i < most; i++) {

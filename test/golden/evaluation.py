@@ -14,6 +14,7 @@ from scipy import stats
 from sklearn import metrics as sk
 from sklearn.calibration import calibration_curve
 from sklearn.linear_model import LogisticRegression, Ridge
+from sklearn.multiclass import OneVsRestClassifier
 from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
 from sklearn.preprocessing import StandardScaler
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
@@ -57,6 +58,7 @@ def tests():
     rank_sum = stats.mannwhitneyu(np.array(error)[members], np.array(error)[others], alternative="greater", method="asymptotic", use_continuity=False)
     return {"fisher": [{"group": g, "p": float(stats.hypergeom.sf(g[0] - 1, g[3], g[2], g[1]))} for g in groups],
         "rank_sum": {"error": error, "members": members, "p": float(rank_sum.pvalue)},
+        "mcnemar": [{"one": a, "other": b, "p": float(stats.binomtest(a, a + b, 0.5).pvalue)} for a, b in [(1, 7), (12, 30), (3, 4), (0, 9), (150, 101)]],
         "wilson": [{"times": k, "of": n, "interval": nine(stats.binomtest(k, n).proportion_ci(method="wilson"))} for k, n in [(0, 4), (3, 8), (50, 50), (61, 200)]]}
 
 
@@ -79,5 +81,52 @@ def simple():
         "neighbours": {"kind": nine(KNeighborsClassifier().fit(train, kind[:n]).predict_proba(test)), "price": nine(KNeighborsRegressor().fit(train, price[:n]).predict(test))}}
 
 
-golden = {"made_with": {"scikit-learn": version("scikit-learn"), "scipy": version("scipy")}, "yes_or_no": yes_or_no(), "classes": classes(), "tests": tests(), "simple": simple()}
+def parts():
+    """Answers of several parts: labels that a threshold decides, and shares; and simple models of such outputs."""
+    rng = np.random.default_rng(16)
+    n, fresh, k = 160, 60, 3
+    x = rng.normal(0, 1, (n + fresh, 4)).astype(np.float32).astype(np.float64)
+    labels = (x[:, :k] + 0.6 * x[:, 1:k + 1] + rng.normal(0, 0.7, (n + fresh, k)) > [0.2, 0.5, 0.9]).astype(int)
+    vectors = (x @ rng.normal(0, 1, (4, 2)) + np.abs(x[:, :2]) + rng.normal(0, 0.3, (n + fresh, 2))).astype(np.float32).astype(np.float64)
+    powers = np.exp(x @ rng.normal(0, 0.8, (4, k)) + rng.normal(0, 0.4, (n + fresh, k)))
+    shares = (powers / powers.sum(1, keepdims=True)).astype(np.float32).astype(np.float64)
+    scaler = StandardScaler().fit(x[:n])
+    train, test = scaler.transform(x[:n]), scaler.transform(x[n:])
+    exact = dict(max_iter=10_000, tol=1e-9)
+    p = OneVsRestClassifier(LogisticRegression(**exact)).fit(train, labels[:n]).predict_proba(test)
+    # Shares as labels: each row once for each class, by the weight of its share.
+    soft = LogisticRegression(**exact).fit(np.repeat(train, k, 0), np.tile(np.arange(k), n), sample_weight=shares[:n].flatten())
+    tree = dict(max_depth=5, min_samples_leaf=5, random_state=0)
+    # Of equally good splits scikit-learn takes any: rows that all ways answer alike.
+    grown = [np.stack([of[:, 1] for of in DecisionTreeClassifier(**{**tree, "random_state": i}).fit(train, labels[:n]).predict_proba(test)], 1) for i in range(40)]
+    alike = np.ptp(np.array(grown), axis=0).max(1) < 1e-9
+    given, truth = p.astype(np.float32).astype(np.float64), labels[n:]
+    at = np.arange(1, 100) / 100
+    f1 = np.array([[sk.f1_score(truth[:, c], given[:, c] >= t) for t in at] for c in range(k)])
+    said = (given >= 0.4).astype(int)
+    precision, recall, score, _ = sk.precision_recall_fscore_support(truth, said, zero_division=0)
+    mixed = soft.predict_proba(test).astype(np.float32).astype(np.float64)
+    return {"width": 4, "rows": n, "x": nine(x), "labels": labels.flatten().tolist(), "vectors": nine(vectors), "shares": nine(shares),
+        "one_vs_rest": nine(p), "ridge": nine(Ridge().fit(train, vectors[:n]).predict(test)), "soft": nine(mixed),
+        "tree": {"alike": alike.tolist(), "labels": nine(grown[0]), "vectors": nine(DecisionTreeRegressor(**tree).fit(train, vectors[:n]).predict(test))},
+        "neighbours": nine(KNeighborsRegressor().fit(train, shares[:n]).predict(test)),
+        "judged": {"threshold": 0.4, "precision": nine(precision), "recall": nine(recall), "f1": nine(score), "best_f1": nine(f1.max(1)), "best_thresholds": [[float(t) for t, one in zip(at, own) if one == own.max()] for own in f1],
+            "overlap": nine([sk.jaccard_score(truth[i], said[i], zero_division=1) for i in range(fresh)]), "total_variation": nine(np.abs(mixed - shares[n:]).sum(1) / 2)}}
+
+
+def one_against_rest(given):
+    """The calibration of each class by itself."""
+    truth = np.array(given["truth"])
+    logits = np.array(given["logits"]).reshape(len(truth), -1)
+    p = (np.exp(logits) / np.exp(logits).sum(1, keepdims=True)).astype(np.float32).astype(np.float64)
+    found = []
+    for c in range(p.shape[1]):
+        share, promised = calibration_curve(truth == c, p[:, c], n_bins=10, strategy="uniform")
+        counts = np.histogram(p[:, c], np.linspace(0, 1, 11))[0]
+        found.append({"share": nine(share), "promised": nine(promised), "counts": counts[counts > 0].tolist(), "brier": sk.brier_score_loss(truth == c, p[:, c]), "ece": float(np.sum(np.abs(share - promised) * counts[counts > 0]) / len(truth))})
+    return found
+
+
+golden = {"made_with": {"scikit-learn": version("scikit-learn"), "scipy": version("scipy")}, "yes_or_no": yes_or_no(), "classes": classes(), "tests": tests(), "simple": simple(), "parts": parts()}
+golden["classes"]["one_against_rest"] = one_against_rest(golden["classes"])
 Path(__file__).with_suffix(".json").write_text(json.dumps(golden) + "\n")

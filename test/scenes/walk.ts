@@ -17,12 +17,12 @@ export async function show(page: Page, scene: string): Promise<void> {
   await page.waitForSelector(`html[data-shown="${scene}"]`, { timeout: 15_000 });
 }
 
-/** Shows every scene at a desk's size, light and from left to right. */
-export async function everyScene(page: Page, dress: Readonly<Record<string, string>>, look: (scene: string) => Promise<void>): Promise<void> {
+/** Shows every scene in turn, drawn at a size. */
+export async function everyScene(page: Page, size: Size, dress: Readonly<Record<string, string>>, look: (scene: string) => Promise<void>): Promise<void> {
   const scenes = await openGallery(page, dress);
   expect(scenes.length).toBeGreaterThan(40);
   for (const scene of scenes) {
-    await page.setViewportSize(desk);
+    await page.setViewportSize(size);
     await show(page, scene);
     await look(scene);
   }

@@ -60,7 +60,7 @@ const unspoken = (page: Page): Promise<readonly { readonly place: string; readon
 test("every word on every screen comes from a catalogue, and longer words push nothing out", async ({ page }) => {
   const words: { scene: string; place: string; text: string }[] = [];
   const tooWide: string[] = [];
-  await everyScene(page, { locale: "pseudo" }, async (scene) => {
+  await everyScene(page, desk, { locale: "pseudo" }, async (scene) => {
     words.push(...(await unspoken(page)).map((found) => ({ scene, ...found })));
     for (const size of [desk, phone]) {
       await resize(page, size);

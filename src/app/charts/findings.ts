@@ -1,5 +1,5 @@
 /** What a chart shows, said in one sentence from its own numbers. */
-import type { Chart } from "../../engine/charts.ts";
+import type { Chart, CoverageCurve } from "../../engine/charts.ts";
 import type { Round } from "../../engine/training/events.ts";
 import { courseOf } from "../../engine/training/overfitting.ts";
 import { late } from "../messages/late.ts";
@@ -21,8 +21,8 @@ export function overfittingFinding(rounds: readonly Round[], best: number | null
   return course.kind === "overfitting" ? late.charts.curves.overfitting(course.best, course.training, course.validation) : "";
 }
 
-export function confusionFinding({ labels, rows, rest }: Of<"confusion_matrix">): string {
-  const counts = rows.map((line) => line.map((cell) => cell.length));
+export function confusionFinding({ labels, rows, rest, counts: places }: Of<"confusion_matrix">): string {
+  const counts = places ?? rows.map((line) => line.map((cell) => cell.length));
   const total = counts.flat().reduce((a, b) => a + b, 0);
   if (total === 0) return late.charts.confusion.empty;
   const mistakes = counts.flatMap((line, truth) => line.map((n, predicted) => ({ n, truth, predicted }))).filter((c) => c.truth !== c.predicted && c.n > 0);
@@ -48,7 +48,7 @@ export const rocFinding = ({ area, positive }: Of<"roc_curve">): string =>
 export const precisionFinding = ({ averagePrecision, prevalence, positive }: Of<"precision_recall">): string => late.charts.precision.finding(averagePrecision, prevalence, positive);
 
 /** How many rows could be answered with one mistake in 20, where not all can. */
-export function coverageFinding({ coverage, accuracy, thresholds }: Of<"coverage">): string {
+export function coverageFinding({ coverage, accuracy, thresholds }: CoverageCurve): string {
   const words = late.charts.coverage;
   const all = accuracy.at(-1) ?? NaN;
   if (all === 1) return words.allRight;
@@ -59,10 +59,9 @@ export function coverageFinding({ coverage, accuracy, thresholds }: Of<"coverage
 const SURE = 0.95;
 
 /** Which side the bins lie on, each by its rows; within two points of a percentage it is honest. */
-export function calibrationFinding({ bins, error, positive }: Of<"calibration">): string {
+export function calibrationFinding({ bins, error, positive }: Pick<Of<"calibration">, "bins" | "error" | "positive">): string {
   const words = late.charts.calibration;
-  const rows = bins.reduce((sum, bin) => sum + bin.rows.length, 0);
-  const surplus = bins.reduce((sum, bin) => sum + (bin.promised - bin.share) * bin.rows.length, 0) / rows;
+  const surplus = bins.reduce((sum, bin) => sum + (bin.promised - bin.share) * (bin.count ?? bin.rows.length), 0);
   if (error < HONEST) return words.honestFinding(error);
   if (positive !== null) return words.off(error);
   return surplus > 0 ? words.tooSure(error) : words.tooModest(error);

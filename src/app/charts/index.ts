@@ -3,6 +3,7 @@ import type { Component } from "svelte";
 import type { Chart } from "../../engine/charts.ts";
 import Calibration from "./Calibration.svelte";
 import Coverage from "./Coverage.svelte";
+import ErrorSpread from "./ErrorSpread.svelte";
 import Groups from "./Groups.svelte";
 import PrecisionRecall from "./PrecisionRecall.svelte";
 import Thresholds from "./Thresholds.svelte";
@@ -14,6 +15,7 @@ import Mistakes from "./Mistakes.svelte";
 import PredictedAgainstActual from "./PredictedAgainstActual.svelte";
 import Residuals from "./Residuals.svelte";
 import RocCurve from "./RocCurve.svelte";
+import WorstRows from "./WorstRows.svelte";
 import type { ChartProps } from "./selection.ts";
 
 type ChartComponents = { readonly [K in Chart["kind"]]: Component<ChartProps<K>> };
@@ -32,6 +34,8 @@ export const chartComponents: ChartComponents = {
   coverage: Coverage,
   top_k: TopK,
   groups: Groups,
+  error_spread: ErrorSpread,
+  worst_rows: WorstRows,
 };
 
 /** The component of a chart that is at hand. */

@@ -31,6 +31,7 @@ const SCALES: Readonly<Record<string, MetricScale>> = {
   recall: "share",
   specificity: "share",
   jaccard: "share",
+  total_variation: "share",
   token_accuracy: "share",
   sequence_accuracy: "share",
   mean_absolute_error: "unit",

@@ -3,11 +3,12 @@ import { catalogue, type Messages } from "../../messages/catalogue.ts";
 import { charts } from "./en/charts.ts";
 import { evaluate } from "./en/evaluate.ts";
 import { model } from "./en/model.ts";
+import { parts } from "./en/parts.ts";
 import { predict } from "./en/predict.ts";
 import { runs } from "./en/runs.ts";
 import { train } from "./en/train.ts";
 
-export const lateEn = { model, train, charts, evaluate, runs, predict };
+export const lateEn = { model, train, charts, parts, evaluate, runs, predict };
 
 /** The catalogue in use. */
 export const late: Messages<typeof lateEn> = catalogue("app-late", lateEn);

@@ -149,6 +149,10 @@ export interface RunsScreenProps {
   /** Those that are kept, the latest first. */
   readonly records: readonly RunRecord[];
   readonly readOnly: boolean;
+  /** The data set as it is now, as on the screen that evaluates one run. */
+  readonly columns: EvaluateScreenProps["columns"];
+  readRows: EvaluateScreenProps["readRows"];
+  readonly pictures: Pictures | null;
   onRename(id: string, name: string): void;
   onAnnotate(id: string, words: Partial<Pick<RunRecord, "note" | "starred">>): void;
   /** Seconds for one answer; null when it cannot be had, which was told. */

@@ -19,10 +19,15 @@ export function keepFocus(root: HTMLElement): () => void {
   const forget = (): void => void setTimeout(() => {
     if (last?.isConnected && !last.matches(":disabled") && isLost() && document.hasFocus()) last = null;
   });
+  const restore = (was: Element, records: readonly MutationRecord[]): void => {
+    if (last !== was || !isLost()) return;
+    if (was.isConnected) focus(was.matches(":disabled") ? null : was);
+    else if (!records.some(takesHeading)) focus(standIn(was, records));
+  };
   const observer = new MutationObserver((records) => {
-    if (!last || !isLost()) return;
-    if (last.isConnected) focus(last.matches(":disabled") ? null : last);
-    else if (!records.some(takesHeading)) focus(standIn(last, records));
+    const was = last;
+    // Between two elements, while the Tab key leads from one to the next, the focus is nowhere for a moment.
+    if (was && isLost()) setTimeout(() => restore(was, records));
   });
   root.addEventListener("focusin", remember);
   root.addEventListener("focusout", forget);

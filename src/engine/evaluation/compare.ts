@@ -1,5 +1,4 @@
 /** Is one run better than another, or do they differ by the luck of the rows? Safe for the page. */
-import type { Chart } from "../charts.ts";
 import { seededRandom } from "../data/random.ts";
 import { bootstrapIntervals, type Interval } from "./bootstrap.ts";
 import type { OutputEvaluation } from "./evaluation.ts";
@@ -45,8 +44,8 @@ function independentInterval(before: OutputEvaluation, after: OutputEvaluation, 
 function pairedInterval(before: OutputEvaluation, after: OutputEvaluation, metric: string): Interval | null {
   const score = scoreOf(metric, before.metrics);
   if (!score) return null;
-  const earlier = new Map(score.judged(before.charts));
-  const later = score.judged(after.charts);
+  const earlier = new Map(score.judged(before));
+  const later = score.judged(after);
   if (later.length < 2 || later.length !== earlier.size || later.length !== after.rows || !later.every(([row]) => earlier.has(row))) return null;
   const pairs = later.map(([row, value]) => [earlier.get(row)!, value] as const); // every row is there
   const difference = (rows: Iterable<number>, count: number): { readonly d: number } => {
@@ -63,16 +62,18 @@ function pairedInterval(before: OutputEvaluation, after: OutputEvaluation, metri
 
 /** How a metric is made of what each row adds to a mean. */
 interface Score {
-  judged(charts: readonly Chart[]): readonly (readonly [row: number, value: number])[];
+  judged(evaluation: OutputEvaluation): readonly (readonly [row: number, value: number])[];
   of(mean: number): number;
 }
 const same = (mean: number): number => mean;
 const SCORES: Readonly<Record<string, Score>> = {
   accuracy: { judged: right, of: same },
   accuracy_micro: { judged: right, of: same },
-  mean_absolute_error: { judged: (charts) => errors(charts, Math.abs), of: same },
-  mean_squared_error: { judged: (charts) => errors(charts, (e) => e * e), of: same },
-  root_mean_squared_error: { judged: (charts) => errors(charts, (e) => e * e), of: Math.sqrt },
+  mean_absolute_error: { judged: (of) => (of.answers?.kind === "parts" ? partErrors(of) : errors(of, Math.abs)), of: same },
+  mean_squared_error: { judged: (of) => errors(of, (e) => e * e), of: same },
+  root_mean_squared_error: { judged: (of) => errors(of, (e) => e * e), of: Math.sqrt },
+  jaccard: { judged: (of) => partErrors(of), of: (mean) => 1 - mean },
+  total_variation: { judged: (of) => partErrors(of), of: same },
 };
 
 /** Beside `accuracy_micro`, `accuracy` is the mean over the classes, and no mean of rows. */
@@ -80,13 +81,17 @@ const scoreOf = (metric: string, metrics: Readonly<Record<string, number>>): Sco
   metric === "accuracy" && "accuracy_micro" in metrics ? undefined : SCORES[metric];
 
 /** 1 for a row that was answered right, else 0; nothing where small classes are drawn as one. */
-function right(charts: readonly Chart[]): readonly (readonly [number, number])[] {
+function right({ charts }: OutputEvaluation): readonly (readonly [number, number])[] {
   const matrix = charts.find((chart) => chart.kind === "confusion_matrix");
   if (!matrix || matrix.rest) return [];
   return matrix.rows.flatMap((cells, truth) => cells.flatMap((rows, answer) => rows.map((row) => [row, Number(truth === answer)] as const)));
 }
 
-function errors(charts: readonly Chart[], loss: (error: number) => number): readonly (readonly [number, number])[] {
+function errors({ charts }: OutputEvaluation, loss: (error: number) => number): readonly (readonly [number, number])[] {
   const points = charts.find((chart) => chart.kind === "predicted_against_actual");
   return points?.rows.map((row, i) => [row, loss(points.predicted[i]! - points.actual[i]!)] as const) ?? [];
 }
+
+/** Of answers of several parts. */
+const partErrors = ({ answers }: OutputEvaluation): readonly (readonly [number, number])[] =>
+  answers?.kind === "parts" ? Array.from(answers.rows, (row, i) => [row, answers.error[i]!] as const) : [];

@@ -6,6 +6,7 @@ import type { OutputFeature } from "../features/feature.ts";
 import { bootstrapIntervals } from "./bootstrap.ts";
 import type { OutputEvaluation, SplitEvaluation } from "./evaluation.ts";
 import { groupsChart } from "./groups.ts";
+import { partCharts } from "./part-charts.ts";
 import { baselineScores, combinedLoss, judgeOf, type WatchedAnswers } from "./scores.ts";
 
 /** One part of the rows, and the truth. */
@@ -63,7 +64,7 @@ function evaluateOutput(output: OutputFeature, { answers: all, targets, rows, in
     baseline: baselineScores(output, target, rows.length),
     intervals: bootstrapIntervals(judged, metrics, answers.scores, seededRandom(seed, `bootstrap/${output.name}`)),
     goals: { loss: "min", ...Object.fromEntries(Object.entries(output.metrics).map(([name, { goal }]) => [name, goal])) },
-    charts: unanswered.length > 0 ? [] : [...answers.charts(rows), ...(each ? groupsChart(output.name, each, inputs) : [])],
+    charts: unanswered.length > 0 ? [] : [...answers.charts(rows), ...(each?.kind === "parts" ? partCharts(output.name, each) : []), ...(each ? groupsChart(output.name, each, inputs) : [])],
     ...(each && { answers: each }),
     ...(unanswered.length > 0 && { unanswered }),
     statistics: answers.statistics(rows),

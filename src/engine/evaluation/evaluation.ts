@@ -19,7 +19,7 @@ export interface OutputEvaluation {
   readonly intervals: Readonly<Record<string, readonly [low: number, high: number]>>;
   readonly goals: Readonly<Record<string, "max" | "min">>;
   readonly charts: readonly Chart[];
-  /** Row by row, where an answer is one label or one number; absent where it is more, and in runs that were kept without. */
+  /** Row by row; absent in runs that were kept without. */
   readonly answers?: RowAnswers;
   /** Rows of the data set to which the model's answer was no number: where there are any, nothing is measured and nothing drawn. Absent: none. */
   readonly unanswered?: readonly number[];

@@ -66,9 +66,9 @@ function wrongnessOf(answers: RowAnswers, places: readonly number[]): Wrongness 
     const logs = logFactorials(error.length);
     return { of: "right", error, chanceOf: (members) => fisher(members.reduce((sum, i) => sum + error[i]!, 0), members.length, all, error.length, logs) };
   }
-  const error = Float64Array.from(places, (i) => Math.abs(answers.predicted[i]! - answers.truth[i]!));
+  const error = Float64Array.from(places, (i) => (answers.kind === "parts" ? answers.error[i]! : Math.abs(answers.predicted[i]! - answers.truth[i]!)));
   const ranks = ranksOf(error);
-  return { of: "error", error, chanceOf: (members) => rankSum(members.reduce((sum, i) => sum + ranks[i]!, 0), members.length, error.length) };
+  return { of: answers.kind === "parts" && answers.of !== "vector" ? "share_off" : "error", error, chanceOf: (members) => rankSum(members.reduce((sum, i) => sum + ranks[i]!, 0), members.length, error.length) };
 }
 
 /** The columns of a table that a model reads; each once. */

@@ -14,7 +14,7 @@ export interface Answers {
   scores(drawn?: Uint32Array): Scores;
   /** rows: [rows] where each stands in the data set. */
   charts(rows: ArrayLike<number>): readonly Chart[];
-  /** Row by row, where an answer is one label or one number; absent where it is more. */
+  /** Row by row. */
   each?(rows: ArrayLike<number>): RowAnswers;
   statistics(rows: ArrayLike<number>): { readonly [key: string]: Json };
 }

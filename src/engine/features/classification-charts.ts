@@ -1,5 +1,5 @@
 import { words } from "../../messages/en/features.ts";
-import type { Chart } from "../charts.ts";
+import type { Chart, ConfusionChart } from "../charts.ts";
 import { f1Bars, tallyLabels } from "./label-tally.ts";
 
 /** Lines a matrix shows; of more classes, those that are mistaken most often, and one line for the rest. */
@@ -12,7 +12,7 @@ export function confusionChart(
   truth: ArrayLike<number>,
   predicted: ArrayLike<number>,
   rows: ArrayLike<number>,
-): Chart {
+): ConfusionChart {
   const lines = linesOf(labels.length, truth, predicted);
   const rest = labels.length - lines.length;
   const shown = [...lines.map((c) => labels[c]!), ...(rest > 0 ? [words.otherClasses(rest)] : [])];

@@ -127,7 +127,7 @@ export interface OutputSpec<S extends TObject, Facts> {
   /** The logits, [units], of the trivial predictor: the majority class or the mean of the training rows. */
   baseline(facts: Facts): Float32Array;
   charts(about: Judged<S, Facts>): readonly Chart[];
-  /** Row by row, where an answer is one label or one number; absent where it is more, and where `answers` says it. */
+  /** Row by row; absent where `answers` says it. */
   each?(about: Judged<S, Facts>): RowAnswers;
   /** For outputs of many numbers a row: what is kept of them to judge a split of any size. Absent: logits are kept whole. */
   answers?(about: Omit<Judged<S, Facts>, "logits" | "rows">): Answers;

@@ -21,10 +21,10 @@ export const looksLikeIdentifier = (column: ColumnProfile): boolean =>
   presentCells(column) >= 20 &&
   (column.numbers ? column.numbers.integers && column.numbers.consecutive : column.maxWords <= 1 && column.dates === 0);
 
-/** Whole numbers that return, in a column named as classes are: "category", "zip_code", "sub_category1". Their size says nothing. */
+/** Whole numbers that return, in a column named as classes are: "category", "zip_code", "sub_category1", "bike_id". Their size says nothing. */
 export const isNamedCode = (column: ColumnProfile): boolean =>
   column.numbers !== null && column.numbers.integers && column.distinct > 2 && column.distinct <= 1_000 && presentCells(column) >= 5 * column.distinct &&
-  /(?:^|[\s_.-])(?:categor(?:y|ies)|class|type|kind|code|group|cluster|label)\d*$/iu.test(column.name);
+  /(?:^|[\s_.])(?:categor(?:y|ies)|class|type|kind|code|group|cluster|label|id|station|zone|store|shop|branch|department|dept|district|region|sector|ward|campaign)\d*$/iu.test(column.name.replace(/([a-z])I[dD]$/u, "$1_id"));
 
 const namedId = (name: string): boolean =>
   /(?:^|[\s_.-])(?:id|uuid|guid|key|index|row)$|^(?:id|uuid|guid)[\s_.-]/u.test(name.toLowerCase()) || /[a-z]I[dD]$/u.test(name);

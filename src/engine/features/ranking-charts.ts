@@ -1,4 +1,5 @@
-import type { CoverageChart, TopKChart } from "../charts.ts";
+import type { CoverageChart, CoverageCurve, TopKChart } from "../charts.ts";
+import { MOST_CLASSES } from "./calibration-chart.ts";
 import { some } from "./threshold-charts.ts";
 
 /** Guesses that a chart allows at most. */
@@ -14,8 +15,20 @@ export function topKChart(output: string, classes: number, rank: ArrayLike<numbe
 }
 
 /** Accuracy against coverage (Chow, 1970, "On optimum recognition error and reject tradeoff"); answers of equal confidence are given together. */
-export function coverageChart(output: string, confidence: ArrayLike<number>, right: (row: number) => boolean): CoverageChart {
-  const order = Uint32Array.from({ length: confidence.length }, (_, row) => row).sort((a, b) => confidence[b]! - confidence[a]!);
+export const coverageChart = (output: string, confidence: ArrayLike<number>, right: (row: number) => boolean): CoverageChart => ({
+  kind: "coverage", output, ...curveOf(Uint32Array.from(confidence, (_, row) => row), confidence, right),
+});
+
+/** The same of the rows of each of the commonest classes; `labels` stand by falling frequency. Classes that no row has are left out. */
+export function classCoverages(labels: readonly string[], truth: ArrayLike<number>, confidence: ArrayLike<number>, right: (row: number) => boolean): NonNullable<CoverageChart["classes"]> {
+  return labels.slice(0, MOST_CLASSES).flatMap((label, c) => {
+    const own = Uint32Array.from(truth, (_, row) => row).filter((row) => truth[row] === c);
+    return own.length === 0 ? [] : [{ label, ...curveOf(own, confidence, right) }];
+  });
+}
+
+function curveOf(rows: Uint32Array, confidence: ArrayLike<number>, right: (row: number) => boolean): CoverageCurve {
+  const order = rows.sort((a, b) => confidence[b]! - confidence[a]!);
   const given: { readonly threshold: number; readonly count: number; readonly wrong: number }[] = [];
   let wrong = 0;
   order.forEach((row, i) => {
@@ -24,7 +37,6 @@ export function coverageChart(output: string, confidence: ArrayLike<number>, rig
   });
   const shown = some(given.length, POINTS).map((i) => given[i]!);
   return {
-    kind: "coverage", output,
     thresholds: shown.map(({ threshold }) => threshold),
     coverage: shown.map(({ count }) => count / order.length),
     accuracy: shown.map((of) => 1 - of.wrong / of.count),

@@ -1,9 +1,12 @@
-import type { Chart } from "../charts.ts";
+import type { Chart, PartAnswers } from "../charts.ts";
 import type { Encoded } from "../data/encoded.ts";
 import { logSumExp } from "../losses/classes.ts";
 import { sequenceMetrics, type SequenceScored } from "../metrics/sequence.ts";
 import type { Answers } from "./answers.ts";
-import { f1Bars, labelStatistics, MOST_BARS, tallyLabels, type Tally } from "./label-tally.ts";
+import { confusionChart } from "./classification-charts.ts";
+import { f1Bars, labelStatistics, tallyLabels, type Tally } from "./label-tally.ts";
+import { startsOf } from "./part-answers.ts";
+import { lengthBars, placeBars, stepsOf } from "./place-bars.ts";
 import { scoreAll } from "./scores.ts";
 import { isThere, likeliest, NO_TAG, tagsOf } from "./tag-steps.ts";
 import type { SequenceFacts } from "./token-facts.ts";
@@ -20,17 +23,27 @@ export function tagAnswers(name: string, target: Encoded, facts: SequenceFacts):
   const [tags, time] = [labels.length - 1, facts.max_sequence_length];
   const truth = Int32Array.from(target.data, (tag) => (tag === NO_TAG ? -1 : tag < 0 ? tags : tag));
   const all = { truth, predicted: new Int32Array(truth.length).fill(NO_TAG), surprise: new Float32Array(truth.length) };
+  const sure = new Float32Array(truth.length / time).fill(1); // of each row's least sure tag
   return {
     take(logits, from) {
       for (let step = 0; step * tags < logits.length; step++) {
         const at = from * time + step;
         const own = logits.subarray(step * tags, (step + 1) * tags);
-        all.predicted[at] = isThere(own[0]) ? likeliest(own).best : NO_TAG;
-        if (truth[at]! >= 0) all.surprise[at] = logSumExp(own) - (truth[at] === tags ? Math.min(...own) : own[truth[at]!]!);
+        const answer = isThere(own[0]) ? likeliest(own) : null;
+        all.predicted[at] = answer?.best ?? NO_TAG;
+        if (truth[at]! < 0) continue;
+        sure[Math.floor(at / time)] = Math.min(sure[Math.floor(at / time)]!, answer?.probability ?? 1);
+        all.surprise[at] = logSumExp(own) - (truth[at] === tags ? Math.min(...own) : own[truth[at]!]!);
       }
     },
     scores: (drawn) => scoreAll(sequenceMetrics, { labels, time, ...(drawn ? drawnFrom(all, drawn, time) : all) }),
-    charts: (rows) => (rows.length === 0 ? [] : [f1Bars(name, "f1_of_tag", labels.slice(0, tags), tallies(all, tags, time, rows)), placeBars(name, all, time, rows)]),
+    charts: (rows) => (rows.length === 0 ? [] : [
+      confusionOf(name, labels, all, time, rows),
+      f1Bars(name, "f1_of_tag", labels.slice(0, tags), tallies(all, tags, time, rows)),
+      placeBars(name, all, time, rows),
+      ...lengthBars(name, all, time, rows),
+    ]),
+    each: (rows) => rowByRow(labels, all, sure, time, rows),
     statistics: (rows) => labelStatistics(labels.slice(0, tags), tallies(all, tags, time, rows)),
   };
 }
@@ -58,27 +71,22 @@ function tallies({ truth, predicted }: Condensed, tags: number, time: number, ro
   });
 }
 
-/** The share that is right at each place of a row, counted from its first token. */
-function placeBars(output: string, { truth, predicted }: Condensed, time: number, rows: ArrayLike<number>): Chart {
-  const places: { right: number; all: number; wrong: number[] }[] = [];
-  for (let row = 0; row < rows.length; row++) {
-    const steps = Array.from({ length: time }, (_, step) => row * time + step).filter((at) => truth[at]! >= 0);
-    steps.forEach((at, place) => {
-      const own = (places[place] ??= { right: 0, all: 0, wrong: [] });
-      own.all++;
-      if (truth[at] === predicted[at]) own.right++;
-      else own.wrong.push(rows[row]!);
-    });
-  }
-  const shown = places.slice(0, MOST_BARS);
+/** Tag against tag, place by place; places without an answer are left out. */
+function confusionOf(output: string, labels: readonly string[], { truth, predicted }: Condensed, time: number, rows: ArrayLike<number>): Chart {
+  const places = Array.from(truth, (_, at) => at).filter((at) => truth[at]! >= 0 && predicted[at]! >= 0);
+  const unseen = places.some((at) => truth[at] === labels.length - 1);
+  const matrix = confusionChart(output, unseen ? labels : labels.slice(0, -1), places.map((at) => truth[at]!), places.map((at) => predicted[at]!), places.map((at) => rows[Math.floor(at / time)]!));
+  return { ...matrix, counts: matrix.rows.map((cells) => cells.map(({ length }) => length)), rows: matrix.rows.map((cells) => cells.map((behind) => [...new Set(behind)])) };
+}
+
+function rowByRow(labels: readonly string[], { truth, predicted }: Condensed, confidence: Float32Array, time: number, rows: ArrayLike<number>): PartAnswers {
+  const steps = Array.from({ length: rows.length }, (_, row) => stepsOf(truth, row, time));
+  const starts = startsOf(steps.map(({ length }) => length));
+  const at = steps.flat();
   return {
-    kind: "bars",
-    output,
-    of: "right_at_place",
-    labels: shown.map((_, i) => String(i + 1)),
-    values: shown.map(({ right, all }) => right / all),
-    counts: shown.map(({ all }) => all),
-    rows: shown.map(({ wrong }) => wrong),
-    all: places.length,
+    kind: "parts", of: "sequence", labels, rows: Uint32Array.from(rows), more: 0, confidence,
+    truth: { starts, labels: Int32Array.from(at, (place) => truth[place]!) },
+    predicted: { starts, labels: Int32Array.from(at, (place) => predicted[place]!) },
+    error: Float32Array.from(steps, (own) => (own.length === 0 ? 0 : own.filter((place) => truth[place] !== predicted[place]).length / own.length)),
   };
 }

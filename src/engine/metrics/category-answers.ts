@@ -30,6 +30,17 @@ export interface CategoryAnswers {
   take(logits: Float32Array, from: number): void;
   /** All rows, or those that were drawn, which may be drawn more than once. */
   scored(drawn?: Uint32Array): CategoryScored;
+  /** The probabilities of every class. */
+  whole(): OneByOne;
+}
+
+/** Probabilities that are kept whole: of all rows, or of evenly spaced ones. */
+export interface OneByOne {
+  /** Which rows they are. */
+  readonly places: Uint32Array;
+  readonly classes: number;
+  /** [places, classes] */
+  readonly probabilities: Float32Array;
 }
 
 export function categoryAnswers(truth: ArrayLike<number>, classes: number, topK: number): CategoryAnswers {
@@ -44,6 +55,7 @@ export function categoryAnswers(truth: ArrayLike<number>, classes: number, topK:
   };
   const step = Math.max(1, Math.ceil((rows * classes) / MOST_NUMBERS));
   const whole = new Float32Array(Math.ceil(rows / step) * classes);
+  const places = Uint32Array.from({ length: Math.ceil(rows / step) }, (_, i) => i * step);
   const take = (own: Float32Array, row: number): void => {
     const answer = likeliest(own);
     const highest = own[answer]!;
@@ -64,9 +76,10 @@ export function categoryAnswers(truth: ArrayLike<number>, classes: number, topK:
     take(logits, from) {
       for (let row = 0; row * classes < logits.length; row++) take(logits.subarray(row * classes, (row + 1) * classes), from + row);
     },
+    whole: () => ({ places, classes, probabilities: whole }),
     scored(drawn) {
       const chosen = drawn ? rowsOf(all, drawn) : all;
-      const kept = drawn ?? Uint32Array.from({ length: Math.ceil(rows / step) }, (_, i) => i * step);
+      const kept = drawn ?? places;
       let compared = drawn && step > 1 ? UNKNOWN : null;
       return { classes, topK, ...chosen, tally: tally(chosen.truth, chosen.predicted, classes), compared: () => (compared ??= compare(kept)) };
     },

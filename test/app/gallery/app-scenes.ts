@@ -5,7 +5,7 @@ import { words as combining } from "../../../src/app/messages/en/combine.ts";
 import { t } from "../../../src/app/messages/index.ts";
 import { late } from "../../../src/app/messages/late.ts";
 import { picturesFile } from "../fixtures/pictures.ts";
-import { inApp, penguinsFile, press, settled, type Page, type Scene } from "./scene.ts";
+import { inApp, penguinsFile, press, pressable, settled, until, type Page, type Scene } from "./scene.ts";
 
 const file = (text: string, name = "table.csv") => new File([text], name);
 
@@ -19,7 +19,7 @@ async function drawings({ app }: Page): Promise<void> {
   await app.project?.setRole("shape", "output");
 }
 /** Small pictures are made one message after the other. */
-const drawn = (): Promise<void> => new Promise((done) => setTimeout(done, 400));
+const drawn = (): Promise<void> => until("small pictures", () => document.querySelector(".picture") && !document.querySelector(".picture.coming"));
 
 /** The drawings changed in training in such ways. */
 async function changing(page: Page, augmentation: string): Promise<void> {
@@ -33,9 +33,9 @@ async function changing(page: Page, augmentation: string): Promise<void> {
 }
 async function openedDrawing(): Promise<void> {
   const button = () => document.querySelector<HTMLElement>(`[aria-label="${late.model.form.settings("drawing")}"]`);
-  for (let frame = 0; frame < 300 && !button(); frame++) await settled(); // the language comes from the engine
+  await until("the language, which comes from the engine", button);
   button()?.click();
-  for (let turn = 0; turn < 4; turn++) await drawn();
+  await until("a preview", () => document.querySelector(".preview[aria-busy=false]"));
 }
 
 const hostile = '"<img src=x onerror=alert(1)>","a very long name of a column that does not end soon, and then some more of it",,a\n' +
@@ -77,7 +77,7 @@ const camera = (see: () => Promise<MediaStream>, act: () => unknown = () => {}):
 });
 const filming = async (): Promise<void> => {
   press(t.camera.start);
-  await drawn();
+  await until("a camera, or a refusal", () => document.querySelector("button.hold:not(:disabled), dialog[open] .note"));
 };
 
 const tables = (files: Readonly<Record<string, string>>) => Object.entries(files).map(([path, text]) => ({ path, file: new File([text], path) }));
@@ -110,7 +110,7 @@ export const appScenes: Readonly<Record<string, Scene>> = {
   "data-tables-parts": inApp(({ app }) => app.openFiles(tables({ "test.csv": people(8), "train.csv": people(40), "notes-2021.csv": "a,b\n1,2\n" }))),
   "data-tables-join": inApp(({ app }) => app.openFiles(shop)),
   "data-tables-stack": inApp(({ app }) => app.openFiles(tables({ "clinic-2021.csv": people(30), "clinic-2022.csv": people(20), "clinic-2023.csv": "age,height\n1,2\n" })), async () => {
-    await drawn();
+    await until("ways to combine", () => pressable(combining.ways.stack));
     press(combining.ways.stack);
     await settled();
   }),
@@ -128,7 +128,7 @@ export const appScenes: Readonly<Record<string, Scene>> = {
     press(t.pictures.asPictures);
     await settled();
     document.querySelector<HTMLElement>("li button[data-place='4']")?.click();
-    await drawn();
+    await until("the picture of a row, and its cells", () => document.querySelector<HTMLImageElement>("dialog[open] img")?.complete && document.querySelector("dialog[open] dd"));
   }),
   "model-augmentation": inApp(async (page) => changing(page, "[{type: random_rotate, degree: 40, probability: 1}, {type: cut_out}, {type: mixup, alpha: 1}]"), openedDrawing),
   "model-augmentation-refused": inApp(async (page) => changing(page, "[{type: random_swirl}]"), openedDrawing),

@@ -1,6 +1,8 @@
 /** The doctor beside the table: at work, with findings, with none, with rows picked out, and the list of changes. */
+import { finding } from "../../../src/engine/advice/doctor/finding.ts";
+import { words } from "../../../src/messages/en/doctor.ts";
 import { t } from "../../../src/app/messages/index.ts";
-import { inApp, penguinsFile, press, settled, type Page, type Scene } from "./scene.ts";
+import { inApp, penguinsFile, press, settled, until, type Page, type Scene } from "./scene.ts";
 
 /** 240 trees, with a fault in nearly every column. */
 const faulty = (): File => {
@@ -23,11 +25,11 @@ async function penguins({ app }: Page): Promise<void> {
   await app.project?.setRole("Species", "output");
 }
 
-const open = (page: Page, act: () => unknown = () => {}) => async (): Promise<void> => {
-  for (let i = 0; i < 100 && page.app.project?.doctor.stale !== false; i++) await new Promise((done) => setTimeout(done, 50));
-  await settled();
+/** The doctor's button, once it has looked, or is looking; a pause after the last edit is not waited for. */
+const open = (page: Page, act: () => unknown = () => {}, isReady: () => unknown = () => page.app.project?.doctor.stale === false) => async (): Promise<void> => {
+  await until("a diagnosis", () => (page.app.project?.doctor.flush(), isReady()));
   press(t.doctor.button(page.app.project?.doctor.findings.length ?? 0));
-  await new Promise((done) => setTimeout(done, 200));
+  await until("the doctor beside the table", () => document.querySelector("div.doctor"));
   await act();
   await settled();
 };
@@ -40,12 +42,29 @@ const scene = (prepare: (page: Page) => Promise<unknown>, act: (page: Page) => (
   }, () => known && act(known)());
 };
 
+const suspects = [1, 4, 17, 40, 66, 151, 200];
+/** Labels that a model denies. */
+const denied = finding({
+  check: "label_errors", harm: "harms", rank: 1, columns: ["Species"], rows: suspects,
+  title: words.labelErrors.title("Species", suspects.length, 103), why: words.labelErrors.why,
+  remedies: [{ kind: "data", label: words.remedy.relabel(suspects.length), changes: [] }, { kind: "data", label: words.remedy.exclude(suspects.length), changes: [] }],
+});
+
 export const doctorScenes: Readonly<Record<string, Scene>> = {
   "doctor-found": scene(trees, (page) => open(page)),
   "doctor-rows": scene(trees, (page) => open(page, () => {
     const [finding] = page.app.project?.doctor.findings.filter(({ rows }) => rows.total > 0) ?? [];
     if (finding) press(t.doctor.rows(finding.rows.total));
   })),
+  "doctor-label-errors": scene(async (page) => {
+    // Only a model can deny labels: what one would find is put beside what there is.
+    const { examine } = page.ports.engine;
+    Object.assign(page.ports.engine, { examine: async (...asked: Parameters<typeof examine>) => {
+      const found = await examine(...asked);
+      return found.ok ? { ...found, value: { ...found.value, findings: [denied, ...found.value.findings.slice(0, 1)], looked: [...found.value.looked, words.looked.label_errors] } } : found;
+    } });
+    await penguins(page);
+  }, (page) => open(page, () => press(t.doctor.rows(denied.rows.total)))),
   "doctor-left": scene(trees, (page) => open(page, async () => {
     const { doctor } = page.app.project!;
     for (const finding of doctor.findings.slice(1)) doctor.leave(finding);
@@ -59,11 +78,7 @@ export const doctorScenes: Readonly<Record<string, Scene>> = {
   "doctor-looking": scene(async (page) => {
     Object.assign(page.ports.engine, { examine: (_: unknown, onProgress?: (done: number) => void) => (onProgress?.(0.4), new Promise(() => {})) });
     await penguins(page);
-  }, (page) => async () => {
-    await new Promise((done) => setTimeout(done, 900));
-    press(t.doctor.button(page.app.project?.doctor.findings.length ?? 0));
-    await new Promise((done) => setTimeout(done, 200));
-  }),
+  }, (page) => open(page, () => {}, () => page.app.project?.doctor.looking)),
   "doctor-no-answer": scene(async ({ app }) => app.openFile(penguinsFile()), (page) => open(page)),
   "changes-open": scene(async (page) => {
     await penguins(page);
@@ -72,7 +87,7 @@ export const doctorScenes: Readonly<Record<string, Scene>> = {
     await changes.correct("Species", [{ row: 1, from: "Adelie", to: "Gentoo" }]);
   }, () => async () => {
     press(t.changes.link(2));
-    await new Promise((done) => setTimeout(done, 200));
+    await until("the list of changes", () => document.querySelector("dialog[open]"));
   }),
   "changes-seen": scene(async (page) => {
     await penguins(page);

@@ -21,9 +21,7 @@ export const inApp = (prepare: (page: Page, disk: Disk) => Promise<unknown>, act
   await page.app.start();
   await prepare(page, kept);
   const shown = mount(App, { target, props: { app: page.app } });
-  // The screens of a project are fetched when they are first shown.
-  for (let frame = 0; frame < 300 && !target.querySelector("h1"); frame++) await settled();
-  await settled();
+  await until("a screen, fetched when it is first shown", () => target.querySelector("h1"));
   await act();
   await settled();
   return shown;
@@ -50,17 +48,32 @@ export const framedScreen = (step: Step, screen: Component<never>, given: object
 /** Two frames: effects have run, and charts have been drawn at their width. */
 export const settled = (): Promise<void> => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
 
+/** Frame after frame until it is so, and drawn; an error after ten seconds. */
+export async function until(what: string, isSo: () => unknown): Promise<void> {
+  const began = performance.now();
+  while (!isSo()) {
+    if (performance.now() - began > 10_000) throw new Error(`not within ten seconds: ${what}`);
+    await new Promise((done) => setTimeout(done, 4));
+  }
+  await settled();
+}
+
 /** Clicks the button or label that reads so, or begins so. */
 export function press(words: string, whole = true): void {
-  const reads = (text: string) => (whole ? text.trim() === words : text.trim().startsWith(words));
-  const found = [...document.querySelectorAll<HTMLElement>("button, label, summary, [role=tab]")].find((one) => reads(one.textContent) || reads(one.ariaLabel ?? ""));
+  const found = pressable(words, whole);
   if (!found) throw new Error(`nothing to press reads ${words}`);
   found.click();
 }
 
-/** Chooses the option that reads so. */
-export function choose(words: string): void {
-  const option = [...document.querySelectorAll("option")].find((one) => one.textContent.trim() === words);
+/** What `press` would click. */
+export function pressable(words: string, whole = true): HTMLElement | undefined {
+  const reads = (text: string) => (whole ? text.trim() === words : text.trim().startsWith(words));
+  return [...document.querySelectorAll<HTMLElement>("button, label, summary, [role=tab]")].find((one) => reads(one.textContent) || reads(one.ariaLabel ?? ""));
+}
+
+/** Chooses the option that reads so, or begins so. */
+export function choose(words: string, whole = true): void {
+  const option = [...document.querySelectorAll("option")].find(({ textContent }) => (whole ? textContent.trim() === words : textContent.trim().startsWith(words)));
   const select = option?.closest("select");
   if (!option || !select) throw new Error(`nothing to choose reads ${words}`);
   select.value = option.value;

@@ -15,7 +15,8 @@ import { trustScenes } from "./trust-scenes.ts";
 import ModelScene from "./ModelScene.svelte";
 import { choose, framedScreen, press, settled, type Scene } from "./scene.ts";
 import { answer } from "../fixtures/answers.ts";
-import { kindsAnswer, kindsEvaluation, kindsModel } from "../fixtures/kinds.ts";
+import { kindsAnswer, kindsModel } from "../fixtures/kinds.ts";
+import { kindsEvaluation, kindsSimple, ticketCell, ticketColumns } from "../fixtures/kinds-evaluation.ts";
 import { drawingsModel, drawingsRun, mapOf } from "../fixtures/drawings.ts";
 import { runRecords } from "../fixtures/runs.ts";
 import { controlsModel } from "../fixtures/controls.ts";
@@ -23,11 +24,23 @@ import { cellOf, columns, evaluations, goodYaml, manyClasses, model, runAt, simp
 
 const nothing = () => {};
 
+/** From round 18 on it learns its own rows by heart: their loss falls, that of the others rises. */
+const byHeart = ((): RunView => {
+  const run = runAt(80, "finished");
+  const rounds = run.rounds.map((round) => {
+    const past = Math.max(0, round.round - 18) / 62;
+    const scaled = (scores: typeof round.training, by: number) => ({ ...scores, combined: { loss: scores["combined"]!["loss"]! * by } });
+    return { ...round, training: scaled(round.training, 1 - 0.85 * past), validation: scaled(round.validation, 1 + 0.9 * past), best: round.best && round.round <= 18 };
+  });
+  return { ...run, rounds, bestRound: rounds.findLast(({ best }) => best)?.round ?? null };
+})();
+
 const train = (run: RunView | null, more: Partial<TrainScreenProps> = {}) => {
   const props: TrainScreenProps = { run, blockers: [], stale: false, wish: "auto", readOnly: false, busy: "", held: "", onGoOn: nothing, onStartOver: nothing, onDiscard: nothing, onWish: nothing, onTrain: nothing, onPause: nothing, onResume: nothing, onStop: nothing, onEvaluate: nothing, onPredict: nothing, onModel: nothing, ...more };
   return framedScreen("train", TrainScreen, props);
 };
 
+const corrections: EvaluateScreenProps["corrections"] = { count: 1, list: "#/", before: (_, row) => (row === 5 ? "Gentoo" : undefined), isExcluded: () => false, correct: () => Promise.resolve(), exclude: () => Promise.resolve(), undo: () => Promise.resolve() };
 const evaluate = (more: Partial<EvaluateScreenProps> = {}) => {
   const props: EvaluateScreenProps = {
     runs: [{ id: "r3", name: "Run 3", at: "2026-01-01T12:00:00Z", status: "finished" }, { id: "r2", name: "Run 2", at: "2026-01-01T11:00:00Z", status: "finished" }],
@@ -36,7 +49,7 @@ const evaluate = (more: Partial<EvaluateScreenProps> = {}) => {
     testViews: 0,
     onTestView: nothing,
     simple: { models: simpleModels, training: false, why: "", onTrain: nothing },
-    corrections: { count: 1, list: "#/", before: (_, row) => (row === 5 ? "Gentoo" : undefined), isExcluded: () => false, correct: () => Promise.resolve(), exclude: () => Promise.resolve(), undo: () => Promise.resolve() },
+    corrections,
     columns,
     readRows: (rows) => Promise.resolve(rows.map((r) => columns.map((c) => cellOf(r, c)))),
     pictures: null,
@@ -51,8 +64,18 @@ const evaluate = (more: Partial<EvaluateScreenProps> = {}) => {
   return framedScreen("evaluate", EvaluateScreen, props);
 };
 
+/** Tickets, judged in one output or in all. */
+const kinds = (only?: string) => evaluate({
+  evaluations: [only === undefined ? kindsEvaluation : { ...kindsEvaluation, outputs: { [only]: kindsEvaluation.outputs[only]! } }],
+  simple: { models: kindsSimple, training: false, why: "", onTrain: nothing },
+  columns: ticketColumns,
+  readRows: (rows) => Promise.resolve(rows.map((row) => ticketColumns.map((column) => ticketCell(row, column)))),
+});
+/** Opens the row that is furthest off. */
+const worst = (output: string) => document.querySelector<HTMLElement>(`ul[aria-label="${late.parts.worst.list(output)}"] button`)?.click();
+
 const runs = (records: RunsScreenProps["records"]) => {
-  const props: RunsScreenProps = { records, readOnly: false, onRename: nothing, onAnnotate: nothing, onMeasure: () => Promise.resolve(0.0021), onOpen: nothing, onBack: nothing };
+  const props: RunsScreenProps = { records, readOnly: false, columns, readRows: (rows) => Promise.resolve(rows.map((r) => columns.map((c) => cellOf(r, c)))), pictures: null, onRename: nothing, onAnnotate: nothing, onMeasure: () => Promise.resolve(0.0021), onOpen: nothing, onBack: nothing };
   return framedScreen("evaluate", RunsScreen, props);
 };
 
@@ -96,15 +119,20 @@ const unanswered = ((): SplitEvaluation => {
 const modelScreen = (text: string, more: object = {}) => framedScreen("model", ModelScene, { text, ...more });
 
 /** The scene, and then something is done in it. */
-const then = (scene: Scene, act: () => void): Scene => async (target) => {
+const then = (scene: Scene, act: () => unknown): Scene => async (target) => {
   const shown = await scene(target);
-  act();
+  await act();
   await settled();
   return shown;
 };
 
 const screens: Readonly<Record<string, Scene>> = {
   "runs": runs(runRecords),
+  "runs-rows": then(runs(runRecords), () => {
+    const bars = document.querySelector<HTMLElement>("[aria-labelledby=agreement] [role=slider]");
+    for (const key of ["ArrowRight", "Enter"]) bars?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+    document.getElementById("agreement")?.scrollIntoView();
+  }),
   "runs-one": runs(runRecords.slice(2)),
   "model-bad": modelScreen(yaml),
   "model-good": modelScreen(goodYaml),
@@ -121,6 +149,7 @@ const screens: Readonly<Record<string, Scene>> = {
   "train-paused": train(runAt(30, "paused")),
   "train-stopping": train(runAt(30, "stopping")),
   "train-finished": train(runAt(80, "finished")),
+  "train-overfitting": train(byHeart),
   "train-stale": train(runAt(80, "finished"), { stale: true }),
   "train-diverged": train({ ...runAt(6, "finished"), reason: "diverged", bestRound: 3 }),
   "train-failed": train({ ...runAt(0, "failed"), plan: null, problems: [{ severity: "error", path: [], message: "Sex has only one value in the training rows, so there is nothing to tell apart. Choose another output." }] }),
@@ -130,9 +159,24 @@ const screens: Readonly<Record<string, Scene>> = {
   "train-table": then(train(runAt(80, "finished")), () => press(late.charts.table)),
   "evaluate-full": evaluate(),
   "evaluate-rows": then(evaluate(), () => document.querySelector<HTMLElement>("td.cell button:not([aria-disabled])")?.click()),
+  "evaluate-corrected": then(evaluate({ corrections: { ...corrections, count: 12, before: (output, row) => (output === "Species" && row % 4 === 1 ? "Gentoo" : undefined) } }), async () => {
+    document.querySelector<HTMLElement>("td.cell button:not([aria-disabled])")?.click();
+    for (let frame = 0; frame < 100 && !document.querySelector("td button.corrected"); frame++) await settled();
+    [...document.querySelectorAll<HTMLElement>("td button[aria-label*=Species]")][1]?.click();
+  }),
   "evaluate-table": then(evaluate(), () => press(late.charts.table)),
   "evaluate-many": evaluate({ evaluations: manyClasses }),
-  "evaluate-kinds": evaluate({ evaluations: [kindsEvaluation] }),
+  "evaluate-kinds": kinds(),
+  "evaluate-kinds-set": then(kinds("topics"), () => worst("topics")),
+  "evaluate-kinds-shares": then(kinds("team shares"), () => worst("team shares")),
+  "evaluate-kinds-vector": then(kinds("effort (h)"), () => worst("effort")),
+  "evaluate-kinds-tags": then(kinds("slots"), () => worst("slots")),
+  "evaluate-kinds-recall": then(kinds("topics"), () => choose(late.parts.labels.recall)),
+  "evaluate-kinds-table": then(kinds("topics"), () => press(late.charts.table)),
+  "evaluate-class": then(evaluate(), () => {
+    choose("Chinstrap (", false);
+    choose("Chinstrap");
+  }),
   "evaluate-pictures": evaluate(drawingsRun),
   "evaluate-picture": then(evaluate(drawingsRun), () => document.querySelector<HTMLElement>("figure li button")?.click()),
   "evaluate-picture-of-two": then(evaluate({ ...drawingsRun, looksAt: ["drawing", "its back"] }), () => document.querySelector<HTMLElement>("figure li button")?.click()),

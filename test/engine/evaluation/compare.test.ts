@@ -23,7 +23,26 @@ function measured(predicted: readonly number[]): OutputEvaluation {
     [{ kind: "predicted_against_actual", output: "y", actual: predicted.map(() => 0), predicted, rows: predicted.map((_, i) => i) }]);
 }
 
+/** Sets of which each row has so much in error, and no labels to speak of. */
+function overlapping(error: readonly number[]): OutputEvaluation {
+  const none = { starts: new Uint32Array(error.length + 1), labels: new Int32Array() };
+  const jaccard = 1 - error.reduce((a, b) => a + b) / error.length;
+  return {
+    ...ofOutput(error.length, { jaccard }, { jaccard: [jaccard - 0.05, jaccard + 0.05] }, []),
+    answers: { kind: "parts", of: "set", labels: [], rows: Uint32Array.from(error.keys()), truth: none, predicted: none, more: 0, error: Float32Array.from(error) },
+  };
+}
+
 describe("on the same rows", () => {
+  test("sets are compared row by row too", () => {
+    const error = Array.from({ length: 200 }, (_, i) => (i % 5) / 5);
+    const less = error.map((of) => Math.max(0, of - 0.01));
+    const found = compareOutputs(overlapping(error), overlapping(less), "jaccard", true);
+    expect(found).toMatchObject({ verdict: "better", paired: true });
+    expect(found.difference).toBeCloseTo(0.008, 6);
+    expect(compareOutputs(overlapping(error), overlapping(less), "jaccard", false)).toMatchObject({ verdict: "within_noise", paired: false });
+  });
+
   const before = Array.from({ length: 400 }, (_, i) => i % 4 !== 0);
 
   test("a run that mends some mistakes and makes none is better, though the intervals overlap", () => {

@@ -2,9 +2,13 @@
 import { describe, expect, test } from "vitest";
 import type { Chart } from "../../../src/engine/charts.ts";
 import { fisher, logFactorials, rankSum, ranksOf } from "../../../src/engine/evaluation/significance.ts";
-import { calibrationChart, wilson } from "../../../src/engine/features/calibration-chart.ts";
+import { partCharts } from "../../../src/engine/evaluation/part-charts.ts";
+import { brierBars, calibrationChart, classCalibrations, wilson } from "../../../src/engine/features/calibration-chart.ts";
 import { classBars } from "../../../src/engine/features/classification-charts.ts";
-import { topKChart } from "../../../src/engine/features/ranking-charts.ts";
+import { setAnswers, shareAnswers } from "../../../src/engine/features/part-answers.ts";
+import { classCoverages, topKChart } from "../../../src/engine/features/ranking-charts.ts";
+import { f1Bars, tallyLabels } from "../../../src/engine/features/label-tally.ts";
+import { bestThresholds } from "../../../src/engine/features/set/thresholds.ts";
 import { thresholdCharts } from "../../../src/engine/features/threshold-charts.ts";
 import { binaryMetrics } from "../../../src/engine/metrics/binary.ts";
 import { categoryAnswers } from "../../../src/engine/metrics/category-answers.ts";
@@ -60,7 +64,7 @@ describe("an answer of yes or no", () => {
 });
 
 describe("classes", () => {
-  const { classes, truth, logits, f1, top_k } = golden.classes;
+  const { classes, truth, logits, f1, top_k, one_against_rest } = golden.classes;
   const answers = categoryAnswers(truth, classes, 3);
   answers.take(Float32Array.from(logits), 0);
   const scored = answers.scored();
@@ -75,6 +79,116 @@ describe("classes", () => {
   test("the F1 of each class", () => {
     const [bars] = classBars("o", truth.slice(0, classes).map((_, c) => `c${c}`), truth, scored.predicted, rows) as readonly Extract<Chart, { kind: "bars" }>[]; // of that kind
     close(bars!.values.map((value) => value ?? NaN), f1);
+  });
+
+  test("the calibration of each class against all others", () => {
+    const labels = one_against_rest.map((_, c) => `c${c}`);
+    const found = classCalibrations(labels, answers.whole(), truth, rows);
+    expect(found.map(({ label }) => label)).toEqual(labels);
+    one_against_rest.forEach((wanted, c) => {
+      const { bins, error, brier, judged } = found[c]!;
+      close(bins.map(({ share }) => share), wanted.share);
+      close(bins.map(({ promised }) => promised), wanted.promised);
+      expect(bins.map((bin) => bin.rows.length)).toEqual(wanted.counts);
+      expect(judged).toBe(truth.length);
+      expect(error).toBeCloseTo(wanted.ece, 6);
+      expect(brier).toBeCloseTo(wanted.brier, 6);
+    });
+  });
+
+  test("the Brier score of each class, and the rows that surprise most", () => {
+    const [bars] = brierBars("o", one_against_rest.map((_, c) => `c${c}`), answers.whole(), truth, rows);
+    close(bars!.values.map((value) => value ?? NaN), one_against_rest.map(({ brier }) => brier));
+    expect(bars!.counts).toEqual(one_against_rest.map((_, c) => truth.filter((label) => label === c).length));
+    const { probabilities } = answers.whole();
+    const off = (row: number) => Math.abs(probabilities[(row / 7) * classes]! - Number(truth[row / 7] === 0));
+    expect(bars!.rows[0]).toEqual(rows.toSorted((a, b) => off(b) - off(a)).slice(0, 20));
+    expect(brierBars("o", ["a", "b"], answers.whole(), truth, rows)).toEqual([]);
+  });
+
+  test("of very many rows, a bin of a class holds those that surprise most, and how many there are", () => {
+    const many = 1000;
+    const promised = Float32Array.from({ length: many }, (_, i) => 0.01 + 0.00005 * i);
+    const places = Uint32Array.from(promised.keys());
+    const [one] = classCalibrations(["a"], { places, classes: 1, probabilities: promised }, Int32Array.from(promised, (_, i) => (i === 3 ? 0 : 1)), places);
+    expect(one!.bins).toHaveLength(1);
+    expect(one!.bins[0]).toMatchObject({ count: many, share: 1 / many });
+    expect(one!.bins[0]!.rows).toHaveLength(200);
+    expect(one!.bins[0]!.rows.slice(0, 2)).toEqual([3, many - 1]); // it came true though unlikely; then the likeliest that did not
+  });
+
+  test("coverage of the rows of each class", () => {
+    const right = (row: number): boolean => scored.predicted[row] === truth[row];
+    const found = classCoverages(one_against_rest.map((_, c) => `c${c}`), truth, scored.confidence, right);
+    found.forEach(({ coverage, accuracy, wrong }, c) => {
+      const own = truth.flatMap((label, row) => (label === c ? [row] : []));
+      expect(coverage.at(-1)).toBe(1);
+      expect(wrong.at(-1)).toBe(own.filter((row) => !right(row)).length);
+      expect(accuracy.at(-1)).toBeCloseTo(own.filter(right).length / own.length, 9);
+    });
+    expect(classCoverages(["a", "never"], [0, 0], [0.9, 0.8], () => true).map(({ label }) => label)).toEqual(["a"]);
+  });
+});
+
+describe("answers of several parts", () => {
+  const { judged, rows: trained, labels, shares, one_vs_rest, soft } = golden.parts;
+  const width = 3;
+  const truth = labels.slice(trained * width);
+  const rows = Array.from({ length: truth.length / width }, (_, i) => 100 + i);
+  const names = ["a", "b", "c"];
+
+  test("precision, recall and F1 of each label, and the rows behind them", () => {
+    const said = (i: number): boolean => one_vs_rest[i]! >= judged.threshold;
+    const tallies = tallyLabels(width, (note) => truth.forEach((is, i) => { if (is === 1 || said(i)) note(i % width, is === 1, said(i), rows[Math.floor(i / width)]!); }));
+    const { values, parts } = f1Bars("o", "f1_of_label", names, tallies);
+    close(values.map((value) => value ?? NaN), judged.f1);
+    close(parts!.precision.map((value) => value ?? NaN), judged.precision);
+    close(parts!.recall.map((value) => value ?? NaN), judged.recall);
+    names.forEach((_, c) => {
+      expect(parts!.missed[c]).toEqual(rows.filter((_, row) => truth[row * width + c] === 1 && !said(row * width + c)));
+      expect(parts!.given[c]).toEqual(rows.filter((_, row) => truth[row * width + c] === 0 && said(row * width + c)));
+    });
+  });
+
+  test("the threshold that tells each label best", () => {
+    const { best, f1 } = bestThresholds({ labels: width, shown: width, probabilities: Float32Array.from(one_vs_rest), truth });
+    close(f1.map((value) => value ?? NaN), judged.best_f1);
+    best.forEach((threshold, c) => expect(judged.best_thresholds[c]).toContain(threshold));
+    expect(best[1]).toBe(0.5); // of 0.46 to 0.51, which do alike
+    expect(bestThresholds({ labels: 1, shown: 1, probabilities: [0.7], truth: [0] })).toEqual({ best: [null], f1: [null] });
+  });
+
+  test("the overlap of each set, and how sure it is of its least sure label", () => {
+    const answers = setAnswers(names, rows, truth, Float32Array.from(one_vs_rest), judged.threshold);
+    close(Array.from(answers.error, (error) => 1 - error), judged.overlap);
+    rows.forEach((_, row) => {
+      const own = one_vs_rest.slice(row * width, (row + 1) * width);
+      expect(answers.confidence![row]).toBeCloseTo(Math.min(...own.map((p) => (p >= judged.threshold ? p : 1 - p))), 6);
+      const { starts, labels: said } = answers.predicted;
+      expect(Array.from(said!.subarray(starts[row], starts[row + 1]))).toEqual(own.flatMap((p, c) => (p >= judged.threshold ? [c] : [])));
+    });
+  });
+
+  test("the total variation of shares, its spread and its worst rows", () => {
+    const answers = shareAnswers(names, rows, Float32Array.from(shares.slice(trained * width)), Float32Array.from(soft));
+    close(answers.error, judged.total_variation);
+    const [spread, worst] = partCharts("o", answers);
+    if (spread?.kind !== "error_spread" || worst?.kind !== "worst_rows") throw new Error("both are drawn");
+    expect(spread.rows.flat()).toHaveLength(rows.length);
+    spread.rows.forEach((behind, bin) => behind.forEach((row) => {
+      const error = answers.error[row - 100]!;
+      expect(error).toBeGreaterThanOrEqual(spread.edges[bin]! - 1e-9);
+      expect(error).toBeLessThanOrEqual(spread.edges[bin + 1]! + 1e-9);
+    }));
+    const descending = judged.total_variation.toSorted((a, b) => b - a);
+    close(worst.error, descending.slice(0, worst.error.length));
+    expect(spread.mean).toBeCloseTo(descending.reduce((a, b) => a + b) / rows.length, 6);
+    expect(spread.median).toBeCloseTo((descending[29]! + descending[30]!) / 2, 6);
+    expect({ exact: spread.exact, all: worst.all, wrong: worst.wrong }).toEqual({ exact: 0, all: 60, wrong: 60 });
+  });
+
+  test("nothing is worst where everything is exact", () => {
+    expect(partCharts("o", setAnswers(names, [5, 6], [1, 0, 0, 0, 0, 0], [0.9, 0.1, 0, 0, 0, 0.2], 0.5))).toEqual([expect.objectContaining({ kind: "error_spread", exact: 2, median: 0 })]);
   });
 });
 

@@ -21,6 +21,14 @@ describe("a set that is predicted", () => {
     const [bars] = feature.charts(Float32Array.of(9, -9, -9, 9, -9, 9), feature.target(["red", "red green"]), [7, 8]);
     expect(bars).toMatchObject({ kind: "bars", labels: ["red", "green", "round"], values: [1, 0, 0], counts: [2, 1, 0], rows: [[], [8], [8]] });
   });
+  test("shows what each row was answered", () => {
+    const taken = feature.judge(feature.target(["red", "red green"]), 2);
+    taken.take(Float32Array.of(9, -9, -9, 9, -9, 9), 0);
+    expect(taken.each!([7, 8])).toMatchObject({
+      kind: "parts", of: "set", labels: ["red", "green", "round"], error: Float32Array.of(0, 1 - 1 / 3),
+      truth: { starts: Uint32Array.of(0, 1, 3), labels: Int32Array.of(0, 0, 1) }, predicted: { starts: Uint32Array.of(0, 1, 3), labels: Int32Array.of(0, 0, 2) },
+    });
+  });
   test("an empty set is a target where the strategy says what an empty cell counts as", () => {
     const { feature: filled } = output("set", ["a", "b", "a"], { preprocessing: { missing_value_strategy: "fill_with_const" } });
     expect(filled.missing).toBe("facts");
@@ -42,6 +50,12 @@ describe("a vector that is predicted", () => {
     const [bars] = feature.charts(answers, feature.target(["1 4", "1.5 -3"]), [0, 1]);
     expect(bars).toMatchObject({ of: "error_of_dimension", labels: ["1", "2"], values: [0.5, 1], rows: [[1, 0], [0, 1]] });
     expect(feature.baseline).toEqual(Float32Array.of(3, 2));
+  });
+  test("shows the first numbers of each row, and how far off all are", () => {
+    const { feature: long } = output("vector", [Array.from({ length: 20 }, (_, i) => i).join(" ")]);
+    const taken = long.judge(long.target([new Array(20).fill(1).join(" ")]), 1);
+    taken.take(new Float32Array(20).fill(1.5), 0);
+    expect(taken.each!([3])).toMatchObject({ of: "vector", more: 4, error: Float32Array.of(0.5), truth: { starts: Uint32Array.of(0, 16) }, predicted: { values: new Float32Array(16).fill(1.5) } });
   });
   test("with softmax it is shares", () => {
     const { feature: shares } = output("vector", ["0.5 0.5"], { softmax: true, loss: { type: "softmax_cross_entropy" } });

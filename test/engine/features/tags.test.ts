@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { PartAnswers } from "../../../src/engine/charts.ts";
 import { FAR_BELOW } from "../../../src/engine/layers/marks.ts";
 import { output } from "./open.ts";
 
@@ -40,9 +41,26 @@ describe("tags that are predicted", () => {
     const target = feature.target(["O B", "O X"]);
     const scores = feature.score(rows(row([0, 0, 1, 0, null, null]), row([0, 0, 1, 0, null, null])), target, 2);
     expect(scores).toMatchObject({ token_accuracy: 0.75, sequence_accuracy: 0.5 });
-    const [tags, places] = feature.charts(rows(row([0, 0, 1, 0, null, null]), row([0, 0, 1, 0, null, null])), target, [4, 9]);
+    const [matrix, tags, places, ...more] = feature.charts(rows(row([0, 0, 1, 0, null, null]), row([0, 0, 1, 0, null, null])), target, [4, 9]);
+    expect(matrix).toMatchObject({ kind: "confusion_matrix", labels: ["O", "B", "<UNSEEN>"], counts: [[2, 0, 0], [0, 1, 0], [0, 1, 0]], rows: [[[4, 9], [], []], [[], [4], []], [[], [9], []]] });
+    expect(more).toEqual([]); // both are equally long
     expect(tags).toMatchObject({ of: "f1_of_tag", labels: ["O", "B"], values: [1, 2 / 3], counts: [2, 1], rows: [[], [9]] });
     expect(places).toMatchObject({ of: "right_at_place", labels: ["1", "2"], values: [1, 0.5], rows: [[], [9]] });
+  });
+  test("are shown row by row, and by how long rows are", () => {
+    const target = feature.target(["O B", "O O O B"]);
+    const logits = rows(row([0, 0, 1, 0, null, null]), row([0, 0, 1, 0, 0, 0]));
+    const taken = feature.judge(target, 2);
+    taken.take(logits, 0);
+    const { confidence, ...each } = taken.each!([4, 9]) as PartAnswers; // of tags
+    expect(each).toEqual({
+      kind: "parts", of: "sequence", labels: ["O", "B", "<UNSEEN>"], more: 0, rows: Uint32Array.of(4, 9), error: Float32Array.of(0, 0.5),
+      truth: { starts: Uint32Array.of(0, 2, 6), labels: Int32Array.of(0, 1, 0, 0, 0, 1) },
+      predicted: { starts: Uint32Array.of(0, 2, 6), labels: Int32Array.of(0, 1, 0, 1, 0, 0) },
+    });
+    expect(confidence![0]).toBeCloseTo(0.8808, 4);
+    const lengths = feature.charts(logits, target, [4, 9]).at(-1);
+    expect(lengths).toMatchObject({ of: "right_by_length", labels: ["2", "4"], values: [1, 0.5], counts: [1, 1], rows: [[], [9]] });
   });
   test("a trivial answer gives the commonest tag everywhere", () => {
     expect(feature.baseline).toHaveLength(STEPS * 2);

@@ -1,5 +1,6 @@
 import { figure, withUnit } from "../../charts/figures.ts";
 import { count, counted, percent, wholePercent } from "../format.ts";
+import { metricNames } from "./metric-names.ts";
 
 /** Titles of charts say what the numbers show; the rest names axes, series and what a mark stands for. */
 export const charts = {
@@ -160,6 +161,7 @@ export const charts = {
     high: "to (95%)",
     counts: (most: number) => `rows, at most ${count(most)}`,
     bin: (promised: number, share: number, rows: number) => `Where ${percent(promised)} was said, ${percent(share)} came true; ${counted(rows, "row", "rows")}`,
+    ofClass: (output: string, label: string, from: number, to: number) => `${output}: probability of ${label} ${wholePercent(from)} to ${wholePercent(to)}`,
     selection: (output: string, from: number, to: number) => `${output}: probability ${wholePercent(from)} to ${wholePercent(to)}`,
   },
 
@@ -183,13 +185,15 @@ export const charts = {
     none: "No group of rows does worse than chance would have it",
     finding: {
       right: (input: string, group: string, value: string, overall: string) => `Where ${input} is ${group}, ${value} are right, against ${overall} of all`,
+      share_off: (input: string, group: string, value: string, overall: string) => `Where ${input} is ${group}, answers are off by ${value} on average, against ${overall} over all`,
       error: (input: string, group: string, value: string, overall: string) => `Where ${input} is ${group}, it is off by ${value} on average, against ${overall} over all`,
     },
     subtitle: {
       right: (output: string, rows: number) => `${output}. The share that is right in groups that are alike in one input; ${counted(rows, "row", "rows")}.`,
+      share_off: (output: string, rows: number) => `${output}. How much of an answer is off, in groups that are alike in one input; ${counted(rows, "row", "rows")}.`,
       error: (output: string, rows: number) => `${output}. The mean error in groups that are alike in one input; ${counted(rows, "row", "rows")}.`,
     },
-    of: { right: "share right", error: "mean error" },
+    of: { right: "share right", share_off: "share that is off", error: "mean error" },
     input: "input",
     group: "group",
     standsOut: "worse than chance",
@@ -198,7 +202,7 @@ export const charts = {
     others: (n: number) => `${count(n)} other values`,
     overall: (value: string) => `all ${value}`,
     bar: (group: string, value: string, rows: number, worse: boolean) => `${group}: ${value}, ${counted(rows, "row", "rows")}${worse ? ", worse than chance would have it" : ""}`,
-    selection: (output: string, input: string, group: string, of: "right" | "error") => (of === "right" ? `${output}: wrong where ${input} is ${group}` : `${output}: furthest off where ${input} is ${group}`),
+    selection: (output: string, input: string, group: string, of: "right" | "error" | "share_off") => (of === "right" ? `${output}: wrong where ${input} is ${group}` : `${output}: furthest off where ${input} is ${group}`),
   },
 
   scatter: {
@@ -248,6 +252,15 @@ export const charts = {
       subtitle: (output: string, shown: number, all: number) => `${output}, class by class, the commonest first${shown < all ? `; ${count(shown)} of ${count(all)}` : ""}. F1 is 1 when a class is always found and never wrongly given.`,
       selection: (output: string, label: string) => `${output}: ${label} missed or wrongly given`,
     },
+    brier_of_class: {
+      label: "class",
+      value: "Brier score",
+      bar: (label: string) => label,
+      alike: (value: string) => `The probabilities of all classes are equally far from the truth (Brier score ${value})`,
+      worst: (label: string, value: string) => `The probability of ${label} is the furthest from the truth (Brier score ${value})`,
+      subtitle: (output: string, shown: number, all: number) => `${output}, each class against all others${shown < all ? `; the ${count(shown)} commonest of ${count(all)}` : ""}. The Brier score is 0 when its probability is always 100% where it is true and 0% where it is not.`,
+      selection: (output: string, label: string) => `${output}: probability of ${label} furthest from the truth`,
+    },
     error_of_range: {
       label: "true value",
       value: "mean error",
@@ -283,6 +296,15 @@ export const charts = {
       worst: (place: string, value: string) => `Place ${place} is the hardest: ${value} are right there`,
       subtitle: (output: string, shown: number, all: number) => `${output} by the place of the token${shown < all ? `; the first ${count(shown)} of ${count(all)} places` : ""}.`,
       selection: (output: string, place: string) => `${output}: wrong at place ${place}`,
+    },
+    right_by_length: {
+      label: "length",
+      value: "share right",
+      bar: (length: string) => `${length} long`,
+      alike: (value: string) => `However long a text is, ${value} are right`,
+      worst: (length: string, value: string) => `Texts of length ${length} are the hardest: ${value} are right there`,
+      subtitle: (output: string, shown: number, all: number) => `${output} by how many tags a text has${shown < all ? `; ${count(shown)} of ${count(all)}` : ""}.`,
+      selection: (output: string, length: string) => `${output}: mistakes in texts of length ${length}`,
     },
     error_of_dimension: {
       label: "number",
@@ -322,50 +344,5 @@ export const charts = {
     label: (value: string, low: string, high: string, baseline: string) => `value ${value}, interval ${low} to ${high}, baseline ${baseline}`,
   },
 
-  metrics: {
-    accuracy: { name: "accuracy", help: "Share of rows answered right." },
-    balanced: { name: "balanced accuracy", help: "The share answered right in each class, averaged over the classes: a rare class counts as much as a common one (in the config language: accuracy)." },
-    accuracy_micro: { name: "accuracy", help: "Share of all rows answered right (in the config language: accuracy_micro)." },
-    precision: { name: "precision", help: "Of the rows it called positive, the share that are." },
-    recall: { name: "recall", help: "Of the positive rows, the share it found." },
-    specificity: { name: "specificity", help: "Of the negative rows, the share it left alone." },
-    roc_auc: { name: "ROC area", help: "How often a positive row is ranked above a negative one; 0.5 is guessing." },
-    hits_at_k: { name: "balanced top-k accuracy", help: "Share of rows with the right answer among the first few, averaged over the classes." },
-    hits_at_k_micro: { name: "top-k accuracy", help: "Share of rows with the right answer among the first few." },
-    mean_reciprocal_rank: { name: "mean reciprocal rank", help: "How high the right answer stands in the list of guesses: 1 is first, 0.5 second." },
-    average_precision: { name: "average precision", help: "Precision over all thresholds in one number: for answers that are rare." },
-    f1: { name: "F1", help: "Precision and recall in one number, which is low where either is." },
-    precision_macro: { name: "macro precision", help: "Of the rows given an answer, the share that are right, averaged over the answers." },
-    recall_macro: { name: "balanced accuracy", help: "The share answered right in each class, averaged over the classes." },
-    f1_macro: { name: "macro F1", help: "Precision and recall of each class in one number, averaged over the classes: a rare class counts as much as a common one." },
-    precision_weighted: { name: "weighted precision", help: "The precision of each class, averaged by its number of rows." },
-    f1_weighted: { name: "weighted F1", help: "Precision and recall of each class in one number, averaged by its number of rows." },
-    f1_micro: { name: "micro F1", help: "Precision and recall over all labels in one number." },
-    precision_micro: { name: "micro precision", help: "Of all labels answered, the share that are right." },
-    recall_micro: { name: "micro recall", help: "Of all labels there are, the share it found." },
-    exact_match: { name: "sets all right", help: "Share of rows whose labels are answered without a mistake." },
-    hamming_loss: { name: "labels wrong (Hamming)", help: "Share of all questions whether a label belongs to a row that are answered wrong." },
-    matthews_correlation_coefficient: { name: "Matthews correlation", help: "How far answers and truth go together: 1 is perfect, 0 is guessing, whatever the sizes of the classes." },
-    kappa: { name: "Cohen's kappa", help: "Agreement of answers and truth beyond chance: 1 is perfect, 0 is guessing." },
-    log_loss: { name: "log loss", help: "What its probabilities cost: a sure mistake costs most." },
-    brier_score: { name: "Brier score", help: "How far its probabilities lie from the truth, squared: 0 is perfect." },
-    expected_calibration_error: { name: "calibration error", help: "How far its probabilities are from how often such answers are right." },
-    span_f1: { name: "span F1", help: "Precision and recall of spans in one number: a span is right with the right beginning, end and kind." },
-    span_precision: { name: "span precision", help: "Of the spans it marked, the share that are right." },
-    span_recall: { name: "span recall", help: "Of the spans there are, the share it marked." },
-    jaccard: { name: "overlap (Jaccard)", help: "Of the labels that are true or were answered, the share that is both, averaged over the rows." },
-    token_accuracy: { name: "tags right", help: "Share of all tokens with the right tag." },
-    sequence_accuracy: { name: "texts all right", help: "Share of texts whose every tag is right." },
-    perplexity: { name: "perplexity", help: "Among how many tags it hesitates on average; 1 is certainty." },
-    loss: { name: "loss", help: "What training makes small." },
-    mean_absolute_error: { name: "mean error (MAE)", help: "How far off a guess is on average." },
-    mean_squared_error: { name: "squared error (MSE)", help: "Average of the squared errors: large errors weigh more." },
-    root_mean_squared_error: { name: "typical error (RMSE)", help: "Root of the average squared error: how far off a guess typically is." },
-    mean_absolute_percentage_error: { name: "error in percent (MAPE)", help: "Average error as a share of the true value." },
-    root_mean_squared_percentage_error: { name: "typical error in percent (RMSPE)", help: "Root of the average squared error as a share of the true value." },
-    symmetric_mean_absolute_percentage_error: { name: "symmetric error in percent (SMAPE)", help: "Average error as a share of the middle between the guess and the true value." },
-    median_absolute_error: { name: "median error", help: "Half of the guesses are less far off." },
-    explained_variance: { name: "explained variance", help: "Share of the variation explained when a constant error is forgiven." },
-    r2: { name: "R²", help: "Share of the variation explained: 1 is perfect, 0 is always giving the mean." },
-  } as Readonly<Record<string, { readonly name: string; readonly help: string }>>,
+  metrics: metricNames,
 };

@@ -29,18 +29,18 @@ export const evaluate = {
 
   simple: {
     title: "Was deep learning needed?",
-    text: "Simple models, trained in seconds on the same rows: a logistic or ridge regression, a small decision tree, and the nearest neighbours. If one of them does as well, it is the better choice.",
+    text: "Simple models, trained in seconds on the same rows: a logistic or ridge regression, a small decision tree, and the nearest neighbours; for tags, the commonest tag of each place and of each token. If one of them does as well, it is the better choice.",
     train: "Train simple models",
     training: "Training simple models on the same rows …",
     model: "model",
     differs: (low: string, high: string) => `model minus it: ${low} to ${high}`,
-    names: { model: "this model", logistic: "logistic regression", ridge: "ridge regression", decision_tree: "decision tree", nearest_neighbours: "nearest neighbours", trivial: "trivial guess" },
+    names: { model: "this model", logistic: "logistic regression", ridge: "ridge regression", decision_tree: "decision tree", nearest_neighbours: "nearest neighbours", commonest_at_place: "commonest tag of the place", commonest_for_token: "commonest tag of the token", trivial: "trivial guess" },
     needed: (output: string, simple: string, own: string, other: string) => `${output}: deep learning was needed here. It reaches ${own}, the best simple model (${simple}) ${other}, and the difference is beyond chance.`,
     as_well: (output: string, simple: string, own: string, other: string) => `${output}: a simple model (${simple}) does as well, ${other} against ${own}; the difference is within noise.`,
     better: (output: string, simple: string, own: string, other: string) => `${output}: a simple model (${simple}) does better, ${other} against ${own}.`,
     unknown: (output: string, simple: string, own: string, other: string) => `${output}: ${own}, the best simple model (${simple}) ${other}; the rows are too few to tell them apart.`,
     none: (output: string) => `${output}: nothing can be compared on these rows.`,
-    noKind: "Simple models are made for outputs that are one label or one number; this config has none.",
+    noneMade: "No simple model was made for these outputs: too few rows have an answer, or the run was compared before there were simple models of this kind.",
     fact: (used: number, all: number, rows: number, allRows: number, seconds: number) =>
       `Learnt from ${used < all ? `${count(used)} of ` : ""}${counted(all, "training row", "training rows")}, judged with the model on ${rows < allRows ? `${count(rows)} of ` : ""}${counted(allRows, "row", "rows")}, in ${seconds < 1 ? "less than a second" : counted(Math.round(seconds), "second", "seconds")}. Intervals are of the difference row by row (paired bootstrap).`,
     otherRows: "The data has been changed since this run, so simple models would learn from other rows than it did.",

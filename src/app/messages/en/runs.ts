@@ -1,4 +1,4 @@
-import { count, counted, list } from "../format.ts";
+import { count, counted, list, percent } from "../format.ts";
 
 /** All runs of a project side by side. */
 export const runs = {
@@ -49,6 +49,41 @@ export const runs = {
     of: "Curve",
     tip: (name: string, value: string) => `${name} ${value}`,
     empty: "None of these runs has a history here.",
+  },
+  agreement: {
+    title: "Two runs, row by row",
+    text: "Two runs with the same score may be right in different rows. Choose two, and see where they part; behind each bar stand its rows.",
+    of: "Output",
+    with: "Other run",
+    none: "Rows can be compared where two runs answer the same output with one label, and have judged the same rows.",
+    noneShared: (one: string, other: string, output: string) => `${one} and ${other} have judged no row of ${output} in common: they shared the rows out differently, or the data was changed between them.`,
+    names: {
+      bothRight: "both right",
+      onlyBefore: (run: string) => `only ${run} right`,
+      onlyAfter: (run: string) => `only ${run} right`,
+      alikeWrong: "both wrong, alike",
+      apartWrong: "both wrong, each its own way",
+    },
+    finding: {
+      better: (run: string, right: number, of: number, chance: string) => `Of the ${counted(of, "row", "rows")} that only one of them has right, ${run} has ${count(right)}: two equally good runs would part so far ${chance} of the time`,
+      noise: (before: string, only: number, after: string, other: number) => `Neither is better beyond chance: only ${before} is right in ${counted(only, "row", "rows")}, only ${after} in ${count(other)}`,
+      same: "Where one of them is right, so is the other",
+    },
+    subtitle: (output: string, rows: number) => `${output}, ${counted(rows, "row", "rows")} that both have judged (chances after McNemar).`,
+    group: "rows",
+    share: "share",
+    bar: (name: string, rows: number, share: number) => `${name}: ${counted(rows, "row", "rows")}, ${percent(share)}`,
+    selection: (output: string, name: string) => `${output}: ${name}`,
+    classes: {
+      balanced: "Both answer each class about as often as it occurs",
+      often: (run: string, label: string, said: number, is: number) => `${run} says ${label} too often: in ${counted(said, "row", "rows")}, where ${count(is)} are`,
+      seldom: (run: string, label: string, said: number, is: number) => `${run} says ${label} too seldom: in ${counted(said, "row", "rows")}, where ${count(is)} are`,
+      subtitle: (output: string, shown: number, all: number) => `${output}: how often each class occurs, and how often each run says so${shown < all ? `; the ${count(shown)} commonest of ${count(all)}` : ""}. Bars of a class from above:`,
+      label: "class",
+      truth: "truth",
+      bar: (label: string, by: string, rows: number) => `${label}, ${by}: ${counted(rows, "row", "rows")}`,
+      selection: (output: string, label: string, by: string) => `${output}: ${label} by ${by}`,
+    },
   },
   export: { label: "Export the runs", table: "This table as CSV", histories: "Histories as CSV", tensorBoard: "Histories for TensorBoard" },
   files: { table: "runs.csv", histories: "histories.csv", tensorBoard: "tensorboard.zip" },

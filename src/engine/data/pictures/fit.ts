@@ -9,8 +9,17 @@ export interface Raster {
 
 /** The picture in the geometry asked for: [height, width, channels], 0 to 255. */
 export function fitted(raster: Raster, geometry: Geometry): Uint8Array {
-  const planes = inChannels(raster, geometry.channels);
-  return geometry.resize === "crop_or_pad" ? cropped(planes, raster, geometry) : scaled(planes, raster, geometry);
+  const { width, height, channels, resize } = geometry;
+  if (resize === "crop_or_pad") return cropped(inChannels(raster, channels), raster, geometry);
+  if (raster.width === width && raster.height === height) return inChannels(raster, channels);
+  // Colours of an opaque picture are read where they lie.
+  if (channels !== 1 && (channels === 4 || isOpaque(raster))) return scaled(raster.rgba, 4, raster, geometry);
+  return scaled(inChannels(raster, channels), channels, raster, geometry);
+}
+
+function isOpaque({ rgba }: Raster): boolean {
+  for (let at = 3; at < rgba.length; at += 4) if (rgba[at] !== 255) return false;
+  return true;
 }
 
 /** ITU-R BT.601, as Pillow and torchvision turn colours into grey. */
@@ -73,38 +82,65 @@ function taps(from: number, to: number): Taps {
   return { first, count, shares, most };
 }
 
-/** Lines first, then columns; rounded in between, as Pillow does. */
-function scaled(from: Uint8Array, { width, height }: Raster, geometry: Geometry): Uint8Array {
+/** Lines first, then columns; rounded in between, as Pillow does. `stride`: numbers from one sample to the next. */
+function scaled(from: Raster["rgba"], stride: number, { width, height }: Raster, geometry: Geometry): Uint8Array {
   const { channels } = geometry;
-  if (width === geometry.width && height === geometry.height) return from;
-  const across = resampled(from, taps(width, geometry.width), { lines: height, lineStride: width * channels, stride: channels, each: channels, intoLine: geometry.width * channels, intoStride: channels });
-  const row = geometry.width * channels;
-  return resampled(across, taps(height, geometry.height), { lines: 1, lineStride: 0, stride: row, each: row, intoLine: 0, intoStride: row });
+  const inLines = (channels === 3 ? colours : across)(from, stride, width, height, taps(width, geometry.width), channels);
+  return down(inLines, geometry.width * channels, taps(height, geometry.height));
 }
 
-/** How the samples of a line lie: `each` numbers at every sample, `stride` apart. */
-interface Walk {
-  readonly lines: number;
-  readonly lineStride: number;
-  readonly stride: number;
-  readonly each: number;
-  readonly intoLine: number;
-  readonly intoStride: number;
-}
-
-function resampled(from: Uint8Array, { first, count, shares, most }: Taps, walk: Walk): Uint8Array {
-  const samples = first.length;
-  const into = new Uint8Array(walk.lines * samples * walk.each);
-  for (let line = 0; line < walk.lines; line++) {
-    for (let i = 0; i < samples; i++) {
-      const start = line * walk.lineStride + first[i]! * walk.stride;
-      const target = line * walk.intoLine + i * walk.intoStride;
-      for (let k = 0; k < walk.each; k++) {
+/** [lines, width, stride] → [lines, taps, channels] */
+function across(from: Raster["rgba"], stride: number, width: number, lines: number, { first, count, shares, most }: Taps, channels: Channels): Uint8Array {
+  const into = new Uint8Array(lines * first.length * channels);
+  for (let line = 0, to = 0; line < lines; line++) {
+    for (let i = 0; i < first.length; i++) {
+      const start = (line * width + first[i]!) * stride;
+      for (let k = 0; k < channels; k++) {
         let sum = 0.5;
-        for (let t = 0; t < count[i]!; t++) sum += shares[i * most + t]! * from[start + t * walk.stride + k]!;
-        into[target + k] = sum; // cut off below the point: rounded
+        for (let t = 0; t < count[i]!; t++) sum += shares[i * most + t]! * from[start + t * stride + k]!;
+        into[to++] = sum; // cut off below the point: rounded
       }
     }
+  }
+  return into;
+}
+
+/** The same for red, green and blue, three sums at once: most pictures come this way, and it takes a third of the time. */
+function colours(from: Raster["rgba"], stride: number, width: number, lines: number, { first, count, shares, most }: Taps): Uint8Array {
+  const into = new Uint8Array(lines * first.length * 3);
+  for (let line = 0, to = 0; line < lines; line++) {
+    for (let i = 0; i < first.length; i++, to += 3) {
+      const start = (line * width + first[i]!) * stride;
+      const end = start + count[i]! * stride;
+      let red = 0.5;
+      let green = 0.5;
+      let blue = 0.5;
+      for (let at = start, share = i * most; at < end; at += stride, share++) {
+        const part = shares[share]!;
+        red += part * from[at]!;
+        green += part * from[at + 1]!;
+        blue += part * from[at + 2]!;
+      }
+      into[to] = red;
+      into[to + 1] = green;
+      into[to + 2] = blue;
+    }
+  }
+  return into;
+}
+
+/** [lines, row] → [taps, row]: whole lines are added up, which lie one number after another. */
+function down(from: Uint8Array, row: number, { first, count, shares, most }: Taps): Uint8Array {
+  const into = new Uint8Array(first.length * row);
+  const sums = new Float64Array(row);
+  for (let i = 0; i < first.length; i++) {
+    sums.fill(0.5);
+    for (let t = 0; t < count[i]!; t++) {
+      const share = shares[i * most + t]!;
+      const start = (first[i]! + t) * row;
+      for (let k = 0; k < row; k++) sums[k]! += share * from[start + k]!;
+    }
+    for (let k = 0; k < row; k++) into[i * row + k] = sums[k]!;
   }
   return into;
 }

@@ -13,7 +13,8 @@ import type { Clock } from "../../training/clock.ts";
 import { encodePart } from "../../training/prepare.ts";
 import { leaveOutUnreadable } from "../../training/remarks.ts";
 import { some } from "../../features/threshold-charts.ts";
-import { simpleSplits, type GoOn, type Judged, type Part, type SimpleModels } from "./simple.ts";
+import { simpleSplits, type Judged, type Part, type SimpleModels } from "./simple.ts";
+import type { GoOn } from "./trained.ts";
 
 const MOST_TRAINING = 5_000;
 const MOST_JUDGED = 2_000;

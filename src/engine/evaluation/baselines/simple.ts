@@ -1,12 +1,10 @@
-import { takeRows, type Encoded } from "../../data/encoded.ts";
+import type { Encoded } from "../../data/encoded.ts";
 import { seededRandom } from "../../data/random.ts";
 import type { OutputFeature } from "../../features/feature.ts";
 import { bootstrapIntervals, type Interval } from "../bootstrap.ts";
-import { judgeOf, labelledRows, type WatchedAnswers } from "../scores.ts";
-import { linearAnswers, neighbourAnswers, treeAnswers, type SimpleAnswers, type Task } from "./answers.ts";
+import { judgeOf, type WatchedAnswers } from "../scores.ts";
 import { reader, type Sparse } from "./matrix.ts";
-
-export type SimpleName = "linear" | "decision_tree" | "nearest_neighbours";
+import { trainedFor, type GoOn, type SimpleName, type Trained } from "./trained.ts";
 
 /** Models that are trained in seconds, on the rows and encodings that a model was trained on, judged beside it on the same rows. */
 export interface SimpleModels {
@@ -19,7 +17,6 @@ export interface SimpleSplit {
   readonly split: "validation" | "test";
   /** Rows that all were judged on, and how many there are. */
   readonly rows: { readonly used: number; readonly of: number };
-  /** Outputs that no simple model is made for are left out. */
   readonly outputs: Readonly<Record<string, SimpleOutput>>;
 }
 export interface SimpleOutput {
@@ -48,13 +45,6 @@ export interface Judged extends Part {
   readonly logits: readonly Float32Array[];
 }
 
-const MAKERS: Readonly<Record<SimpleName, (task: Task) => Promise<SimpleAnswers | null>>> = {
-  linear: linearAnswers, decision_tree: treeAnswers, nearest_neighbours: neighbourAnswers,
-};
-
-/** Heard between pieces of the work; false ends what can be ended early. */
-export type GoOn = () => Promise<boolean>;
-
 /** Train the simple models of every output, and judge them. `limit`: begins the time of one of them. */
 export async function simpleSplits(
   outputs: readonly OutputFeature[], training: Part, judged: readonly Judged[], seed: number, limit: () => GoOn,
@@ -64,30 +54,15 @@ export async function simpleSplits(
   const given = judged.map(({ inputs, rows }) => read(inputs, rows));
   const made = judged.map((): Record<string, SimpleOutput> => ({}));
   for (const [k, output] of outputs.entries()) {
-    const models = await trained(output, learnt, training.targets[k]!, limit);
+    const models = await trainedFor(output, learnt, training, training.targets[k]!, limit);
     if (models.length === 0) continue;
     for (const [i, part] of judged.entries()) made[i]![output.name] = await compared(output, models, part, k, given[i]!, seed);
   }
   return judged.map(({ split, rows, of }, i) => ({ split, rows: { used: rows, of }, outputs: made[i]! }));
 }
 
-type Trained = readonly { readonly name: SimpleName; readonly answers: SimpleAnswers }[];
-
-async function trained(output: OutputFeature, x: Sparse, target: Encoded, limit: () => GoOn): Promise<Trained> {
-  const told = labelledRows(target);
-  const { kind } = output.predict(output.baseline, 1);
-  if (kind !== "binary" && kind !== "category" && kind !== "number") return [];
-  const task: Omit<Task, "goOn"> = { kind, units: output.baseline.length, x: told ? rowsOf(x, told) : x, truth: told ? takeRows(target, told).data : target.data };
-  if (task.x.rows < 2) return [];
-  const models: { readonly name: SimpleName; readonly answers: SimpleAnswers }[] = [];
-  for (const [name, make] of Object.entries(MAKERS) as [SimpleName, (typeof MAKERS)[SimpleName]][]) { // the keys of the literal above
-    const answers = await make({ ...task, goOn: limit() });
-    if (answers) models.push({ name, answers });
-  }
-  return models;
-}
-
-async function compared(output: OutputFeature, models: Trained, { rows, targets, logits }: Judged, k: number, x: Sparse, seed: number): Promise<SimpleOutput> {
+async function compared(output: OutputFeature, models: readonly Trained[], part: Judged, k: number, x: Sparse, seed: number): Promise<SimpleOutput> {
+  const { rows, targets, logits } = part;
   const judge = (of: OutputFeature, answers: Float32Array): WatchedAnswers => {
     const taken = judgeOf(of, targets[k]!, rows);
     taken.take(answers, 0);
@@ -100,7 +75,7 @@ async function compared(output: OutputFeature, models: Trained, { rows, targets,
   const drawn = new Map<number, Readonly<Record<string, number>>>(); // by the number of the draw: all simple models see the same ones
   const simple: SimpleScore[] = [];
   for (const { name, answers } of models) {
-    const other = judge(plain, output.asDecoded(await answers(x)));
+    const other = judge(plain, output.asDecoded(await answers(x, part)));
     const metrics = other.scores();
     let draw = 0;
     const difference = (of: Uint32Array): Readonly<Record<string, number>> => {
@@ -115,15 +90,3 @@ async function compared(output: OutputFeature, models: Trained, { rows, targets,
 
 const less = (a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): Readonly<Record<string, number>> =>
   Object.fromEntries(Object.entries(a).map(([name, value]) => [name, value - (b[name] ?? NaN)]));
-
-function rowsOf({ width, starts, columns, values }: Sparse, rows: Uint32Array): Sparse {
-  const [ends, places, taken]: [number[], number[], number[]] = [[0], [], []];
-  for (const row of rows) {
-    for (let i = starts[row]!; i < starts[row + 1]!; i++) {
-      places.push(columns[i]!);
-      taken.push(values[i]!);
-    }
-    ends.push(places.length);
-  }
-  return { rows: rows.length, width, starts: Uint32Array.from(ends), columns: Uint32Array.from(places), values: Float64Array.from(taken) };
-}

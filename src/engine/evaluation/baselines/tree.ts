@@ -83,19 +83,27 @@ export const classTargets = (truth: ArrayLike<number>, classes: number): Targets
   answer: (sums, rows) => Array.from(sums.subarray(0, classes), (count) => count / rows),
 });
 
-/** Numbers by their variance; a leaf answers with their mean. */
-export function numberTargets(truth: ArrayLike<number>): Targets {
-  // About their mean, so that squares of large numbers do not swallow the variance.
-  let mean = 0;
-  for (let i = 0; i < truth.length; i++) mean += truth[i]! / truth.length;
+/** `units` numbers a row, [rows, units], by the sum of their variances; a leaf answers with their means. */
+export function numberTargets(truth: ArrayLike<number>, units = 1): Targets {
+  const rows = truth.length / units;
+  // About their means, so that squares of large numbers do not swallow the variance.
+  const means = new Float64Array(units);
+  for (let i = 0; i < truth.length; i++) means[i % units]! += truth[i]! / rows;
   return {
-    units: 2,
+    units: units + 1, // the last: the sum of the squares
     add(sums, row, sign) {
-      const value = truth[row]! - mean;
-      sums[0]! += sign * value;
-      sums[1]! += sign * value ** 2;
+      for (let u = 0; u < units; u++) {
+        const value = truth[row * units + u]! - means[u]!;
+        sums[u]! += sign * value;
+        sums[units]! += sign * value ** 2;
+      }
     },
-    impurity: (sums, rows) => (rows === 0 ? 0 : Math.max(0, sums[1]! - sums[0]! ** 2 / rows)),
-    answer: (sums, rows) => [mean + sums[0]! / rows],
+    impurity(sums, count) {
+      if (count === 0) return 0;
+      let left = sums[units]!;
+      for (let u = 0; u < units; u++) left -= sums[u]! ** 2 / count;
+      return Math.max(0, left);
+    },
+    answer: (sums, count) => Array.from(means, (mean, u) => mean + sums[u]! / count),
   };
 }

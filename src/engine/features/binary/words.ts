@@ -40,6 +40,13 @@ const POLAR: readonly (readonly [string, string])[] = [
   ["disagree", "agree"],
   ["healthy", "sick"],
 ];
+/** No and yes in other languages; where a language's no is the English one ("no", "sí"), that decides. */
+const ANSWERS: readonly (readonly [string, string])[] = [
+  ["nein", "ja"], ["falsch", "wahr"], ["nee", "ja"], ["nej", "ja"], ["nei", "ja"], ["non", "oui"], ["faux", "vrai"], ["no", "sí"], ["no", "si"], ["no", "sì"], ["falso", "verdadero"],
+  ["falso", "vero"], ["falso", "verdadeiro"], ["não", "sim"], ["nao", "sim"], ["nie", "tak"], ["ne", "ano"], ["ne", "da"], ["nem", "igen"], ["ei", "kyllä"], ["nu", "da"], ["hayır", "evet"],
+  ["нет", "да"], ["ні", "так"], ["не", "да"], ["όχι", "ναι"], ["否", "是"], ["いいえ", "はい"], ["아니요", "예"], ["لا", "نعم"], ["לא", "כן"], ["không", "có"], ["tidak", "ya"],
+  ["✗", "✓"], ["✘", "✔"],
+];
 const EVEN: readonly (readonly [string, string])[] = [
   ["female", "male"],
   ["f", "m"],
@@ -48,13 +55,14 @@ const EVEN: readonly (readonly [string, string])[] = [
   ["single", "married"],
   ["left", "right"],
 ];
-const PAIRS = [...OPPOSITES, ...POLAR, ...EVEN];
+const EVENTS = [...POLAR, ...ANSWERS];
+const PAIRS = [...OPPOSITES, ...EVENTS, ...EVEN];
 
 const isPair = ([x, y]: readonly [string, string], a: string, b: string): boolean =>
   (x === fold(a) && y === fold(b)) || (x === fold(b) && y === fold(a));
 
 /** The one of two labels that is the event to find, where words say so. */
-export const eventOf = (a: string, b: string): string | undefined => POLAR.find((pair) => isPair(pair, a, b))?.[1];
+export const eventOf = (a: string, b: string): string | undefined => EVENTS.find((pair) => isPair(pair, a, b))?.[1];
 
 export const knownPair = (a: string, b: string): boolean => PAIRS.some((pair) => isPair(pair, a, b));
 

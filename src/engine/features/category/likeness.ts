@@ -16,6 +16,7 @@ export function likeness(column: ColumnProfile): Likeness {
   if (looksLikeIdentifier(column))
     return { score: 0.2, reasons: [values], doubts: [words.noneTwice] };
   if (share >= 0.5) return { score: 0.3, reasons: [values], doubts: [shared.mostlyOnce] };
+  if (column.distinct > 20 && column.numeric >= 0.95 * present) return { score: 0.4, reasons, doubts: [words.mostlyNumbers] };
   if (column.meanWords >= 5 && column.distinct > 50)
     return { score: 0.5, reasons, doubts: [words.wordy(Math.round(column.meanWords))] };
   return { score: 0.85, reasons, doubts: share >= 0.2 ? [words.manyValues] : [] };

@@ -9,6 +9,7 @@ export const words = catalogue("features/category", {
   wordy: (mean: number) => `Values have ${counted(mean, "word", "words")} on average: perhaps free text`,
   manyValues: "Many values for so few rows",
   named: (column: string) => `Whole numbers that return, in a column called “${column}”: codes of classes, whose size says nothing`,
+  mostlyNumbers: "Nearly all of them are numbers: read as classes, their order is lost",
   codes: "Whole numbers without a gap, often repeated",
   orderLost: "Read as classes, their order is lost",
   numbersOrderLost: "They are numbers: read as classes, their order is lost",

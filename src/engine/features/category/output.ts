@@ -4,10 +4,10 @@ import { categoryAnswers, largest } from "../../metrics/category-answers.ts";
 import { categoryMetrics } from "../../metrics/category.ts";
 import { confusionStatistics } from "../../metrics/confusion.ts";
 import { int, Type } from "../../schema/params.ts";
-import { calibrationChart } from "../calibration-chart.ts";
+import { brierBars, calibrationChart, classCalibrations } from "../calibration-chart.ts";
 import { calibration } from "../calibration.ts";
 import { classBars, confusionChart, mistakesChart } from "../classification-charts.ts";
-import { coverageChart, topKChart } from "../ranking-charts.ts";
+import { classCoverages, coverageChart, topKChart } from "../ranking-charts.ts";
 import type { Answers } from "../answers.ts";
 import type { OutputSpec } from "../feature.ts";
 import { scoreAll, softmaxRows } from "../scores.ts";
@@ -61,8 +61,12 @@ function answers({ name, target, facts, settings: { top_k: topK } }: About): Ans
         ...mistakesChart(name, labels, scored, rows),
         ...classBars(name, labels, truth, predicted, rows),
         ...topKChart(name, labels.length, scored.rank, rows),
-        calibrationChart({ output: name, positive: null, promised: confidence, rows, cameTrue: right, brier: categoryMetrics.brier_score.score(scored) }),
-        coverageChart(name, confidence, right),
+        {
+          ...calibrationChart({ output: name, positive: null, promised: confidence, rows, cameTrue: right, brier: categoryMetrics.brier_score.score(scored) }),
+          classes: classCalibrations(labels, kept.whole(), truth, rows),
+        },
+        ...brierBars(name, labels, kept.whole(), truth, rows),
+        { ...coverageChart(name, confidence, right), classes: classCoverages(labels, truth, confidence, right) },
       ];
     },
     each(rows) {

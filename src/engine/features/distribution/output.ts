@@ -5,6 +5,7 @@ import { distributionMetrics } from "../../metrics/distribution.ts";
 import { falseYet, Type } from "../../schema/params.ts";
 import type { OutputSpec } from "../feature.ts";
 import { errorBars } from "../error-bars.ts";
+import { shareAnswers } from "../part-answers.ts";
 import { listText, scoreAll, shortFloat, softmaxRows } from "../scores.ts";
 import { sharesOf, type DistributionFacts } from "./facts.ts";
 
@@ -26,6 +27,7 @@ export const output: OutputSpec<typeof settings, DistributionFacts> = {
   baseline: (facts) => Float32Array.from(facts.mean, (share) => Math.log(share + 1e-3)),
   charts: ({ name, logits, target: { data }, rows, facts }) =>
     rows.length === 0 ? [] : [errorBars(name, "error_of_share", facts.idx2str, { predicted: softmaxRows(logits, rows.length, units(facts)), actual: data, rows })],
+  each: ({ logits, target: { data }, rows, facts }) => shareAnswers(facts.idx2str, rows, data, softmaxRows(logits, rows.length, units(facts))),
   statistics: () => ({}),
   columns(name, predictions) {
     if (predictions.kind !== "distribution") throw new Error(`internal: expected predictions of a distribution, got ${predictions.kind}`);

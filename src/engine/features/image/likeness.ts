@@ -6,9 +6,12 @@ import { words } from "./messages.ts";
 const NAME = /\.(png|jpe?g|jfif|gif|webp|bmp|avif)$/i;
 
 /** By the names of files: whether they are there is known when the table is. */
+/** Nothing is fetched from there. */
+const WEB = /^(?:https?|ftp):\/\//i;
+
 export function likeness({ top }: ColumnProfile): Likeness {
   const looked = top.length;
-  const pictures = top.filter(({ value }) => NAME.test(value.trim()) || isPictureUri(value)).length;
+  const pictures = top.filter(({ value }) => (NAME.test(value.trim()) && !WEB.test(value.trim())) || isPictureUri(value)).length;
   if (looked === 0 || pictures < 0.8 * looked) return { score: 0, reasons: [], doubts: [] };
   return pictures === looked ? { score: 0.99, reasons: [words.all(looked)], doubts: [] } : { score: 0.9, reasons: [words.some(pictures, looked)], doubts: [] };
 }

@@ -1,3 +1,4 @@
+import type { BarsChart } from "../../charts.ts";
 import type { Encoded } from "../../data/encoded.ts";
 import { classifier } from "../../decoders/classifier.ts";
 import { setLosses } from "../../losses/index.ts";
@@ -5,9 +6,11 @@ import { setMetrics, type SetScored } from "../../metrics/set.ts";
 import { float, Type, type Params } from "../../schema/params.ts";
 import type { Judged, OutputSpec } from "../feature.ts";
 import { knownItems, unseenItems } from "../items.ts";
-import { f1Bars, labelStatistics, tallyLabels, type Tally } from "../label-tally.ts";
+import { f1Bars, labelStatistics, MOST_BARS, tallyLabels, type Tally } from "../label-tally.ts";
+import { setAnswers } from "../part-answers.ts";
 import { listText, scoreAll, shortFloat } from "../scores.ts";
 import type { SetFacts } from "./facts.ts";
+import { bestThresholds } from "./thresholds.ts";
 
 const settings = Type.Object({
   threshold: float(0.5, "From which probability on an item is in the set.", { min: 0, max: 1, impact: "medium" }),
@@ -29,7 +32,12 @@ export const output: OutputSpec<typeof settings, SetFacts> = {
   },
   score: (logits, truth, rows, facts, read) => scoreAll(setMetrics, scoredOf(logits, truth, rows, facts, read)),
   baseline: (facts) => Float32Array.from(facts.idx2str, (item) => logit(facts.str2freq[item]!, facts.rows)),
-  charts: (about) => (about.rows.length === 0 ? [] : [f1Bars(about.name, "f1_of_label", about.facts.idx2str, tallies(about))]),
+  charts: (about) => (about.rows.length === 0 ? [] : [labelBars(about)]),
+  each({ logits, target: truth, rows, facts, settings: read }) {
+    const width = units(facts);
+    const probabilities = sigmoids(logits, rows.length * width);
+    return setAnswers(facts.idx2str, rows, truth.data, probabilities, read.threshold);
+  },
   statistics: (about) => labelStatistics(about.facts.idx2str, tallies(about)),
   columns(name, predictions) {
     if (predictions.kind !== "set") throw new Error(`internal: expected predictions of a set, got ${predictions.kind}`);
@@ -60,6 +68,13 @@ const logit = (withItem: number, rows: number): number => Math.log((withItem + 1
 function scoredOf(logits: Float32Array, truth: Encoded, rows: number, facts: SetFacts, { threshold }: Settings): SetScored {
   const probabilities = sigmoids(logits, rows * units(facts));
   return { labels: units(facts), predicted: probabilities.map((p) => Number(p >= threshold)), truth: truth.data };
+}
+
+function labelBars(about: Judged<typeof settings, SetFacts>): BarsChart {
+  const { name, logits, target: truth, rows, facts, settings: { threshold } } = about;
+  const width = units(facts);
+  const best = bestThresholds({ labels: width, shown: Math.min(MOST_BARS, width), probabilities: sigmoids(logits, rows.length * width), truth: truth.data });
+  return f1Bars(name, "f1_of_label", facts.idx2str, tallies(about), { own: threshold, ...best });
 }
 
 function tallies({ logits, target: truth, rows, facts, settings: read }: Judged<typeof settings, SetFacts>): readonly Tally[] {

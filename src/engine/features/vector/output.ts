@@ -7,6 +7,7 @@ import { vectorMetrics, type VectorScored } from "../../metrics/vector.ts";
 import { bool, nullYet, Type, type Params } from "../../schema/params.ts";
 import type { Judged, OutputSpec } from "../feature.ts";
 import { errorBars } from "../error-bars.ts";
+import { vectorAnswers } from "../part-answers.ts";
 import { listText, scoreAll, shortFloat, softmaxRows } from "../scores.ts";
 import { readVector, vectorOf, type VectorFacts } from "./facts.ts";
 
@@ -29,6 +30,7 @@ export const output: OutputSpec<typeof settings, VectorFacts> = {
     scoreAll<VectorScored>(vectorMetrics, { predicted: answers(logits, rows, facts, read), actual: truth.data, size: units(facts) }),
   baseline: (facts) => Float32Array.from(facts.mean),
   charts: (about) => (about.rows.length === 0 ? [] : [bars(about)]),
+  each: ({ logits, target: { data }, rows, facts, settings: read }) => vectorAnswers(units(facts), rows, data, answers(logits, rows.length, facts, read)),
   statistics: () => ({}),
   columns(name, predictions) {
     if (predictions.kind !== "vector") throw new Error(`internal: expected predictions of a vector, got ${predictions.kind}`);

@@ -7,8 +7,16 @@ import { createEngine } from "../../../../src/engine/engine.ts";
 import type { SimpleOutput } from "../../../../src/engine/evaluation/baselines/simple.ts";
 
 const ROWS = 400;
-const yaml = `input_features: [{name: a, type: number}, {name: b, type: number}, {name: words, type: text, encoder: {type: embed}}, {name: city, type: category}]
-output_features: [{name: apart, type: binary}, {name: price, type: number}, {name: topic, type: category}, {name: tags, type: set}]
+const yaml = `input_features: [{name: a, type: number}, {name: b, type: number}, {name: words, type: text, encoder: {type: embed, reduce_output: null}}, {name: city, type: category}]
+output_features:
+  - {name: apart, type: binary}
+  - {name: price, type: number}
+  - {name: topic, type: category}
+  - {name: tags, type: set}
+  - {name: mix, type: category_distribution, preprocessing: {vocab: [left, right]}}
+  - {name: spot, type: vector}
+  - {name: slots, type: sequence, decoder: {type: tagger}}
+combiner: {type: sequence_concat}
 trainer: {epochs: 2, batch_size: 64, learning_rate: 0.001}
 `;
 
@@ -18,12 +26,15 @@ function made(): Table {
   return tableFrom({
     a: rows.map(({ a }) => String(a)),
     b: rows.map(({ b }) => String(b)),
-    words: rows.map(({ topic }) => `please help me with my ${topic} today`),
+    words: rows.map(({ topic, city }) => `${city === "Graz" ? "please help me with" : "help me with please"} my ${topic} today`),
     city: rows.map(({ city }) => city),
     apart: rows.map(({ a, b }) => (a * b > 0 ? "yes" : "no")), // no line tells them apart
     price: rows.map(({ a, city }) => String(3 * a + (city === "Graz" ? 2 : 0))),
     topic: rows.map(({ topic }) => topic),
-    tags: rows.map(() => "x y"),
+    tags: rows.map(({ topic, city }) => `${topic} ${city}`),
+    mix: rows.map(({ city }) => (city === "Graz" ? "0.8 0.2" : "0.3 0.7")),
+    spot: rows.map(({ a, b, city }) => `${a + b} ${city === "Graz" ? 1 : -1}`),
+    slots: rows.map(({ city }) => (city === "Graz" ? "O V O O O T O" : "V O O O O T O")),
   });
 }
 
@@ -52,6 +63,22 @@ describe("simple models", async () => {
     }
   });
 
+  it("stand beside rows of every kind: what was true, what was answered, and how far off", () => {
+    const validation = evaluations.find(({ split: name }) => name === "validation")!;
+    const kinds = Object.fromEntries(Object.entries(validation.outputs).map(([name, { answers }]) => [name, answers?.kind === "parts" ? answers.of : answers?.kind]));
+    expect(kinds).toEqual({ apart: "labels", price: "numbers", topic: "labels", tags: "set", mix: "distribution", spot: "vector", slots: "sequence" });
+    for (const { answers, charts, metrics } of Object.values(validation.outputs)) {
+      if (answers?.kind !== "parts") continue;
+      const mean = answers.error.reduce((a, b) => a + b, 0) / answers.rows.length;
+      const spread = charts.find((chart) => chart.kind === "error_spread")!;
+      expect(spread.mean).toBeCloseTo(mean, 6);
+      expect(charts.some(({ kind }) => kind === "groups")).toBe(true);
+      const metric = { set: "jaccard", distribution: "total_variation", vector: "mean_absolute_error", sequence: "token_accuracy" }[answers.of];
+      const wanted = answers.of === "set" || answers.of === "sequence" ? 1 - metrics[metric]! : metrics[metric]!;
+      expect(mean, answers.of).toBeCloseTo(wanted, 5); // all rows of tags are equally long here
+    }
+  });
+
   it("learn what they can: words and lines, corners of a plane", () => {
     const { apart, price, topic } = test!.outputs;
     expect(scores(topic!, "accuracy_micro")["linear"]).toBe(1);
@@ -74,7 +101,18 @@ describe("simple models", async () => {
     expect(price!.simple[0]!.differences["root_mean_squared_error"]![0]).toBeGreaterThan(0); // two epochs are not enough to beat a line on a line
   });
 
-  it("are not made for outputs that are more than a label or a number", () => expect(Object.keys(test!.outputs).sort()).toEqual(["apart", "price", "topic"]));
+  it("are made for outputs of every kind", () => {
+    expect(Object.fromEntries(Object.entries(test!.outputs).map(([name, { simple }]) => [name, simple.map((one) => one.name)]))).toEqual({
+      ...Object.fromEntries(["apart", "price", "topic", "tags", "mix", "spot"].map((name) => [name, ["linear", "decision_tree", "nearest_neighbours"]])),
+      slots: ["commonest_at_place", "commonest_for_token"],
+    });
+    expect(scores(test!.outputs["tags"]!, "jaccard")["linear"]).toBeGreaterThan(0.95);
+    expect(scores(test!.outputs["mix"]!, "total_variation")["linear"]).toBeLessThan(0.05);
+    expect(scores(test!.outputs["spot"]!, "r2")["linear"]).toBeGreaterThan(0.98);
+    const slots = scores(test!.outputs["slots"]!, "token_accuracy");
+    expect(slots["commonest_for_token"]).toBe(1);
+    expect(slots["commonest_at_place"]).toBeLessThan(0.95);
+  });
 
   it("wait while a run goes on", async () => {
     const run = engine.train({ yaml, dataset: "t", seed: 2, backend: "cpu" }, () => {});
