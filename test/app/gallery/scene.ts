@@ -41,6 +41,7 @@ export const framedScreen = (step: Step, screen: Component<never>, given: object
   framed ??= penguinsProject();
   const shown = mount(Frame, { target, props: { app: await framed, step, screen, given } });
   await settled();
+  for (let frame = 0; frame < 300 && target.querySelector(".charts[aria-busy=true]"); frame++) await settled();
   return shown;
 };
 

@@ -12,16 +12,25 @@ export interface FrameCosts {
   readonly wall: Cost;
 }
 
-const CATEGORIES = ["-*", "devtools.timeline", "disabled-by-default-devtools.timeline", "v8"];
+const CATEGORIES = ["-*", "toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline", "v8"];
 /** Collecting garbage belongs to scripting. */
 const WORK = new Set(["EventDispatch", "FunctionCall", "FireAnimationFrame", "FireIdleCallback", "TimerFire", "RunMicrotasks", "EvaluateScript", "MinorGC", "MajorGC", "UpdateLayoutTree", "Layout"]);
 
 /** Traces `work`, in which the page is scrolled. */
-export async function frameCosts(browser: Browser, page: Page, work: () => Promise<void>): Promise<FrameCosts> {
+export const frameCosts = async (browser: Browser, page: Page, work: () => Promise<void>): Promise<FrameCosts> => costsOf(await traced(browser, page, work));
+
+/** Traces `work`, in which something is clicked: milliseconds of processor time of the page's longest task from then on. */
+export async function longestTask(browser: Browser, page: Page, work: () => Promise<void>): Promise<number> {
+  const events = await traced(browser, page, work);
+  const click = events.find(({ name, args }) => name === "EventDispatch" && args?.data?.type === "click");
+  const tasks = events.filter(({ name, pid, tid, ts, dur = 0 }) => name === "RunTask" && pid === click?.pid && tid === click.tid && ts + dur >= click.ts);
+  return Math.round(Math.max(0, ...tasks.map(({ tdur = 0 }) => tdur / 1000)));
+}
+
+async function traced(browser: Browser, page: Page, work: () => Promise<void>): Promise<readonly TraceEvent[]> {
   await browser.startTracing(page, { categories: CATEGORIES });
   await work();
-  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: readonly TraceEvent[] }; // the format of Chromium's traces
-  return costsOf(traceEvents);
+  return (JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: readonly TraceEvent[] }).traceEvents; // the format of Chromium's traces
 }
 
 function costsOf(events: readonly TraceEvent[]): FrameCosts {
