@@ -1,24 +1,22 @@
 /** What the engine asks of its surroundings, answered by Node: files through the same reader as in the browser. */
 import { totalmem } from "node:os";
-import { dirname, resolve } from "node:path";
 import { version } from "../../package.json";
 import type { BackendWish } from "../engine/acceleration/report.ts";
-import type { EngineApi, EngineHost } from "../engine/api.ts";
+import type { EngineApi } from "../engine/api.ts";
 import { LARGEST_PART } from "../engine/data/encoded.ts";
 import { createEngine } from "../engine/engine.ts";
 import { MEMORY } from "../engine/training/streaming/storing.ts";
-import { error, failure, success, type Outcome } from "../engine/schema/problem.ts";
 import type { Combination } from "../ingest/combine/combination.ts";
 import type { DataSet } from "../ingest/data-api.ts";
 import { DataSets } from "../ingest/data-set.ts";
 import { withMedia } from "../ingest/pictures/remote.ts";
 import { soundly } from "../ingest/pictures/sound.ts";
 import { words } from "../messages/en/cli.ts";
-import { blobAt, readBytes, sourceAt } from "./files.ts";
+import { assetsBeside } from "./assets.ts";
+import { blobAt, sourceAt } from "./files.ts";
 import { decodePicture } from "./pictures.ts";
 import { describe, valueOf } from "./problems.ts";
 import { temporarySpills } from "./spills.ts";
-import { Mistake } from "./terminal.ts";
 
 /** Bytes of encoded rows that a run holds in memory: an eighth of the machine's, but no more than an array may have. */
 const MEMORY_HERE = Math.min(LARGEST_PART, Math.max(MEMORY, totalmem() / 8));
@@ -53,20 +51,6 @@ export function openEngine(tell: (sentence: string) => void, config?: string): O
       const set = valueOf(await data.open(id, { name: first!.name, files }, { together }), id);
       return told(set, id);
     },
-  };
-}
-
-/** Paths begin where the config lies; a file is read once. */
-function assetsBeside(config: string): NonNullable<EngineHost["asset"]> {
-  const read = new Map<string, Promise<Outcome<Uint8Array>>>();
-  return (name) => {
-    const path = resolve(dirname(config), name);
-    const found = read.get(path) ?? readBytes(path, words.file.asset).then(success, (cause: unknown) => {
-      if (!(cause instanceof Mistake)) throw cause;
-      return failure(error([], cause.message));
-    });
-    read.set(path, found);
-    return found;
   };
 }
 

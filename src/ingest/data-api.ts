@@ -46,8 +46,8 @@ export interface DataApi {
   setChanges(id: string, changes: readonly DataChange[]): Promise<Outcome<DataSet>>;
 
   /**
-   * [rows][columns] of a window, cells as they stand in the file, null where they are missing. Rows beyond the end are left out,
-   * and long cells end in "…" after a thousand characters.
+   * [rows][columns] of a window, cells as they stand in the file, null where they are missing. Rows beyond the end are left out of a window;
+   * where rows are named, they keep their place and have no cells. Long cells end in "…" after a thousand characters.
    * Of all columns, or of those from `from` to before `to`.
    */
   rows(id: string, wanted: RowsWanted, columns?: { readonly from: number; readonly to: number }): Promise<readonly Cells[]>;

@@ -113,7 +113,7 @@ export class DataSets implements DataApi {
   async rows(id: string, wanted: RowsWanted, span = { from: 0, to: Infinity }): Promise<readonly Cells[]> {
     const { table } = this.#get(id);
     const columns = table.columns.slice(span.from, span.to);
-    return rowNumbers(wanted, table.rows).map((row) => columns.map((column) => (cellOf(column, row) === null ? null : beginning(rawCell(column, row)))));
+    return rowNumbers(wanted, table.rows).map((row) => (row >= 0 && row < table.rows ? columns.map((column) => (cellOf(column, row) === null ? null : beginning(rawCell(column, row)))) : []));
   }
 
   async cells(id: string, column: string, rows?: readonly number[]): Promise<Cells> {
@@ -311,7 +311,7 @@ function chosenIn(set: DataSet | undefined): ReadOptions {
 }
 
 function rowNumbers(wanted: RowsWanted, rows: number): readonly number[] {
-  if (!("from" in wanted)) return wanted.filter((row) => row >= 0 && row < rows);
+  if (!("from" in wanted)) return wanted;
   const from = Math.max(0, wanted.from);
   return Array.from({ length: Math.max(0, Math.min(wanted.to, rows) - from) }, (_, i) => from + i);
 }

@@ -141,7 +141,7 @@ async function mends(page: Page): Promise<void> {
   await tabTo(page, /^Leave nr out$/);
   await press(page, "Enter");
   await expect(numbered).toHaveCount(0);
-  expect(await focused(page)).toMatch(/values of length lie far beyond/);
+  await expect.poll(() => focused(page)).toMatch(/values of length lie far beyond/);
   await press(page, "Control+z");
   await expect(numbered).toHaveCount(1);
   await press(page, "Control+Shift+z");
@@ -163,7 +163,7 @@ async function mends(page: Page): Promise<void> {
   await press(page, "Enter");
   await tabTo(page, new RegExp(`^${t.doctor.close}$`));
   await press(page, "Enter");
-  expect(await focused(page)).toMatch(/^Doctor/);
+  await expect.poll(() => focused(page)).toMatch(/^Doctor/);
 }
 
 /** The type of a column, and that undone. */
@@ -286,7 +286,7 @@ async function compares(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1, name: late.runs.title })).toBeVisible();
   await tabTo(page, /^Star /);
   await press(page, "Enter");
-  expect(await focused(page)).toMatch(/^Take the star/);
+  await expect.poll(() => focused(page)).toMatch(/^Take the star/);
   await tabTo(page, new RegExp(late.runs.noNote));
   await press(page, "Enter");
   await page.keyboard.type("fewer epochs");

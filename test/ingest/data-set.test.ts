@@ -46,7 +46,7 @@ test("windows of rows as they stand, cells as features see them", async () => {
   value(await sets.open("x", { name: "x", text: 'a;b\n x ;1.234,5\nNA;2,5\n;?\n' }, {}));
   expect(await sets.rows("x", { from: 0, to: 2 })).toEqual([[" x ", "1.234,5"], [null, "2,5"]]);
   expect(await sets.rows("x", { from: 2, to: 99 })).toEqual([[null, null]]);
-  expect(await sets.rows("x", [1, 7, 0])).toEqual([[null, "2,5"], [" x ", "1.234,5"]]);
+  expect(await sets.rows("x", [1, 7, 0, -1])).toEqual([[null, "2,5"], [], [" x ", "1.234,5"], []]); // what was asked of another table must not take its neighbours' cells
   expect(await sets.rows("x", { from: 0, to: 2 }, { from: 1, to: 2 })).toEqual([["1.234,5"], ["2,5"]]);
   expect(await sets.cells("x", "b")).toEqual(["1234.5", "2.5", null]);
   expect(await sets.cells("x", "b", [1])).toEqual(["2.5"]);

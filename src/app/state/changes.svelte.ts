@@ -1,5 +1,7 @@
 import type { CellChange, DataChange } from "../../engine/data/changes.ts";
-import type { Cell } from "../../engine/data/table.ts";
+import type { Fitting } from "../../engine/data/changes-fit.ts";
+import type { Cell, Cells } from "../../engine/data/table.ts";
+import { success, type Outcome } from "../../engine/schema/problem.ts";
 import type { DataSet } from "../../ingest/data-api.ts";
 import { t } from "../messages/index.ts";
 import type { Ports } from "./ports.ts";
@@ -7,6 +9,8 @@ import type { Ports } from "./ports.ts";
 /** What the list of changes asks of the project it belongs to. */
 export interface ChangesPorts {
   readonly set: () => DataSet | null;
+  /** [rows][columns], cells as they stand there now. */
+  readonly rows: (rows: readonly number[], columns: { readonly from: number; readonly to: number }) => Promise<readonly Cells[]>;
   /** Make this the list; false when it stayed as it was. */
   readonly become: (changes: readonly DataChange[]) => Promise<boolean>;
 }
@@ -16,7 +20,7 @@ export interface ChangesPorts {
  * is; every change can be taken back, the last one by `undo`, any of them by `takeBack`.
  */
 export class ChangesState {
-  readonly #ports: Pick<Ports, "toasts" | "save">;
+  readonly #ports: Pick<Ports, "toasts" | "save" | "now">;
   readonly #of: ChangesPorts;
   #undone = $state.raw<readonly DataChange[]>([]);
   /** How long the list was that `#undone` follows: where it has become another, there is nothing to bring back. */
@@ -25,7 +29,7 @@ export class ChangesState {
   readonly #excluded = $derived.by(() => new Set(this.list.flatMap((change) => (change.kind === "exclude" ? change.rows : []))));
   readonly #cells = $derived.by(() => originals(this.list));
 
-  constructor(ports: Pick<Ports, "toasts" | "save">, of: ChangesPorts) {
+  constructor(ports: Pick<Ports, "toasts" | "save" | "now">, of: ChangesPorts) {
     this.#ports = ports;
     this.#of = of;
   }
@@ -61,8 +65,9 @@ export class ChangesState {
     return fresh.length > 0 ? this.add({ kind: "exclude", rows: fresh }) : Promise.resolve(false);
   }
 
-  /** Says what was done, with a button that undoes it. */
-  add(...changes: readonly DataChange[]): Promise<boolean> {
+  /** Says what was done, with a button that undoes it. Those that do not say when they were made are made now. */
+  add(...asked: readonly DataChange[]): Promise<boolean> {
+    const changes = asked.map((change) => ({ at: this.#ports.now(), ...change }));
     return this.#inTurn(async () => {
       const [first] = changes;
       if (!first || !(await this.#of.become([...this.list, ...changes]))) return false;
@@ -106,6 +111,29 @@ export class ChangesState {
     if (!set) return;
     const text = JSON.stringify({ format: FORMAT, dataset: { name: set.name, rows: set.profile.rows }, changes: this.list }, null, 1);
     this.#ports.save(new Blob([text], { type: "application/json" }), t.changes.file(set.name));
+  }
+
+  /** As a CSV file, a line for each cell and row; others than the list where they are given. */
+  async exportCsv(list = this.list): Promise<void> {
+    const { changesCsv } = await import("../../engine/data/changes-csv.ts");
+    const set = this.#of.set();
+    if (set) this.#ports.save(new Blob([changesCsv(list)], { type: "text/csv;charset=utf-8" }), t.changes.file(set.name).replace(/json$/, "csv"));
+  }
+
+  /** Adds what fits of a list that was saved, as one step; the others come back, each with its reason. */
+  async import(text: string): Promise<Outcome<Fitting>> {
+    const { fitChanges, readChanges } = await import("../../engine/data/changes-fit.ts");
+    const set = this.#of.set();
+    const read = readChanges(text);
+    if (!read.ok || !set) return read.ok ? success({ changes: [], already: 0, refused: [] }) : read;
+    const columns = set.columns.map(({ name }) => name);
+    const cells = async (column: string, rows: readonly number[]): Promise<readonly Cell[]> => {
+      const at = columns.indexOf(column);
+      return (await this.#of.rows(rows, { from: at, to: at + 1 })).map(([cell]) => cell ?? null);
+    };
+    const fitting = await fitChanges(read.value, { rows: set.profile.rows, columns, isExcluded: (row) => this.isExcluded(row), cells });
+    if (fitting.changes.length > 0 && !(await this.add(...fitting.changes))) return success({ ...fitting, changes: [] });
+    return success(fitting);
   }
 
   /** The list comes back from a worker: its changes are equal to those that went there, not the same. */

@@ -114,7 +114,7 @@ export class DoctorState {
   /** What a button does. Edits of the config fit the text that was examined, and no other. */
   async apply(remedy: Remedy): Promise<void> {
     if (this.stale) return this.#ports.toasts.complain(t.doctor.changedSince);
-    if (remedy.kind === "data") await this.#of.changes.add(...remedy.changes);
+    if (remedy.kind === "data") await this.#of.changes.add(...remedy.changes.map((change) => ({ why: remedy.label, ...change })));
     else this.#of.document.apply(withFixes(this.#of.document.text, remedy.fixes), remedy.label);
   }
 

@@ -61,7 +61,7 @@ export class ProjectState {
     this.id = record.id;
     this.#name = record.name;
     this.dataset = new DatasetState(ports, reading);
-    this.changes = new ChangesState(ports, { set: () => this.dataset.set, become: (changes) => this.#changeData(changes) });
+    this.changes = new ChangesState(ports, { set: () => this.dataset.set, rows: (rows, columns) => this.dataset.rows(rows, columns), become: (changes) => this.#changeData(changes) });
     this.document = new DocumentState(ports, record.id, () => this.#touch(), () => !this.readOnly);
     this.runs = new RunsState(ports, record.id, (work) => (this.readOnly ? this.#refuse() : work()), () => !this.readOnly);
     this.model = new ModelState(ports);

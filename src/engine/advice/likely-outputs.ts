@@ -5,9 +5,10 @@ import { holdsSplit } from "../data/split.ts";
 /** What people call the column that they want to know, in the tables that are passed around: "target", "airline_sentiment", "Ticket Type". */
 const CALLED = /(?:^|[\s_.-])(?:target|labels?|class|outcome|output|response|result|answer|survived|churn(?:ed)?|diagnosis|disease|species|variety|price|charges|cost|delay|sentiment|emotions?|intent|quality|rating|grade|score|type|default(?:ed)?|fraud|spam|purchased?|approved|value|mpg)$/i;
 
-/** Types whose values a table is likely to be about. */
+/** Types whose values a table is likely to be about; of these, those whose values may be many. */
 const ANSWERED = ["number", "category", "binary", "set"];
-/** A column of more words is rarely what a table is about. */
+const MANY_VALUED = ["number", "set"];
+/** A category of more is rarely what a table is about. */
 const MOST_CLASSES = 100;
 const MOST_OFFERED = 3;
 
@@ -23,6 +24,6 @@ export function likelyOutputs(columns: readonly ColumnProfile[], verdicts: reado
   return [...new Set([...called, ...ends.filter((column) => fit.includes(column))].map(({ name }) => name))].slice(0, MOST_OFFERED);
 }
 
-function isFit({ distinct, numbers }: ColumnProfile, verdict: ColumnVerdict | undefined): boolean {
-  return verdict?.suggested === "input" && ANSWERED.includes(verdict.type) && distinct > 1 && (numbers !== null || verdict.type === "set" || distinct <= MOST_CLASSES);
+function isFit({ distinct }: ColumnProfile, verdict: ColumnVerdict | undefined): boolean {
+  return verdict?.suggested === "input" && ANSWERED.includes(verdict.type) && distinct > 1 && (MANY_VALUED.includes(verdict.type) || distinct <= MOST_CLASSES);
 }

@@ -1,8 +1,12 @@
 /** What a user changed in a data set beside its file: corrected cells, merged spellings, rows left out. Safe for the page. */
 import { cellOf, rawCell, type Cell, type Column, type Table } from "./table.ts";
 
-/** One change, as the list of changes keeps it. Rows count from 0; cells as they stand in the file, null where they are missing. */
-export type DataChange =
+/**
+ * One change, as the list of changes keeps it. Rows count from 0; cells as they stand in the file, null where they are missing. at: when it was made, in
+ * milliseconds since 1970; why: what asked for it; both absent where that is not known.
+ */
+export type DataChange = WhatChanged & { readonly at?: number; readonly why?: string };
+type WhatChanged =
   | { readonly kind: "cells"; readonly column: string; readonly cells: readonly CellChange[] }
   | { readonly kind: "spelling"; readonly column: string; readonly from: readonly string[]; readonly to: string }
   | { readonly kind: "exclude"; readonly rows: readonly number[] };
@@ -85,7 +89,8 @@ const textOf = (column: Column, row: number): Cell => (cellOf(column, row) === n
 
 /** Is it a change, whoever made it? It may come from a damaged disk, a forged backup or another program. */
 export function isDataChange(value: unknown): value is DataChange {
-  const { kind, column, cells, from, to, rows } = fieldsOf(value);
+  const { kind, column, cells, from, to, rows, at, why } = fieldsOf(value);
+  if ((at !== undefined && !Number.isFinite(at)) || (why !== undefined && typeof why !== "string")) return false;
   const isCell = (cell: unknown): boolean => cell === null || typeof cell === "string";
   switch (kind) {
     case "exclude": return Array.isArray(rows) && rows.every(isRowNumber);

@@ -94,7 +94,7 @@ function summed(context: BuildContext, tensor: tf.SymbolicTensor, facts: TokenFa
 }
 
 function vector(tensor: tf.SymbolicTensor): tf.SymbolicTensor {
-  if (tensor.shape.length !== 2) throw new Unbuildable(words.foreign.shape([2, ...tensor.shape.slice(1).map(Number)]));
+  if (tensor.shape.length !== 2) throw new Unbuildable(words.foreign.shape([2, ...tensor.shape.slice(1).map(Number)], 2));
   return tensor;
 }
 

@@ -76,7 +76,7 @@ export const words = catalogue("assets", {
     vocabulary: (words: number, rows: number) => `the vocabulary has ${counted(words, "token", "tokens")}, and the model's table of vectors ${counted(rows, "row", "rows")}: they do not belong together`,
     standardize: "standardize_image is not looked at: how the model wants its pixels is said by scaling",
     meanStd: (channels: number, mean: number, std: number) => `scaling: mean_std wants a number of mean and of std for each of ${counted(channels, "channel", "channels")}, got ${count(mean)} and ${count(std)}; std above 0`,
-    shape: (shape: readonly number[]) => `what the model answers to two rows has the shape ${shape.join(" × ") || "of one number"}; expected a vector, a sequence of vectors or a map of features for each row`,
+    shape: (shape: readonly number[], rows: number) => `what the model answers to ${count(rows)} rows has the shape ${shape.join(" × ") || "of one number"}; expected a vector, a sequence of vectors or a map of features for each row`,
   },
   vectors: {
     none: (example: string) => `it holds no word vectors; expected a line for each word, the word and its numbers separated by blanks, such as '${example}'`,

@@ -14,6 +14,12 @@ test("a row shows what was answered, how sure, and how far off", () => {
   expect(lookupOf({ name: "tags", answers: undefined })(4)).toBeNull();
 });
 
+test("rows that the table does not have any more are rows of another table", () => {
+  const read: readonly (readonly string[])[] = [["a"], [], [], []]; // one is left of four
+  const checked = read.map((cells) => saysSo(cells[0] ?? null, { truth: "a" }, "labels"));
+  expect(sameRows(checked)).toBe(false);
+});
+
 test("of several parts a row shows what they come to, and a cell must still say them", () => {
   const parts = (more: Omit<PartAnswers, "kind" | "rows" | "more" | "labels">): PartAnswers => ({ kind: "parts", labels: ["red", "blue", "<UNSEEN>"], rows: Uint32Array.of(4), more: 0, ...more });
   const set = parts({ of: "set", truth: { starts: Uint32Array.of(0, 2), labels: Int32Array.of(0, 2) }, predicted: { starts: Uint32Array.of(0, 1), labels: Int32Array.of(0) }, error: Float32Array.of(0.5), confidence: Float32Array.of(0.75) });

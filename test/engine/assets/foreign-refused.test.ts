@@ -141,6 +141,8 @@ test("graphs that ask for what is not computed, or do not hold together", async 
   expect(await said(graphFiles(nodes(), [weights[0]!, { ...weights[1]!, values: [1, 384] }]))).not.toBe("");
   expect(await said(graphFiles(nodes([placeholder("other", "DT_FLOAT", [-1, 4])]), weights))).toMatch(/an encoder has one input/);
   expect(await said(graphFiles([placeholder("x", "DT_FLOAT", [-1, 8, 8, 3]), { name: "y", op: "Sum", input: ["x", "all"], attr: { keep_dims: { b: false } } }], [{ name: "all", dtype: "int32", shape: [4], values: [0, 1, 2, 3] }]))).toMatch(/has the shape/);
+  const twoRows = [placeholder("x", "DT_FLOAT", [-1, 8, 8, 3]), { name: "y", op: "Reshape", input: ["x", "two"] }];
+  expect(await said(graphFiles(twoRows, [{ name: "two", dtype: "int32", shape: [2], values: [2, -1] }]))).toMatch(/answers to 3 rows has the shape 2 × 288/);
   const functions = JSON.parse(new TextDecoder().decode(graphFiles(nodes(), weights)["model.json"])) as { modelTopology: Layer };
   expect(await said({ ...graphFiles(nodes(), weights), "model.json": json({ ...functions, modelTopology: { ...functions.modelTopology, library: { function: [{}] } } }) })).toMatch(/functions of its own/);
 });

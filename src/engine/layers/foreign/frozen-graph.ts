@@ -90,8 +90,8 @@ function runnable({ graph, constants }: GraphPlan): Runnable {
   return converter.loadGraphModelSync({ modelTopology: graph, weightSpecs, weightData: data.buffer });
 }
 
-/** Two rows show a graph that knows one only. */
-const ROWS = 2;
+/** Two rows show a graph that knows one only, and three one that knows two: kernels would read past their operands. */
+const ROWS = [2, 3] as const;
 const LARGEST = 2 ** 26;
 const shapes = new WeakMap<GraphPlan["graph"], Map<string, readonly number[]>>();
 
@@ -100,13 +100,15 @@ function shapeOf({ graph, output, input: { dtype } }: GraphPlan, row: readonly n
   const known = shapes.get(graph) ?? new Map<string, readonly number[]>();
   shapes.set(graph, known);
   const key = `${output} ${row.join(" ")}`;
-  const shape = known.get(key) ?? usable(tf.tidy(() => answer(tf.zeros([ROWS, ...row], dtype)).shape));
+  const shape = known.get(key) ?? usable(ROWS.map((rows) => tf.tidy(() => answer(tf.zeros([rows, ...row], dtype)).shape)));
   known.set(key, shape);
   return shape;
 }
 
-function usable(all: readonly number[]): readonly number[] {
-  const [rows, ...shape] = all;
-  if (rows !== ROWS || shape.length === 0 || shape.length > 3 || shape.reduce((size, n) => size * n, 1) > LARGEST) throw new Unbuildable(words.foreign.shape(all));
+/** Of each number of rows the shape of the answer: the same for a row, whatever the others are. */
+function usable(shapes: readonly (readonly number[])[]): readonly number[] {
+  const [, ...shape] = shapes[0]!; // of ROWS
+  const odd = shapes.find(([rows, ...own], i) => rows !== ROWS[i] || own.join() !== shape.join());
+  if (odd || shape.length === 0 || shape.length > 3 || shape.reduce((size, n) => size * n, 1) > LARGEST) throw new Unbuildable(words.foreign.shape(odd ?? shapes[0]!, ROWS[odd ? shapes.indexOf(odd) : 0]!));
   return shape;
 }
