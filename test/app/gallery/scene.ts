@@ -71,9 +71,9 @@ export function pressable(words: string, whole = true): HTMLElement | undefined 
   return [...document.querySelectorAll<HTMLElement>("button, label, summary, [role=tab]")].find((one) => reads(one.textContent) || reads(one.ariaLabel ?? ""));
 }
 
-/** Chooses the option that reads so. */
-export function choose(words: string): void {
-  const option = [...document.querySelectorAll("option")].find((one) => one.textContent.trim() === words);
+/** Chooses the option that reads so, or holds it: in another language it may begin in another way. */
+export function choose(words: string, whole = true): void {
+  const option = [...document.querySelectorAll("option")].find(({ textContent }) => (whole ? textContent.trim() === words : textContent.includes(words)));
   const select = option?.closest("select");
   if (!option || !select) throw new Error(`nothing to choose reads ${words}`);
   select.value = option.value;
