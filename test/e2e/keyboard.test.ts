@@ -48,9 +48,8 @@ test("penguins without a mouse: opened, trained, judged, asked", async ({ page }
   await page.keyboard.press("Control+z");
   await page.keyboard.press("Escape");
 
+  // A chord that no text makes anything of acts from within it.
   await page.keyboard.press("Control+Enter");
-  await page.getByRole("heading", { level: 1 }).focus();
-  await page.keyboard.press("t");
   await expect(page.getByRole("heading", { level: 1, name: late.train.title })).toBeFocused();
   await expect(page.getByRole("main").getByRole("button", { name: late.train.actions.evaluate, exact: true })).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole("main").getByRole("status").filter({ hasText: /Stopped by itself|All rounds/ })).toHaveCount(1);
@@ -215,7 +214,7 @@ async function writesYaml(page: Page): Promise<void> {
 async function trains(page: Page): Promise<void> {
   await press(page, "Shift+Tab"); // out of the text, whose keys are its own
   await expect(page.getByText(late.model.problems.none, { exact: true })).toBeVisible();
-  await press(page, "Control+Enter");
+  await press(page, "t");
   await expect(page.getByRole("heading", { level: 1, name: late.train.title })).toBeFocused();
   await trained(page, 60_000);
   await tabTo(page, new RegExp(`^${late.train.actions.evaluate}$`));

@@ -61,7 +61,7 @@ export function createEditor(host: HTMLElement, label: string, text: string, eve
           { key: "Mod-z", run: () => (events.onUndo(), true), preventDefault: true },
           { key: "Mod-Shift-z", run: () => (events.onRedo(), true), preventDefault: true },
           { key: "Mod-y", run: () => (events.onRedo(), true), preventDefault: true },
-          ...defaultKeymap,
+          ...defaultKeymap.filter(({ key }) => key !== "Mod-Enter"), // it trains, as everywhere
         ]),
         locked.of([]),
         typingOverSelection,

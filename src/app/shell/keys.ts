@@ -4,6 +4,8 @@ export interface Shortcut {
   readonly key: string;
   readonly held: "none" | "command" | "command+shift";
   readonly label: string;
+  /** Acts while text is typed too: a chord that no text makes anything of. */
+  readonly whileTyping?: boolean;
   /** Left out where it means nothing: without a project there are no steps. */
   readonly run?: (() => void) | undefined;
 }
