@@ -44,7 +44,7 @@ const scene = (prepare: (page: Page) => Promise<unknown>, act: (page: Page) => (
 
 const suspects = [1, 4, 17, 40, 66, 151, 200];
 /** Labels that a model denies. */
-const denied = finding({
+const denied = () => finding({
   check: "label_errors", harm: "harms", rank: 1, columns: ["Species"], rows: suspects,
   title: words.labelErrors.title("Species", suspects.length, 103), why: words.labelErrors.why,
   remedies: [{ kind: "data", label: words.remedy.relabel(suspects.length), changes: [] }, { kind: "data", label: words.remedy.exclude(suspects.length), changes: [] }],
@@ -61,10 +61,10 @@ export const doctorScenes: Readonly<Record<string, Scene>> = {
     const { examine } = page.ports.engine;
     Object.assign(page.ports.engine, { examine: async (...asked: Parameters<typeof examine>) => {
       const found = await examine(...asked);
-      return found.ok ? { ...found, value: { ...found.value, findings: [denied, ...found.value.findings.slice(0, 1)], looked: [...found.value.looked, words.looked.label_errors] } } : found;
+      return found.ok ? { ...found, value: { ...found.value, findings: [denied(), ...found.value.findings.slice(0, 1)], looked: [...found.value.looked, words.looked.label_errors] } } : found;
     } });
     await penguins(page);
-  }, (page) => open(page, () => press(t.doctor.rows(denied.rows.total)))),
+  }, (page) => open(page, () => press(t.doctor.rows(denied().rows.total)))),
   "doctor-left": scene(trees, (page) => open(page, async () => {
     const { doctor } = page.app.project!;
     for (const finding of doctor.findings.slice(1)) doctor.leave(finding);
