@@ -11,9 +11,9 @@ const TALLEST = 12_000_000;
 /** Drawn beyond what is in sight, on each side. */
 const MARGIN = { rows: 4, columns: 1 } as const;
 
-/** As many as are ever drawn at once. */
-export const rowsDrawn = (visible: number, height: number): number => Math.ceil(visible / height) + 2 * MARGIN.rows + 1;
-export const columnsDrawn = (visible: number, narrowest: number): number => Math.ceil(visible / narrowest) + 2 * MARGIN.columns + 1;
+/** As many as are ever drawn at once; a box that has no size for a moment is taken to show one. */
+export const rowsDrawn = (visible: number, height: number): number => Math.max(1, Math.ceil(visible / height)) + 2 * MARGIN.rows + 1;
+export const columnsDrawn = (visible: number, narrowest: number): number => Math.max(1, Math.ceil(visible / narrowest)) + 2 * MARGIN.columns + 1;
 
 /** Rows of one height. */
 export function rowWindow(rows: number, height: number, scrolled: number, visible: number, margin: number = MARGIN.rows): RowWindow {
