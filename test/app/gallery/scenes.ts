@@ -17,7 +17,7 @@ import { choose, framedScreen, press, settled, type Scene } from "./scene.ts";
 import { answer } from "../fixtures/answers.ts";
 import { kindsAnswer, kindsModel } from "../fixtures/kinds.ts";
 import { kindsEvaluation, kindsSimple, ticketCell, ticketColumns } from "../fixtures/kinds-evaluation.ts";
-import { drawingsModel, drawingsRun, mapOf } from "../fixtures/drawings.ts";
+import { drawingsAnswer, drawingsModel, drawingsRun, mapOf } from "../fixtures/drawings.ts";
 import { runRecords } from "../fixtures/runs.ts";
 import { controlsModel } from "../fixtures/controls.ts";
 import { cellOf, columns, evaluations, goodYaml, manyClasses, model, runAt, simpleModels, table, yaml } from "../fixtures/penguins.ts";
@@ -199,7 +199,7 @@ const screens: Readonly<Record<string, Scene>> = {
   "predict-kinds": predict({ model: kindsModel, evaluation: kindsEvaluation, predict: () => Promise.resolve(success(kindsAnswer)), rows: 0 }),
   "predict-controls": predict({ model: controlsModel, rows: 0, evaluation: null }),
   "predict-picture": predict({ ...drawingsModel, explain: (_, { method }) => Promise.resolve(success(mapOf(0, method))) }),
-  "predict-picture-unread": predict({ ...drawingsModel, predict: async () => ({ ok: true, value: kindsAnswer, notes: [{ severity: "note", path: [], message: "drawing: the picture of 1 row could not be read (lost/picture.png), and the model was shown an even grey instead" }] }) }),
+  "predict-picture-unread": predict({ ...drawingsModel, predict: async () => ({ ok: true, value: drawingsAnswer, notes: [{ severity: "note", path: [], message: "drawing: the picture of 1 row could not be read (lost/picture.png), and the model was shown an even grey instead" }] }) }),
   "predict-picture-map": then(predict({ ...drawingsModel, explain: (_, { method }) => Promise.resolve(success(mapOf(0, method))) }), () => press(t.pictures.explain.open)),
   "predict-picture-unexplained": then(predict({ ...drawingsModel, explain: () => Promise.resolve(failure(error([], "the encoder of drawing has no convolution of its own whose maps could be read; ask for occlusion instead"))) }), () => press(t.pictures.explain.open)),
   "predict-none": predict({ model: null, run: null, evaluation: null }),
