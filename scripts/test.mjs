@@ -75,12 +75,11 @@ async function countsOf(code, file, read) {
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
-/** @param {Run} run @param {string} name @param {readonly string[]} projects @param {Record<string, string>} [env] @returns {Promise<Counts>} */
-async function vitest(run, name, projects, env) {
-  const file = join(reports, `${name}.json`);
+/** @param {Run} run @param {string} project @param {Record<string, string>} [env] @returns {Promise<Counts>} */
+async function vitest(run, project, env) {
+  const file = join(reports, `${project}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const args = ["run", ...projects.flatMap((project) => ["--project", project]), ...reporters];
-  const code = await run([`tests: ${name}`, "vitest/vitest.mjs", args], env);
+  const code = await run([`tests: ${project}`, "vitest/vitest.mjs", ["run", "--project", project, ...reporters]], env);
   return countsOf(code, file, (report) => ({
     passed: report.numPassedTests,
     failed: report.numFailedTests,
@@ -99,8 +98,11 @@ async function playwright(run, name, config, env) {
 /** The app, and the edition in one file. @returns {Promise<boolean>} */
 const build = () => buildApp().then(() => buildSingle()).then(() => true, (error) => (say(error.message), false));
 
+/** One project by itself: several would share a process, and TensorFlow.js's one engine in it, each with a copy of the rest. @param {string} project */
+const inNode = (project) => () => vitest(beside, project);
+
 /** What needs neither a build nor a browser. @returns {Promise<Counts[]>} */
-const testFast = () => inLanes([() => vitest(beside, "unit", ["unit", "app"]), check(lintScripts), () => vitest(beside, "contract", ["contract"]), check(types.engine)]);
+const testFast = () => inLanes([inNode("unit"), check(lintScripts), inNode("contract"), inNode("app"), check(types.engine)]);
 
 /** @returns {Promise<Counts[]>} */
 async function testAll() {
@@ -112,15 +114,16 @@ async function testAll() {
   };
   // The longest first, so that both lanes end at about the same time.
   const done = await inLanes([
-    () => vitest(beside, "runs", ["runs"]),
+    inNode("runs"),
     check(lint),
-    () => vitest(beside, "unit", ["unit", "app"]),
+    inNode("unit"),
     buildAndScenes,
-    () => vitest(beside, "contract", ["contract"]),
+    inNode("contract"),
+    inNode("app"),
     ...Object.values(types).map(check),
   ]);
   // What depends on time has the machine to itself.
-  done.push(await vitest(alone, "browser", ["browser"], env));
+  done.push(await vitest(alone, "browser", env));
   if (built) done.push(await playwright(alone, "e2e", "playwright.config.ts", env));
   return done;
 }
