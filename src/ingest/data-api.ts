@@ -1,5 +1,6 @@
 /** What the data worker does for the page and the engine worker: all methods async, everything structured-cloneable. */
 import type { DataChange } from "../engine/data/changes.ts";
+import type { ReadChange } from "../engine/data/changes-csv.ts";
 import type { TableProfile } from "../engine/data/profile.ts";
 import type { Geometry, PictureFacts } from "../engine/data/pictures/media.ts";
 import type { Cells, Table } from "../engine/data/table.ts";
@@ -67,6 +68,9 @@ export interface DataApi {
   picture(id: string, path: string): Promise<Blob | null>;
   /** A CSV file: the table's cells as they stand, and more columns beside them. */
   writeCsv(id: string, extra: readonly ExtraColumn[], options?: WriteOptions): Promise<Outcome<Blob>>;
+
+  /** What a list of changes says that was saved as a file, whatever table it belongs to. */
+  readChanges(file: Blob): Promise<Outcome<readonly ReadChange[]>>;
 
   /** Keep the table in storage. */
   keep(id: string): Promise<Outcome<null>>;

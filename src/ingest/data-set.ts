@@ -1,5 +1,6 @@
 /** The data sets of one worker: reads, profiles, hands out windows and whole tables. Knows nothing of comlink. */
 import { withChanges, type DataChange } from "../engine/data/changes.ts";
+import type { ReadChange } from "../engine/data/changes-csv.ts";
 import { cellOf, cellsOf, columnNamed, rawCell, type Cells, type Column, type Table } from "../engine/data/table.ts";
 import { error, failure, success, type Outcome } from "../engine/schema/problem.ts";
 import { words } from "../messages/en/ingest.ts";
@@ -159,6 +160,11 @@ export class DataSets implements DataApi {
     return success(new Blob(blocks, { type: "text/csv;charset=utf-8" }));
   }
 
+  /** Loaded when it is asked for: most tables are not changed. */
+  async readChanges(file: Blob): Promise<Outcome<readonly ReadChange[]>> {
+    return (await import("./changes-file.ts")).readChanges(file);
+  }
+
   async keep(id: string): Promise<Outcome<null>> {
     const { set: { rereadable: _, ...set }, raw, library, lies } = this.#get(id);
     if (!this.#store) return failed(words.noStore);
@@ -254,8 +260,8 @@ export class DataSets implements DataApi {
     const opened = this.#get(id);
     const { set, library } = opened;
     const table = withChanges(raw, changes);
-    const isKnown = (i: number): boolean => sameRows(table, opened.table) && table.columns[i] === opened.table.columns[i];
-    const profile = await profileOf(table, new Pace(), undefined, (i) => (isKnown(i) ? set.profile.columns[i] : undefined));
+    const same = sameRows(table, opened.table);
+    const profile = await profileOf(table, new Pace(), undefined, (i) => (same && table.columns[i] === opened.table.columns[i] ? set.profile.columns[i] : undefined));
     const fingerprint = await fingerprintOf(table, library.files);
     if (!profile || this.#opened.get(id) !== opened) return failed(words.meantime(set.name));
     return success(this.#put({ ...opened, raw, table, set: { ...set, profile, columns: settingsOf(raw, set.columns), changes, fingerprint } }));

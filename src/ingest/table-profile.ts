@@ -29,6 +29,7 @@ export const profileNow = async (table: Table, kept: TableProfile, pace: Pace): 
   (kept.excluded ?? 0) === excludedFrom(table).length ? kept : profileOf(table, pace);
 
 const excludedFrom = ({ changed }: Table): Uint32Array => changed?.excluded ?? new Uint32Array();
+
 /** Do the same rows take part in both? */
 export function sameRows(one: Table, other: Table): boolean {
   const [these, those] = [excludedFrom(one), excludedFrom(other)];

@@ -70,17 +70,17 @@ test("a list that was saved as CSV comes back onto the same table; what does not
   expect(name).toMatch(/ changes\.csv$/);
   const text = await file.text();
   const fresh = await withTable();
-  const outcome = await fresh.project.changes.import(`${text}cells,1,species,Emu,Kiwi,,\nexclude,900,,,,,\n`);
+  const outcome = await fresh.project.changes.import(new Blob([`${text}cells,1,species,Emu,Kiwi,,\nexclude,900,,,,,\n`]));
   if (!outcome.ok) throw new Error(outcome.problems[0]!.message);
   expect(outcome.value.refused.map(({ line }) => line)).toEqual([4, 5]);
   expect(await fresh.project.dataset.cells("species", [1])).toEqual(["Adelie"]);
   expect(fresh.project.changes.isExcluded(3)).toBe(true);
   expect(fresh.project.changes.list).toEqual(project.changes.list);
-  const again = await fresh.project.changes.import(text);
+  const again = await fresh.project.changes.import(file);
   expect(again).toEqual({ ok: true, value: { changes: [], already: 2, refused: [] } });
   await fresh.project.changes.exportCsv(outcome.value.refused.map(({ change }) => change));
   expect(await fresh.saved.at(-1)!.file.text()).toContain("cells,1,species,Emu,Kiwi");
-  expect((await fresh.project.changes.import("a,b\n1,2\n")).ok).toBe(false);
+  expect((await fresh.project.changes.import(new Blob(["a,b\n1,2\n"]))).ok).toBe(false);
   expect(fresh.project.changes.list).toHaveLength(2);
 });
 

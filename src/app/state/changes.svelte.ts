@@ -20,7 +20,7 @@ export interface ChangesPorts {
  * is; every change can be taken back, the last one by `undo`, any of them by `takeBack`.
  */
 export class ChangesState {
-  readonly #ports: Pick<Ports, "toasts" | "save" | "now">;
+  readonly #ports: Pick<Ports, "toasts" | "save" | "now" | "data">;
   readonly #of: ChangesPorts;
   #undone = $state.raw<readonly DataChange[]>([]);
   /** How long the list was that `#undone` follows: where it has become another, there is nothing to bring back. */
@@ -29,7 +29,7 @@ export class ChangesState {
   readonly #excluded = $derived.by(() => new Set(this.list.flatMap((change) => (change.kind === "exclude" ? change.rows : []))));
   readonly #cells = $derived.by(() => originals(this.list));
 
-  constructor(ports: Pick<Ports, "toasts" | "save" | "now">, of: ChangesPorts) {
+  constructor(ports: Pick<Ports, "toasts" | "save" | "now" | "data">, of: ChangesPorts) {
     this.#ports = ports;
     this.#of = of;
   }
@@ -121,10 +121,10 @@ export class ChangesState {
   }
 
   /** Adds what fits of a list that was saved, as one step; the others come back, each with its reason. */
-  async import(text: string): Promise<Outcome<Fitting>> {
-    const { fitChanges, readChanges } = await import("../../engine/data/changes-fit.ts");
+  async import(file: Blob): Promise<Outcome<Fitting>> {
+    const { fitChanges } = await import("../../engine/data/changes-fit.ts");
+    const read = await this.#ports.data.readChanges(file);
     const set = this.#of.set();
-    const read = readChanges(text);
     if (!read.ok || !set) return read.ok ? success({ changes: [], already: 0, refused: [] }) : read;
     const columns = set.columns.map(({ name }) => name);
     const cells = async (column: string, rows: readonly number[]): Promise<readonly Cell[]> => {

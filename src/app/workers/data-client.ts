@@ -97,6 +97,7 @@ export function dataClient(worker: Asked<DataApi>, sets: OpenSets): DataApi {
     pictureSummary: (id, column) => of(id, (api) => api.pictureSummary(id, column), { read: 0, sizes: [], otherSizes: 0, channels: [], samples: [] }),
     picture: (id, path) => of(id, (api) => api.picture(id, path), null),
     writeCsv: (id, extra, options) => outcomeOf(id, (api) => api.writeCsv(id, extra, options)),
+    readChanges: (file) => orGone(worker.ask((api) => api.readChanges(file))),
     keep: (id) => outcomeOf(id, (api) => api.keep(id)),
     restore: (id, onProgress) => opening(id, worker.ask((api) => api.restore(id, onProgress))),
     forget: (id) => worker.ask((api) => api.forget(id)),

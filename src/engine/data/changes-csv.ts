@@ -12,9 +12,11 @@ import type { Cell } from "./table.ts";
 /** Names of columns, also in other languages: files come back from those who speak them. */
 const COLUMNS = ["change", "row", "column", "before", "after", "reason", "when"] as const;
 type Field = (typeof COLUMNS)[number];
-export type Line = Readonly<Record<Field, string>>;
+type Line = Readonly<Record<Field, string>>;
 
-/** One step of a list, and the line of its file that says it, from 1. */
+/** Cells of a file, and the line at which they begin, from 1. */
+export interface FileRow { readonly line: number; readonly cells: readonly string[] }
+/** One step of a list, and the line of its file that says it. */
 export interface ReadChange { readonly line: number; readonly change: DataChange }
 
 /** Rows count from 1; a missing cell is empty; `when` is a time of ISO 8601 in UTC, empty where it is not known. */
@@ -33,17 +35,15 @@ function linesOf(change: DataChange): readonly Line[] {
   }
 }
 
-/** The changes that a file tells, line by line and in its order; fails where it is no such file, or names a line that is none. Blank lines are passed over. */
-export function readChangesCsv(text: string): Outcome<readonly ReadChange[]> {
-  const [header, ...rows] = rowsOf(text.replace(/^\ufeff/, ""));
+/** The changes that the rows of such a file tell, in their order; fails where it is no such file, or names a row that is no change. Blank rows are passed over. */
+export function changesOfRows([header, ...rows]: readonly FileRow[]): Outcome<readonly ReadChange[]> {
   const at = new Map(header?.cells.map((name, i) => [name.trim().toLowerCase(), i]));
   const absent = COLUMNS.slice(0, 5).filter((name) => !at.has(name));
   if (!header || absent.length > 0) return failure(error([], words.noList(absent)));
   const read: ReadChange[] = [];
   for (const { line, cells } of rows) {
     if (cells.every((cell) => cell.trim() === "")) continue;
-    const field = (name: Field): string => unguard(cells[at.get(name) ?? -1] ?? "");
-    const change = changeOf(field);
+    const change = changeOf((name) => unguard(cells[at.get(name) ?? -1] ?? ""));
     if (change === null) return failure(error([], words.noLine(line, cells.join(", "))));
     read.push({ line, change });
   }
@@ -86,29 +86,4 @@ function together(a: DataChange, b: DataChange): DataChange | null {
   if (a.kind !== "cells" || b.kind !== "cells") return null;
   const rows = new Set(a.cells.map(({ row }) => row));
   return b.cells.some(({ row }) => rows.has(row)) ? null : { ...a, cells: [...a.cells, ...b.cells] satisfies readonly CellChange[] };
-}
-
-interface Row { readonly line: number; readonly cells: readonly string[] }
-
-/** Cells of a CSV file, separated by what separates its header: spreadsheets write semicolons where a comma is the decimal sign. */
-function rowsOf(text: string): readonly Row[] {
-  const separator = [";", "\t"].find((sign) => (/^[^\r\n]*/.exec(text)?.[0] ?? "").split(sign).length >= 5) ?? ",";
-  const rows: Row[] = [];
-  let [cells, cell, line, start, isQuoted]: [string[], string, number, number, boolean] = [[], "", 1, 1, false];
-  const endCell = (): void => { cells.push(cell); cell = ""; };
-  const endRow = (): void => { endCell(); rows.push({ line: start, cells }); cells = []; start = line + 1; };
-  for (let i = 0; i < text.length; i++) {
-    const sign = text[i]!;
-    if (isQuoted) {
-      if (sign === '"' && text[i + 1] === '"') cell += text[++i]!;
-      else if (sign === '"') isQuoted = false;
-      else cell += sign;
-    } else if (sign === '"' && cell === "") isQuoted = true;
-    else if (sign === separator) endCell();
-    else if (sign === "\n") endRow();
-    else if (sign !== "\r") cell += sign;
-    if (sign === "\n") line++;
-  }
-  if (cell !== "" || cells.length > 0) endRow();
-  return rows;
 }

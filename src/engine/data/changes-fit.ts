@@ -1,8 +1,7 @@
 /** Which changes of a list that came as a file fit a table as it is now. Safe for the page. */
 import { words } from "../../messages/en/changes.ts";
-import { error, failure, success, type Outcome } from "../schema/problem.ts";
-import { isDataChange, type DataChange } from "./changes.ts";
-import { joined, readChangesCsv, type ReadChange } from "./changes-csv.ts";
+import type { DataChange } from "./changes.ts";
+import { joined, type ReadChange } from "./changes-csv.ts";
 import { beginning } from "./profile.ts";
 import type { Cell } from "./table.ts";
 
@@ -22,28 +21,6 @@ export interface Fitting {
   readonly already: number;
   /** Those that do not fit, with the reason; `change`: to be kept by who brought them. */
   readonly refused: readonly { readonly line: number; readonly why: string; readonly change: DataChange }[];
-}
-
-/** The list of a file, as JSON or as CSV, cell by cell and row by row. */
-export function readChanges(text: string): Outcome<readonly ReadChange[]> {
-  if (!/^\ufeff?\s*[{[]/.test(text)) return readChangesCsv(text);
-  try {
-    const parsed: unknown = JSON.parse(text.replace(/^\ufeff/, ""));
-    const list: unknown = Array.isArray(parsed) ? parsed : (parsed as { readonly changes?: unknown } | null)?.changes; // whatever it is, each change is looked at
-    if (Array.isArray(list) && list.every(isDataChange)) return success(list.flatMap(steps).map((change, i) => ({ line: i + 1, change })));
-  } catch {
-    // not JSON either
-  }
-  return failure(error([], words.notJson));
-}
-
-function steps(change: DataChange): readonly DataChange[] {
-  switch (change.kind) {
-    case "cells": return change.cells.map((cell) => ({ ...change, cells: [cell] }));
-    case "exclude": return change.rows.map((row) => ({ ...change, rows: [row] }));
-    case "spelling": return change.from.map((from) => ({ ...change, from: [from] }));
-    default: return change satisfies never;
-  }
 }
 
 /** Each change in its turn, on the table and on those before it: a cell must hold what the list says stood there. */

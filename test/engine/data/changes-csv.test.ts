@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { changesCsv, joined, readChangesCsv } from "../../../src/engine/data/changes-csv.ts";
-import { fitChanges, readChanges, type TableNow } from "../../../src/engine/data/changes-fit.ts";
+import { changesCsv } from "../../../src/engine/data/changes-csv.ts";
+import { fitChanges, type TableNow } from "../../../src/engine/data/changes-fit.ts";
 import type { DataChange } from "../../../src/engine/data/changes.ts";
+import { readChanges } from "../../../src/ingest/changes-file.ts";
 
 const at = Date.UTC(2024, 4, 6, 7, 8, 9);
 const LIST: readonly DataChange[] = [
@@ -24,40 +25,13 @@ describe("a list of changes as CSV", () => {
     ]);
     expect(changesCsv(LIST)).toContain(",'=1+1,"); // no spreadsheet runs it
   });
-
-  it("is read as it was written", () => {
-    const read = readChangesCsv(changesCsv(LIST));
-    if (!read.ok) throw new Error(read.problems[0]!.message);
-    expect(joined(read.value.map(({ change }) => change))).toEqual(LIST);
-    expect(read.value.map(({ line }) => line)).toEqual([2, 4, 5, 6, 7, 8, 9, 10]); // the first cell has two lines
-  });
-
-  it("is read as spreadsheets save it: with semicolons, Windows line ends, a mark of Unicode, blank lines, columns moved", () => {
-    const read = readChangesCsv("\ufeffwhen;reason;Row;change;column;before;after\r\n;;3;cells;city;Roma;Rome\r\n;;;;;;\r\n;;4;Exclude;;;\r\n");
-    expect(read.ok && read.value.map(({ change }) => change)).toEqual([{ kind: "cells", column: "city", cells: [{ row: 2, from: "Roma", to: "Rome" }] }, { kind: "exclude", rows: [3] }]);
-  });
-
-  it.each([
-    ["a,b\n1,2\n", "no column 'change', 'row', 'column', 'before', and 'after'"],
-    ["", "no column"],
-    ["change,row,column,before,after\ncells,0,city,a,b\n", "line 2 says no change"],
-    ["change,row,column,before,after\ncells,1,,a,b\n", "line 2 says no change"],
-    ["change,row,column,before,after\n\nexclude,x,,,\n", "line 3 says no change"],
-    ["change,row,column,before,after\nremove,1,,,\n", "expected cells, spelling or exclude"],
-    ['{"changes": [{"kind": "exclude", "rows": [-1]}]}', "no list of changes"],
-    ["[1", "no list of changes"],
-    ["{}", "no list of changes"],
-  ])("a file that is none is refused: %j", (text, sentence) => {
-    const read = readChanges(text);
-    expect(read.ok ? "" : read.problems[0]!.message).toContain(sentence);
-  });
 });
 
 describe("a list on a table", () => {
   const now: Readonly<Record<string, readonly (string | null)[]>> = { city: ["Roma", "Oslo", null, "Bonn"], size: ["1", "2", "3", "4"] };
   const table: TableNow = { rows: 4, columns: Object.keys(now), isExcluded: (row) => row === 3, cells: async (column, rows) => rows.map((row) => now[column]![row]!) };
   const fitted = async (...changes: readonly DataChange[]) => {
-    const read = readChanges(JSON.stringify({ format: 1, changes }));
+    const read = await readChanges(new Blob([JSON.stringify({ format: 1, changes })]));
     if (!read.ok) throw new Error(read.problems[0]!.message);
     return fitChanges(read.value, table);
   };
