@@ -40,7 +40,7 @@ export async function evaluateTable(live: AnsweringModel, table: Table, breathe:
   const gone = lost.wholly(rows.length);
   if (gone) return failure(error([], ofRuns.noneRead(gone.name, gone.cell)));
   const without = lost.tableWithout();
-  if (without) return evaluateTable(live, without, breathe, lost.notes());
+  if (without) return evaluateTable(live, without, breathe, [...notes, ...lost.notes(lost.dropped())]);
   const byOutput = <T>(values: readonly T[]): Readonly<Record<string, T>> => Object.fromEntries(live.outputs.map(({ name }, k) => [name, values[k]!]));
   return success(evaluateJudged({ split: "test", outputs: live.outputs, answers: byOutput(answers), targets: byOutput(targets), rows, inputs: inputColumns(live.inputs, table), seed: 0 }), [...notes, ...lost.notes()]);
 }

@@ -67,6 +67,11 @@ export class LostFiles {
     return Array.from(this.#rows, ([feature, rows]) => ({ feature, rows, cells: rows.map((row) => this.#cell(feature, row) ?? "") }));
   }
 
+  /** Of inputs that drop the row of a missing cell: what `tableWithout` leaves out, and no later look will meet. */
+  dropped(): readonly Loss[] {
+    return this.losses().filter(({ feature }) => feature.missing === "drop_row");
+  }
+
   /** An input of which not one of so many rows could be read. */
   wholly(rows: number): { readonly name: string; readonly cell: string } | null {
     for (const { feature, cells } of this.losses()) if (cells.length === rows) return { name: feature.name, cell: beginning(cells[0]!, TOLD) };
@@ -75,20 +80,21 @@ export class LostFiles {
 
   /** Of rows, those that no input which drops rows has lost a cell of. */
   kept(rows: Uint32Array): Uint32Array {
-    const strict = [...this.#rows.keys()].filter(({ missing }) => missing === "drop_row");
-    return strict.length === 0 ? rows : rows.filter((row) => strict.every((feature) => !this.#isLost(feature, row)));
+    const dropped = this.dropped();
+    return dropped.length === 0 ? rows : rows.filter((row) => dropped.every(({ feature }) => !this.#isLost(feature, row)));
   }
 
   /** The table in which the cells are missing of inputs that drop rows; null where that would change nothing. */
   tableWithout(): Table | null {
-    const strict = new Set(this.losses().flatMap(({ feature }) => (feature.missing === "drop_row" ? [feature.column] : [])));
+    const strict = new Set(this.dropped().map(({ feature }) => feature.column));
     const without = (column: Column): Column =>
       strict.has(column.name) ? { ...column, missing: [...new Set([...column.missing, ...Array.from(this.#cells.get(column.name)!, (cell) => cell.trim())])] } : column;
     return strict.size === 0 ? null : { ...this.#table, columns: this.#table.columns.map(without) };
   }
 
-  notes(): readonly Problem[] {
-    return this.losses().map(({ feature: { name, missing }, cells }) => note(["input_features"], words.unread(name, cells.map((cell) => beginning(cell, TOLD)), missing)));
+  /** Of some losses; of all, where none are named. */
+  notes(losses = this.losses()): readonly Problem[] {
+    return losses.map(({ feature: { name, missing }, cells }) => note(["input_features"], words.unread(name, cells.map((cell) => beginning(cell, TOLD)), missing)));
   }
 
   #from(feature: ReadsColumn, start: number, step: number, count: number): readonly string[] {

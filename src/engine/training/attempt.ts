@@ -88,7 +88,7 @@ async function* attemptOnce(
     const { parts, lost } = encoded.value;
     const used = { ...encoded.value.prepared, inputs: prepared.inputs };
     const table = storing && lost.tableWithout();
-    if (table) return { table, notes: lost.notes() };
+    if (table) return { table, notes: lost.notes(lost.dropped()) };
     const learnt = notFrozen(model, opened.trainer.layers_to_freeze_regex);
     if (!learnt.ok) return learnt;
     const schedule = scheduleOf(opened.trainer, parts.training.rows, parts.training.inputs);

@@ -49,7 +49,7 @@ export function leaveOutUnreadable(fitted: Fitted): Pick<Fitted, "split" | "drop
 
 /** What was prepared, without the rows that an input drops whose file was lost when it was read. */
 export function withoutLost(prepared: Prepared, lost: LostFiles): Prepared {
-  const strict = lost.losses().filter(({ feature }) => feature.missing === "drop_row");
+  const strict = lost.dropped();
   if (strict.length === 0) return prepared;
   const before = rowsIn(prepared.split);
   const split = without(prepared.split, new Set(strict.flatMap(({ rows }) => rows)));

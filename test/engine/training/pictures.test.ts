@@ -110,6 +110,23 @@ describe("a model of pictures", () => {
     expect(judged.ok && judged.value.rows).toBe(10); // each dot is there twice
   }, 60_000);
 
+  it("is told of each input once whose files could not be read, though rows that are dropped are looked at again", async () => {
+    const [torn, worn] = [dot(3), dot(4)];
+    const loose = looseMedia();
+    const media: Media = { ...loose, pixels: async (some, geometry) => (await loose.pixels(some, geometry)).map((pixels, i) => (some[i] === torn || some[i] === worn ? null : pixels)) };
+    const whole = { ...cells, back: cells.photo.toReversed() };
+    const some = { photo: [dot(0), torn, dot(2), dot(1)], back: [worn, dot(1), dot(0), dot(2)], side: cells.side.slice(0, 4) };
+    const engine = createEngine({ version: "test", table: async (id) => ({ table: { ...tableFrom(id === "torn" ? some : whole), media: id === "torn" ? media : loose }, name: id, fingerprint: id }) });
+    const input = (name: string, missing: string): string => `{name: ${name}, type: image, preprocessing: {missing_value_strategy: ${missing}}, encoder: {type: stacked_cnn, padding: same}}`;
+    const yaml = `input_features: [${input("photo", "drop_row")}, ${input("back", "fill_with_const")}]\noutput_features: [{name: side, type: category}]\ntrainer: {epochs: 1, batch_size: 32}\n`;
+    const trained = await engine.train({ ...request, yaml }, () => {});
+    const opened = trained.ok && (await engine.open(trained.value.bundle));
+    if (!opened || !opened.ok) throw new Error("expected a model");
+    const judged = await engine.evaluate(opened.value.id, "torn");
+    expect(judged.ok && judged.value.rows).toBe(3);
+    expect(judged.ok && judged.notes?.map(({ message }) => message.slice(0, 40)).sort()).toEqual([expect.stringMatching(/^back: 1 file/), expect.stringMatching(/^photo: 1 file/)]);
+  }, 60_000);
+
   it("says which rows of a file it answered without their picture, and what it was shown", async () => {
     const torn = dot(3);
     const loose = looseMedia();
