@@ -1,11 +1,9 @@
 /** What bars show, in words and figures. */
-import type { BarsChart } from "../../engine/charts.ts";
+import type { BarsChart as Bars } from "../../engine/charts.ts";
 import { wholePercent } from "../messages/format.ts";
 import { late } from "../messages/late.ts";
 import type { ChartTable } from "./chart-table.ts";
 import { figure, withUnit } from "./figures.ts";
-
-type Bars = BarsChart;
 
 /** The figure of one bar: a share as a percentage, an F1 as it is, an error in the column's unit. */
 export function barFigure({ of, values }: Pick<Bars, "of" | "values">, place: number, unit: string): string {

@@ -1,5 +1,6 @@
 /** What is drawn of answers of several parts, whatever the parts are: how far off they are, and the rows that are furthest off. */
 import type { ErrorSpreadChart, PartAnswers, WorstRowsChart } from "../charts.ts";
+import { largestOf } from "../data/largest.ts";
 
 const BINS = 20;
 /** Answers that are worth being looked at one by one. */
@@ -17,8 +18,8 @@ export function partCharts(output: string, { of, rows, error }: PartAnswers): re
   const bins = Array.from({ length: BINS }, (): number[] => []);
   for (let i = 0; i < rows.length; i++) bins[Math.min(BINS - 1, Math.floor((size(i) / most) * BINS))]!.push(rows[i]!);
   const middle = (ascending.length - 1) / 2;
-  const wrong = ascending.filter((i) => size(i) > 0);
-  const worst = Array.from(wrong).sort((a, b) => size(b) - size(a) || a - b).slice(0, WORST);
+  const wrong = ascending.filter((i) => size(i) > 0).length;
+  const worst = largestOf(rows.length, size, Math.min(WORST, wrong));
   return [
     {
       kind: "error_spread", output, of,
@@ -26,8 +27,8 @@ export function partCharts(output: string, { of, rows, error }: PartAnswers): re
       rows: bins,
       mean: error.reduce((sum, value) => sum + value, 0) / rows.length,
       median: (size(ascending[Math.floor(middle)]!) + size(ascending[Math.ceil(middle)]!)) / 2,
-      exact: rows.length - wrong.length,
+      exact: rows.length - wrong,
     },
-    ...(worst.length > 0 ? [{ kind: "worst_rows", output, of, rows: worst.map((i) => rows[i]!), error: worst.map(size), all: rows.length, wrong: wrong.length } as const] : []),
+    ...(worst.length > 0 ? [{ kind: "worst_rows", output, of, rows: worst.map((i) => rows[i]!), error: worst.map(size), all: rows.length, wrong } as const] : []),
   ];
 }

@@ -1,4 +1,5 @@
 import type { BarsChart, CalibrationBin, CalibrationChart, ClassCalibration } from "../charts.ts";
+import { largestOf } from "../data/largest.ts";
 import type { OneByOne } from "../metrics/category-answers.ts";
 import { binOf, BINS, calibrationError } from "../metrics/calibration.ts";
 
@@ -36,7 +37,7 @@ function binsOf(promises: Promises, most = Infinity): readonly CalibrationBin[] 
   return bins.flatMap((bin, i): readonly CalibrationBin[] => {
     const { length } = bin.members;
     if (length === 0) return [];
-    const behind = length > most ? bin.members.toSorted((a, b) => surpriseOf(promises, b) - surpriseOf(promises, a)).slice(0, most) : bin.members;
+    const behind = length > most ? largestOf(length, (i) => surpriseOf(promises, bin.members[i]!), most).map((i) => bin.members[i]!) : bin.members;
     return [{
       from: i / BINS, to: (i + 1) / BINS, promised: bin.promised / length, share: bin.true / length, interval: wilson(bin.true, length),
       rows: behind.map((row) => rows[row]!), ...(length > most && { count: length }),
@@ -49,35 +50,36 @@ export const MOST_CLASSES = 20;
 /** Rows that stand behind a bin of a class: nearly all rows have nearly no probability of a class. */
 const BEHIND = 200;
 
-/** Each class against all others; `labels` stand by falling frequency. A truth of −1 is none of them. */
-export const classCalibrations = (labels: readonly string[], whole: OneByOne, truth: ArrayLike<number>, rows: ArrayLike<number>): readonly ClassCalibration[] =>
-  labels.slice(0, MOST_CLASSES).map((label, c) => {
-    const promises = promisesOf(c, whole, truth, rows);
-    return { label, judged: whole.places.length, error: errorOf(promises), brier: brierOf(promises), bins: binsOf(promises, BEHIND) };
-  });
+/** What was promised of one class against all others, whatever was answered. */
+interface ClassPromises extends Promises { readonly label: string }
+
+/** Of each of the commonest classes; `labels` stand by falling frequency. A truth of −1 is none of them. */
+export const classPromises = (labels: readonly string[], { places, classes, probabilities }: OneByOne, truth: ArrayLike<number>, rows: ArrayLike<number>): readonly ClassPromises[] =>
+  labels.slice(0, MOST_CLASSES).map((label, c) => ({
+    label,
+    promised: Float32Array.from(places, (_, i) => probabilities[i * classes + c]!),
+    rows: Uint32Array.from(places, (row) => rows[row]!),
+    cameTrue: (i) => truth[places[i]!] === c,
+  }));
+
+export const classCalibrations = (classes: readonly ClassPromises[]): readonly ClassCalibration[] =>
+  classes.map((of) => ({ label: of.label, judged: of.rows.length, error: errorOf(of), brier: brierOf(of), bins: binsOf(of, BEHIND) }));
 
 /** Rows that stand behind the Brier score of a class: those that surprise most. */
 const WORST = 20;
 
-/** The Brier score of each class against all others (Brier, 1950). None for two classes, which have one in common. */
-export function brierBars(output: string, labels: readonly string[], whole: OneByOne, truth: ArrayLike<number>, rows: ArrayLike<number>): readonly BarsChart[] {
-  if (labels.length < 3) return [];
-  const shown = labels.slice(0, MOST_CLASSES);
-  const promises = shown.map((_, c) => promisesOf(c, whole, truth, rows));
-  const worst = promises.map((of) => Array.from(of.rows).map((row, i) => ({ row, off: surpriseOf(of, i) })).sort((a, b) => b.off - a.off).slice(0, WORST));
+/** The Brier score of each class against all others (Brier, 1950), of `all` that there are. None for two classes, which have one in common. */
+export function brierBars(output: string, all: number, classes: readonly ClassPromises[]): readonly BarsChart[] {
+  if (all < 3) return [];
   return [{
-    kind: "bars", output, of: "brier_of_class", labels: shown, all: labels.length,
-    values: promises.map(brierOf),
-    counts: promises.map(({ rows: { length }, cameTrue }) => Array.from({ length }, (_, i) => Number(cameTrue(i))).reduce((a, b) => a + b, 0)),
-    rows: worst.map((own) => own.map(({ row }) => row)),
+    kind: "bars", output, of: "brier_of_class", all,
+    labels: classes.map(({ label }) => label),
+    values: classes.map(brierOf),
+    counts: classes.map(({ rows: { length }, cameTrue }) => Array.from({ length }, (_, i) => Number(cameTrue(i))).reduce((a, b) => a + b, 0)),
+    rows: classes.map((of) => largestOf(of.rows.length, (i) => surpriseOf(of, i), WORST).map((i) => of.rows[i]!)),
   }];
 }
 
-const promisesOf = (c: number, { places, classes, probabilities }: OneByOne, truth: ArrayLike<number>, rows: ArrayLike<number>): Promises => ({
-  promised: Float32Array.from(places, (_, i) => probabilities[i * classes + c]!),
-  rows: Uint32Array.from(places, (row) => rows[row]!),
-  cameTrue: (i) => truth[places[i]!] === c,
-});
 const surpriseOf = ({ promised, cameTrue }: Promises, row: number): number => Math.abs(promised[row]! - Number(cameTrue(row)));
 function brierOf(of: Promises): number {
   let sum = 0;

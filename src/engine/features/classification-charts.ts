@@ -1,5 +1,6 @@
 import { words } from "../../messages/en/features.ts";
 import type { Chart, ConfusionChart } from "../charts.ts";
+import { largestOf } from "../data/largest.ts";
 import { f1Bars, tallyLabels } from "./label-tally.ts";
 
 /** Lines a matrix shows; of more classes, those that are mistaken most often, and one line for the rest. */
@@ -51,7 +52,7 @@ export function mistakesChart(
   const wrong: number[] = [];
   for (let i = 0; i < truth.length; i++) if (truth[i]! >= 0 && truth[i] !== predicted[i]) wrong.push(i);
   if (wrong.length === 0) return [];
-  const surest = wrong.sort((a, b) => confidence[b]! - confidence[a]! || a - b).slice(0, MISTAKES);
+  const surest = largestOf(wrong.length, (i) => confidence[wrong[i]!]!, MISTAKES).map((i) => wrong[i]!);
   return [{
     kind: "mistakes", output, all: wrong.length,
     rows: surest.map((i) => rows[i]!), truth: surest.map((i) => labels[truth[i]!]!), predicted: surest.map((i) => labels[predicted[i]!]!), confidence: surest.map((i) => confidence[i]!),

@@ -1,5 +1,6 @@
 /** Answers of several parts, row by row: what was true, what was answered, and how far the one is from the other. */
 import type { PartAnswers, RowParts } from "../charts.ts";
+import { largestOf } from "../data/largest.ts";
 
 /** Numbers of a vector that are kept of a row: those that a line can show. */
 const MOST_NUMBERS = 16;
@@ -58,8 +59,7 @@ export function shareAnswers(labels: readonly string[], rows: ArrayLike<number>,
   const largest = (shares: ArrayLike<number>): RowParts => {
     const [classes, values] = [new Int32Array(rows.length * shown), new Float32Array(rows.length * shown)];
     for (let row = 0; row < rows.length; row++) {
-      const order = largestOf(shares, row * width, width, shown);
-      order.forEach((c, i) => {
+      largestOf(width, (c) => shares[row * width + c]!, shown).forEach((c, i) => {
         classes[row * shown + i] = c;
         values[row * shown + i] = shares[row * width + c]!;
       });
@@ -68,17 +68,6 @@ export function shareAnswers(labels: readonly string[], rows: ArrayLike<number>,
   };
   const error = Float32Array.from({ length: rows.length }, (_, row) => distance(truth, predicted, row, width) / 2);
   return { kind: "parts", of: "distribution", labels, rows: Uint32Array.from(rows), truth: largest(truth), predicted: largest(predicted), more: width - shown, error };
-}
-
-/** The places of the largest of some numbers, the largest first; of equals the earlier. */
-function largestOf(values: ArrayLike<number>, from: number, count: number, wanted: number): readonly number[] {
-  const places: number[] = [];
-  for (let i = 0; i < count; i++) {
-    if (places.length === wanted && values[from + i]! <= values[from + places.at(-1)!]!) continue;
-    places.splice(places.findLastIndex((other) => values[from + other]! >= values[from + i]!) + 1, 0, i);
-    if (places.length > wanted) places.pop();
-  }
-  return places;
 }
 
 function distance(a: ArrayLike<number>, b: ArrayLike<number>, row: number, width: number): number {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Chart } from "../../../src/engine/charts.ts";
 import { fisher, logFactorials, rankSum, ranksOf } from "../../../src/engine/evaluation/significance.ts";
 import { partCharts } from "../../../src/engine/evaluation/part-charts.ts";
-import { brierBars, calibrationChart, classCalibrations, wilson } from "../../../src/engine/features/calibration-chart.ts";
+import { brierBars, calibrationChart, classCalibrations, classPromises, wilson } from "../../../src/engine/features/calibration-chart.ts";
 import { classBars } from "../../../src/engine/features/classification-charts.ts";
 import { setAnswers, shareAnswers } from "../../../src/engine/features/part-answers.ts";
 import { classCoverages, topKChart } from "../../../src/engine/features/ranking-charts.ts";
@@ -83,7 +83,7 @@ describe("classes", () => {
 
   test("the calibration of each class against all others", () => {
     const labels = one_against_rest.map((_, c) => `c${c}`);
-    const found = classCalibrations(labels, answers.whole(), truth, rows);
+    const found = classCalibrations(classPromises(labels, answers.whole(), truth, rows));
     expect(found.map(({ label }) => label)).toEqual(labels);
     one_against_rest.forEach((wanted, c) => {
       const { bins, error, brier, judged } = found[c]!;
@@ -97,20 +97,20 @@ describe("classes", () => {
   });
 
   test("the Brier score of each class, and the rows that surprise most", () => {
-    const [bars] = brierBars("o", one_against_rest.map((_, c) => `c${c}`), answers.whole(), truth, rows);
+    const [bars] = brierBars("o", classes, classPromises(one_against_rest.map((_, c) => `c${c}`), answers.whole(), truth, rows));
     close(bars!.values.map((value) => value ?? NaN), one_against_rest.map(({ brier }) => brier));
     expect(bars!.counts).toEqual(one_against_rest.map((_, c) => truth.filter((label) => label === c).length));
     const { probabilities } = answers.whole();
     const off = (row: number) => Math.abs(probabilities[(row / 7) * classes]! - Number(truth[row / 7] === 0));
     expect(bars!.rows[0]).toEqual(rows.toSorted((a, b) => off(b) - off(a)).slice(0, 20));
-    expect(brierBars("o", ["a", "b"], answers.whole(), truth, rows)).toEqual([]);
+    expect(brierBars("o", 2, classPromises(["a", "b"], answers.whole(), truth, rows))).toEqual([]);
   });
 
   test("of very many rows, a bin of a class holds those that surprise most, and how many there are", () => {
     const many = 1000;
     const promised = Float32Array.from({ length: many }, (_, i) => 0.01 + 0.00005 * i);
     const places = Uint32Array.from(promised.keys());
-    const [one] = classCalibrations(["a"], { places, classes: 1, probabilities: promised }, Int32Array.from(promised, (_, i) => (i === 3 ? 0 : 1)), places);
+    const [one] = classCalibrations(classPromises(["a"], { places, classes: 1, probabilities: promised }, Int32Array.from(promised, (_, i) => (i === 3 ? 0 : 1)), places));
     expect(one!.bins).toHaveLength(1);
     expect(one!.bins[0]).toMatchObject({ count: many, share: 1 / many });
     expect(one!.bins[0]!.rows).toHaveLength(200);

@@ -4,7 +4,7 @@ import { categoryAnswers, largest } from "../../metrics/category-answers.ts";
 import { categoryMetrics } from "../../metrics/category.ts";
 import { confusionStatistics } from "../../metrics/confusion.ts";
 import { int, Type } from "../../schema/params.ts";
-import { brierBars, calibrationChart, classCalibrations } from "../calibration-chart.ts";
+import { brierBars, calibrationChart, classCalibrations, classPromises } from "../calibration-chart.ts";
 import { calibration } from "../calibration.ts";
 import { classBars, confusionChart, mistakesChart } from "../classification-charts.ts";
 import { classCoverages, coverageChart, topKChart } from "../ranking-charts.ts";
@@ -56,6 +56,7 @@ function answers({ name, target, facts, settings: { top_k: topK } }: About): Ans
       const labels = facts.idx2str;
       const right = (row: number): boolean => truth[row] === predicted[row];
       if (rows.length === 0) return [];
+      const classes = classPromises(labels, kept.whole(), truth, rows);
       return [
         confusionChart(name, labels, truth, predicted, rows),
         ...mistakesChart(name, labels, scored, rows),
@@ -63,9 +64,9 @@ function answers({ name, target, facts, settings: { top_k: topK } }: About): Ans
         ...topKChart(name, labels.length, scored.rank, rows),
         {
           ...calibrationChart({ output: name, positive: null, promised: confidence, rows, cameTrue: right, brier: categoryMetrics.brier_score.score(scored) }),
-          classes: classCalibrations(labels, kept.whole(), truth, rows),
+          classes: classCalibrations(classes),
         },
-        ...brierBars(name, labels, kept.whole(), truth, rows),
+        ...brierBars(name, labels.length, classes),
         { ...coverageChart(name, confidence, right), classes: classCoverages(labels, truth, confidence, right) },
       ];
     },

@@ -1,4 +1,5 @@
 import type { Chart } from "../../charts.ts";
+import { largestOf } from "../../data/largest.ts";
 import { regressor } from "../../decoders/regressor.ts";
 import { regressionLosses } from "../../losses/regression.ts";
 import { regressionMetrics } from "../../metrics/regression.ts";
@@ -82,8 +83,7 @@ function charts({ name, logits, target, rows, facts, settings: read }: Judged<ty
 /** None where every answer is exact. */
 function largestErrors(output: string, guesses: Float64Array, truth: Float64Array, rows: ArrayLike<number>): readonly Chart[] {
   const off = (i: number): number => Math.abs(guesses[i]! - truth[i]!);
-  const least = guesses.map((_, i) => off(i)).sort().at(-LARGEST) ?? 0; // bare numbers are sorted much faster than rows
-  const largest = Array.from(guesses.keys()).filter((i) => off(i) > 0 && off(i) >= least).sort((a, b) => off(b) - off(a) || a - b).slice(0, LARGEST);
+  const largest = largestOf(guesses.length, off, LARGEST).filter((i) => off(i) > 0);
   if (largest.length === 0) return [];
   return [{ kind: "largest_errors", output, all: guesses.length, rows: largest.map((i) => rows[i]!), actual: largest.map((i) => truth[i]!), predicted: largest.map((i) => guesses[i]!) }];
 }
