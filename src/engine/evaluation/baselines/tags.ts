@@ -63,7 +63,12 @@ function countsOf({ data }: Encoded, { steps, tags, rows, truth }: TagTask): Rea
 }
 
 /** Counts, [n, tags] → logarithms of shares. */
-const logShares = (counts: Float64Array, tags: number): Float64Array => counts.map((own, i) => {
-  const sum = counts.subarray(i - (i % tags), i - (i % tags) + tags).reduce((a, b) => a + b, 0);
-  return Math.log((sum === 0 ? 1 / tags : own / sum) + UNSEEN);
-});
+function logShares(counts: Float64Array, tags: number): Float64Array {
+  const logs = new Float64Array(counts.length);
+  for (let from = 0; from < counts.length; from += tags) {
+    const own = counts.subarray(from, from + tags);
+    const sum = own.reduce((a, b) => a + b, 0);
+    own.forEach((count, tag) => (logs[from + tag] = Math.log((sum === 0 ? 1 / tags : count / sum) + UNSEEN)));
+  }
+  return logs;
+}

@@ -5,10 +5,10 @@ import { words } from "./messages.ts";
 
 const NAME = /\.(png|jpe?g|jfif|gif|webp|bmp|avif)$/i;
 
-/** By the names of files: whether they are there is known when the table is. */
 /** Nothing is fetched from there. */
 const WEB = /^(?:https?|ftp):\/\//i;
 
+/** By the names of files: whether they are there is known when the table is. */
 export function likeness({ top }: ColumnProfile): Likeness {
   const looked = top.length;
   const pictures = top.filter(({ value }) => (NAME.test(value.trim()) && !WEB.test(value.trim())) || isPictureUri(value)).length;
