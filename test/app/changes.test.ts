@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import { ChangesState } from "../../src/app/state/changes.svelte.ts";
 import { disk, openPage } from "./support/ports.ts";
 import { opened, PENGUINS, started } from "./support/penguins.ts";
 
@@ -82,6 +83,13 @@ test("a list that was saved as CSV comes back onto the same table; what does not
   expect(await fresh.saved.at(-1)!.file.text()).toContain("cells,1,species,Emu,Kiwi");
   expect((await fresh.project.changes.import(new Blob(["a,b\n1,2\n"]))).ok).toBe(false);
   expect(fresh.project.changes.list).toHaveLength(2);
+});
+
+test("a list that the table does not take changes nothing, and says so", async () => {
+  const { project, ports } = await withTable();
+  const refusing = new ChangesState(ports, { set: () => project.dataset.set, rows: (rows, columns) => project.dataset.rows(rows, columns), become: async () => false });
+  const outcome = await refusing.import(new Blob(["change,row,column,before,after\nexclude,4,,,\n"]));
+  expect(outcome).toEqual({ ok: true, value: { changes: [], already: 0, refused: [] } });
 });
 
 test("a run is out of date once the data were changed, and what it learnt from is recorded with it", async () => {

@@ -50,6 +50,14 @@ test("one pack is read at a time", async () => {
   expect([packed.packs.length, most]).toEqual([5, 1]);
 });
 
+test("a pack of another length than was said is damaged, though what is wanted of it is there", async () => {
+  const given = tableFrom({ a: ["x".repeat(50), "yy"] });
+  const packed = pack(given, 16);
+  const blobs = made(packed);
+  const back = await unpack(kept(given, packed), readFrom({ ...blobs, pack_0: Uint8Array.from([...blobs["pack_0"]!, 0]) }));
+  expect(back.ok ? "" : back.problems[0]!.message).toMatch(/damaged/);
+});
+
 test("whatever is damaged, a table or a sentence comes back, and never an exception", async () => {
   const wrong = fc.constantFrom(-1, 0, 1, 3, 1e9, 0.5, NaN, null, undefined, "x");
   await fc.assert(fc.asyncProperty(table, fc.nat(10), fc.constantFrom("packs", "at", "length"), wrong, fc.nat(400), fc.boolean(), async (given, at, key, value, length, cut) => {

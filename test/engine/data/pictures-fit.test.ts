@@ -40,4 +40,7 @@ test("colours become grey as Pillow's, and what is transparent shows white", () 
   const half = raster({ width: 1, height: 1, rgba: [100, 0, 200, 51] });
   expect([...fitted(half, { width: 1, height: 1, channels: 3, resize: "interpolate" })]).toEqual([224, 204, 244]);
   expect([...fitted(half, { width: 1, height: 1, channels: 4, resize: "interpolate" })]).toEqual([100, 0, 200, 51]);
+  const [wide, flat] = [[100, 0, 200, 51], [224, 204, 244, 255]].map((pixel) => raster({ width: 8, height: 6, rgba: Array.from({ length: 48 }, () => pixel).flat() }));
+  const smaller = { width: 3, height: 2, channels: 3, resize: "interpolate" } as const;
+  expect([...fitted(wide!, smaller)]).toEqual([...fitted(flat!, smaller)]);
 });

@@ -40,6 +40,7 @@ describe("on the same rows", () => {
     const found = compareOutputs(overlapping(error), overlapping(less), "jaccard", true);
     expect(found).toMatchObject({ verdict: "better", paired: true });
     expect(found.difference).toBeCloseTo(0.008, 6);
+    expect(found.interval![0]).toBeGreaterThan(0); // of the overlap, not of what is wrong
     expect(compareOutputs(overlapping(error), overlapping(less), "jaccard", false)).toMatchObject({ verdict: "within_noise", paired: false });
   });
 

@@ -67,4 +67,14 @@ describe("groups of rows that are alike in an input", () => {
     expect(worse(chart!)).toEqual(['island {"value":"Dream"}']);
     expect(groupsChart("o", { kind: "numbers", rows: DATA, truth, predicted }, [])).toEqual([]);
   });
+
+  it("of answers of several parts are judged by how far off they are, which is a share but for vectors", () => {
+    const { table } = made(2, 0.85);
+    const random = seededRandom(6, "parts");
+    const none = { starts: new Uint32Array(ROWS + 1) };
+    const error = Float32Array.from(DATA, (row) => random() * ((row / 3) % 5 === 0 ? 0.9 : 0.3));
+    const [shares, numbers] = (["set", "vector"] as const).map((of) => groupsChart("o", { kind: "parts", of, labels: [], rows: DATA, truth: none, predicted: none, more: 0, error }, table.columns)[0]!);
+    expect([shares!.of, numbers!.of]).toEqual(["share_off", "error"]);
+    expect([worse(shares!), worse(numbers!)]).toEqual([['island {"value":"Biscoe"}'], ['island {"value":"Biscoe"}']]);
+  });
 });
