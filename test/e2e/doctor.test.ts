@@ -93,5 +93,13 @@ test("a table with ten faults is mended by the doctor's buttons, and its model i
   await trainButton(page).click();
   await trained(page, 60_000);
   const after = await accuracy(page);
+
+  // What was changed was written beside the table, and both come back.
+  await goTo(page, steps.data);
+  const changes = await page.getByRole("button", { name: /^\d+ changes$/ }).innerText();
+  await page.reload();
+  await expect(page.getByRole("button", { name: changes, exact: true })).toBeVisible();
+  await expect(page.getByRole("main").getByRole("row").nth(1).getByRole("cell").first()).toHaveText(/^\d+$/);
+
   expect(after - before).toBeGreaterThan(standardErrorOf(before, after, CLEAN));
 });
