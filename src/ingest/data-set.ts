@@ -127,9 +127,8 @@ export class DataSets implements DataApi {
 
   async table(id: string): Promise<NamedTable> {
     const { table, set, library } = this.#get(id);
-    const columns = table.columns.map((column) => ({ ...column, bytes: column.bytes.slice(), ends: column.ends.slice() }));
     const pictures = new Map(Array.from(library.files, ({ path, facts }) => [path, facts]));
-    return { table: { rows: table.rows, columns, ...(table.changed && { changed: table.changed }) }, name: set.name, fingerprint: set.fingerprint, pictures };
+    return { table: { rows: table.rows, columns: table.columns, ...(table.changed && { changed: table.changed }) }, name: set.name, fingerprint: set.fingerprint, pictures };
   }
 
   async pixels(id: string, cells: readonly (string | null)[], geometry: Geometry): Promise<readonly (Uint8Array | null)[]> {

@@ -12,7 +12,7 @@ export type Cells = readonly Cell[];
 
 export interface Column {
   readonly name: string;
-  /** All cells as UTF-8, one after another. */
+  /** All cells as UTF-8, one after another; workers may share this memory and that of `ends`. */
   readonly bytes: Uint8Array;
   /** [rows] where each cell ends in `bytes`. */
   readonly ends: Uint32Array;
@@ -41,7 +41,7 @@ export function textAt(bytes: Uint8Array, start: number, end: number): string {
   let text = "";
   for (let i = start; i < end; i++) {
     const character = ASCII[bytes[i]!];
-    if (character === undefined || end - start > SHORT) return decoder.decode(bytes.subarray(start, end));
+    if (character === undefined || end - start > SHORT) return decoder.decode(bytes.buffer instanceof ArrayBuffer ? bytes.subarray(start, end) : bytes.slice(start, end)); // browsers decode no shared memory
     text += character;
   }
   return text;
