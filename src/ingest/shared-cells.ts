@@ -1,34 +1,51 @@
 /**
- * A table for another worker. Where the page is isolated from others both see the same memory: a gigabyte of cells lies there once. Elsewhere
- * the other has a copy.
+ * Tables for another worker. Where the page is isolated from others both see the same memory: a gigabyte of cells lies there once. Elsewhere the
+ * other has a copy.
  */
-import type { Column, Table } from "../engine/data/table.ts";
+import type { Column } from "../engine/data/table.ts";
 import { digestMoved } from "./fingerprint.ts";
 
-/** The table as it can be sent, and what of it is to be moved instead of copied once more. isolated: do workers share memory? */
-export function sendable(columns: Table["columns"], isolated: boolean): { readonly columns: Table["columns"]; readonly moved: readonly ArrayBuffer[] } {
-  if (isolated) {
-    columns.forEach(share);
-    return { columns, moved: [] };
+type Columns = readonly Column[];
+
+/** Puts cells that were read where other workers see them. Nobody else may hold them: where they lay is freed at once, so that only one column is there twice. */
+export function share(columns: Columns): void {
+  const moved = new Map<Uint8Array, Pick<Column, "bytes" | "ends">>();
+  for (const column of columns) {
+    const { bytes, ends } = column;
+    if (isShared(bytes)) continue;
+    const there = moved.get(bytes) ?? { bytes: sharedBytes(bytes), ends: new Uint32Array(sharedBytes(ends).buffer) };
+    if (!moved.has(bytes)) {
+      digestMoved(bytes, there.bytes);
+      free(bytes);
+      free(ends);
+    }
+    moved.set(bytes, there);
+    Object.assign(column, there); // what holds the column holds the same cells
   }
+}
+
+/** Columns as they can be sent, and what of them is to be moved there instead of being copied once more. */
+export function sendable(columns: Columns): { readonly columns: Columns; readonly moved: readonly ArrayBuffer[] } {
   const moved: ArrayBuffer[] = [];
-  const copied = columns.map((column) => {
+  const sent = columns.map((column) => {
+    if (isShared(column.bytes)) return column;
     const [bytes, ends] = [column.bytes.slice(), column.ends.slice()];
     moved.push(bytes.buffer, ends.buffer);
     return { ...column, bytes, ends };
   });
-  return { columns: copied, moved };
+  return { columns: sent, moved };
 }
 
-/** Puts a column's cells, which never change, where other workers see them: in its place, so that no more than one column is there twice. */
-function share(column: Column): void {
-  if (isShared(column.bytes)) return;
-  const bytes = new Uint8Array(new SharedArrayBuffer(column.bytes.byteLength));
-  const ends = new Uint32Array(new SharedArrayBuffer(column.ends.byteLength));
-  bytes.set(column.bytes);
-  ends.set(column.ends);
-  digestMoved(column.bytes, bytes);
-  Object.assign(column, { bytes, ends });
+const isShared = ({ buffer }: Uint8Array): boolean => !(buffer instanceof ArrayBuffer);
+
+function sharedBytes({ buffer, byteOffset, byteLength }: Uint8Array | Uint32Array): Uint8Array {
+  const bytes = new Uint8Array(new SharedArrayBuffer(byteLength));
+  bytes.set(new Uint8Array(buffer, byteOffset, byteLength));
+  return bytes;
 }
 
-const isShared = ({ buffer }: Uint8Array): boolean => typeof SharedArrayBuffer !== "undefined" && buffer instanceof SharedArrayBuffer;
+/** Without waiting for the collector of garbage, which knows nothing of how large it is; where a browser cannot, it does wait. */
+function free({ buffer }: Uint8Array | Uint32Array): void {
+  const freeing = buffer as { transfer?(length: number): unknown }; // not in all browsers yet
+  freeing.transfer?.(0);
+}

@@ -5,7 +5,7 @@ import type { DataSet, Progress } from "../../src/ingest/data-api.ts";
 import { DataSets } from "../../src/ingest/data-set.ts";
 import { isKept, pack, unpack } from "../../src/ingest/data-store.ts";
 import { fingerprintOf } from "../../src/ingest/fingerprint.ts";
-import { sendable } from "../../src/ingest/shared-cells.ts";
+import { sendable, share } from "../../src/ingest/shared-cells.ts";
 import { KeptTables } from "../support/kept-tables.ts";
 
 const PENGUINS = "species,sex,mass\nAdelie,MALE,3750\nGentoo,.,5000\nGentoo,FEMALE,NA\n".concat("Adelie,FEMALE,3800\n".repeat(20));
@@ -59,7 +59,7 @@ describe("a table for another worker", () => {
     const { fingerprint } = await penguins(sets);
     for (let time = 0; time < 2; time++) {
       const { table } = await sets.table("p");
-      const { columns, moved } = sendable(table.columns, false);
+      const { columns, moved } = sendable(table.columns);
       const there = structuredClone(columns, { transfer: [...moved] });
       expect(await fingerprintOf({ ...table, columns: there })).toBe(fingerprint);
       expect(cellsOf(there[1]!, [0, 1])).toEqual(["MALE", null]);
@@ -67,17 +67,15 @@ describe("a table for another worker", () => {
   });
 
   test("lies in the memory of both where they can share it, and is the same table for all that is done with it", async () => {
-    const sets = new DataSets();
+    const sets = new (class extends DataSets { protected override settle = share; })();
     const { fingerprint } = await penguins(sets);
     const long = "It is said at length, and ünlike a short text it is not put together by hand.";
     await sets.open("x", { name: "x", text: `a,b\n"${long}",1\nshort,2\n` }, {});
-    const [first] = [await sets.table("x"), await sets.table("p")].map(({ table }) => sendable(table.columns, true));
-    const there = structuredClone(first);
-    expect(there!.moved).toHaveLength(0);
-    expect(there!.columns[0]!.bytes.buffer).toBeInstanceOf(SharedArrayBuffer);
-    expect(cellsOf(there!.columns[0]!)).toEqual([long, "short"]);
+    const { columns, moved } = sendable((await sets.table("x")).table.columns);
+    expect(moved).toHaveLength(0);
+    expect(columns[0]!.bytes.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(cellsOf(columns[0]!)).toEqual([long, "short"]);
     expect(await sets.cells("x", "a")).toEqual([long, "short"]);
-    expect(sendable((await sets.table("x")).table.columns, true).columns[0]!.bytes).toBe(first!.columns[0]!.bytes);
     expect(value(await sets.setMissing("p", "sex", [])).fingerprint).not.toBe(fingerprint);
     expect(await fingerprintOf((await sets.table("x")).table)).toBe(await fingerprintOf({ rows: 2, columns: [columnFrom("a", [long, "short"]), columnFrom("b", ["1", "2"])] }));
   });

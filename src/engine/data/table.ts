@@ -5,6 +5,7 @@
  */
 
 import type { Media } from "./pictures/media.ts";
+import { MANY_CELLS, Repeats } from "./repeats.ts";
 
 /** A cell's text; null where it is missing. */
 export type Cell = string | null;
@@ -60,10 +61,15 @@ export function cellOf(column: Column, row: number): Cell {
   return column.decimal === "," ? trimmed.replaceAll(".", "").replace(",", ".") : raw;
 }
 
-/** The cells of the given rows, or of all. */
-export function cellsOf(column: Column, rows?: ArrayLike<number>): Cells {
+/** The cells of the given rows, or of all; what `read` makes of them, which is the same of equal cells. */
+export function cellsOf(column: Column, rows?: ArrayLike<number>, read: (cell: Cell) => Cell = (cell) => cell): Cells {
   const count = rows ? rows.length : column.ends.length;
-  return Array.from({ length: count }, (_, i) => cellOf(column, rows ? rows[i]! : i));
+  const repeats = count < MANY_CELLS ? null : new Repeats<Cell>(column.bytes);
+  return Array.from({ length: count }, (_, i) => {
+    const row = rows ? rows[i]! : i;
+    const make = (): Cell => read(cellOf(column, row));
+    return repeats ? repeats.of(row === 0 ? 0 : column.ends[row - 1]!, column.ends[row]!, make) : make();
+  });
 }
 
 export const columnNamed = (table: Table, name: string): Column | undefined => table.columns.find((c) => c.name === name);
