@@ -50,6 +50,11 @@ describe("inferColumns", () => {
     expect(verdict(name)).toMatchObject({ suggested: "off", why });
   });
 
+  it("says once that a column names the rows", () => {
+    const [id] = inferColumns(profileOf({ PassengerId: of(200, (i) => String(i + 1)) }));
+    expect(id).toMatchObject({ type: "number", suggested: "off", why: "it names the rows: every row has a value of its own", doubts: [] });
+  });
+
   it("leaves texts out that are too few to learn words from", () => {
     const [few] = inferColumns(profileOf({ review: of(60, sentence) }));
     expect(few).toMatchObject({ type: "text", suggested: "off", why: "60 texts are too few to learn what their words mean" });
