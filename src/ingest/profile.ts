@@ -5,7 +5,6 @@ import { CellCursor } from "./cell-bytes.ts";
 import { charactersAt, dateAt, numberAt, pointed, wordsAt } from "./cell-facts.ts";
 import { NumberTally } from "./number-tally.ts";
 import { runAll, type Steps } from "./pace.ts";
-import { amountsProfile } from "./profile-amounts.ts";
 import { MissingCount, Pause, Skip } from "./profile-steps.ts";
 import { ValueTable } from "./value-table.ts";
 
@@ -43,8 +42,6 @@ export function* profiling(column: Column, excluded: Uint32Array = NONE): Steps<
     if (pause.after(values.lengths[i]!)) yield;
     tally.add(start, start + values.lengths[i]!, values.counts[i]!);
   }
-  const top = mostFrequent(column, values);
-  const amounts = tally.numbers.count < tally.cells ? yield* amountsProfile({ column, excluded, values: uncounted === 0 ? values : null, top }) : null;
   return {
     name: column.name,
     rows: ends.length - excluded.length,
@@ -52,9 +49,8 @@ export function* profiling(column: Column, excluded: Uint32Array = NONE): Steps<
     missingSpellings: absent.spellings(),
     distinct: values.size,
     distinctIsLowerBound: uncounted > 0,
-    top,
+    top: mostFrequent(column, values),
     numbers: tally.cells > 0 && tally.numbers.count === tally.cells ? yield* numberProfile(column, excluded, values, tally, absent, uncounted === 0) : null,
-    ...(amounts && { amounts }),
     numeric: tally.numbers.count,
     dates: tally.dates,
     ...tally.lengths(),
