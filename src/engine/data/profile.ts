@@ -46,7 +46,7 @@ export interface AmountsProfile {
   /** How many do; how many of these lack the unit. */
   readonly numeric: number;
   readonly bare: number;
-  /** The commonest value that does not; null: all do. */
+  /** The first cell that does not; null: all do. */
   readonly odd: string | null;
 }
 
