@@ -21,6 +21,7 @@ import type { ReadingState } from "./reading.svelte.ts";
 import { editRole } from "./role-edit.ts";
 import { RunsState } from "./runs.svelte.ts";
 import { stepViews, type StepView } from "./steps.ts";
+import { UndoState } from "./undo.svelte.ts";
 
 type Roles = Readonly<Record<string, ColumnRole>>;
 const AUTOSAVE = 400;
@@ -35,6 +36,7 @@ export class ProjectState {
   readonly changes: ChangesState;
   readonly doctor: DoctorState;
   readonly document: DocumentState;
+  readonly undo: UndoState;
   readonly runs: RunsState;
   readonly model: ModelState;
   readonly files: FilesState;
@@ -61,8 +63,9 @@ export class ProjectState {
     this.id = record.id;
     this.#name = record.name;
     this.dataset = new DatasetState(ports, reading);
-    this.changes = new ChangesState(ports, { set: () => this.dataset.set, rows: (rows, columns) => this.dataset.rows(rows, columns), become: (changes) => this.#changeData(changes) });
-    this.document = new DocumentState(ports, record.id, () => this.#touch(), () => !this.readOnly);
+    this.changes = new ChangesState(ports, { set: () => this.dataset.set, rows: (rows, columns) => this.dataset.rows(rows, columns), become: (changes) => this.#changeData(changes), made: () => this.document.forget() });
+    this.document = new DocumentState(ports, record.id, { changed: () => this.#touch(), made: () => this.changes.forget(), mayEdit: () => !this.readOnly });
+    this.undo = new UndoState({ document: this.document, changes: this.changes, toasts: ports.toasts, mayEdit: () => !this.readOnly });
     this.runs = new RunsState(ports, record.id, (work) => (this.readOnly ? this.#refuse() : work()), () => !this.readOnly);
     this.model = new ModelState(ports);
     this.files = new FilesState(ports, { id: record.id, blobs: () => this.#record.blobs, save: (files) => this.#keepFiles(files) });
@@ -203,10 +206,7 @@ export class ProjectState {
 
   async #changeData(changes: readonly DataChange[]): Promise<boolean> {
     if (this.readOnly) await this.#refuse();
-    else if (await this.dataset.setChanges(changes)) {
-      await this.#follow();
-      return true;
-    }
+    else if (await this.dataset.setChanges(changes)) return this.#follow(false).then(() => true);
     return false;
   }
 
@@ -336,13 +336,14 @@ export class ProjectState {
   }
 
   /** The data have changed: the text follows as long as it is our own, and is looked at again. */
-  async #follow(): Promise<void> {
+  async #follow(isStep = true): Promise<void> {
     const { profile } = this.dataset;
     if (!profile) return;
     const untouched = this.document.text === this.#starter;
     this.document.setProfile(profile);
     this.#starter = await this.#starterFor(this.roles);
-    if (untouched) this.document.edit(this.#starter, t.data.readAs);
+    if (untouched && isStep) this.document.edit(this.#starter, t.data.readAs);
+    else if (untouched) this.document.adopt(this.#starter);
     this.#touch();
   }
 

@@ -1,4 +1,4 @@
-import { parseNumber } from "../../data/numbers.ts";
+import { isPlainWriting, numberReader, unitIn, type NumberWriting } from "../../data/amounts.ts";
 import type { Cells } from "../../data/table.ts";
 import type { Params } from "../../schema/params.ts";
 import type { Complain, FitFor } from "../feature.ts";
@@ -7,10 +7,13 @@ import type { Normalization, preprocessing } from "./params.ts";
 import { words } from "./messages.ts";
 import { quantile } from "./quantile.ts";
 import { encodeNumbers } from "./scale.ts";
+import { writingIn } from "./writing.ts";
 
 /** What the training rows said of a column of numbers, in its own unit; named as in Ludwig's `training_set_metadata`. */
 export type NumberFacts = {
   readonly normalization: Normalization;
+  /** How cells write their numbers, named as the parameters are; absent: as a plain decimal number. */
+  readonly writing?: NumberWriting;
   /** Of all training rows, missing ones filled; n − 1 in the denominator, 0 became 1. */
   readonly mean: number;
   readonly std: number;
@@ -43,17 +46,26 @@ export function fit(cells: Cells, params: Params<typeof preprocessing.input>, co
 }
 
 function describeColumn(cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain): NumberFacts {
-  const present = cells.flatMap((cell) => {
-    const value = cell === null ? Number.NaN : parseNumber(cell);
-    return Number.isNaN(value) ? [] : [value];
-  });
+  const writing = writingIn(params);
+  const read = numberReader(writing);
+  const values = cells.map((cell) => (cell === null ? Number.NaN : read(cell)));
+  const present = values.filter((value) => !Number.isNaN(value));
   if (present.length === 0)
     complain(params.missing_value_strategy.startsWith("fill_with_m") ? "error" : "note", words.none);
+  complainAboutBare(cells, values, writing, complain);
   const fill = fillValue(params.missing_value_strategy, present, params.fill_value);
   const filled = [...present, ...new Array<number>(cells.length - present.length).fill(fill)].sort((a, b) => a - b);
-  const facts = { normalization: params.normalization, ...describe(filled.length > 0 ? filled : [fill]), computed_fill_value: fill };
+  const facts = { normalization: params.normalization, ...(!isPlainWriting(writing) && { writing }), ...describe(filled.length > 0 ? filled : [fill]), computed_fill_value: fill };
   complainAboutScale(facts, params.normalization, complain);
   return { ...facts, outlier: outlierFacts(present, facts, params), observed: observe(present) };
+}
+
+/** Numbers without the unit that the others have. */
+function complainAboutBare(cells: Cells, values: readonly number[], { unit }: NumberWriting, complain: Complain): void {
+  if (unit === null) return;
+  const read = cells.flatMap((cell, i) => (cell === null || Number.isNaN(values[i]) ? [] : [{ cell, i }]));
+  const bare = read.filter(({ cell }) => unitIn(cell) === null);
+  if (bare.length > 0 && bare.length < read.length) complain("note", words.bare(bare.length, bare[0]!.cell, unit), bare.map(({ i }) => i));
 }
 
 function fillValue(strategy: string, present: readonly number[], constant: number): number {
