@@ -20,6 +20,6 @@ export function metricFigure(metric: string, exact: number, unit: string): strin
   }
 }
 
-/** The same, short enough for an axis or an interval. */
+/** The same, short enough for an axis. */
 export const metricTick = (metric: string, value: number, unit: string): string =>
   metricScale(metric) === "share" ? wholePercent(value) : metricFigure(metric, value, unit);

@@ -20,6 +20,7 @@ import type { Ports } from "./ports.ts";
 import type { ReadingState } from "./reading.svelte.ts";
 import { editRole } from "./role-edit.ts";
 import { RunsState } from "./runs.svelte.ts";
+import { StartState, type Refusal } from "./start.svelte.ts";
 import { stepViews, type StepView } from "./steps.ts";
 import { UndoState } from "./undo.svelte.ts";
 
@@ -41,6 +42,7 @@ export class ProjectState {
   readonly model: ModelState;
   readonly files: FilesState;
   readonly claim: ProjectClaim;
+  readonly #start: StartState;
   readonly #ports: Ports;
   readonly #library: LibraryState;
   readonly #save = new Debounced(AUTOSAVE, () => void (this.#written = this.#write()));
@@ -73,6 +75,7 @@ export class ProjectState {
       document: this.document, changes: this.changes, seed: SEED,
       set: () => this.dataset.set, record: () => this.runs.record(null), bundle: (run) => this.runs.bundle(run), busy: () => this.runs.goesOn, changed: () => this.#touch(),
     });
+    this.#start = new StartState({ dataset: this.dataset, document: this.document, runs: this.runs, busy: () => this.busy, written: () => this.#roleChange, saved: () => this.settle() });
     this.claim = new ProjectClaim(ports.tabs, record.id, {
       refusal: () => (this.runs.live?.goesOn ? t.tabs.trainsThere(this.#name) : ""),
       settle: () => this.settle(),
@@ -131,10 +134,9 @@ export class ProjectState {
     if (this.busy || !record) return this.busy;
     return record.dataset === this.dataset.set?.id ? "" : this.dataset.missing ? t.errors.dataGone : late.train.interrupted.otherRows;
   }
-  /** Nothing keeps Train away. */
+  /** Nothing that is known keeps Train away. */
   get canTrain(): boolean {
-    const { inputs, outputs } = this.document.features;
-    return this.hasData && inputs.length > 0 && outputs.length > 0 && this.document.errors.length === 0 && !this.runs.goesOn && !this.busy;
+    return this.#start.can;
   }
   /** Something would be lost if the page went now. */
   get unsaved(): boolean {
@@ -233,12 +235,12 @@ export class ProjectState {
     await this.#write();
   }
 
-  /** Start a run of the config as it stands; resolves when it has ended and is kept. */
-  async train(): Promise<void> {
-    const { set } = this.dataset;
-    if (!set || !this.canTrain) return;
-    await this.settle();
-    await this.runs.train({ yaml: this.document.text, dataset: set.id, seed: SEED, backend: this.#wish }, this.#name);
+  /** Start a run of the config as it stands, within `around`; resolves when it has ended and is kept, or with why there is none. */
+  train(around = (run: () => Promise<void>) => run()): Promise<Refusal | null> {
+    return this.#start.press(async () => {
+      const { set } = this.dataset;
+      if (set) await around(() => this.runs.train({ yaml: this.document.text, dataset: set.id, seed: SEED, backend: this.#wish }, this.#name));
+    });
   }
 
   /** An interrupted run goes on: from its last checkpoint, or from the beginning. */

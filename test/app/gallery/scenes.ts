@@ -189,6 +189,14 @@ const screens: Readonly<Record<string, Scene>> = {
     document.querySelectorAll<HTMLElement>("td.cell button:not([aria-disabled])")[1]?.click();
     document.querySelectorAll("main .ruled")[1]?.scrollIntoView();
   }),
+  "evaluate-below": then(evaluate(), async () => {
+    const bars = [...document.querySelectorAll<HTMLElement>(".grid [role=slider]")][0];
+    bars?.dispatchEvent(new KeyboardEvent("keydown", { key: "End", bubbles: true }));
+    await settled();
+    bars?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+    await settled();
+    bars?.closest("figure")?.scrollIntoView();
+  }),
   "evaluate-simple-none": evaluate({ simple: { models: null, training: false, why: "", onTrain: nothing } }),
   "evaluate-undefined": evaluate({ evaluations: [oneClass] }),
   "evaluate-unanswered": evaluate({ evaluations: [unanswered] }),
