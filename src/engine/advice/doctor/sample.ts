@@ -20,7 +20,7 @@ export function lookedAt(whole: Table, seed: number, most = LOOKED_AT): Looked {
   if (bytes <= most) return { table: whole, rows: null };
   const included = includedRows(whole);
   const count = Math.max(1, Math.floor((whole.rows * most) / bytes));
-  const rows = shuffle(included, seededRandom(seed, "looked at")).slice(0, count).sort();
+  const rows = shuffle(included, seededRandom(seed, "examined")).slice(0, count).sort();
   const { media } = whole;
   return { table: { rows: rows.length, columns: whole.columns.map((column) => rowsOf(column, rows)), ...(media && { media }) }, rows };
 }
