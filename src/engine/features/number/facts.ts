@@ -46,53 +46,39 @@ export function fit(cells: Cells, params: Params<typeof preprocessing.input>, co
 }
 
 function describeColumn(cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain): NumberFacts {
-<<<<<<< HEAD
   const writing = writingIn(params);
   const read = numberReader(writing);
-  const values = cells.map((cell) => (cell === null ? Number.NaN : read(cell)));
-  const present = values.filter((value) => !Number.isNaN(value));
-=======
-  const present = presentNumbers(cells);
->>>>>>> files
+  const present = presentNumbers(cells, read);
   if (present.length === 0)
     complain(params.missing_value_strategy.startsWith("fill_with_m") ? "error" : "note", words.none);
-  complainAboutBare(cells, values, writing, complain);
+  complainAboutBare(cells, read, writing, complain);
   const fill = fillValue(params.missing_value_strategy, present, params.fill_value);
-<<<<<<< HEAD
-  const filled = [...present, ...new Array<number>(cells.length - present.length).fill(fill)].sort((a, b) => a - b);
-  const facts = { normalization: params.normalization, ...(!isPlainWriting(writing) && { writing }), ...describe(filled.length > 0 ? filled : [fill]), computed_fill_value: fill };
-=======
   const filled = new Float64Array(Math.max(1, cells.length)).fill(fill);
   filled.set(present);
-  const facts = { normalization: params.normalization, ...describe(filled.sort()), computed_fill_value: fill };
->>>>>>> files
+  const facts = { normalization: params.normalization, ...(!isPlainWriting(writing) && { writing }), ...describe(filled.sort()), computed_fill_value: fill };
   complainAboutScale(facts, params.normalization, complain);
   return { ...facts, outlier: outlierFacts(present, facts, params), observed: observe(present) };
 }
 
-<<<<<<< HEAD
 /** Numbers without the unit that the others have. */
-function complainAboutBare(cells: Cells, values: readonly number[], { unit }: NumberWriting, complain: Complain): void {
+function complainAboutBare(cells: Cells, read: (cell: string) => number, { unit }: NumberWriting, complain: Complain): void {
   if (unit === null) return;
-  const read = cells.flatMap((cell, i) => (cell === null || Number.isNaN(values[i]) ? [] : [{ cell, i }]));
-  const bare = read.filter(({ cell }) => unitIn(cell) === null);
-  if (bare.length > 0 && bare.length < read.length) complain("note", words.bare(bare.length, bare[0]!.cell, unit), bare.map(({ i }) => i));
+  const numbers = cells.flatMap((cell, i) => (cell === null || Number.isNaN(read(cell)) ? [] : [{ cell, i }]));
+  const bare = numbers.filter(({ cell }) => unitIn(cell) === null);
+  if (bare.length > 0 && bare.length < numbers.length) complain("note", words.bare(bare.length, bare[0]!.cell, unit), bare.map(({ i }) => i));
 }
 
-function fillValue(strategy: string, present: readonly number[], constant: number): number {
-=======
-function presentNumbers(cells: Cells): Float64Array {
+function presentNumbers(cells: Cells, read: (cell: string) => number): Float64Array {
   const present = new Float64Array(cells.length);
   let count = 0;
   for (const cell of cells) {
-    const value = cell === null ? Number.NaN : parseNumber(cell);
+    const value = cell === null ? Number.NaN : read(cell);
     if (!Number.isNaN(value)) present[count++] = value;
   }
   return present.subarray(0, count);
 }
 
 function fillValue(strategy: string, present: Float64Array, constant: number): number {
->>>>>>> files
   if (present.length === 0 || strategy === "fill_with_const") return constant;
   return strategy === "fill_with_mode" ? mode(present) : mean(present); // the mean also where `bfill` or `drop_row` left a cell empty
 }
