@@ -267,7 +267,7 @@ export class AppState {
     const refusal = await project?.train((run) => this.#run(project, run));
     if (!project || !refusal) return;
     const { text, at } = refusal;
-    this.toasts.complain(text, at && { label: t.shell.step[at], run: () => this.go(project.id, at) });
+    this.toasts.say(text, at && { label: t.shell.step[at], run: () => this.go(project.id, at) });
   }
 
   /** An interrupted run of the open project goes on, or begins again. */

@@ -57,8 +57,19 @@ export function rawCell(column: Column, row: number): string {
 export function cellOf(column: Column, row: number): Cell {
   const raw = rawCell(column, row);
   const trimmed = raw.trim();
-  if (trimmed === "" || column.missing.includes(trimmed)) return null;
+  if (trimmed === "" || meansMissing(column, trimmed)) return null;
   return column.decimal === "," ? trimmed.replaceAll(".", "").replace(",", ".") : raw;
+}
+
+/** As many spellings as are looked through one by one: each picture that is lost is one more. */
+const FEW = 8;
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function meansMissing({ missing }: Column, spelling: string): boolean {
+  if (missing.length <= FEW) return missing.includes(spelling);
+  const known = sets.get(missing) ?? new Set(missing);
+  sets.set(missing, known);
+  return known.has(spelling);
 }
 
 /** The cells of the given rows, or of all; what `read` makes of them, which is the same of equal cells. */
