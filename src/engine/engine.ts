@@ -8,8 +8,9 @@ import type { BackendPorts } from "./acceleration/ports.ts";
 import type { BackendReport } from "./acceleration/report.ts";
 import { speedometer } from "./acceleration/speed.ts";
 import { unseenAnswers } from "./advice/doctor/answers.ts";
+import { crossAnswers } from "./advice/doctor/cross-answers.ts";
 import { examine } from "./advice/doctor/examine.ts";
-import { Columns } from "./advice/doctor/subject.ts";
+import { Columns, type Answers } from "./advice/doctor/subject.ts";
 import { inferColumns } from "./advice/infer.ts";
 import { inspectYaml } from "./advice/inspect.ts";
 import { recognise } from "./advice/recognise.ts";
@@ -28,7 +29,7 @@ import { explainPicture } from "./explanation/explain.ts";
 import { exportModel } from "./export/export.ts";
 import { exportLudwig } from "./export/ludwig/export.ts";
 import { importModel } from "./export/import.ts";
-import { openModels } from "./prediction/models.ts";
+import { openModels, type AnsweringModel } from "./prediction/models.ts";
 import { predictColumns, predictRows } from "./prediction/predict.ts";
 import { error, failure, success, type Outcome } from "./schema/problem.ts";
 import { NONE_READ, readAssets } from "./training/assets.ts";
@@ -104,7 +105,11 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
       const columns = examined?.fingerprint === fingerprint ? examined.columns : new Columns(table);
       examined = table.columns.reduce((sum, { bytes }) => sum + bytes.length, 0) <= MOST_KEPT ? { fingerprint, columns } : null;
       const bundle = model === undefined ? undefined : models.bundle(model);
-      const answered = bundle ? await models.ask(model!, (live) => unseenAnswers(live, bundle, table, fingerprint, clock.breathe)) : null; // it is open under this id
+      const asked = async (live: AnsweringModel): Promise<readonly Answers[]> => {
+        const unseen = await unseenAnswers(live, bundle!, table, fingerprint, clock.breathe);
+        return unseen.length > 0 ? [...unseen, ...(await crossAnswers(live, bundle!, table, clock))] : unseen;
+      };
+      const answered = bundle ? await models.ask(model!, asked) : null; // it is open under this id
       const answers = answered?.ok ? answered.value : [];
       return examine({ yaml, table, seed, now: Date.now(), answers, columns, breathe: clock.breathe, ...(onProgress && { onProgress }) });
     },
