@@ -56,7 +56,7 @@ export interface DataApi {
   cells(id: string, column: string, rows?: readonly number[]): Promise<Cells>;
   /** [columns] of one row as features see them. */
   row(id: string, row: number): Promise<Cells>;
-  /** A copy of the whole table, whose buffers can be transferred; the contents of files that cells name stay here. */
+  /** The whole table, whose cells nobody changes; another worker has a copy or sees the same memory. The contents of files that cells name stay here. */
   table(id: string): Promise<NamedTable>;
   /** Of each cell that names a picture [height, width, channels] from 0 to 255; null where there is none that can be read. */
   pixels(id: string, cells: readonly (string | null)[], geometry: Geometry): Promise<readonly (Uint8Array | null)[]>;

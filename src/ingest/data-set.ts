@@ -130,9 +130,8 @@ export class DataSets implements DataApi {
 
   async table(id: string): Promise<NamedTable> {
     const { table, set, library } = this.#get(id);
-    const columns = table.columns.map((column) => ({ ...column, bytes: column.bytes.slice(), ends: column.ends.slice() }));
     const pictures = new Map(Array.from(library.files, ({ path, facts }) => [path, facts]));
-    return { table: { rows: table.rows, columns, ...(table.changed && { changed: table.changed }) }, name: set.name, fingerprint: set.fingerprint, pictures };
+    return { table: { rows: table.rows, columns: table.columns, ...(table.changed && { changed: table.changed }) }, name: set.name, fingerprint: set.fingerprint, pictures };
   }
 
   async pixels(id: string, cells: readonly (string | null)[], geometry: Geometry): Promise<readonly (Uint8Array | null)[]> {
@@ -208,6 +207,7 @@ export class DataSets implements DataApi {
       if ((await fingerprintOf(table, pictures)) !== kept.set.fingerprint) return failed(words.damaged(kept.set.name));
       const profile = await profileNow(table, kept.set.profile, pace);
       if (!profile || pace.cancelled) return failed(words.cancelled);
+      this.settle([...raw.value.columns, ...table.columns]);
       onProgress?.({ stage: "restoring", done: 1, rows: table.rows });
       const { set, ...lies } = kept;
       return success(this.#put({ set: { ...set, profile, changes, dialect: withFormat(set.dialect), rereadable: false }, raw: raw.value, table, source: null, library: new Library(pictures, this.#decode), lies }));
@@ -217,6 +217,9 @@ export class DataSets implements DataApi {
   async forget(id: string): Promise<void> {
     await this.#store?.remove(id);
   }
+
+  /** Called with the columns of a table that was read, and that nobody else has seen: they may be put elsewhere. */
+  protected settle(_columns: readonly Column[]): void {}
 
   /** `before` is the data set whose choices are kept. */
   #read(id: string, name: string, given: Exclude<DataSource, { text: string }>, asked: ReadOptions, before: DataSet | undefined, onProgress?: OnProgress, more?: MoreFiles): Promise<Outcome<DataSet>> {
@@ -238,6 +241,7 @@ export class DataSets implements DataApi {
       const fingerprint = await fingerprintOf(table, pictures);
       if (!profile || pace.cancelled) return failed(words.cancelled);
       const milliseconds = performance.now() - started;
+      this.settle([...raw.columns, ...table.columns]);
       const how = { asked, dialect, notes: [...read.value.notes, ...lost], changes, bytes, milliseconds, rereadable: true };
       const set = { id, name, profile, columns: settingsOf(raw, settingsOf(read.value.table)), fingerprint, ...how };
       return success(this.#put({ set, raw, table, source, library: new Library(pictures, this.#decode), lies: null }));

@@ -154,9 +154,9 @@ export class DocumentState {
     this.#history = { ...this.#history, future: [] };
   }
 
-  /** Look now instead of after a pause. */
-  flush(): void {
-    this.#inspect.flush();
+  /** Resolves when the engine has said what it has to say of the text as it is by then; it looks now instead of after a pause. */
+  async looked(): Promise<void> {
+    while (this.inspecting) await this.#look();
   }
 
   #take(history: History<Version>): void {
@@ -166,6 +166,7 @@ export class DocumentState {
   }
 
   async #look(): Promise<void> {
+    this.#inspect.cancel();
     const { text } = this;
     const profile = this.#profile;
     const inspection = await this.#ports.engine.inspect(text, profile, this.#project);

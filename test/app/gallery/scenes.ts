@@ -20,7 +20,7 @@ import { kindsEvaluation, kindsSimple, ticketCell, ticketColumns } from "../fixt
 import { drawingsAnswer, drawingsModel, drawingsRun, mapOf } from "../fixtures/drawings.ts";
 import { runRecords } from "../fixtures/runs.ts";
 import { controlsModel } from "../fixtures/controls.ts";
-import { cellOf, columns, evaluations, goodYaml, manyClasses, model, runAt, simpleModels, table, yaml } from "../fixtures/penguins.ts";
+import { cellOf, columns, evaluations, goodYaml, manyClasses, model, plan, runAt, simpleModels, table, yaml } from "../fixtures/penguins.ts";
 
 const nothing = () => {};
 
@@ -189,11 +189,20 @@ const screens: Readonly<Record<string, Scene>> = {
     document.querySelectorAll<HTMLElement>("td.cell button:not([aria-disabled])")[1]?.click();
     document.querySelectorAll("main .ruled")[1]?.scrollIntoView();
   }),
+  "evaluate-below": then(evaluate(), async () => {
+    const bars = [...document.querySelectorAll<HTMLElement>(".grid [role=slider]")][0];
+    bars?.dispatchEvent(new KeyboardEvent("keydown", { key: "End", bubbles: true }));
+    await settled();
+    bars?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+    await settled();
+    bars?.closest("figure")?.scrollIntoView();
+  }),
   "evaluate-simple-none": evaluate({ simple: { models: null, training: false, why: "", onTrain: nothing } }),
   "evaluate-undefined": evaluate({ evaluations: [oneClass] }),
   "evaluate-unanswered": evaluate({ evaluations: [unanswered] }),
   "evaluate-other-rows": then(evaluate({ corrections: null, readRows: (rows) => Promise.resolve(rows.map(() => columns.map(() => "another"))) }), () => document.querySelector<HTMLElement>("td.cell button:not([aria-disabled])")?.click()),
   "evaluate-none": evaluate({ run: null, runs: [], evaluations: [] }),
+  "evaluate-unjudged": evaluate({ run: { ...runAt(80, "finished"), plan: { ...plan, rows: { training: 333, validation: 0, test: 0 } } }, evaluations: [] }),
   "evaluate-running": evaluate({ run: runAt(30, "running"), evaluations: [] }),
   "predict-full": predict(),
   "predict-kinds": predict({ model: kindsModel, evaluation: kindsEvaluation, predict: () => Promise.resolve(success(kindsAnswer)), rows: 0 }),

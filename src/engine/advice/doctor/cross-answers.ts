@@ -24,7 +24,7 @@ const LONGEST = 500;
 const JUDGES: readonly SimpleName[] = ["linear", "nearest_neighbours"];
 
 /**
- * What simple models say of all rows of a run, each judged by models that learnt from the others (5 folds): unlike the model itself, which has learnt wrong
+ * What simple models say of all rows that are looked at, each judged by models that learnt from the others (5 folds): unlike the model itself, which has learnt wrong
  * labels of its training rows by heart, they speak of every row. Inputs are read as the model reads them. Probabilities are the mean of logistic regression
  * and nearest neighbours.
  */
