@@ -28,6 +28,8 @@ const nodeTests = {
   deps: { optimizer: { ssr: { enabled: true, include: tensorflow } } },
 };
 const unit = "{messages,engine,ingest,storage,privacy,cli,structure,samples,scripts,workers}";
+/** Kept out of what is run all day. */
+const slow = "test/**/*.slow.test.ts";
 const backends = ["cpu", "wasm", "webgpu"].map((name) => `@tensorflow/tfjs-backend-${name}`);
 
 const executablePath = presentBrowser();
@@ -43,14 +45,14 @@ export default defineConfig({
         ...inNode,
         // State classes hold runes, which are compiled.
         plugins: [svelte(), ownModules("unit")],
-        test: { ...nodeTests, name: "unit", include: [`test/${unit}/**/*.test.ts`] },
+        test: { ...nodeTests, name: "unit", include: [`test/${unit}/**/*.test.ts`], exclude: [slow] },
       },
       // Each file in a process of its own: an app that a test leaves behind as a closed tab would still has an engine, which may be training,
       // and TensorFlow.js knows one backend at a time in a process.
       { ...inNode, plugins: [svelte(), ownModules("app")], test: { ...nodeTests, name: "app", isolate: true, include: ["test/app/**/*.test.ts"] } },
       { ...inNode, plugins: [ownModules("contract")], test: { ...nodeTests, name: "contract", include: ["test/contract/**/*.test.ts"] } },
-      // Whole runs and their figures, and what takes as long: too slow for the fast tests.
-      { ...inNode, plugins: [ownModules("runs")], test: { ...nodeTests, name: "runs", include: ["test/runs/**/*.test.ts"] } },
+      // Whole runs and their figures, and what takes as long beside its quick neighbours.
+      { ...inNode, plugins: [ownModules("runs")], test: { ...nodeTests, name: "runs", include: ["test/runs/**/*.test.ts", slow] } },
       // What looks further than every commit can wait for: `npm run test:big`.
       { ...inNode, plugins: [ownModules("big")], test: { ...nodeTests, name: "big", include: ["test/big/**/*.test.ts"] } },
       {

@@ -1,11 +1,13 @@
 /** The data worker: data sets behind comlink, for the page and, over a channel of its own, for the engine worker. */
 import { place } from "./privacy.ts";
 import * as Comlink from "comlink";
+import type { Column } from "../src/engine/data/table.ts";
 import type { DataApi, NamedTable } from "../src/ingest/data-api.ts";
 import { DataSets } from "../src/ingest/data-set.ts";
 import { fitsBlobs, isKept, sameCells, type DataSetStore } from "../src/ingest/data-store.ts";
 import { error, failure, success } from "../src/engine/schema/problem.ts";
 import { words } from "../src/messages/en/workers.ts";
+import { sendable, share } from "../src/ingest/shared-cells.ts";
 import { openStorage } from "../src/storage/index.ts";
 import { guarded, policyInForce } from "./guard.ts";
 import { life } from "./life.ts";
@@ -45,13 +47,16 @@ const store: DataSetStore = {
   },
 };
 
-/** Moves a table's buffers to the receiver instead of copying them: the data set's own stay here. */
+/** Hands over what it made for a call, and shares what it keeps. */
 class TransferringDataSets extends DataSets implements DataApi {
+  protected override settle(columns: readonly Column[]): void {
+    if (crossOriginIsolated) share(columns);
+  }
+
   override async table(id: string): Promise<NamedTable> {
     const named = await super.table(id);
-    // `DataSets.table` makes fresh buffers, never shared ones.
-    const buffers = named.table.columns.flatMap(({ bytes, ends }) => [bytes.buffer as ArrayBuffer, ends.buffer as ArrayBuffer]);
-    return Comlink.transfer(named, buffers);
+    const { columns, moved } = sendable(named.table.columns);
+    return Comlink.transfer({ ...named, table: { ...named.table, columns } }, [...moved]);
   }
 
   override async pixels(...asked: Parameters<DataApi["pixels"]>): ReturnType<DataApi["pixels"]> {

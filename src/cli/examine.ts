@@ -22,11 +22,11 @@ export const examineData: Command<typeof options> = {
     const config = given.required("config");
     const { engine, open } = openEngine(terminal.err, config);
     const { id } = await open(given.required("dataset"));
-    const { findings, rows } = valueOf(await engine.examine({ yaml: await readText(config, words.file.config), dataset: id, seed: seedOf(given.optional("random-seed")) }), config);
+    const { findings, rows, of = rows } = valueOf(await engine.examine({ yaml: await readText(config, words.file.config), dataset: id, seed: seedOf(given.optional("random-seed")) }), config);
     for (const { harm, title, why, remedies } of findings) {
       terminal.out(`${words.examine.harm[harm]}: ${visible(title)}\n  ${why}\n${remedies.map(({ label }) => `  → ${visible(label)}\n`).join("")}`);
     }
-    terminal.err(`${words.examine.found(findings.length, rows)}\n`);
+    terminal.err(`${words.examine.found(findings.length, rows, of)}\n`);
     const file = given.optional("json");
     if (file !== undefined) await writeJson(file, findings);
     return 0;

@@ -9,6 +9,7 @@ import type { BackendReport } from "./acceleration/report.ts";
 import { speedometer } from "./acceleration/speed.ts";
 import { unseenAnswers } from "./advice/doctor/answers.ts";
 import { examine } from "./advice/doctor/examine.ts";
+import { inWhole, lookedAt } from "./advice/doctor/sample.ts";
 import { Columns } from "./advice/doctor/subject.ts";
 import { inferColumns } from "./advice/infer.ts";
 import { inspectYaml } from "./advice/inspect.ts";
@@ -46,9 +47,6 @@ export interface EnginePorts {
   readonly memory?: number;
 }
 
-/** In bytes: of a larger table nothing stays in memory once it was examined. */
-const MOST_KEPT = 64 * 1024 * 1024;
-
 /** Node has no WebGPU. */
 const NODE: BackendPorts = { gpu: null, timeout: 20_000 };
 
@@ -58,7 +56,7 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
   const models = openModels(() => backend, () => run !== null);
   const backend = currentBackend(backends, () => models.suspend());
 
-  /** The columns of the table that was examined last: most looks differ in the config alone. */
+  /** What was examined last: most looks differ in the config alone. Of a table that is not looked at whole nothing stays in memory. */
   let examined: { readonly fingerprint: string; readonly columns: Columns } | null = null;
 
   const timed = experience();
@@ -101,12 +99,14 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
     },
     async examine({ yaml, dataset, seed, model }, onProgress) {
       const { table, fingerprint } = await host.table(dataset);
-      const columns = examined?.fingerprint === fingerprint ? examined.columns : new Columns(table);
-      examined = table.columns.reduce((sum, { bytes }) => sum + bytes.length, 0) <= MOST_KEPT ? { fingerprint, columns } : null;
+      const looked = lookedAt(table, seed);
+      const columns = examined?.fingerprint === fingerprint ? examined.columns : new Columns(looked.table);
+      examined = looked.rows ? null : { fingerprint, columns };
       const bundle = model === undefined ? undefined : models.bundle(model);
-      const answered = bundle ? await models.ask(model!, (live) => unseenAnswers(live, bundle, table, fingerprint, clock.breathe)) : null; // it is open under this id
+      const answered = bundle ? await models.ask(model!, (live) => unseenAnswers(live, bundle, table, looked, fingerprint, clock.breathe)) : null; // it is open under this id
       const answers = answered?.ok ? answered.value : [];
-      return examine({ yaml, table, seed, now: Date.now(), answers, columns, breathe: clock.breathe, ...(onProgress && { onProgress }) });
+      const found = await examine({ yaml, table: looked.table, seed, now: Date.now(), answers, columns, breathe: clock.breathe, ...(onProgress && { onProgress }) });
+      return found.ok ? success(inWhole(found.value, looked, table)) : found;
     },
     async describeFile(name, source) {
       const bytes = "file" in source ? await readable(source.file) : await (host.asset?.(name, source.project) ?? failure(error([], assetWords.nowhere(name))));

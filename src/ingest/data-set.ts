@@ -8,7 +8,7 @@ import { changesKept } from "./changes-kept.ts";
 import { settingsOf, withChoices } from "./choices.ts";
 import type { Bench } from "./combine/bench.ts";
 import type { Combination } from "./combine/combination.ts";
-import type { CombinedPreview, DataApi, DataSet, DataSource, FolderSource, MoreFiles, NamedTable, OnProgress, RowsWanted, TablesTogether } from "./data-api.ts";
+import type { CombinedPreview, DataApi, DataSet, DataSource, FolderSource, MoreFiles, NamedTable, OnProgress, Progress, RowsWanted, TablesTogether } from "./data-api.ts";
 import { pack, unpack, type DataSetStore, type KeptDataSet } from "./data-store.ts";
 import type { ReadOptions, SourceReading } from "./dialect.ts";
 import { Library } from "./pictures/library.ts";
@@ -107,8 +107,11 @@ export class DataSets implements DataApi {
     return this.#change(id, column, (old) => ({ ...old, decimal }));
   }
 
-  setChanges(id: string, changes: readonly DataChange[]): Promise<Outcome<DataSet>> {
-    return this.#inTurn(() => this.#become(id, this.#get(id).raw, changes));
+  setChanges(id: string, changes: readonly DataChange[], onProgress?: OnProgress): Promise<Outcome<DataSet>> {
+    return this.#inTurn(() => {
+      const become = (pace?: Pace): Promise<Outcome<DataSet>> => this.#become(id, this.#get(id).raw, changes, pace, onProgress);
+      return this.#running.has(id) ? become() : this.#task(id, become); // it stops no reading
+    });
   }
 
   async rows(id: string, wanted: RowsWanted, span = { from: 0, to: Infinity }): Promise<readonly Cells[]> {
@@ -127,9 +130,8 @@ export class DataSets implements DataApi {
 
   async table(id: string): Promise<NamedTable> {
     const { table, set, library } = this.#get(id);
-    const columns = table.columns.map((column) => ({ ...column, bytes: column.bytes.slice(), ends: column.ends.slice() }));
     const pictures = new Map(Array.from(library.files, ({ path, facts }) => [path, facts]));
-    return { table: { rows: table.rows, columns, ...(table.changed && { changed: table.changed }) }, name: set.name, fingerprint: set.fingerprint, pictures };
+    return { table: { rows: table.rows, columns: table.columns, ...(table.changed && { changed: table.changed }) }, name: set.name, fingerprint: set.fingerprint, pictures };
   }
 
   async pixels(id: string, cells: readonly (string | null)[], geometry: Geometry): Promise<readonly (Uint8Array | null)[]> {
@@ -205,6 +207,7 @@ export class DataSets implements DataApi {
       if ((await fingerprintOf(table, pictures)) !== kept.set.fingerprint) return failed(words.damaged(kept.set.name));
       const profile = await profileNow(table, kept.set.profile, pace);
       if (!profile || pace.cancelled) return failed(words.cancelled);
+      this.settle([...raw.value.columns, ...table.columns]);
       onProgress?.({ stage: "restoring", done: 1, rows: table.rows });
       const { set, ...lies } = kept;
       return success(this.#put({ set: { ...set, profile, changes, dialect: withFormat(set.dialect), rereadable: false }, raw: raw.value, table, source: null, library: new Library(pictures, this.#decode), lies }));
@@ -214,6 +217,9 @@ export class DataSets implements DataApi {
   async forget(id: string): Promise<void> {
     await this.#store?.remove(id);
   }
+
+  /** Called with the columns of a table that was read, and that nobody else has seen: they may be put elsewhere. */
+  protected settle(_columns: readonly Column[]): void {}
 
   /** `before` is the data set whose choices are kept. */
   #read(id: string, name: string, given: Exclude<DataSource, { text: string }>, asked: ReadOptions, before: DataSet | undefined, onProgress?: OnProgress, more?: MoreFiles): Promise<Outcome<DataSet>> {
@@ -235,6 +241,7 @@ export class DataSets implements DataApi {
       const fingerprint = await fingerprintOf(table, pictures);
       if (!profile || pace.cancelled) return failed(words.cancelled);
       const milliseconds = performance.now() - started;
+      this.settle([...raw.columns, ...table.columns]);
       const how = { asked, dialect, notes: [...read.value.notes, ...lost], changes, bytes, milliseconds, rereadable: true };
       const set = { id, name, profile, columns: settingsOf(raw, settingsOf(read.value.table)), fingerprint, ...how };
       return success(this.#put({ set, raw, table, source, library: new Library(pictures, this.#decode), lies: null }));
@@ -256,14 +263,15 @@ export class DataSets implements DataApi {
   }
 
   /** The same data set with other settings or changes; only columns that are not what they were are looked at again, and all where other rows take part. */
-  async #become(id: string, raw: Table, changes: readonly DataChange[]): Promise<Outcome<DataSet>> {
+  async #become(id: string, raw: Table, changes: readonly DataChange[], pace = new Pace(), onProgress?: OnProgress): Promise<Outcome<DataSet>> {
     const opened = this.#get(id);
     const { set, library } = opened;
     const table = withChanges(raw, changes);
     const same = sameRows(table, opened.table);
-    const profile = await profileOf(table, new Pace(), undefined, (i) => (same && table.columns[i] === opened.table.columns[i] ? set.profile.columns[i] : undefined));
+    const told = (progress: Progress): void => onProgress?.({ ...progress, stage: "changing" });
+    const profile = await profileOf(table, pace, told, (i) => (same && table.columns[i] === opened.table.columns[i] ? set.profile.columns[i] : undefined));
     const fingerprint = await fingerprintOf(table, library.files);
-    if (!profile || this.#opened.get(id) !== opened) return failed(words.meantime(set.name));
+    if (!profile || pace.cancelled || this.#opened.get(id) !== opened) return failed(words.meantime(set.name));
     return success(this.#put({ ...opened, raw, table, set: { ...set, profile, columns: settingsOf(raw, set.columns), changes, fingerprint } }));
   }
 

@@ -7,7 +7,7 @@ import type { DataSet } from "./data-api.ts";
 import { isPlace as isPicturePlace, type PicturePlace } from "./pictures/packs.ts";
 
 export interface DataSetStore {
-  /** Keep or replace; what was kept before stays whole when this fails. What it returns has been read back and compared. */
+  /** Keep or replace; what was kept before stays whole when this fails. Blobs are asked for in turn, and each may lie where the one before lay. What it returns has been read back and compared. */
   save(id: string, kept: KeptDataSet, blobs: Readonly<Record<string, () => Uint8Array | Promise<Uint8Array>>>): Promise<Outcome<Packs>>;
   /** Write anew what is said of a data set whose cells and pictures lie there; false, and nothing is written, where they are not those of `kept`. */
   amend(id: string, kept: KeptDataSet): Promise<Outcome<boolean>>;
@@ -62,7 +62,7 @@ interface ColumnPlace { readonly at: number; readonly length: number }
 const PACK_BYTES = 32 * 1024 * 1024;
 const packName = (index: number): string => `pack_${index}`;
 
-/** The cells of a table as blobs, each put together when its turn comes, and where in them each column lies. */
+/** The cells of a table as blobs, each put together when its turn comes, in the place of the one before, and where in them each column lies. */
 export function pack(table: Table, size = PACK_BYTES): Pick<KeptDataSet, "packs" | "places"> & { readonly blobs: Readonly<Record<string, () => Uint8Array>> } {
   let all = 0;
   const places = table.columns.map(({ ends, bytes }): ColumnPlace => {
@@ -72,8 +72,10 @@ export function pack(table: Table, size = PACK_BYTES): Pick<KeptDataSet, "packs"
   });
   const packs = Array.from({ length: Math.ceil(all / size) }, (_, i) => Math.min(size, all - i * size));
   const runs = runsOf(table, places);
+  let room: Uint8Array | null = null;
   const joined = (index: number): Uint8Array => {
-    const whole = new Uint8Array(packs[index]!);
+    room ??= new Uint8Array(packs[0]!); // the others are no larger
+    const whole = room.subarray(0, packs[index]);
     for (const { piece, at } of piecesOf(runs, index * size, whole.length)) whole.set(piece, at);
     return whole;
   };

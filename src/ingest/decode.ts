@@ -3,6 +3,8 @@
  * decoding chunk by chunk would break.
  */
 
+import { startsWith } from "../engine/data/starts-with.ts";
+
 /** What the first bytes say about the encoding. */
 export interface EncodingGuess {
   /** A label that `TextDecoder` knows. */
@@ -27,9 +29,6 @@ export function detectEncoding(sample: Uint8Array): EncodingGuess {
   if (!isUtf8(sample)) return { encoding: "windows-1252", certain: true };
   return { encoding: "utf-8", certain: sample.some((byte) => byte >= 0x80) };
 }
-
-export const startsWith = (bytes: Uint8Array, mark: readonly number[]): boolean =>
-  bytes.length >= mark.length && mark.every((byte, i) => bytes[i] === byte);
 
 /**
  * In UTF-16 the ASCII characters (delimiters, digits, line ends) of a table carry a zero in their high byte: at odd

@@ -26,7 +26,14 @@ function cellsDigest({ bytes, ends }: Column): Promise<string> {
   return digest;
 }
 
+/** The same cells lie elsewhere from now on. */
+export function digestMoved(from: Uint8Array, to: Uint8Array): void {
+  const known = digests.get(from);
+  if (known) digests.set(to, known);
+}
+
 export async function sha256(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>); // columns never lie in shared memory
+  const own = bytes.buffer instanceof ArrayBuffer ? (bytes as Uint8Array<ArrayBuffer>) : bytes.slice(); // browsers hash no shared memory
+  const digest = await crypto.subtle.digest("SHA-256", own);
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,6 +1,6 @@
 /** Files that are plainly no delimited text, told by their first bytes: each gets a sentence with the way out. */
 import { words } from "../messages/en/ingest.ts";
-import { startsWith } from "./decode.ts";
+import { startsWith } from "../engine/data/starts-with.ts";
 
 interface Signature { readonly mark: readonly number[]; readonly what: keyof typeof words.noTable }
 

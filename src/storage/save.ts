@@ -4,6 +4,7 @@
  */
 import { words } from "../messages/en/storage.ts";
 import { blobsNamedBy, discard, faultOf, newBlobId, refTo } from "./blobs.ts";
+import { free } from "./free.ts";
 import { isNewer, lineages, recognised } from "./migrations.ts";
 import type { BlobRef, BlobRefs, Draft, GivenBlobs, RecordKind, RecordKinds } from "./records.ts";
 import { Refusal } from "./failures.ts";
@@ -71,7 +72,9 @@ function replaceable(kind: RecordKind, before: unknown): BlobRefs {
 /** Write, read back, compare. */
 async function writeBeside(blobs: BlobStore, id: string, part: string, bytes: Uint8Array): Promise<BlobRef> {
   const [ref] = await Promise.all([refTo(id, bytes), blobs.write(id, bytes)]);
-  if ((await faultOf(part, ref, await blobs.read(id))) !== undefined) throw new Refusal(words.notReadBack(part));
+  const back = await blobs.read(id);
+  if ((await faultOf(part, ref, back)) !== undefined) throw new Refusal(words.notReadBack(part));
+  if (back) free(back);
   return ref;
 }
 

@@ -58,6 +58,7 @@ export interface Change { readonly kind: RecordKind; readonly id: string }
 /** Bytes by id. `write` ends when they are kept. What fails is thrown. */
 export interface BlobStore {
   write(id: string, bytes: Uint8Array): Promise<void>;
+  /** Whoever reads has the bytes for itself. */
   read(id: string): Promise<Uint8Array | undefined>;
   remove(id: string): Promise<void>;
   /** Every id, and its length in bytes. */

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { openArchive } from "../../src/ingest/archive/archive.ts";
 import { bytesOfBlob } from "../../src/ingest/bytes.ts";
-import { pictureHead } from "../../src/ingest/pictures/look.ts";
+import { pictureHead } from "../../src/engine/data/pictures/look.ts";
 import { surveyOf } from "../../src/ingest/folder/survey.ts";
 import { join, zipOf } from "../ingest/archive/zips.ts";
 import { app1, avif, bmp, gif, jpeg, png } from "../ingest/pictures/made.ts";

@@ -1,10 +1,11 @@
 import { describe, expect, test, vi } from "vitest";
-import { cellsOf, tableFrom } from "../../src/engine/data/table.ts";
+import { cellsOf, columnFrom, tableFrom } from "../../src/engine/data/table.ts";
 import { success, type Outcome } from "../../src/engine/schema/problem.ts";
 import type { DataSet, Progress } from "../../src/ingest/data-api.ts";
 import { DataSets } from "../../src/ingest/data-set.ts";
 import { isKept, pack, unpack } from "../../src/ingest/data-store.ts";
 import { fingerprintOf } from "../../src/ingest/fingerprint.ts";
+import { sendable, share } from "../../src/ingest/shared-cells.ts";
 import { KeptTables } from "../support/kept-tables.ts";
 
 const PENGUINS = "species,sex,mass\nAdelie,MALE,3750\nGentoo,.,5000\nGentoo,FEMALE,NA\n".concat("Adelie,FEMALE,3800\n".repeat(20));
@@ -52,14 +53,32 @@ test("windows of rows as they stand, cells as features see them", async () => {
   expect(await sets.cells("x", "b", [1])).toEqual(["2.5"]);
 });
 
-test("a table handed out is a copy", async () => {
-  const sets = new DataSets();
-  const { fingerprint } = await penguins(sets);
-  const first = await sets.table("p");
-  structuredClone(first, { transfer: first.table.columns.map(({ bytes }) => bytes.buffer as ArrayBuffer) });
-  const second = await sets.table("p");
-  expect(await fingerprintOf(second.table)).toBe(fingerprint);
-  expect(cellsOf(second.table.columns[1]!, [0, 1])).toEqual(["MALE", null]);
+describe("a table for another worker", () => {
+  test("is a copy, whose memory is moved there", async () => {
+    const sets = new DataSets();
+    const { fingerprint } = await penguins(sets);
+    for (let time = 0; time < 2; time++) {
+      const { table } = await sets.table("p");
+      const { columns, moved } = sendable(table.columns);
+      const there = structuredClone(columns, { transfer: [...moved] });
+      expect(await fingerprintOf({ ...table, columns: there })).toBe(fingerprint);
+      expect(cellsOf(there[1]!, [0, 1])).toEqual(["MALE", null]);
+    }
+  });
+
+  test("lies in the memory of both where they can share it, and is the same table for all that is done with it", async () => {
+    const sets = new (class extends DataSets { protected override settle = share; })();
+    const { fingerprint } = await penguins(sets);
+    const long = "It is said at length, and ünlike a short text it is not put together by hand.";
+    await sets.open("x", { name: "x", text: `a,b\n"${long}",1\nshort,2\n` }, {});
+    const { columns, moved } = sendable((await sets.table("x")).table.columns);
+    expect(moved).toHaveLength(0);
+    expect(columns[0]!.bytes.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(cellsOf(columns[0]!)).toEqual([long, "short"]);
+    expect(await sets.cells("x", "a")).toEqual([long, "short"]);
+    expect(value(await sets.setMissing("p", "sex", [])).fingerprint).not.toBe(fingerprint);
+    expect(await fingerprintOf((await sets.table("x")).table)).toBe(await fingerprintOf({ rows: 2, columns: [columnFrom("a", [long, "short"]), columnFrom("b", ["1", "2"])] }));
+  });
 });
 
 describe("overruling", () => {
@@ -213,6 +232,19 @@ describe("changes to the data", () => {
     expect((await sets.table("p")).table.changed).toEqual({ cells: 1, excluded: Uint32Array.of(0, 2) });
     const left = value(await sets.setChanges("p", [exclude]));
     expect(new Set([before, after, left].map(({ fingerprint }) => fingerprint)).size).toBe(3);
+    expect(value(await sets.setChanges("p", []))).toEqual(before);
+  });
+
+  test("rows that are left out of a large table are told of as they are counted, and a cancel leaves everything as it was", async () => {
+    const sets = new DataSets();
+    const before = await penguins(sets);
+    const told: string[] = [];
+    value(await sets.setChanges("p", [exclude], ({ stage, done }) => told.push(`${stage} ${done.toFixed(2)}`)));
+    expect(told).toEqual(["changing 0.33", "changing 0.67", "changing 1.00"]);
+    const cancelled = sets.setChanges("p", [], () => void sets.cancel("p"));
+    expect(message(await cancelled)).toBe("Reading was cancelled.");
+    await new Promise((done) => setTimeout(done, 50));
+    expect((await sets.table("p")).table.changed).toEqual({ cells: 0, excluded: Uint32Array.of(0, 2) });
     expect(value(await sets.setChanges("p", []))).toEqual(before);
   });
 

@@ -17,7 +17,7 @@ const kept = ({ rows, columns }: Table, { packs, places }: Pick<Packed, "packs" 
   return JSON.parse(JSON.stringify({ set, packs, places })) as KeptDataSet;
 };
 
-const made = ({ blobs }: Packed): Readonly<Record<string, Uint8Array>> => Object.fromEntries(Object.entries(blobs).map(([name, make]) => [name, make()]));
+const made = ({ blobs }: Packed): Readonly<Record<string, Uint8Array>> => Object.fromEntries(Object.entries(blobs).map(([name, make]) => [name, make().slice()])); // the next comes in its place
 const readFrom = (blobs: Readonly<Record<string, Uint8Array>>) => async (name: string): Promise<Outcome<Uint8Array>> => {
   const bytes = Object.hasOwn(blobs, name) ? blobs[name] : undefined;
   return bytes ? success(bytes) : failure(error([], `${name} is gone`));

@@ -9,20 +9,25 @@ const LARGE = 256 * 2 ** 10;
 /** The worker that decodes draws a picture at most so many times as large as what the model sees, and goes on from there (workers/pictures.ts). */
 const LARGER = 3;
 
-/** A file as a cell of pictures; null: it is too large, or says itself that it is no picture. Whether it can be decoded shows later. `name`: where the file does not know its type. */
-export async function pictureCell(file: Blob, control: Pick<PictureControl, "height" | "width" | "resize">, name = ""): Promise<string | null> {
-  const type = file.type === "" ? `image/${/\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? "png"}` : file.type;
-  const [kind, format] = type.split("/");
-  if (kind !== "image" || !format || /^svg/.test(format) || file.size > MOST) return null;
+/** The picture as a cell, or why it is not taken: what a browser would draw although it is torn is refused as everywhere; null: it is no picture at all. */
+export type PictureTaken = { readonly cell: string } | { readonly why: string | null };
+
+/** A file as a cell of pictures, whatever its name and type say. Whether a sound one can be decoded shows later. */
+export async function pictureCell(file: Blob, control: Pick<PictureControl, "height" | "width" | "resize">): Promise<PictureTaken> {
+  if (file.size > MOST) return { why: null };
+  const [{ pictureHead }, bytes] = await Promise.all([import("../../engine/data/pictures/look.ts"), bytesOf(file)]);
+  const look = pictureHead(bytes, true);
+  if (look.kind !== "picture") return { why: look.kind === "refused" ? look.why : null };
   const smaller = file.size > LARGE && control.resize === "interpolate" ? await reduced(file, control) : null;
-  return smaller ? pictureUri(await bytesOf(smaller), "png") : pictureUri(await bytesOf(file), format);
+  return { cell: smaller ? pictureUri(await bytesOf(smaller), "png") : pictureUri(bytes, look.head.format) };
 }
 
 /** A cell of the table as a form holds it: the picture itself in place of its path, which stays where it leads to none; `file` gives what a cell names. */
 export async function heldCell(control: Control, cell: Cell, file: (cell: string) => Promise<Blob | null>): Promise<Cell> {
   if (control.kind !== "picture" || cell === null || isPictureUri(cell)) return cell;
   const found = await file(cell);
-  return (found && (await pictureCell(found, control, cell))) ?? cell;
+  const taken = found && (await pictureCell(found, control));
+  return taken && "cell" in taken ? taken.cell : cell;
 }
 
 const bytesOf = async (file: Blob): Promise<Uint8Array> => new Uint8Array(await file.arrayBuffer());

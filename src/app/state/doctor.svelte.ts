@@ -64,6 +64,10 @@ export class DoctorState {
   get rows(): number {
     return this.#diagnosis?.rows ?? 0;
   }
+  /** Rows of the table: of a large one not all are looked at. */
+  get of(): number {
+    return this.#diagnosis?.of ?? this.rows;
+  }
   /** Why the table could not be examined. */
   get problems(): readonly Problem[] {
     return this.#problems;

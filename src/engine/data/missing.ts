@@ -1,5 +1,5 @@
 import type { MissingPolicy } from "../features/feature.ts";
-import { cellOf, cellsOf, columnNamed, type Cell, type Cells, type Table } from "./table.ts";
+import { cellsOf, columnNamed, type Cell, type Cells, type Table } from "./table.ts";
 
 /** What row preparation needs of a feature, configured or fitted, of either side. */
 export interface ReadsColumn {
@@ -20,13 +20,13 @@ export function preparedCells(feature: ReadsColumn, table: Table, rows?: ArrayLi
   switch (feature.missing) {
     case "bfill":
     case "ffill": {
-      const filled = fillFromNeighbours(cellsOf(column).map(readable), feature.missing);
+      const filled = fillFromNeighbours(cellsOf(column, undefined, readable), feature.missing);
       return rows ? Array.from(rows, (row) => filled[row]!) : filled;
     }
     case "drop_row":
     case "mask_loss":
     case "facts":
-      return rows ? Array.from(rows, (row) => readable(cellOf(column, row))) : cellsOf(column).map(readable);
+      return cellsOf(column, rows, readable);
     default:
       return feature.missing satisfies never;
   }

@@ -5,6 +5,7 @@
  */
 
 import type { Media } from "./pictures/media.ts";
+import { MANY_CELLS, Repeats } from "./repeats.ts";
 
 /** A cell's text; null where it is missing. */
 export type Cell = string | null;
@@ -12,7 +13,7 @@ export type Cells = readonly Cell[];
 
 export interface Column {
   readonly name: string;
-  /** All cells as UTF-8, one after another. */
+  /** All cells as UTF-8, one after another; workers may share this memory and that of `ends`. */
   readonly bytes: Uint8Array;
   /** [rows] where each cell ends in `bytes`. */
   readonly ends: Uint32Array;
@@ -41,7 +42,7 @@ export function textAt(bytes: Uint8Array, start: number, end: number): string {
   let text = "";
   for (let i = start; i < end; i++) {
     const character = ASCII[bytes[i]!];
-    if (character === undefined || end - start > SHORT) return decoder.decode(bytes.subarray(start, end));
+    if (character === undefined || end - start > SHORT) return decoder.decode(bytes.buffer instanceof ArrayBuffer ? bytes.subarray(start, end) : bytes.slice(start, end)); // browsers decode no shared memory
     text += character;
   }
   return text;
@@ -56,14 +57,30 @@ export function rawCell(column: Column, row: number): string {
 export function cellOf(column: Column, row: number): Cell {
   const raw = rawCell(column, row);
   const trimmed = raw.trim();
-  if (trimmed === "" || column.missing.includes(trimmed)) return null;
+  if (trimmed === "" || meansMissing(column, trimmed)) return null;
   return column.decimal === "," ? trimmed.replaceAll(".", "").replace(",", ".") : raw;
 }
 
-/** The cells of the given rows, or of all. */
-export function cellsOf(column: Column, rows?: ArrayLike<number>): Cells {
+/** As many spellings as are looked through one by one: each picture that is lost is one more. */
+const FEW = 8;
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function meansMissing({ missing }: Column, spelling: string): boolean {
+  if (missing.length <= FEW) return missing.includes(spelling);
+  const known = sets.get(missing) ?? new Set(missing);
+  sets.set(missing, known);
+  return known.has(spelling);
+}
+
+/** The cells of the given rows, or of all; what `read` makes of them, which is the same of equal cells. */
+export function cellsOf(column: Column, rows?: ArrayLike<number>, read: (cell: Cell) => Cell = (cell) => cell): Cells {
   const count = rows ? rows.length : column.ends.length;
-  return Array.from({ length: count }, (_, i) => cellOf(column, rows ? rows[i]! : i));
+  const repeats = count < MANY_CELLS ? null : new Repeats<Cell>(column.bytes);
+  return Array.from({ length: count }, (_, i) => {
+    const row = rows ? rows[i]! : i;
+    const make = (): Cell => read(cellOf(column, row));
+    return repeats ? repeats.of(row === 0 ? 0 : column.ends[row - 1]!, column.ends[row]!, make) : make();
+  });
 }
 
 export const columnNamed = (table: Table, name: string): Column | undefined => table.columns.find((c) => c.name === name);

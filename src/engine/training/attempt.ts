@@ -43,7 +43,7 @@ export interface Task {
   readonly data: string;
   readonly prepared: Prepared;
   /** What a change of the table's cells makes of it. */
-  prepare(table: Table): Outcome<Prepared>;
+  prepare(table: Table): Promise<Outcome<Prepared>>;
   /** Beside those of what was prepared. */
   readonly notes: readonly Problem[];
 }
@@ -57,7 +57,7 @@ export async function* attempt(task: Task, running: RunningBackend, around: Port
   for (let current = task; ; ) {
     const ended = yield* attemptOnce(current, running, around, keeper);
     if ("ok" in ended) return ended;
-    const prepared = current.prepare(ended.table);
+    const prepared = await current.prepare(ended.table);
     if (!prepared.ok) return prepared;
     current = { ...current, prepared: prepared.value, dataset: { ...current.dataset, table: ended.table }, notes: [...current.notes, ...ended.notes] };
   }

@@ -27,8 +27,29 @@ export interface Prepared {
   readonly notes: readonly Problem[];
 }
 
-/** Rows are chosen and shared out before anything is learnt; features learn from the training rows alone. most: bytes of one part of a feature. */
-export function prepare(opened: OpenedConfig, table: Table, seed: number, fold?: Fold, assets: Assets = NO_ASSETS, most = LARGEST_PART): Outcome<Prepared> {
+export function prepare(...asked: Parameters<typeof preparing>): Outcome<Prepared> {
+  const steps = preparing(...asked);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same with a rest wherever there is one: a large table takes minutes. */
+export async function prepareAtEase(breathe: () => Promise<void>, ...asked: Parameters<typeof preparing>): Promise<Outcome<Prepared>> {
+  const steps = preparing(...asked);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await breathe();
+  }
+}
+
+/**
+ * Rows are chosen and shared out before anything is learnt; features learn from the training rows alone. Each null is a place to rest. most: bytes of one
+ * part of a feature.
+ */
+function* preparing(opened: OpenedConfig, table: Table, seed: number, fold?: Fold, assets: Assets = NO_ASSETS, most = LARGEST_PART): Generator<null, Outcome<Prepared>, void> {
   const chosen = prepareRows(opened, table, seed);
   if (!chosen.ok) return chosen;
   const { rows, considered, notes } = chosen.value;
@@ -39,25 +60,31 @@ export function prepare(opened: OpenedConfig, table: Table, seed: number, fold?:
   if (!shared.ok) return shared;
   const training = shared.value.training;
   const cellsOf = (feature: ReadsColumn) => preparedCells(feature, table, training);
-  const inputs = opened.inputs.map((feature, i) => {
+  const inputs: InputFeature[] = [];
+  for (const [i, feature] of opened.inputs.entries()) {
+    yield null;
     const shares = tiedTo(feature, opened.inputs);
     const rowOf = (cell: number): number => training[cell % training.length]!; // of cells one column after another
     const heard = feature.tied === null ? tell : (): void => {}; // of the same cells the first of them has said it
-    return feature.fit(cellsOfAll(shares, cellsOf), complainOf(heard, ["input_features", i], feature.name, rowOf), table.media, assets);
-  });
+    inputs.push(feature.fit(cellsOfAll(shares, cellsOf), complainOf(heard, ["input_features", i], feature.name, rowOf), table.media, assets));
+  }
   const largest = Math.max(...Object.values<Uint32Array>({ ...shared.value }).map(({ length }) => length));
   inputs.forEach((feature, i) => {
     const why = tooLarge(feature.parts, largest, most);
     if (why !== null) complainOf(tell, ["input_features", i], feature.name)("error", why);
   });
-  const outputs = opened.outputs.map((feature, i) => {
+  const outputs: OutputFeature[] = [];
+  for (const [i, feature] of opened.outputs.entries()) {
+    yield null;
     const { cells, places } = labelled(feature, cellsOf(feature));
-    return feature.fit(cells, complainOf(tell, ["output_features", i], feature.name, (cell) => training[places ? places[cell]! : cell]!), table.media, assets);
-  });
+    outputs.push(feature.fit(cells, complainOf(tell, ["output_features", i], feature.name, (cell) => training[places ? places[cell]! : cell]!), table.media, assets));
+  }
+  yield null;
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) return { ok: false, problems: [...errors, ...notes] };
   const left = leaveOutUnreadable({ opened, inputs, outputs, table, considered, split: shared.value, dropped: chosen.value.dropped });
   const { split: used, dropped } = left;
+  yield null;
   const balanced = inBalance(opened, outputs, table, used.training, seed, tell);
   const unseen = unseenNotes(outputs, opened.places, table, used);
   return success({ inputs, outputs, split: used, training: balanced, dropped, notes: [...notes, ...left.notes, ...problems, ...unseen] });

@@ -13,7 +13,7 @@ import { attempt, type Task } from "./attempt.ts";
 import type { Clock } from "./clock.ts";
 import type { RunControl, TrainEvent } from "./events.ts";
 import { openKeeper, type Keeper } from "./keeper.ts";
-import { prepare } from "./prepare.ts";
+import { prepareAtEase } from "./prepare.ts";
 import { SpillFailure } from "./streaming/stored.ts";
 import { loadOfTask, stepTime } from "./trial.ts";
 
@@ -31,7 +31,7 @@ type Run = AsyncGenerator<TrainEvent, Outcome<TrainedRun>>;
 
 /** A run from the request to the judged bundle; leaving the loop ends it, and nothing stays on the device. */
 export async function* runTraining(request: TrainRequest, surroundings: Surroundings): Run {
-  const task = await taskOf(request, surroundings.host);
+  const task = await taskOf(request, surroundings.host, surroundings.clock.breathe);
   if (!task.ok) return task;
   const keeper = await openKeeper(request, surroundings);
   if (!keeper.ok) return keeper;
@@ -45,15 +45,15 @@ export async function* runTraining(request: TrainRequest, surroundings: Surround
   }
 }
 
-export async function taskOf(request: TrainRequest, host: EngineHost): Promise<Outcome<Task>> {
+export async function taskOf(request: TrainRequest, host: EngineHost, breathe = async () => {}): Promise<Outcome<Task>> {
   const { opened, problems } = openYaml(request.yaml);
   if (!opened) return { ok: false, problems: problems.filter(isError) };
   const files = await readAssets(opened, host, request.project);
   if (files.problems.some(isError)) return { ok: false, problems: files.problems.filter(isError) };
   const dataset = await host.table(request.dataset);
   const most = host.spills ? Infinity : LARGEST_PART;
-  const prepareFrom = (table: Table) => prepare(opened, table, request.seed, request.fold, files.assets, most);
-  const prepared = prepareFrom(dataset.table);
+  const prepareFrom = (table: Table) => prepareAtEase(breathe, opened, table, request.seed, request.fold, files.assets, most);
+  const prepared = await prepareFrom(dataset.table);
   if (!prepared.ok) return prepared;
   return success({ request, app: host.version, opened, dataset, data: dataset.fingerprint + fingerprintOf(opened, files.assets), prepared: prepared.value, prepare: prepareFrom, notes: [...problems, ...files.problems] });
 }

@@ -3,7 +3,7 @@ import { Inflate } from "fflate";
 import { words } from "../../messages/en/files.ts";
 import type { Bytes } from "../bytes.ts";
 import { Unreadable } from "../source.ts";
-import { crc32 } from "../crc32.ts";
+import { crc32 } from "../../engine/data/crc32.ts";
 import { HEADER, STORED, type ListedEntry } from "./entry.ts";
 
 /** What every entry's own header begins with. */

@@ -1,6 +1,6 @@
 /** What the end of a name promises. */
 import { extensionOf } from "../files.ts";
-import type { PictureHead } from "../pictures/head.ts";
+import type { PictureHead } from "../../engine/data/pictures/formats/head.ts";
 
 const TABLES = ["csv", "tsv", "tab", "json", "jsonl", "ndjson", "xlsx", "xlsm", "parquet", "arrow", "feather"];
 const ARCHIVES = ["zip", "7z", "rar", "tar", "gz", "tgz", "bz2", "xz", "zst"];

@@ -6,9 +6,9 @@ import { words as ofPictures } from "../../messages/en/pictures.ts";
 import { extensionOf, isBookkeeping, wholeOf, type GivenFile, type Refused } from "../files.ts";
 import { sha256 } from "../fingerprint.ts";
 import { Pace } from "../pace.ts";
-import type { PictureHead } from "../pictures/head.ts";
+import type { PictureHead } from "../../engine/data/pictures/formats/head.ts";
 import type { PictureFile } from "../pictures/library.ts";
-import { pictureHead, TELLING, type Look } from "../pictures/look.ts";
+import { pictureHead, TELLING, type Look } from "../../engine/data/pictures/look.ts";
 import { Unreadable } from "../source.ts";
 import { isArchiveName, isPictureName, isTableName, wrongExtension } from "./extensions.ts";
 

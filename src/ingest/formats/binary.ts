@@ -1,5 +1,5 @@
 /** Pictures as the bytes of a cell: data sets on the web keep them so. */
-import { startsWith } from "../decode.ts";
+import { startsWith } from "../../engine/data/starts-with.ts";
 
 const SIGNATURES: readonly (readonly [type: string, mark: readonly number[]])[] = [
   ["png", [0x89, 0x50, 0x4e, 0x47]],

@@ -1,6 +1,7 @@
 /** Which format a file has, by its first bytes; its name only counts where they leave it open. */
 import { words } from "../../messages/en/ingest.ts";
-import { decoderFor, detectEncoding, startsWith } from "../decode.ts";
+import { decoderFor, detectEncoding } from "../decode.ts";
+import { startsWith } from "../../engine/data/starts-with.ts";
 import type { Format } from "../dialect.ts";
 import { Refusal } from "./format.ts";
 

@@ -1,6 +1,6 @@
 import type { PictureFacts } from "../../engine/data/pictures/media.ts";
 import { bytesOfUri } from "../../engine/data/pictures/uri.ts";
-import { pictureHead } from "./look.ts";
+import { pictureHead } from "../../engine/data/pictures/look.ts";
 
 /** What a picture inside a cell says of itself; null: it is none that can be read. */
 export function factsOfUri(cell: string): PictureFacts | null {

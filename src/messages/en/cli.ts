@@ -51,7 +51,7 @@ export const words = catalogue("cli", {
 
   examine: {
     harm: { lies: "makes scores lie", harms: "harms the model", notice: "worth knowing" },
-    found: (findings: number, rows: number) => `${none(findings, "finding", "findings")} in ${counted(rows, "row", "rows")}.`,
+    found: (findings: number, rows: number, of: number) => `${none(findings, "finding", "findings")} in ${of > rows ? `${count(rows)} of ${counted(of, "row", "rows")}, drawn by chance` : counted(rows, "row", "rows")}.`,
   },
   severity: { error: "error", note: "note" },
   checked: (path: string, errors: number, notes: number) => `${path}: ${none(errors, "error", "errors")}, ${none(notes, "note", "notes")}.`,

@@ -84,7 +84,7 @@ const report = (name: string, figures: Readonly<Record<string, unknown>>): void 
 interface Opening { readonly name: string; readonly file: string; make(path: string): Promise<unknown>; open(page: Page, path: string): Promise<number>; readonly then?: (visit: Visit) => Promise<Readonly<Record<string, unknown>>> }
 
 const OPENINGS: readonly Opening[] = [
-  { name: "a CSV of 1 GB", file: "big.csv", make: (path) => makeCsv(path, GIGABYTE, SEED), open: choose, then: openAgain },
+  { name: "a CSV of 1 GB", file: "big.csv", make: (path) => makeCsv(path, GIGABYTE, SEED), open: choose, then: openAgainAndTrain },
   { name: "20,000 pictures in folders", file: "bars", make: (path) => makeFolder(path, PICTURES, 64, SEED), open: drop },
   { name: "a zip of 1 GB with 20,000 pictures", file: "bars.zip", make: (path) => makeZip(path, PICTURES, 128, SEED), open: choose, then: trainSome },
 ];
@@ -159,6 +159,13 @@ async function openAgain({ page, memory }: Visit): Promise<Readonly<Record<strin
   const began = Date.now();
   await expect(trainButton(page)).toBeVisible({ timeout: 120_000 });
   return { secondsAgain: (Date.now() - began) / 1000, again: memory.now };
+}
+
+/** The doctor has looked at it by then, and the table goes to the engine once more. */
+async function openAgainAndTrain(visit: Visit): Promise<Readonly<Record<string, unknown>>> {
+  const again = await openAgain(visit);
+  report("opened again", { ...again, peak: visit.memory.peak });
+  return { ...again, ...(await trainSome(visit)) };
 }
 
 /** Trains until rows stream from their file: a few steps of the first epoch, then a stop. */

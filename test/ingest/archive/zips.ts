@@ -1,7 +1,7 @@
 /** Zip archives byte by byte, honest ones and others: whatever a header can say may be said wrongly. */
 import { deflateSync } from "fflate";
 import { openArchive, type Archive } from "../../../src/ingest/archive/archive.ts";
-import { crc32 } from "../../../src/ingest/crc32.ts";
+import { crc32 } from "../../../src/engine/data/crc32.ts";
 import type { Limits } from "../../../src/ingest/archive/limits.ts";
 import { bytesInMemory } from "../../support/bytes.ts";
 import { wholeOf, type GivenFile } from "../../../src/ingest/files.ts";

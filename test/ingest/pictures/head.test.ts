@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { pictureHead, type Look } from "../../../src/ingest/pictures/look.ts";
+import { pictureHead, type Look } from "../../../src/engine/data/pictures/look.ts";
 import { bytesOf, join } from "../archive/zips.ts";
 import { app1, avif, bmp, exif, gif, jpeg, png, webpExtended, webpLossless, webpLossy, type PngMade } from "./made.ts";
 

@@ -1,6 +1,6 @@
 /** Pictures byte by byte: real headers around as few pixels as may be. */
 import { zlibSync } from "fflate";
-import { crc32 } from "../../../src/ingest/crc32.ts";
+import { crc32 } from "../../../src/engine/data/crc32.ts";
 import { bytesOf, join } from "../archive/zips.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;

@@ -1,5 +1,8 @@
 import { count, counted, percent } from "../format.ts";
 
+/** Of a large table some rows stand for all. */
+const lookedAt = (rows: number, of: number): string => (of > rows ? `${count(rows)} of ${counted(of, "row", "rows")}, drawn by chance` : counted(rows, "row", "rows"));
+
 export const doctor = {
   title: "Doctor",
   button: (findings: number) => (findings > 0 ? `Doctor: ${counted(findings, "finding", "findings")}` : "Doctor"),
@@ -12,9 +15,9 @@ export const doctor = {
   failed: "The doctor cannot look yet",
   noAnswer: "The doctor looks as soon as a column is set to Out: much of what can be wrong with a table depends on what is asked of it.",
   changedSince: "The data or the config have changed since. Wait until the doctor has looked again.",
-  found: (findings: number, rows: number) => `${counted(findings, "finding", "findings")} in ${counted(rows, "row", "rows")}, worst first.`,
+  found: (findings: number, rows: number, of: number) => `${counted(findings, "finding", "findings")} in ${lookedAt(rows, of)}, worst first.`,
   nothing: "Nothing found",
-  nothingText: (rows: number) => `${counted(rows, "row was", "rows were")} looked at as a run would share them out. It was looked for:`,
+  nothingText: (rows: number, of: number) => `Looked at: ${lookedAt(rows, of)}, shared out as by a run. It was looked for:`,
   lookedFor: "What was looked for",
   harm: { lies: "Makes scores lie", harms: "Harms the model", notice: "Worth knowing" },
   rows: (rows: number) => `Show ${counted(rows, "row", "rows")}`,

@@ -4,7 +4,7 @@ import { within, type ThreadPort, type ThreadsPort } from "../ports.ts";
 import type { KernelName } from "../../kernels/wasm/binary.ts";
 import type { Kernels } from "./module.ts";
 import type { Shares } from "./shares.ts";
-import { ARGUMENTS, ASLEEP, AWAITED, callAt, FAILED, IDLE, LINE, LIST, listAt, LISTED, LOOKS, OFFERED, OVER, TAKEN } from "./thread.ts";
+import { ARGUMENTS, ASLEEP, AWAITED, callAt, FAILED, IDLE, LINE, LIST, listAt, LISTED, LOOKS, OFFERED, OVER, TAKEN, type ThreadTask } from "./thread.ts";
 
 /** A kernel with all its arguments. */
 export interface Call { readonly name: KernelName; readonly args: readonly number[] }
@@ -37,7 +37,7 @@ const TICKS = 8;
 const patienceFor = (share: number): number => 1500 + 20 * share;
 
 /** Starts helpers over a shared memory; rejects where one does not answer, when none is left running. */
-export async function gather(port: ThreadsPort, module: WebAssembly.Module, memory: WebAssembly.Memory, kernels: Kernels): Promise<Team> {
+export async function gather(port: ThreadsPort, task: Pick<ThreadTask, "module" | "memory" | "tall">, kernels: Kernels): Promise<Team> {
   const helpers = port.count - 1;
   const mailbox = new SharedArrayBuffer(listAt(helpers, helpers));
   const ports: ThreadPort[] = [];
@@ -51,7 +51,7 @@ export async function gather(port: ThreadsPort, module: WebAssembly.Module, memo
   };
   try {
     for (let i = 0; i < helpers; i++) ports.push(port.spawn());
-    await within(START, say.wasm.thread, Promise.all(ports.map((thread, place) => thread.begin({ module, memory, mailbox, helpers, place }))));
+    await within(START, say.wasm.thread, Promise.all(ports.map((thread, place) => thread.begin({ ...task, mailbox, helpers, place } satisfies ThreadTask))));
   } catch (cause) {
     end();
     throw cause;

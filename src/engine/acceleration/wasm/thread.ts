@@ -25,6 +25,7 @@ export const LOOKS = 30_000;
 export interface ThreadTask {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
+  readonly tall: number;
   readonly mailbox: SharedArrayBuffer;
   /** Of all of them; its own line is the `place`-th. */
   readonly helpers: number;
@@ -32,9 +33,9 @@ export interface ThreadTask {
 }
 
 /** Ends when it is told to, or when a kernel breaks off. */
-export async function serve({ module, memory, mailbox, helpers, place }: ThreadTask, ready: () => void): Promise<void> {
+export async function serve({ module, memory, tall, mailbox, helpers, place }: ThreadTask, ready: () => void): Promise<void> {
   // Numbered as the module exports them, here and there.
-  const kernels = Object.values((await WebAssembly.instantiate(module, { env: { memory } })).exports as Record<string, (...args: number[]) => void>);
+  const kernels = Object.values((await WebAssembly.instantiate(module, { env: { memory, tall } })).exports as Record<string, (...args: number[]) => void>);
   const words = new Int32Array(mailbox);
   const shared = new Float64Array(mailbox, callAt(helpers));
   const list = new Float64Array(mailbox, listAt(helpers, place));

@@ -46,6 +46,8 @@ export interface Diagnosis {
   readonly looked: readonly string[];
   /** Rows that were looked at. */
   readonly rows: number;
+  /** Rows of the table, where it is so large that some of them stand for all; remedies touch no row beside these. */
+  readonly of?: number;
 }
 
 const MOST_ROWS = 1_000;

@@ -27,9 +27,28 @@ export function fit(cells: Cells, params: DateParams, complain: Complain): DateF
   if (format && "wrong" in format) complain("error", words.wrongFormat(datetime_format!, format.wrong)); // there is one
   const writing = { datetime_format, day_first: format === null && isDayFirst(cells, complain) };
   const read = dateReader(writing);
-  const dates = cells.flatMap((cell) => (cell === null ? null : read(cell)) ?? []);
-  if (dates.length === 0) complain("note", words.none);
-  return { ...writing, ...spread(dates.map(({ year }) => year)), computed_fill_value: fillDate(params, writing, complain), observed: observe(dates) };
+  const all = new Float64Array(cells.length);
+  let [count, time] = [0, false];
+  for (const cell of cells) {
+    const date = cell === null ? null : read(cell);
+    if (!date) continue;
+    all[count++] = inOrder(date);
+    time ||= date.hour + date.minute + date.second > 0;
+  }
+  const dates = all.subarray(0, count);
+  if (count === 0) complain("note", words.none);
+  return { ...writing, ...spread(dates), computed_fill_value: fillDate(params, writing, complain), observed: observe(dates.sort(), time) };
+}
+
+/** A date as a number, a later one as a larger: a column of dates is large, and a text for each larger still. */
+const inOrder = ({ year, month, day, hour, minute, second }: CalendarDate): number =>
+  YEAR * year + ((((month * 32 + day) * 32 + hour) * 64 + minute) * 64 + second);
+const YEAR = 2 ** 26;
+const yearOf = (date: number): number => Math.floor(date / YEAR);
+
+function dateAt(number: number): CalendarDate {
+  const rest = number - YEAR * yearOf(number);
+  return { year: yearOf(number), month: rest >> 22, day: (rest >> 17) & 31, hour: (rest >> 12) & 31, minute: (rest >> 6) & 63, second: rest & 63 };
 }
 
 /** Where any date of the column shows that the day comes first, and none, or fewer, that the month does. */
@@ -45,9 +64,9 @@ function isDayFirst(cells: Cells, complain: Complain): boolean {
   return dayFirst;
 }
 
-function spread(years: readonly number[]): Pick<DateFacts, "year_mean" | "year_std"> {
-  const mean = years.reduce((sum, year) => sum + year / years.length, 0);
-  const variance = years.length > 1 ? years.reduce((sum, year) => sum + (year - mean) ** 2, 0) / (years.length - 1) : 0;
+function spread(dates: Float64Array): Pick<DateFacts, "year_mean" | "year_std"> {
+  const mean = dates.reduce((sum, date) => sum + yearOf(date) / dates.length, 0);
+  const variance = dates.length > 1 ? dates.reduce((sum, date) => sum + (yearOf(date) - mean) ** 2, 0) / (dates.length - 1) : 0;
   return { year_mean: mean, year_std: Math.sqrt(variance) || 1 };
 }
 
@@ -58,10 +77,8 @@ function fillDate({ missing_value_strategy, fill_value }: DateParams, writing: D
   return date && isoOf(date, true);
 }
 
-function observe(dates: readonly CalendarDate[]): DateFacts["observed"] {
-  const time = dates.some(({ hour, minute, second }) => hour + minute + second > 0);
-  const sorted = dates.map((date) => isoOf(date, time)).sort();
-  const at = (share: number): string => sorted[Math.floor(share * (sorted.length - 1))] ?? (time ? "2000-01-01T00:00:00" : "2000-01-01");
+function observe(rising: Float64Array, time: boolean): DateFacts["observed"] {
+  const at = (share: number): string => (rising.length === 0 ? "2000-01-01" : isoOf(dateAt(rising[Math.floor(share * (rising.length - 1))]!), time));
   return { min: at(0), max: at(1), typical: at(0.5), time };
 }
 

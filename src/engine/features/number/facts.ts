@@ -1,4 +1,4 @@
-import { parseNumber } from "../../data/numbers.ts";
+import { isPlainWriting, numberReader, unitIn, type NumberWriting } from "../../data/amounts.ts";
 import type { Cells } from "../../data/table.ts";
 import type { Params } from "../../schema/params.ts";
 import type { Complain, FitFor } from "../feature.ts";
@@ -7,10 +7,13 @@ import type { Normalization, preprocessing } from "./params.ts";
 import { words } from "./messages.ts";
 import { quantile } from "./quantile.ts";
 import { encodeNumbers } from "./scale.ts";
+import { writingIn } from "./writing.ts";
 
 /** What the training rows said of a column of numbers, in its own unit; named as in Ludwig's `training_set_metadata`. */
 export type NumberFacts = {
   readonly normalization: Normalization;
+  /** How cells write their numbers, named as the parameters are; absent: as a plain decimal number. */
+  readonly writing?: NumberWriting;
   /** Of all training rows, missing ones filled; n − 1 in the denominator, 0 became 1. */
   readonly mean: number;
   readonly std: number;
@@ -43,25 +46,44 @@ export function fit(cells: Cells, params: Params<typeof preprocessing.input>, co
 }
 
 function describeColumn(cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain): NumberFacts {
-  const present = cells.flatMap((cell) => {
-    const value = cell === null ? Number.NaN : parseNumber(cell);
-    return Number.isNaN(value) ? [] : [value];
-  });
+  const writing = writingIn(params);
+  const read = numberReader(writing);
+  const present = presentNumbers(cells, read);
   if (present.length === 0)
     complain(params.missing_value_strategy.startsWith("fill_with_m") ? "error" : "note", words.none);
+  complainAboutBare(cells, read, writing, complain);
   const fill = fillValue(params.missing_value_strategy, present, params.fill_value);
-  const filled = [...present, ...new Array<number>(cells.length - present.length).fill(fill)].sort((a, b) => a - b);
-  const facts = { normalization: params.normalization, ...describe(filled.length > 0 ? filled : [fill]), computed_fill_value: fill };
+  const filled = new Float64Array(Math.max(1, cells.length)).fill(fill);
+  filled.set(present);
+  const facts = { normalization: params.normalization, ...(!isPlainWriting(writing) && { writing }), ...describe(filled.sort()), computed_fill_value: fill };
   complainAboutScale(facts, params.normalization, complain);
   return { ...facts, outlier: outlierFacts(present, facts, params), observed: observe(present) };
 }
 
-function fillValue(strategy: string, present: readonly number[], constant: number): number {
+/** Numbers without the unit that the others have. */
+function complainAboutBare(cells: Cells, read: (cell: string) => number, { unit }: NumberWriting, complain: Complain): void {
+  if (unit === null) return;
+  const numbers = cells.flatMap((cell, i) => (cell === null || Number.isNaN(read(cell)) ? [] : [{ cell, i }]));
+  const bare = numbers.filter(({ cell }) => unitIn(cell) === null);
+  if (bare.length > 0 && bare.length < numbers.length) complain("note", words.bare(bare.length, bare[0]!.cell, unit), bare.map(({ i }) => i));
+}
+
+function presentNumbers(cells: Cells, read: (cell: string) => number): Float64Array {
+  const present = new Float64Array(cells.length);
+  let count = 0;
+  for (const cell of cells) {
+    const value = cell === null ? Number.NaN : read(cell);
+    if (!Number.isNaN(value)) present[count++] = value;
+  }
+  return present.subarray(0, count);
+}
+
+function fillValue(strategy: string, present: Float64Array, constant: number): number {
   if (present.length === 0 || strategy === "fill_with_const") return constant;
   return strategy === "fill_with_mode" ? mode(present) : mean(present); // the mean also where `bfill` or `drop_row` left a cell empty
 }
 
-function describe(sorted: readonly number[]) {
+function describe(sorted: Float64Array) {
   const middle = mean(sorted);
   const variance = sorted.length > 1 ? sorted.reduce((sum, v) => sum + (v - middle) ** 2, 0) / (sorted.length - 1) : 0;
   return {
@@ -88,7 +110,7 @@ function complainAboutScale(
 }
 
 function outlierFacts(
-  present: readonly number[],
+  present: Float64Array,
   { mean: middle, std }: Pick<NumberFacts, "mean" | "std">,
   params: Params<typeof preprocessing.input>,
 ): NumberFacts["outlier"] {
@@ -98,21 +120,21 @@ function outlierFacts(
   return { threshold, computed_fill_value: fillValue(strategy, inside, params.fill_value) };
 }
 
-function observe(present: readonly number[]): NumberFacts["observed"] {
+function observe(present: Float64Array): NumberFacts["observed"] {
   if (present.length === 0) return { min: 0, max: 0, median: 0, integers: false, histogram: [] };
-  const sorted = present.toSorted((a, b) => a - b);
+  const sorted = present.toSorted();
   const min = sorted[0]!;
   const max = sorted.at(-1)!;
   const histogram = new Array<number>(BINS).fill(0);
   for (const v of sorted) histogram[Math.min(BINS - 1, Math.floor(((v - min) / (max - min || 1)) * BINS))]!++;
-  return { min, max, median: quantile(sorted, 0.5), integers: sorted.every(Number.isInteger), histogram };
+  return { min, max, median: quantile(sorted, 0.5), integers: sorted.every((v) => Number.isInteger(v)), histogram };
 }
 
 /** Of numbers that may be large: divided before they are added up. */
-const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v / values.length, 0);
+const mean = (values: Float64Array): number => values.reduce((sum, v) => sum + v / values.length, 0);
 
 /** The commonest value; of equals, the smallest. */
-function mode(values: readonly number[]): number {
+function mode(values: Float64Array): number {
   const counts = new Map<number, number>();
   for (const v of values) counts.set(v, (counts.get(v) ?? 0) + 1);
   return [...counts].sort(([a, m], [b, n]) => n - m || a - b)[0]![0];

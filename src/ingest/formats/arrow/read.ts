@@ -7,7 +7,7 @@ import { words } from "../../../messages/en/ingest.ts";
 import type { ReadTable } from "../../csv.ts";
 import type { Reading } from "../../dialect.ts";
 import { CellWriter } from "../cell.ts";
-import { startsWith } from "../../decode.ts";
+import { startsWith } from "../../../engine/data/starts-with.ts";
 import { breathe, checkSize, damage, Refusal, settled, type FileToRead } from "../format.ts";
 import { NamedColumns } from "../named-columns.ts";
 import { checkMessages, checkPart, type Part } from "./check.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { crc32 as zlibs } from "node:zlib";
 import { expect, test } from "vitest";
-import { crc32 } from "../../src/ingest/crc32.ts";
+import { crc32 } from "../../../src/engine/data/crc32.ts";
 
 test("the standard's own value, and that of nothing", () => {
   expect(crc32(0, new TextEncoder().encode("123456789"))).toBe(0xcbf43926);

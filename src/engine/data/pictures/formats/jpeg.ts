@@ -1,6 +1,6 @@
 /** JPEG (ITU-T T.81), with EXIF's orientation and Adobe's four inks. */
-import { words } from "../../messages/en/pictures.ts";
-import { startsWith } from "../decode.ts";
+import { words } from "../../../../messages/en/pictures.ts";
+import { startsWith } from "../../starts-with.ts";
 import { Cursor, Malformed, Short } from "./cursor.ts";
 import { orientationOf } from "./exif.ts";
 import { upright, type PictureFormat, type PictureHead } from "./head.ts";

@@ -1,6 +1,6 @@
 /** BMP, of OS/2 and of Windows. */
-import { words } from "../../messages/en/pictures.ts";
-import { startsWith } from "../decode.ts";
+import { words } from "../../../../messages/en/pictures.ts";
+import { startsWith } from "../../starts-with.ts";
 import { Cursor, Malformed } from "./cursor.ts";
 import type { PictureFormat, PictureHead } from "./head.ts";
 

@@ -1,14 +1,14 @@
 /** Pictures by their bytes, whatever their names say: what they are, or why they cannot be used. Nothing is decoded. */
-import { words } from "../../messages/en/pictures.ts";
-import { avif } from "./avif.ts";
-import { bmp } from "./bmp.ts";
-import { Malformed, Short } from "./cursor.ts";
-import { gif } from "./gif.ts";
-import type { PictureFormat, PictureHead } from "./head.ts";
-import { jpeg } from "./jpeg.ts";
-import { png } from "./png.ts";
-import { otherFormat } from "./others.ts";
-import { webp } from "./webp.ts";
+import { words } from "../../../messages/en/pictures.ts";
+import { avif } from "./formats/avif.ts";
+import { bmp } from "./formats/bmp.ts";
+import { Malformed, Short } from "./formats/cursor.ts";
+import { gif } from "./formats/gif.ts";
+import type { PictureFormat, PictureHead } from "./formats/head.ts";
+import { jpeg } from "./formats/jpeg.ts";
+import { png } from "./formats/png.ts";
+import { otherFormat } from "./formats/others.ts";
+import { webp } from "./formats/webp.ts";
 
 /** Decoding takes four bytes for each: 400 MB. */
 export const MOST_PIXELS = 100_000_000;

@@ -1,6 +1,6 @@
 /** GIF, 87a and 89a. */
-import { words } from "../../messages/en/pictures.ts";
-import { startsWith } from "../decode.ts";
+import { words } from "../../../../messages/en/pictures.ts";
+import { startsWith } from "../../starts-with.ts";
 import { Cursor, Malformed, Short } from "./cursor.ts";
 import type { PictureFormat, PictureHead } from "./head.ts";
 

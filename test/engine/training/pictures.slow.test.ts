@@ -185,7 +185,7 @@ describe("a model of pictures", () => {
     const { inputs, outputs, split } = ready.value;
     const built = buildModel(inputs, outputs, opened!.combiner, 1);
     if (!built.ok) throw new Error("expected a model");
-    const task = { request, app: "test", opened: opened!, dataset: { table, name: "dots", fingerprint: "dots" }, data: "dots", prepared: ready.value, prepare: () => ready, notes: [] };
+    const task = { request, app: "test", opened: opened!, dataset: { table, name: "dots", fingerprint: "dots" }, data: "dots", prepared: ready.value, prepare: async () => ready, notes: [] };
     const reading = encodeParts(task, built.value, runControl());
     let next = await reading.next();
     while (!next.done) next = await reading.next();

@@ -1,7 +1,7 @@
 /** PNG, third edition: with frames (APNG) and EXIF. */
-import { words } from "../../messages/en/pictures.ts";
-import { crc32 } from "../crc32.ts";
-import { startsWith } from "../decode.ts";
+import { words } from "../../../../messages/en/pictures.ts";
+import { crc32 } from "../../crc32.ts";
+import { startsWith } from "../../starts-with.ts";
 import { Cursor, Malformed } from "./cursor.ts";
 import { orientationOf } from "./exif.ts";
 import { upright, type PictureFormat, type PictureHead } from "./head.ts";

@@ -1,5 +1,5 @@
 /** AVIF: the size, turn and depth that belong to the primary item (ISO 23008-12, AV1 Image File Format 1.1). */
-import { words } from "../../messages/en/pictures.ts";
+import { words } from "../../../../messages/en/pictures.ts";
 import { boxesIn, boxNamed, brandsOf, type Box } from "./boxes.ts";
 import { Cursor, Malformed, Short } from "./cursor.ts";
 import type { PictureFormat, PictureHead } from "./head.ts";

@@ -1,6 +1,6 @@
 /** Pictures that browsers cannot decode, or may not here: each gets a sentence with the way out. */
-import { words } from "../../messages/en/pictures.ts";
-import { startsWith } from "../decode.ts";
+import { words } from "../../../../messages/en/pictures.ts";
+import { startsWith } from "../../starts-with.ts";
 import { brandsOf } from "./boxes.ts";
 
 const ascii = (text: string): readonly number[] => Array.from(text, (character) => character.charCodeAt(0));
