@@ -16,7 +16,7 @@ import { sayRefusal } from "./offline/words.ts";
 import StartFailed from "./shell/StartFailed.svelte";
 import Waiting from "./shell/Waiting.svelte";
 import { AppState } from "./state/app.svelte.ts";
-import { save } from "./charts/export.ts";
+import { save } from "./ui/save-file.ts";
 import { browserKeeping } from "./state/browser-keeping.ts";
 import { KeepingState } from "./state/keeping.svelte.ts";
 import { Router } from "./state/router.svelte.ts";

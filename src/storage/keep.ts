@@ -45,14 +45,17 @@ export function createStorage(kind: Storage["kind"], why: string, parts: Parts):
     async get(of, id) {
       const stored = await attempt("read", [id], () => parts.records.get(of, id));
       if (!stored.ok) return stored;
-      return stored.value === undefined ? success(undefined) : migrate(of, stored.value);
+      if (stored.value === undefined) return success(undefined);
+      const read = migrate(of, stored.value);
+      return read.ok ? success((await import("./pack.ts")).wholeRecord(read.value)) : read;
     },
     async list(of) {
       const all = await attempt("read", [], () => parts.records.all(of));
       if (!all.ok) return { records: [], problems: all.problems };
       const read = all.value.map((stored) => migrate(of, stored));
+      const { wholeRecord } = await import("./pack.ts");
       return {
-        records: read.flatMap((r) => (r.ok ? [r.value] : [])),
+        records: read.flatMap((r) => (r.ok ? [wholeRecord(r.value)] : [])),
         problems: read.flatMap((r): readonly Problem[] => (r.ok ? [] : r.problems)),
       };
     },

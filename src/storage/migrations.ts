@@ -1,6 +1,5 @@
 import { error, failure, success, type Outcome } from "../engine/schema/problem.ts";
 import { words } from "../messages/en/storage.ts";
-import { unpacked } from "./pack.ts";
 import type { RecordKind, RecordKinds } from "./records.ts";
 import { faultyField } from "./shapes.ts";
 
@@ -62,19 +61,13 @@ export const lineages: { readonly [K in RecordKind]: Lineage } = {
 
 /**
  * Bring a stored record to the current format. A record that is damaged, or newer than this app, is refused with a sentence: it stays
- * where it is, and the rest opens.
+ * where it is, and the rest opens. Its lists of numbers stay packed (`wholeRecord`).
  */
 export function migrate<K extends RecordKind>(kind: K, stored: unknown, lineage: Lineage = lineages[kind]): Outcome<RecordKinds[K]> {
-  const known = recognised(kind, stored, lineage);
-  return known.ok ? success(unpacked(known.value) as RecordKinds[K]) : known; // the same but for its lists of numbers
-}
-
-/** As `migrate`, for whoever does not look into what is packed: it may stay so. */
-export function recognised<K extends RecordKind>(kind: K, stored: unknown, lineage: Lineage = lineages[kind]): Outcome<Pick<RecordKinds[K], "id" | "blobs">> {
   if (!isRecord(stored)) return failure(error([], words.unreadable(kind)));
   const refused = (message: string) => failure(error([stored.id], message));
   if (stored.format > lineage.format) return refused(words.newer(kind, stored.format, lineage.format));
-  let record: Raw = stored.format < lineage.format ? block(unpacked(stored)) : stored;
+  let record: Raw = stored;
   for (let format = stored.format; format < lineage.format; format++) {
     const step = lineage.steps[format];
     if (!step) return refused(words.noWay(kind, format));

@@ -20,8 +20,10 @@ function packed(value: unknown): unknown {
 /** A record, packed. */
 export const packedRecord = <R extends { readonly id: string }>(record: R): { readonly id: string } => ({ ...mapped({ ...record }, packed), id: record.id });
 
-/** What `packedRecord` was given, and whatever was never packed. */
-export function unpacked(value: unknown): unknown {
+/** A record that was packed, or never was, as it was given. */
+export const wholeRecord = <R extends { readonly id: string }>(record: R): R => unpacked(record) as R; // the same but for its lists of numbers
+
+function unpacked(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(unpacked);
   if (!isBlock(value)) return value;
   const list = value[LIST];

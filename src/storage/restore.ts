@@ -60,7 +60,7 @@ async function readFile(archive: Archive, name: string): Promise<Uint8Array<Arra
 async function restoreItem(storage: Storage, archive: Archive, item: BackupItem, moves: Moves): Promise<Outcome<"restored" | "skipped">> {
   const text = await verified(archive, item.record);
   if (!text.ok) return text;
-  const record = readRecord(item.kind, item.id, new TextDecoder().decode(text.value));
+  const record = await readRecord(item.kind, item.id, new TextDecoder().decode(text.value));
   if (!record.ok) return record;
   const blobs = new Map<string, PackedBlobs[string]>();
   for (const [part, ref] of Object.entries(record.value.blobs)) {
@@ -78,11 +78,12 @@ function placed<K extends RecordKind>(storage: Storage, kind: K, record: RecordK
 }
 
 /** A record of any format that this app knows, as it would be read from the storage. */
-function readRecord(kind: RecordKind, id: string, json: string): Outcome<RecordKinds[RecordKind]> {
+async function readRecord(kind: RecordKind, id: string, json: string): Promise<Outcome<RecordKinds[RecordKind]>> {
+  const { wholeRecord } = await import("./pack.ts");
   try {
     const record = migrate(kind, fromJson(json));
-    if (record.ok && record.value.id !== id) return failure(error([id], words.archive.otherId));
-    return record;
+    if (!record.ok) return record;
+    return record.value.id === id ? success(wholeRecord(record.value)) : failure(error([id], words.archive.otherId));
   } catch {
     return failure(error([id], words.damaged(kind, "record.json")));
   }

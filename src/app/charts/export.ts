@@ -70,16 +70,6 @@ export async function pngBlob(drawing: SVGSVGElement, title: string, scale = 2):
   }
 }
 
-/** Hand a file to the browser's downloads. */
-export function save(blob: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  // The download has begun by then; the address must outlive the click.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
 /** "Learning curves: Species" → "learning_curves_species". */
 export const fileName = (title: string): string =>
   title.toLowerCase().normalize("NFKD").replaceAll(/[^\p{L}\p{N}]+/gu, "_").replaceAll(/^_+|_+$/g, "").slice(0, 60) || "chart";

@@ -6,7 +6,6 @@ import { parse, stringify } from "yaml";
 import type { JsonSchema } from "../../engine/config/language.ts";
 import type { Json } from "../../engine/schema/json.ts";
 import { plain, readNumber } from "../messages/format.ts";
-import { late } from "../messages/late.ts";
 
 export interface Field {
   readonly key: string;
@@ -28,7 +27,7 @@ export type Shape =
   | { readonly kind: "switch" }
   | { readonly kind: "choice"; readonly options: readonly Json[] }
   /** `words` are values that stand in for a number: "auto", null. */
-  | { readonly kind: "number"; readonly integers: boolean; readonly words: readonly Json[] }
+  | { readonly kind: "number"; readonly words: readonly Json[] }
   | { readonly kind: "text"; readonly nullable: boolean }
   | { readonly kind: "block"; readonly fields: readonly Field[] }
   | { readonly kind: "yaml" };
@@ -78,7 +77,7 @@ function shapeOf(schema: JsonSchema): Shape {
       return { kind: "switch" };
     case "integer":
     case "number":
-      return { kind: "number", integers: schema["type"] === "integer", words: [] };
+      return { kind: "number", words: [] };
     case "string":
       return { kind: "text", nullable: false };
     case "object":
@@ -124,35 +123,31 @@ export function shown(value: unknown): string {
   return stringify(value, { collectionStyle: "flow", flowCollectionPadding: false, lineWidth: 0 }).trim();
 }
 
-export type ReadField = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly sentence: string };
-const read = (value: unknown): ReadField => ({ ok: true, value });
-const refuse = (sentence: string): ReadField => ({ ok: false, sentence });
-
-/** What was typed, as the value the config takes; ranges are judged by the engine, with every other problem. */
-export function readField(shape: Shape, typed: string): ReadField {
+/**
+ * What was typed, as the value the config takes. What it cannot be stays the text it is: the document says what its form says, and the engine
+ * what is wrong with it, as of ranges and of all else.
+ */
+export function readField(shape: Shape, typed: string): unknown {
   const trimmed = typed.trim();
   switch (shape.kind) {
     case "switch":
-      return read(trimmed === "true");
+      return trimmed === "true";
     case "choice": {
       const chosen = shape.options.find((o) => shown(o) === trimmed);
-      return chosen === undefined ? refuse(late.model.field.choose(shape.options.map(shown))) : read(chosen);
+      return chosen === undefined ? trimmed : chosen;
     }
     case "number": {
       const word = shape.words.find((w) => shown(w) === trimmed);
-      if (word !== undefined) return read(word);
-      const number = readNumber(trimmed);
-      if (number === null) return refuse(late.model.field.number(shape.words.map(shown)));
-      return shape.integers && !Number.isInteger(number) ? refuse(late.model.field.integer) : read(number);
+      return word === undefined ? (readNumber(trimmed) ?? trimmed) : word;
     }
     case "text":
-      return read(shape.nullable && trimmed === "null" ? null : typed);
+      return shape.nullable && trimmed === "null" ? null : typed;
     case "block":
     case "yaml":
       try {
-        return read(parse(trimmed));
+        return parse(trimmed);
       } catch {
-        return refuse(late.model.field.yaml);
+        return trimmed;
       }
     default:
       return shape satisfies never;

@@ -1,7 +1,7 @@
 import { backup, backupName, restoreBackup } from "../../storage/backup.ts";
 import type { Storage } from "../../storage/index.ts";
 import { askedToPersistAt, askToPersist, backedUpAt, space } from "../../storage/space.ts";
-import { save } from "../charts/export.ts";
+import { save } from "../ui/save-file.ts";
 import type { KeepingPorts } from "./keeping.svelte.ts";
 import type { Toasts } from "./toasts.svelte.ts";
 

@@ -133,10 +133,6 @@ export const model = {
   } as Readonly<Record<string, string>>,
   partHelp: (name: string, summary: string) => (summary === "" ? name : `${name}: ${summary}`),
   field: {
-    choose: (options: readonly string[]) => `Expected one of ${list(options)}`,
-    number: (words: readonly string[]) => (words.length === 0 ? "Expected a number" : `Expected a number, or ${list(words)}`),
-    integer: "Expected a whole number",
-    yaml: "This is not YAML",
     on: "on",
     off: "off",
     default: (value: string) => `default ${value}`,
