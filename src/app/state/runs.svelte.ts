@@ -31,6 +31,8 @@ export class RunsState {
   #unfinished = $state.raw<readonly UnfinishedRecord[]>([]);
   #live = $state.raw<RunState | null>(null);
   #keeping = $state(false);
+  /** Changes to records, one after the other: each writes all of a record, as the one before has left it. */
+  #changing: Promise<void> = Promise.resolve();
   #comparing = $state<string | null>(null);
   /** Bundles of this session, so that a model just trained needs no reading back. */
   readonly #bundles = new Map<string, ModelBundle>();
@@ -278,18 +280,22 @@ export class RunsState {
     else for (const { message } of zip.problems) this.#ports.toasts.complain(message);
   }
 
-  async #change(id: string, change: Partial<Pick<RunRecord, "name" | "deletedAt" | "note" | "starred">>): Promise<void> {
-    const record = this.#records.find((run) => run.id === id);
-    if (record) await this.#put({ ...record, ...change });
+  #change(id: string, change: Partial<RunRecord>): Promise<void> {
+    const done = this.#changing.then(async () => {
+      const record = this.#records.find((run) => run.id === id);
+      if (record) await this.#put({ ...record, ...change });
+    });
+    this.#changing = done.catch(() => undefined);
+    return done;
   }
 
   /** Something that is learnt of a run by looking at it: a tab that may not write shows it all the same. */
   async #note(id: string, of: (record: RunRecord) => Partial<Pick<RunRecord, "simple" | "testViews">>): Promise<void> {
     const record = this.#records.find((run) => run.id === id);
     if (!record) return;
-    const changed = { ...record, ...of(record) };
-    this.#records = this.#records.map((run) => (run.id === id ? changed : run));
-    if (this.#mayWrite() && record.format > 0) await this.#put(changed); // one that could not be kept has no weights there
+    const change = of(record);
+    this.#records = this.#records.map((run) => (run.id === id ? { ...run, ...change } : run));
+    if (this.#mayWrite() && record.format > 0) await this.#change(id, change); // one that could not be kept has no weights there
   }
 
   #named(id: string): string | undefined {

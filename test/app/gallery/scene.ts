@@ -42,7 +42,7 @@ async function penguinsProject(): Promise<AppState> {
 }
 
 /** What a screen is given that the rail tells of, too. */
-interface Told { readonly run?: RunView | null; readonly records?: readonly unknown[]; readonly evaluations?: readonly SplitEvaluation[]; readonly blockers?: readonly unknown[]; readonly stale?: boolean }
+interface Told { /** Of the document. */ readonly text?: string; readonly run?: RunView | null; readonly records?: readonly unknown[]; readonly evaluations?: readonly SplitEvaluation[]; readonly blockers?: readonly unknown[]; readonly stale?: boolean }
 
 /** The steps as the rail would show them beside what the screen was given. */
 function railOf(project: ProjectState, { run = null, records = [], evaluations: judged = evaluations, blockers = [], stale = false }: Told): readonly StepView[] {
@@ -65,7 +65,7 @@ const withSteps = (project: ProjectState, steps: readonly StepView[]): ProjectSt
 });
 
 /** One screen between the rail and the tabs, with made-up props. */
-export const framedScreen = (step: Step, screen: Component<never>, given: object): Scene => async (target) => {
+export const framedScreen = <G extends Told>(step: Step, screen: Component<never>, given: G): Scene => async (target) => {
   framed ??= penguinsProject();
   const app = await framed;
   const { project } = app;
