@@ -12,6 +12,11 @@ const inNode = {
   resolve: { mainFields: ["module", "main"] },
   ssr: { resolve: { mainFields: ["module", "main"] } },
 };
+/**
+ * Transformed modules name the bundles of the project they were transformed for, and are kept by the names of its plugins: without one of its own, a
+ * project takes another's, and has two copies of TensorFlow.js.
+ */
+const ownModules = (project: string) => ({ name: `modules-of-${project}` });
 const tensorflow = ["core", "layers", "converter", "backend-cpu", "backend-webgpu"].map((part) => `@tensorflow/tfjs-${part}`);
 const nodeTests = {
   environment: "node" as const,
@@ -23,6 +28,8 @@ const nodeTests = {
   deps: { optimizer: { ssr: { enabled: true, include: tensorflow } } },
 };
 const unit = "{messages,engine,ingest,storage,privacy,cli,structure,samples,scripts,workers}";
+/** Kept out of what is run all day. */
+const slow = "test/**/*.slow.test.ts";
 const backends = ["cpu", "wasm", "webgpu"].map((name) => `@tensorflow/tfjs-backend-${name}`);
 
 const executablePath = presentBrowser();
@@ -37,17 +44,17 @@ export default defineConfig({
       {
         ...inNode,
         // State classes hold runes, which are compiled.
-        plugins: [svelte()],
-        test: { ...nodeTests, name: "unit", include: [`test/${unit}/**/*.test.ts`] },
+        plugins: [svelte(), ownModules("unit")],
+        test: { ...nodeTests, name: "unit", include: [`test/${unit}/**/*.test.ts`], exclude: [slow] },
       },
       // Each file in a process of its own: an app that a test leaves behind as a closed tab would still has an engine, which may be training,
       // and TensorFlow.js knows one backend at a time in a process.
-      { ...inNode, plugins: [svelte()], test: { ...nodeTests, name: "app", isolate: true, include: ["test/app/**/*.test.ts"] } },
-      { ...inNode, test: { ...nodeTests, name: "contract", include: ["test/contract/**/*.test.ts"] } },
-      // Whole runs and their figures, and what takes as long: too slow for the fast tests.
-      { ...inNode, test: { ...nodeTests, name: "runs", include: ["test/runs/**/*.test.ts"] } },
+      { ...inNode, plugins: [svelte(), ownModules("app")], test: { ...nodeTests, name: "app", isolate: true, include: ["test/app/**/*.test.ts"] } },
+      { ...inNode, plugins: [ownModules("contract")], test: { ...nodeTests, name: "contract", include: ["test/contract/**/*.test.ts"] } },
+      // Whole runs and their figures, and what takes as long beside its quick neighbours.
+      { ...inNode, plugins: [ownModules("runs")], test: { ...nodeTests, name: "runs", include: ["test/runs/**/*.test.ts", slow] } },
       // What looks further than every commit can wait for: `npm run test:big`.
-      { ...inNode, test: { ...nodeTests, name: "big", include: ["test/big/**/*.test.ts"] } },
+      { ...inNode, plugins: [ownModules("big")], test: { ...nodeTests, name: "big", include: ["test/big/**/*.test.ts"] } },
       {
         extends: true,
         // In a page of a real Chromium: what Node cannot show, such as WebGPU.

@@ -1,4 +1,4 @@
-import { at, fma } from "./vector";
+import { at, fma, tileRows } from "./vector";
 
 /**
  * Convolution without laying out its windows: in a picture with its padding around it, [height, width, channels], the numbers that one
@@ -43,7 +43,7 @@ export function panels(filter: usize, y: usize, taps: i32, rows: i32, columns: i
 }
 
 /**
- * x [pictures, height, width, c] with its padding, panels of a filter [h, w, c, f], bias [f] or 0 → y [pictures, outH, outW, f]. Four windows
+ * x [pictures, height, width, c] with its padding, panels of a filter [h, w, c, f], bias [f] or 0 → y [pictures, outH, outW, f]. Six windows or four
  * by eight filters at a time, which is what the registers hold. Unit: a picture.
  */
 export function convolve(
@@ -58,30 +58,56 @@ export function convolve(
     for (let n = 0, wide = 0; n < f; n += wide) {
       wide = n + 8 <= f ? 8 : 4;
       const panel = at(panels, n * depth);
-      for (let m = 0, i = 0, j = 0; m < windows; m += 4) {
+      for (let m = 0, i = 0, j = 0; m < windows;) {
         // The windows after the last are the last again, and not kept.
+        const kept = min(wide === 8 ? tileRows(windows - m) : 4, windows - m), out = at(target, m * f + n);
+        m += kept;
         const a0 = at(base, (i * strideY * width + j * strideX) * c);
-        if (m + 1 < windows) if (++j == outW) { j = 0; i++; }
+        if (kept > 1) if (++j == outW) { j = 0; i++; }
         const a1 = at(base, (i * strideY * width + j * strideX) * c);
-        if (m + 2 < windows) if (++j == outW) { j = 0; i++; }
+        if (kept > 2) if (++j == outW) { j = 0; i++; }
         const a2 = at(base, (i * strideY * width + j * strideX) * c);
-        if (m + 3 < windows) if (++j == outW) { j = 0; i++; }
+        if (kept > 3) if (++j == outW) { j = 0; i++; }
         const a3 = at(base, (i * strideY * width + j * strideX) * c);
+        if (kept > 4) {
+          if (++j == outW) { j = 0; i++; }
+          const a4 = at(base, (i * strideY * width + j * strideX) * c);
+          if (kept > 5) if (++j == outW) { j = 0; i++; }
+          const a5 = at(base, (i * strideY * width + j * strideX) * c);
+          six(a0, a1, a2, a3, a4, a5, panel, bias ? at(bias, n) : 0, out, kept, f, h, stretches, length, dilationY * width * c, dilationX * c);
+        } else if (wide == 8) {
+          four(a0, a1, a2, a3, panel, bias ? at(bias, n) : 0, out, kept, f, h, stretches, length, dilationY * width * c, dilationX * c);
+        } else {
+          tile4(a0, a1, a2, a3, panel, bias ? at(bias, n) : 0, out, kept, min(4, f - n), f, h, stretches, length, dilationY * width * c, dilationX * c);
+        }
         if (++j == outW) { j = 0; i++; }
-        const kept = min(4, windows - m), out = at(target, m * f + n);
-        if (wide == 8) tile8(a0, a1, a2, a3, panel, bias ? at(bias, n) : 0, out, kept, f, h, stretches, length, dilationY * width * c, dilationX * c);
-        else tile4(a0, a1, a2, a3, panel, bias ? at(bias, n) : 0, out, kept, min(4, f - n), f, h, stretches, length, dilationY * width * c, dilationX * c);
       }
     }
   }
 }
 
-function tile8(
+function six(
+  a0: usize, a1: usize, a2: usize, a3: usize, a4: usize, a5: usize, panel: usize, bias: usize, y: usize, kept: i32, f: i32,
+  h: i32, stretches: i32, length: i32, stepY: i32, stepX: i32,
+): void {
+  tile8(true, a0, a1, a2, a3, a4, a5, panel, bias, y, kept, f, h, stretches, length, stepY, stepX);
+}
+
+function four(
   a0: usize, a1: usize, a2: usize, a3: usize, panel: usize, bias: usize, y: usize, kept: i32, f: i32,
   h: i32, stretches: i32, length: i32, stepY: i32, stepX: i32,
 ): void {
+  tile8(false, a0, a1, a2, a3, a3, a3, panel, bias, y, kept, f, h, stretches, length, stepY, stepX);
+}
+
+// @ts-ignore: decorator
+@inline
+function tile8(
+  tall: bool, a0: usize, a1: usize, a2: usize, a3: usize, a4: usize, a5: usize, panel: usize, bias: usize, y: usize, kept: i32, f: i32,
+  h: i32, stretches: i32, length: i32, stepY: i32, stepX: i32,
+): void {
   let c00 = bias ? v128.load(bias) : f32x4.splat(0), c01 = bias ? v128.load(bias, 16) : f32x4.splat(0);
-  let c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
+  let c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01, c40 = c00, c41 = c01, c50 = c00, c51 = c01;
   for (let i = 0; i < h; i++) for (let j = 0; j < stretches; j++) {
     const start = <usize>(i * stepY + j * stepX) << 2, end = start + (<usize>length << 2);
     for (let o = start; o < end; o += 4) {
@@ -95,18 +121,20 @@ function tile8(
       c20 = fma(c20, a, b0); c21 = fma(c21, a, b1);
       a = v128.load32_splat(a3 + o);
       c30 = fma(c30, a, b0); c31 = fma(c31, a, b1);
+      if (!tall) continue;
+      a = v128.load32_splat(a4 + o);
+      c40 = fma(c40, a, b0); c41 = fma(c41, a, b1);
+      a = v128.load32_splat(a5 + o);
+      c50 = fma(c50, a, b0); c51 = fma(c51, a, b1);
     }
   }
   v128.store(y, c00); v128.store(y, c01, 16);
-  if (kept < 2) return;
-  y = at(y, f);
-  v128.store(y, c10); v128.store(y, c11, 16);
-  if (kept < 3) return;
-  y = at(y, f);
-  v128.store(y, c20); v128.store(y, c21, 16);
-  if (kept < 4) return;
-  y = at(y, f);
-  v128.store(y, c30); v128.store(y, c31, 16);
+  if (kept > 1) { v128.store(at(y, f), c10); v128.store(at(y, f), c11, 16); }
+  if (kept > 2) { v128.store(at(y, 2 * f), c20); v128.store(at(y, 2 * f), c21, 16); }
+  if (kept > 3) { v128.store(at(y, 3 * f), c30); v128.store(at(y, 3 * f), c31, 16); }
+  if (!tall) return;
+  v128.store(at(y, 4 * f), c40); v128.store(at(y, 4 * f), c41, 16);
+  if (kept > 5) { v128.store(at(y, 5 * f), c50); v128.store(at(y, 5 * f), c51, 16); }
 }
 
 function tile4(

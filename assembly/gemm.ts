@@ -1,19 +1,19 @@
-import { at, fma, loadSome, storeSome } from "./vector";
+import { at, fma, loadSome, storeSome, tileRows } from "./vector";
 
 /**
- * Products of matrices, row-major, either of them transposed. A tile of C, four rows by eight columns, is summed in eight registers,
- * which leaves V8 room for what it multiplies; B is laid out in panels as wide as a tile, so that it is read in order.
+ * Products of matrices, row-major, either of them transposed. A tile of C, six rows by eight columns or four, is summed in registers, of which x64
+ * has sixteen; B is laid out in panels as wide as a tile, so that it is read in order.
  *
- * Measured in Node (V8 without relaxed SIMD, one thread of an EPYC of 2025, GFLOP/s), beside tfjs-backend-wasm 4.22:
+ * Measured in Chromium 156 (relaxed SIMD, one thread of an EPYC of 2025, GFLOP/s; four rows, six rows), beside tfjs-backend-wasm 4.22 in Node:
  *
- *     A·B  128×20·20×256      39   stock 37        Aᵀ·B  (128×256)ᵀ·128×256   56   stock 0.7
- *     A·B  128×256·256×256    57   stock 46        Aᵀ·B  (128×20)ᵀ·128×256    49   stock 3.0
- *     A·B  128×256·256×2      16   stock 7.2       A·Bᵀ  128×256·(256×256)ᵀ   53   stock 1.0
+ *     A·B  256×256·256×256    60  62   stock 46        Aᵀ·B  (128×256)ᵀ·128×256    58  60   stock 0.7
+ *     A·B  128×20·20×256      50  47   stock 37        A·B   32×128·128×512        52  54
+ *
+ * V8 12.4 and before (Chrome 124, Node 22) spills with six rows, and computes half as fast; 13.6 does not (Chrome 136, Node 24), nor Firefox 153.
  */
 
 /** Numbers of one row of a tile: two vectors. */
 export const WIDTH = 8;
-const ROWS = 4;
 /** So many products are summed before the next panel: one panel then fits the first cache. */
 const DEPTH = 512;
 /** Rows of A that stay in the second cache while all panels pass over them. */
@@ -91,68 +91,99 @@ export function band(
   a: usize, rowStep: i32, sumStep: i32, b: usize, bStep: i32, depth: i32, c: usize, cStep: i32, rows: i32, columns: i32,
   accumulate: bool, bias: usize, relu: bool,
 ): void {
-  let i = 0;
-  for (; i + 1 < rows; i += ROWS) {
-    const count = min<i32>(ROWS, rows - i);
-    if (columns > 4) tile(true, true, a, rowStep, sumStep, b, bStep, depth, c, cStep, count, columns, accumulate, bias, relu);
-    else tile(true, false, a, rowStep, sumStep, b, bStep, depth, c, cStep, count, columns, accumulate, bias, relu);
-    a += ROWS * rowStep;
-    c += ROWS * cStep;
+  while (rows > 0) {
+    const count = min<i32>(columns > 4 ? tileRows(rows) : 4, rows);
+    if (columns > 4) {
+      if (count > 4) tile(6, true, a, rowStep, sumStep, b, bStep, depth, c, cStep, count, columns, accumulate, bias, relu);
+      else if (count > 1) tile(4, true, a, rowStep, sumStep, b, bStep, depth, c, cStep, count, columns, accumulate, bias, relu);
+      else tile(1, true, a, rowStep, sumStep, b, bStep, depth, c, cStep, 1, columns, accumulate, bias, relu);
+    } else if (count > 1) tile(4, false, a, rowStep, sumStep, b, bStep, depth, c, cStep, count, columns, accumulate, bias, relu);
+    else tile(1, false, a, rowStep, sumStep, b, bStep, depth, c, cStep, 1, columns, accumulate, bias, relu);
+    a += count * rowStep;
+    c += count * cStep;
+    rows -= count;
   }
-  if (i >= rows) return;
-  if (columns > 4) tile(false, true, a, rowStep, sumStep, b, bStep, depth, c, cStep, 1, columns, accumulate, bias, relu);
-  else tile(false, false, a, rowStep, sumStep, b, bStep, depth, c, cStep, 1, columns, accumulate, bias, relu);
 }
 
-/** One tile in registers: four rows or one, eight columns or four. Rows past the end repeat the last one and are not stored. */
+/** One tile in registers: `tall` rows (six, four or one), eight columns or four. Rows past the end repeat the last one and are not stored. */
 // @ts-ignore: decorator
 @inline
 function tile(
-  tall: bool, wide: bool, a: usize, rowStep: i32, sumStep: i32, b: usize, bStep: i32, depth: i32, c: usize, cStep: i32,
+  tall: i32, wide: bool, a0: usize, rowStep: i32, sumStep: i32, b: usize, bStep: i32, depth: i32, c: usize, cStep: i32,
   rows: i32, columns: i32, accumulate: bool, bias: usize, relu: bool,
 ): void {
   const zero = f32x4.splat(0);
-  let c00 = zero, c01 = zero, c10 = zero, c11 = zero, c20 = zero, c21 = zero, c30 = zero, c31 = zero;
-  let a0 = a, a1 = a, a2 = a, a3 = a;
-  if (tall) {
-    a1 = a + rowStep;
+  let c00 = zero, c01 = zero, c10 = zero, c11 = zero, c20 = zero, c21 = zero, c30 = zero, c31 = zero, c40 = zero, c41 = zero, c50 = zero, c51 = zero;
+  let a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
+  if (tall > 1) {
+    a1 = a0 + rowStep;
     a2 = rows > 2 ? a1 + rowStep : a1;
     a3 = rows > 3 ? a2 + rowStep : a2;
   }
-  for (let p = depth; p > 0; p--) {
+  if (tall > 4) {
+    a4 = a3 + rowStep;
+    a5 = rows > 5 ? a4 + rowStep : a4;
+  }
+  for (let p = depth, o = 0; p > 0; p--, o += sumStep) {
     const b0 = v128.load(b);
     const b1 = wide ? v128.load(b, 16) : zero;
-    let factor = v128.load32_splat(a0);
+    let factor = v128.load32_splat(a0 + o);
     c00 = fma(c00, factor, b0);
     if (wide) c01 = fma(c01, factor, b1);
-    a0 += sumStep;
-    if (tall) {
-      factor = v128.load32_splat(a1);
+    if (tall > 1) {
+      factor = v128.load32_splat(a1 + o);
       c10 = fma(c10, factor, b0);
       if (wide) c11 = fma(c11, factor, b1);
-      factor = v128.load32_splat(a2);
+      factor = v128.load32_splat(a2 + o);
       c20 = fma(c20, factor, b0);
       if (wide) c21 = fma(c21, factor, b1);
-      factor = v128.load32_splat(a3);
+      factor = v128.load32_splat(a3 + o);
       c30 = fma(c30, factor, b0);
       if (wide) c31 = fma(c31, factor, b1);
-      a1 += sumStep;
-      a2 += sumStep;
-      a3 += sumStep;
+    }
+    if (tall > 4) {
+      factor = v128.load32_splat(a4 + o);
+      c40 = fma(c40, factor, b0);
+      if (wide) c41 = fma(c41, factor, b1);
+      factor = v128.load32_splat(a5 + o);
+      c50 = fma(c50, factor, b0);
+      if (wide) c51 = fma(c51, factor, b1);
     }
     b += bStep;
   }
   finish(wide, c, columns, c00, c01, accumulate, bias, relu);
-  if (!tall) return;
-  finish(wide, c + cStep, columns, c10, c11, accumulate, bias, relu);
-  if (rows > 2) finish(wide, c + 2 * cStep, columns, c20, c21, accumulate, bias, relu);
-  if (rows > 3) finish(wide, c + 3 * cStep, columns, c30, c31, accumulate, bias, relu);
+  if (tall > 1) {
+    finish(wide, c + cStep, columns, c10, c11, accumulate, bias, relu);
+    if (rows > 2) finish(wide, c + 2 * cStep, columns, c20, c21, accumulate, bias, relu);
+    if (rows > 3) finish(wide, c + 3 * cStep, columns, c30, c31, accumulate, bias, relu);
+  }
+  if (tall > 4) {
+    finish(wide, c + 4 * cStep, columns, c40, c41, accumulate, bias, relu);
+    if (rows > 5) finish(wide, c + 5 * cStep, columns, c50, c51, accumulate, bias, relu);
+  }
 }
 
 /** One row of a tile goes to memory. */
 function finish(wide: bool, c: usize, columns: i32, low: v128, high: v128, accumulate: bool, bias: usize, relu: bool): void {
-  finishFour(c, columns, low, accumulate, bias, relu);
-  if (wide) finishFour(c + 16, columns - 4, high, accumulate, bias ? bias + 16 : 0, relu);
+  if (!wide || columns < WIDTH) {
+    finishFour(c, columns, low, accumulate, bias, relu);
+    if (wide) finishFour(c + 16, columns - 4, high, accumulate, bias ? bias + 16 : 0, relu);
+    return;
+  }
+  if (accumulate) {
+    low = f32x4.add(low, v128.load(c));
+    high = f32x4.add(high, v128.load(c, 16));
+  }
+  if (bias) {
+    low = f32x4.add(low, v128.load(bias));
+    high = f32x4.add(high, v128.load(bias, 16));
+  }
+  if (relu) {
+    low = f32x4.max(low, f32x4.splat(0));
+    high = f32x4.max(high, f32x4.splat(0));
+  }
+  v128.store(c, low);
+  v128.store(c, high, 16);
 }
 
 // @ts-ignore: decorator
@@ -166,6 +197,15 @@ function finishFour(c: usize, columns: i32, sums: v128, accumulate: bool, bias: 
 
 /** B's columns, row by row; missing ones are zero. */
 export function pack(b: usize, ldb: i32, depth: i32, columns: i32, packed: usize): void {
+  if (columns === WIDTH) {
+    for (let p = 0; p < depth; p++) {
+      v128.store(packed, v128.load(b));
+      v128.store(packed, v128.load(b, 16), 16);
+      b += ldb << 2;
+      packed += WIDTH << 2;
+    }
+    return;
+  }
   for (let p = 0; p < depth; p++) {
     v128.store(packed, loadSome(b, columns));
     v128.store(packed, columns > 4 ? loadSome(b + 16, columns - 4) : f32x4.splat(0), 16);

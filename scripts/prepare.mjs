@@ -98,9 +98,13 @@ export const buildSingle = ({ force = false } = {}) =>
 
 /** Bundles the command line into dist-cli/, unless it was bundled from these very sources. */
 export const buildCli = () =>
-  buildOnce("cli", cliSources, "dist-cli/fidelio.mjs", false, () => {
+  buildOnce("cli", cliSources, "dist-cli/fidelio.mjs", false, async () => {
     say("Preparing the command line.");
-    return runTool("vite/bin/vite.js", ["build", "--config", "vite.cli.config.ts", "--logLevel", "warn"], { quiet: true });
+    for (const mode of ["helper", "production"]) {
+      const code = await runTool("vite/bin/vite.js", ["build", "--config", "vite.cli.config.ts", "--mode", mode, "--logLevel", "warn"], { quiet: true });
+      if (code !== 0) return code;
+    }
+    return 0;
   });
 
 /**

@@ -17,9 +17,13 @@ import { blobAt, sourceAt } from "./files.ts";
 import { decodePicture } from "./pictures.ts";
 import { describe, valueOf } from "./problems.ts";
 import { temporarySpills } from "./spills.ts";
+import { threadsFrom } from "./threads.ts";
 
 /** Bytes of encoded rows that a run holds in memory: an eighth of the machine's, but no more than an array may have. */
 const MEMORY_HERE = Math.min(LARGEST_PART, Math.max(MEMORY, totalmem() / 8));
+
+/** Built beside the command line. */
+const HELPER = new URL("./helper.mjs", import.meta.url);
 
 export interface Opened {
   readonly engine: EngineApi;
@@ -38,7 +42,7 @@ export function openEngine(tell: (sentence: string) => void, config?: string): O
     return set;
   };
   return {
-    engine: createEngine({ version, decodePicture: soundly(decodePicture), spills: temporarySpills, table: async (id) => withMedia(await data.table(id), id, data), ...(config !== undefined && { asset: assetsBeside(config) }) }, { memory: MEMORY_HERE }),
+    engine: createEngine({ version, decodePicture: soundly(decodePicture), spills: temporarySpills, table: async (id) => withMedia(await data.table(id), id, data), ...(config !== undefined && { asset: assetsBeside(config) }) }, { memory: MEMORY_HERE, backends: { gpu: null, timeout: 20_000, threads: threadsFrom(HELPER) } }),
     data,
     async open(path) {
       return told(valueOf(await data.open(path, await sourceAt(path, words.file.table), {}), path), path);

@@ -1,9 +1,10 @@
+import type { NumberWriting } from "./data/amounts.ts";
 import type { Geometry } from "./data/pictures/media.ts";
 import type { DateWriting } from "./data/date-reader.ts";
 
 /** Ways to type one value in: described by the engine, drawn by the app. */
 export type Control =
-  | { readonly kind: "number"; readonly min: number; readonly max: number; readonly typical: number; readonly integers: boolean; readonly histogram: readonly number[] }
+  | NumberControl
   | { readonly kind: "choice"; readonly options: readonly string[]; readonly typical: string }
   | { readonly kind: "switch"; readonly labels: readonly [negative: string, positive: string]; readonly typical: string }
   | { readonly kind: "text"; readonly typical: string; /** Some of the commonest words. */ readonly words: readonly string[] }
@@ -12,6 +13,17 @@ export type Control =
   | DateControl
   | CodeControl
   | PictureControl;
+
+/** One number. Cells are as `writing` says; absent: plain. */
+export interface NumberControl {
+  readonly kind: "number";
+  readonly min: number;
+  readonly max: number;
+  readonly typical: number;
+  readonly integers: boolean;
+  readonly histogram: readonly number[];
+  readonly writing?: NumberWriting;
+}
 
 /** Several of many, the commonest first; others may be typed. A cell is the items with the separator between them. */
 export interface ItemsControl {

@@ -43,8 +43,8 @@ export interface DataApi {
   /** The spellings that mean "missing" in a column from now on, all of them: leave one out to keep it as a value. */
   setMissing(id: string, column: string, spellings: readonly string[]): Promise<Outcome<DataSet>>;
   setDecimal(id: string, column: string, decimal: "." | ","): Promise<Outcome<DataSet>>;
-  /** All changes to the data from now on, in their order; an empty list is the table as it came. Everything below sees the changed table. */
-  setChanges(id: string, changes: readonly DataChange[]): Promise<Outcome<DataSet>>;
+  /** All changes to the data from now on, in their order; an empty list is the table as it came. Everything below sees the changed table. On failure or cancel it stays as it was. */
+  setChanges(id: string, changes: readonly DataChange[], onProgress?: OnProgress): Promise<Outcome<DataSet>>;
 
   /**
    * [rows][columns] of a window, cells as they stand in the file, null where they are missing. Rows beyond the end are left out of a window;
@@ -98,7 +98,7 @@ export type RowsWanted = { readonly from: number; readonly to: number } | readon
 export type OnProgress = (progress: Progress) => void;
 
 export interface Progress {
-  readonly stage: "reading" | "profiling" | "restoring";
+  readonly stage: "reading" | "profiling" | "restoring" | "changing";
   /** From 0 to 1 within the stage. */
   readonly done: number;
   readonly rows: number;

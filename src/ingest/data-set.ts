@@ -8,7 +8,7 @@ import { changesKept } from "./changes-kept.ts";
 import { settingsOf, withChoices } from "./choices.ts";
 import type { Bench } from "./combine/bench.ts";
 import type { Combination } from "./combine/combination.ts";
-import type { CombinedPreview, DataApi, DataSet, DataSource, FolderSource, MoreFiles, NamedTable, OnProgress, RowsWanted, TablesTogether } from "./data-api.ts";
+import type { CombinedPreview, DataApi, DataSet, DataSource, FolderSource, MoreFiles, NamedTable, OnProgress, Progress, RowsWanted, TablesTogether } from "./data-api.ts";
 import { pack, unpack, type DataSetStore, type KeptDataSet } from "./data-store.ts";
 import type { ReadOptions, SourceReading } from "./dialect.ts";
 import { Library } from "./pictures/library.ts";
@@ -107,8 +107,11 @@ export class DataSets implements DataApi {
     return this.#change(id, column, (old) => ({ ...old, decimal }));
   }
 
-  setChanges(id: string, changes: readonly DataChange[]): Promise<Outcome<DataSet>> {
-    return this.#inTurn(() => this.#become(id, this.#get(id).raw, changes));
+  setChanges(id: string, changes: readonly DataChange[], onProgress?: OnProgress): Promise<Outcome<DataSet>> {
+    return this.#inTurn(() => {
+      const become = (pace?: Pace): Promise<Outcome<DataSet>> => this.#become(id, this.#get(id).raw, changes, pace, onProgress);
+      return this.#running.has(id) ? become() : this.#task(id, become); // it stops no reading
+    });
   }
 
   async rows(id: string, wanted: RowsWanted, span = { from: 0, to: Infinity }): Promise<readonly Cells[]> {
@@ -260,14 +263,15 @@ export class DataSets implements DataApi {
   }
 
   /** The same data set with other settings or changes; only columns that are not what they were are looked at again, and all where other rows take part. */
-  async #become(id: string, raw: Table, changes: readonly DataChange[]): Promise<Outcome<DataSet>> {
+  async #become(id: string, raw: Table, changes: readonly DataChange[], pace = new Pace(), onProgress?: OnProgress): Promise<Outcome<DataSet>> {
     const opened = this.#get(id);
     const { set, library } = opened;
     const table = withChanges(raw, changes);
     const same = sameRows(table, opened.table);
-    const profile = await profileOf(table, new Pace(), undefined, (i) => (same && table.columns[i] === opened.table.columns[i] ? set.profile.columns[i] : undefined));
+    const told = (progress: Progress): void => onProgress?.({ ...progress, stage: "changing" });
+    const profile = await profileOf(table, pace, told, (i) => (same && table.columns[i] === opened.table.columns[i] ? set.profile.columns[i] : undefined));
     const fingerprint = await fingerprintOf(table, library.files);
-    if (!profile || this.#opened.get(id) !== opened) return failed(words.meantime(set.name));
+    if (!profile || pace.cancelled || this.#opened.get(id) !== opened) return failed(words.meantime(set.name));
     return success(this.#put({ ...opened, raw, table, set: { ...set, profile, columns: settingsOf(raw, set.columns), changes, fingerprint } }));
   }
 

@@ -1,5 +1,8 @@
 /** Long work in short stretches, so that a message (a cancel among them) is heard in between. */
 
+/** Work that rests wherever it yields. */
+export type Steps<T> = Generator<void, T, void>;
+
 const STRETCH_MS = 25;
 
 export class Pace {

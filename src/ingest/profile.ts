@@ -4,11 +4,9 @@ import { textAt, type Column } from "../engine/data/table.ts";
 import { CellCursor } from "./cell-bytes.ts";
 import { charactersAt, dateAt, numberAt, pointed, wordsAt } from "./cell-facts.ts";
 import { NumberTally } from "./number-tally.ts";
-import { runAll } from "./pace.ts";
-import { Spellings } from "./spellings.ts";
+import { runAll, type Steps } from "./pace.ts";
+import { MissingCount, Pause, Skip } from "./profile-steps.ts";
 import { ValueTable } from "./value-table.ts";
-
-type Steps<T> = Generator<void, T, void>;
 
 const TOP = 50;
 const NONE = new Uint32Array();
@@ -58,67 +56,6 @@ export function* profiling(column: Column, excluded: Uint32Array = NONE): Steps<
     ...tally.lengths(),
     unique: tally.cells > 0 && values.size + uncounted === tally.cells,
   };
-}
-
-/** Tells when about a quarter of a MiB or 16,384 cells have been looked at. */
-class Pause {
-  #work = 0;
-  after(bytes: number): boolean {
-    this.#work += bytes + 16;
-    if (this.#work < 262_144) return false;
-    this.#work = 0;
-    return true;
-  }
-}
-
-/** Tells of rows, asked in their order, which are excluded. */
-class Skip {
-  #next = 0;
-  readonly #excluded: Uint32Array;
-
-  constructor(excluded: Uint32Array) {
-    this.#excluded = excluded;
-  }
-
-  is(row: number): boolean {
-    if (this.#excluded[this.#next] !== row) return false;
-    this.#next++;
-    return true;
-  }
-}
-
-/** How often each spelling of "missing" occurs. */
-class MissingCount {
-  total = 0;
-  #blank = 0;
-  readonly #bytes: Uint8Array;
-  readonly #spellings: Spellings;
-  readonly #counts: number[];
-
-  constructor({ bytes, missing }: Column) {
-    this.#bytes = bytes;
-    this.#spellings = new Spellings(missing);
-    this.#counts = missing.map(() => 0);
-  }
-
-  /** Whether the trimmed cell at [start, end) is missing. */
-  means(start: number, end: number): boolean {
-    return start === end || this.#spellings.indexOf(this.#bytes, start, end) >= 0;
-  }
-
-  /** The same, and it is counted. */
-  takes(start: number, end: number): boolean {
-    if (!this.means(start, end)) return false;
-    this.total++;
-    if (start === end) this.#blank++;
-    else this.#counts[this.#spellings.indexOf(this.#bytes, start, end)]!++;
-    return true;
-  }
-
-  spellings(): Readonly<Record<string, number>> {
-    const named = this.#spellings.words.map((word, i) => [word, this.#counts[i]!] as const);
-    return Object.fromEntries([["", this.#blank] as const, ...named].filter(([, count]) => count > 0));
-  }
 }
 
 /** What the present cells are, and how long. */

@@ -1,6 +1,6 @@
 /** The profiles of a table's columns, as they go to the page. */
 import type { ColumnProfile, TableProfile } from "../engine/data/profile.ts";
-import type { Table } from "../engine/data/table.ts";
+import type { Column, Table } from "../engine/data/table.ts";
 import type { OnProgress } from "./data-api.ts";
 import type { Pace } from "./pace.ts";
 import { profiling } from "./profile.ts";
@@ -16,12 +16,19 @@ export async function profileOf(table: Table, pace: Pace, onProgress?: OnProgres
   const excluded = excludedFrom(table);
   const columns: ColumnProfile[] = [];
   for (const [i, column] of table.columns.entries()) {
-    const profile = known(i) ?? (await pace.run(profiling(column, excluded)));
+    const profile = known(i) ?? (await profileOfColumn(column, excluded, pace));
     if (!profile) return null;
     columns.push(withTop(profile, table.columns.length));
     onProgress?.({ stage: "profiling", done: columns.length / table.columns.length, rows: table.rows });
   }
   return { rows: table.rows, ...(excluded.length > 0 && { excluded: excluded.length }), columns };
+}
+
+async function profileOfColumn(column: Column, excluded: Uint32Array, pace: Pace): Promise<ColumnProfile | null> {
+  const profile = await pace.run(profiling(column, excluded));
+  if (!profile || profile.numbers || !profile.top.some(({ value }) => /\d/.test(value))) return profile;
+  const { profilingAmounts } = await import("./profile-amounts.ts");
+  return pace.run(profilingAmounts(column, profile, excluded));
 }
 
 /** What was kept of a table, unless it still counts rows that were left out, as an earlier version did. */

@@ -1,7 +1,7 @@
 import { words } from "../messages/en/storage.ts";
 import { toJson } from "./json.ts";
 import { blobsNamedBy, idOf } from "./blobs.ts";
-import { isNewer, migrate } from "./migrations.ts";
+import { isNewer, recognised } from "./migrations.ts";
 import { KINDS, type BlobRefs, type RecordKind } from "./records.ts";
 import { attempt } from "./failures.ts";
 import type { Parts, SetAside } from "./storage.ts";
@@ -13,7 +13,7 @@ export async function setAside({ records, blobs }: Parts, damaged: ReadonlySet<s
   for (const kind of KINDS) {
     const all = await attempt("read", [], () => records.all(kind));
     for (const record of all.ok ? all.value : []) {
-      const read = migrate(kind, record);
+      const read = recognised(kind, record);
       const faults = read.ok ? (lengths.ok ? blobFaults(kind, read.value.blobs, lengths.value, damaged) : []) : read.problems.map(({ message }) => message);
       if (faults.length > 0) found.push({ kind, id: idOf(record), reason: isNewer(kind, record) ? "newer" : "damaged", message: faults.join(" ") });
     }

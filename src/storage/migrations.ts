@@ -1,5 +1,6 @@
 import { error, failure, success, type Outcome } from "../engine/schema/problem.ts";
 import { words } from "../messages/en/storage.ts";
+import { unpacked } from "./pack.ts";
 import type { RecordKind, RecordKinds } from "./records.ts";
 import { faultyField } from "./shapes.ts";
 
@@ -30,6 +31,9 @@ function judgedRows(output: Raw, all: unknown): unknown {
 const list = (value: unknown): readonly Raw[] => (Array.isArray(value) ? value.map(block) : []);
 const block = (value: unknown): Raw => (typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {});
 
+/** Lists of numbers were once kept as lists. */
+const packsLists = (record: Raw): Raw => record;
+
 /** Before there was a doctor, nothing was left as it is. */
 const leavesNothing = (record: Raw): Raw => ({ ...record, left: [] });
 
@@ -50,7 +54,7 @@ const joinsPacks = (record: Raw): Raw => {
 /** Every kind's current format and the way there from each older one. */
 export const lineages: { readonly [K in RecordKind]: Lineage } = {
   project: { format: 3, steps: { 1: namesLengthsAndHashes, 2: leavesNothing } },
-  run: { format: 4, steps: { 1: namesLengthsAndHashes, 2: countsJudgedRows, 3: countsLooks } },
+  run: { format: 5, steps: { 1: namesLengthsAndHashes, 2: countsJudgedRows, 3: countsLooks, 4: packsLists } },
   unfinished: { format: 2, steps: { 1: namesLengthsAndHashes } },
   checkpoint: { format: 2, steps: { 1: namesLengthsAndHashes } },
   dataset: { format: 3, steps: { 1: namesLengthsAndHashes, 2: joinsPacks } },
@@ -61,10 +65,16 @@ export const lineages: { readonly [K in RecordKind]: Lineage } = {
  * where it is, and the rest opens.
  */
 export function migrate<K extends RecordKind>(kind: K, stored: unknown, lineage: Lineage = lineages[kind]): Outcome<RecordKinds[K]> {
+  const known = recognised(kind, stored, lineage);
+  return known.ok ? success(unpacked(known.value) as RecordKinds[K]) : known; // the same but for its lists of numbers
+}
+
+/** As `migrate`, for whoever does not look into what is packed: it may stay so. */
+export function recognised<K extends RecordKind>(kind: K, stored: unknown, lineage: Lineage = lineages[kind]): Outcome<Pick<RecordKinds[K], "id" | "blobs">> {
   if (!isRecord(stored)) return failure(error([], words.unreadable(kind)));
   const refused = (message: string) => failure(error([stored.id], message));
   if (stored.format > lineage.format) return refused(words.newer(kind, stored.format, lineage.format));
-  let record: Raw = stored;
+  let record: Raw = stored.format < lineage.format ? block(unpacked(stored)) : stored;
   for (let format = stored.format; format < lineage.format; format++) {
     const step = lineage.steps[format];
     if (!step) return refused(words.noWay(kind, format));

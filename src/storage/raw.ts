@@ -1,5 +1,5 @@
 import { bearsName, blobsNamedBy, idOf } from "./blobs.ts";
-import { migrate } from "./migrations.ts";
+import { recognised } from "./migrations.ts";
 import { alone } from "./save.ts";
 import { attempt } from "./failures.ts";
 import type { Parts, RawStorage } from "./storage.ts";
@@ -11,7 +11,7 @@ export function rawStorage(parts: Parts): RawStorage {
     read: (kind, id) => attempt("read", [id], async () => {
       const record = await records.get(kind, id);
       const named = blobsNamedBy(record);
-      if (migrate(kind, record).ok) return { record, blobs: named };
+      if (recognised(kind, record).ok) return { record, blobs: named };
       // A damaged record may have lost the names of its bytes, but they bear its own.
       const others = [...(await blobs.sizes()).keys()].filter((blob) => bearsName(blob, kind, id) && !Object.values(named).includes(blob));
       return { record, blobs: { ...Object.fromEntries(others.map((blob) => [blob, blob])), ...named } };

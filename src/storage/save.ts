@@ -5,9 +5,10 @@
 import { free } from "../engine/data/free.ts";
 import { words } from "../messages/en/storage.ts";
 import { blobsNamedBy, discard, faultOf, newBlobId, refTo } from "./blobs.ts";
-import { isNewer, lineages, migrate } from "./migrations.ts";
+import { isNewer, lineages, recognised } from "./migrations.ts";
 import type { BlobRef, BlobRefs, Draft, GivenBlobs, RecordKind, RecordKinds } from "./records.ts";
 import { Refusal } from "./failures.ts";
+import { packedRecord } from "./pack.ts";
 import { faultyField } from "./shapes.ts";
 import type { BlobStore, Parts } from "./storage.ts";
 
@@ -39,7 +40,7 @@ export function save<K extends RecordKind>(parts: Parts, kind: K, draft: Draft<K
       const record = { ...draft, format: lineages[kind].format, blobs: { ...kept, ...Object.fromEntries(fresh) } } as unknown as RecordKinds[K]; // Draft<K> is the record but for these two
       const fault = faultyField(kind, { ...record });
       if (fault !== undefined) throw new Error(`internal: the ${kind} to be saved has a wrong '${fault}'`);
-      await parts.records.put(kind, record);
+      await parts.records.put(kind, packedRecord(record));
       await discardUnnamed(parts.blobs, Object.values(blobsNamedBy(before)), record);
       return record;
     } catch (cause) {
@@ -62,7 +63,7 @@ export function remove(parts: Parts, kind: RecordKind, id: string): Promise<void
 /** The blobs of a record that may be overwritten: one that is set aside may not. A damaged checkpoint may, lest no other is ever kept. */
 function replaceable(kind: RecordKind, before: unknown): BlobRefs {
   if (before === undefined) return {};
-  const read = migrate(kind, before);
+  const read = recognised(kind, before);
   if (read.ok) return read.value.blobs;
   if (kind === "checkpoint" && !isNewer(kind, before)) return {};
   throw new Refusal(words.isSetAside(kind));

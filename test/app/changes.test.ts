@@ -87,7 +87,7 @@ test("a list that was saved as CSV comes back onto the same table; what does not
 
 test("a list that the table does not take changes nothing, and says so", async () => {
   const { project, ports } = await withTable();
-  const refusing = new ChangesState(ports, { set: () => project.dataset.set, rows: (rows, columns) => project.dataset.rows(rows, columns), become: async () => false });
+  const refusing = new ChangesState(ports, { set: () => project.dataset.set, rows: (rows, columns) => project.dataset.rows(rows, columns), become: async () => false, made: () => {} });
   const outcome = await refusing.import(new Blob(["change,row,column,before,after\nexclude,4,,,\n"]));
   expect(outcome).toEqual({ ok: true, value: { changes: [], already: 0, refused: [] } });
 });

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { describeLanguage } from "../../src/engine/config/language.ts";
 import { explain, wordOfKey } from "../../src/app/messages/explain.ts";
+import { features } from "../../src/engine/features/index.ts";
 import { glossaryKeys } from "../../src/app/messages/glossary-keys.ts";
 import { en, t, type GlossaryWord } from "../../src/app/messages/index.ts";
 import { late, lateEn } from "../../src/app/messages/late.ts";
@@ -31,6 +32,11 @@ describe("the glossary", () => {
   it("explains every metric by the name it is shown under", () => {
     const unexplained = Object.values(late.charts.metrics).filter(({ name }) => !explain(name).some((piece) => piece.word !== null && piece.text === name));
     expect(unexplained).toEqual([]);
+  });
+
+  it("has a name for every metric that a feature type scores with", () => {
+    const scored = Object.values(features).filter(({ canOutput }) => canOutput).flatMap(({ type, example, ...feature }) => Object.keys(feature.openOutput({ name: "f", type, preprocessing: example.preprocessing }, [], () => {}).metrics));
+    expect(scored.filter((metric) => !Object.hasOwn(late.charts.metrics, metric))).toEqual([]);
   });
 
   it("explains the metrics of the config language, the labels of the form and the kinds of column", () => {

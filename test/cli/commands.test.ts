@@ -36,6 +36,26 @@ const header = [
   "price_predictions", "sold_predictions", "sold_probabilities", "sold_probabilities_no", "sold_probabilities_yes", "sold_probability",
 ].join(",");
 
+it("numbers as people write them are read from the first config to the prediction of new rows", async () => {
+  const folder = await temporaryFolder();
+  const rent = (size: number, share: number): number => 10 * size + 20 * share;
+  const euros = (value: number): string => `${new Intl.NumberFormat("de-DE", { minimumFractionDigits: 2 }).format(value)} €`;
+  const quoted = (cell: string): string => `"${cell}"`;
+  const flats = Array.from({ length: 160 }, (_, i) => ({ size: 40 + ((i * 37) % 90), share: (i * 13) % 30 }));
+  const dataset = await put(folder, "flats.csv", csv([["size", "share", "rent"], ...flats.map(({ size, share }, i) => [i === 5 ? "430 sqft" : `${size} m²`, `${share} %`, quoted(euros(rent(size, share)))])]));
+  const first = await fidelio("init-config", "--dataset", dataset, "--target", "rent");
+  expect(first.out).toMatch(/unit: m².*\n.*\n.*\n.*unit: "?%/);
+  const made = await put(folder, "config.yaml", first.out);
+  expect(await fidelio("train", "--dataset", dataset, "--config", made, "--output_directory", join(folder, "out"))).toMatchObject({ code: 0, err: expect.stringMatching(/1 cell of 'size' cannot be read as number and counts as missing: '430 sqft' \(row 6\)/) as string });
+  const asked = await put(folder, "new.csv", csv([["size", "share"], ["50 m²", "10%"], ["1e2", "10"], ["100 m²", "10 %"]]));
+  expect(await fidelio("predict", "--model_path", join(folder, "out", "model"), "--dataset", asked, "--output_directory", join(folder, "answers"))).toMatchObject({ code: 0 });
+  const [, small, bare, large] = await lines(join(folder, "answers", "predictions.csv"));
+  expect(Number(small)).toBeGreaterThan(500);
+  expect(Number(small)).toBeLessThan(900);
+  expect(Number(bare)).toBeCloseTo(Number(large), 2);
+  expect(Number(large)).toBeGreaterThan(1000);
+}, SLOW);
+
 describe("tables of every format", () => {
   const records = Array.from({ length: 40 }, (_, i) => ({ width: i % 11, colour: ["red", "blue"][i % 2], price: 2 * (i % 11), sold: i % 11 > 5 ? "yes" : "no" }));
   const columns = (["width", "colour", "price", "sold"] as const).map((name) => ({ name, data: records.map((record) => record[name]) }));

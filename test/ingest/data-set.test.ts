@@ -235,6 +235,19 @@ describe("changes to the data", () => {
     expect(value(await sets.setChanges("p", []))).toEqual(before);
   });
 
+  test("rows that are left out of a large table are told of as they are counted, and a cancel leaves everything as it was", async () => {
+    const sets = new DataSets();
+    const before = await penguins(sets);
+    const told: string[] = [];
+    value(await sets.setChanges("p", [exclude], ({ stage, done }) => told.push(`${stage} ${done.toFixed(2)}`)));
+    expect(told).toEqual(["changing 0.33", "changing 0.67", "changing 1.00"]);
+    const cancelled = sets.setChanges("p", [], () => void sets.cancel("p"));
+    expect(message(await cancelled)).toBe("Reading was cancelled.");
+    await new Promise((done) => setTimeout(done, 50));
+    expect((await sets.table("p")).table.changed).toEqual({ cells: 0, excluded: Uint32Array.of(0, 2) });
+    expect(value(await sets.setChanges("p", []))).toEqual(before);
+  });
+
   test("they are kept with the table, and stay when spellings of missing change", async () => {
     const store = new KeptTables();
     const sets = new DataSets(store);

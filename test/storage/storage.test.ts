@@ -107,6 +107,14 @@ describe("migrate", () => {
     expect(step({ evaluations: [{ split: "validation" }, { split: "test" }] })).toMatchObject({ testViews: 1, simple: null, note: "", starred: false });
     expect(step({ evaluations: [{ split: "validation" }] })).toMatchObject({ testViews: 0 });
   });
+  it("opens a run whose long lists were kept as lists", async () => {
+    const storage = memoryStorage("");
+    const rows = Array.from({ length: 100 }, (_, i) => i);
+    const saved = await storage.put("dataset", { ...draft("d"), meta: { rows } });
+    expect(saved).toMatchObject({ ok: true, value: { meta: { rows } } });
+    expect((await storage.list("dataset")).records).toMatchObject([{ meta: { rows } }]);
+    expect(migrate("dataset", { ...draft("d"), format: 2, blobs: {}, meta: { rows } })).toMatchObject({ ok: true, value: { meta: { rows } } });
+  });
   const lineage = { format: 3, steps: { 1: (r: object) => ({ ...r, b: 1 }), 2: (r: object) => ({ ...r, c: 2 }) } };
   const old = { ...draft("p"), format: 1, blobs: {} };
   it("walks every step from an old format", () => {

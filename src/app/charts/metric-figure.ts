@@ -1,6 +1,7 @@
 import { percent, wholePercent } from "../messages/format.ts";
 import { figure, withUnit } from "./figures.ts";
 import { metricScale } from "./metrics.ts";
+import { tickDecimals } from "./scale.ts";
 
 /** What is nearer to zero is what sums of rounded numbers leave. */
 const ROUNDING = 1e-12;
@@ -20,6 +21,8 @@ export function metricFigure(metric: string, exact: number, unit: string): strin
   }
 }
 
-/** The same, short enough for an axis or an interval. */
-export const metricTick = (metric: string, value: number, unit: string): string =>
-  metricScale(metric) === "share" ? wholePercent(value) : metricFigure(metric, value, unit);
+/** The marks of an axis; shares in whole percents, unless neighbours would read alike. */
+export function metricTicks(metric: string, ticks: readonly number[], unit: string): readonly string[] {
+  const isShare = metricScale(metric) === "share";
+  return ticks.map((tick) => (!isShare ? metricFigure(metric, tick, unit) : tickDecimals(ticks) > 2 ? percent(tick) : wholePercent(tick)));
+}

@@ -86,6 +86,7 @@ export const glossaryKeys: { readonly [word in GlossaryWord]?: readonly string[]
   matthews: ["matthews_correlation_coefficient"],
   kappa: ["kappa"],
   logLoss: ["log_loss"],
+  totalVariation: ["total_variation"],
   brierScore: ["brier_score"],
   calibrationError: ["expected_calibration_error"],
   r2: ["r2"],

@@ -41,8 +41,9 @@ export interface ModelScreenProps {
   /** The new text of the whole document, and what was done, for the undo list ("encoder of Island"). Typing may pass "typing". */
   onEdit(text: string, label: string): void;
   onFix(fix: Fix): void;
-  onUndo(): void;
-  onRedo(): void;
+  /** `writing`: while something is typed into, which takes back edits of the config alone; else whatever was done last, changes to the data too. */
+  onUndo(writing: boolean): void;
+  onRedo(writing: boolean): void;
   onTrain(): void;
   readonly files: FilesProps;
 }

@@ -261,10 +261,13 @@ export class AppState {
     else await this.library.rename(id, name);
   }
 
-  /** Train the open project. */
+  /** Train the open project, or say why not. */
   async train(): Promise<void> {
     const project = this.project;
-    if (project?.canTrain) await this.#run(project, () => project.train());
+    const refusal = await project?.train((run) => this.#run(project, run));
+    if (!project || !refusal) return;
+    const { text, at } = refusal;
+    this.toasts.say(text, at && { label: t.shell.step[at], run: () => this.go(project.id, at) });
   }
 
   /** An interrupted run of the open project goes on, or begins again. */

@@ -4,6 +4,7 @@ import type { Cell, Cells } from "../../engine/data/table.ts";
 import { success, type Outcome } from "../../engine/schema/problem.ts";
 import type { DataSet } from "../../ingest/data-api.ts";
 import { t } from "../messages/index.ts";
+import { moment } from "./moment.ts";
 import type { Ports } from "./ports.ts";
 
 /** What the list of changes asks of the project it belongs to. */
@@ -13,7 +14,12 @@ export interface ChangesPorts {
   readonly rows: (rows: readonly number[], columns: { readonly from: number; readonly to: number }) => Promise<readonly Cells[]>;
   /** Make this the list; false when it stayed as it was. */
   readonly become: (changes: readonly DataChange[]) => Promise<boolean>;
+  /** A step was made, and none brought back. */
+  readonly made: () => void;
 }
+
+/** What was done at one moment of this visit. */
+interface Made { readonly at: number; readonly changes: readonly DataChange[] }
 
 /**
  * The list of changes to a data set: cells corrected, spellings merged, rows left out. It is kept with the data set, whose file stays as it
@@ -22,7 +28,9 @@ export interface ChangesPorts {
 export class ChangesState {
   readonly #ports: Pick<Ports, "toasts" | "save" | "now" | "data">;
   readonly #of: ChangesPorts;
-  #undone = $state.raw<readonly DataChange[]>([]);
+  #steps = $state.raw<readonly Made[]>([]);
+  /** Next first. */
+  #undone = $state.raw<readonly Made[]>([]);
   /** How long the list was that `#undone` follows: where it has become another, there is nothing to bring back. */
   #after = $state(0);
   #turn: Promise<unknown> = Promise.resolve();
@@ -43,6 +51,15 @@ export class ChangesState {
   }
   get canRedo(): boolean {
     return this.#undone.length > 0 && this.#after === this.list.length;
+  }
+
+  /** The latest step of this visit, which `undo` takes back; null: there is none. */
+  get latest(): Made | null {
+    return this.#steps.at(-1) ?? null;
+  }
+  /** What `redo` brings back; null: nothing. */
+  get next(): Made | null {
+    return (this.canRedo ? this.#undone[0] : null) ?? null;
   }
 
   /** Does a row take no part? Counted from 0. */
@@ -72,18 +89,24 @@ export class ChangesState {
       const [first] = changes;
       if (!first || !(await this.#of.become([...this.list, ...changes]))) return false;
       this.#undone = [];
+      this.#steps = [...this.#steps, { at: moment(), changes }];
+      this.#of.made();
       const said = changes.length === 1 ? t.changes.done(first) : t.changes.several(changes.length);
       this.#ports.toasts.say(said, { label: t.changes.undo, run: () => void this.#takeBack(changes) });
       return true;
     });
   }
 
+  /** The latest step; where this visit made none, the last of the list. */
   undo(): Promise<boolean> {
     return this.#inTurn(async () => {
       const last = this.list.at(-1);
+      const step = this.latest ?? (last && { at: 0, changes: [last] });
       const undone = this.canRedo ? this.#undone : [];
-      if (!last || !(await this.#of.become(this.list.slice(0, -1)))) return false;
-      this.#undone = [last, ...undone];
+      if (!step) return false;
+      if (!(await this.#of.become(this.#without(step.changes)))) return false;
+      this.#steps = this.#steps.slice(0, -1);
+      this.#undone = [step, ...undone];
       this.#after = this.list.length;
       return true;
     });
@@ -92,11 +115,17 @@ export class ChangesState {
   redo(): Promise<boolean> {
     return this.#inTurn(async () => {
       const [next, ...rest] = this.canRedo ? this.#undone : [];
-      if (!next || !(await this.#of.become([...this.list, next]))) return false;
+      if (!next || !(await this.#of.become([...this.list, ...next.changes]))) return false;
       this.#undone = rest;
+      this.#steps = [...this.#steps, next];
       this.#after = this.list.length;
       return true;
     });
+  }
+
+  /** Nothing is brought back any more. */
+  forget(): void {
+    this.#undone = [];
   }
 
   /** Take back one of them, wherever it stands in the list. */
@@ -136,15 +165,19 @@ export class ChangesState {
     return success(fitting);
   }
 
-  /** The list comes back from a worker: its changes are equal to those that went there, not the same. */
   #takeBack(changes: readonly DataChange[]): Promise<boolean> {
     return this.#inTurn(async () => {
-      const gone = new Set(changes.map((change) => this.list.findLastIndex((other) => JSON.stringify(other) === JSON.stringify(change))));
-      const rest = this.list.filter((_, i) => !gone.has(i));
+      const rest = this.#without(changes);
       if (rest.length === this.list.length || !(await this.#of.become(rest))) return false;
       this.#undone = [];
+      this.#steps = this.#steps.map(({ at, changes: made }) => ({ at, changes: made.filter((one) => !changes.some((other) => areEqual(one, other))) })).filter(({ changes: made }) => made.length > 0);
       return true;
     });
+  }
+
+  #without(changes: readonly DataChange[]): readonly DataChange[] {
+    const gone = new Set(changes.map((change) => this.list.findLastIndex((other) => areEqual(other, change))));
+    return this.list.filter((_, i) => !gone.has(i));
   }
 
   /** One after the other, so that quick clicks do not overtake each other. */
@@ -156,6 +189,9 @@ export class ChangesState {
 }
 
 const FORMAT = 1;
+
+/** The list comes back from a worker: its changes are equal to those that went there, not the same. */
+const areEqual = (one: DataChange, other: DataChange): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** column → row → what stood there first. */
 function originals(changes: readonly DataChange[]): ReadonlyMap<string, ReadonlyMap<number, Cell>> {

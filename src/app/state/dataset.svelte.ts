@@ -125,7 +125,8 @@ export class DatasetState {
   }
 
   async setChanges(changes: readonly DataChange[]): Promise<boolean> {
-    return this.#set ? this.#outcome(await this.#ports.data.setChanges(this.#set.id, changes)) : false;
+    const outcome = this.#set && (await this.#reading.change(this.#set, changes));
+    return outcome ? this.#outcome(outcome) : false;
   }
 
   /** [rows][columns], cells as they stand in the file. */

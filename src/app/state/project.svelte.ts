@@ -12,17 +12,17 @@ import { DatasetState } from "./dataset.svelte.ts";
 import { Debounced } from "./debounce.ts";
 import { DoctorState } from "./doctor.svelte.ts";
 import { DocumentState } from "./document.svelte.ts";
-import { rolesOf } from "./features.ts";
 import { FilesState } from "./files.svelte.ts";
 import type { LibraryState } from "./library.svelte.ts";
 import { ModelState } from "./model.svelte.ts";
 import type { Ports } from "./ports.ts";
 import type { ReadingState } from "./reading.svelte.ts";
-import { editRole } from "./role-edit.ts";
+import { RolesState, type Roles } from "./roles.svelte.ts";
 import { RunsState } from "./runs.svelte.ts";
+import { StartState, type Refusal } from "./start.svelte.ts";
 import { stepViews, type StepView } from "./steps.ts";
+import { UndoState } from "./undo.svelte.ts";
 
-type Roles = Readonly<Record<string, ColumnRole>>;
 const AUTOSAVE = 400;
 const SEED = 42;
 
@@ -35,24 +35,22 @@ export class ProjectState {
   readonly changes: ChangesState;
   readonly doctor: DoctorState;
   readonly document: DocumentState;
+  readonly undo: UndoState;
   readonly runs: RunsState;
   readonly model: ModelState;
   readonly files: FilesState;
   readonly claim: ProjectClaim;
+  readonly #roles: RolesState;
+  readonly #start: StartState;
   readonly #ports: Ports;
   readonly #library: LibraryState;
   readonly #save = new Debounced(AUTOSAVE, () => void (this.#written = this.#write()));
   #written: Promise<void> = Promise.resolve();
   #record: ProjectRecord;
   #name = $state("");
-  /** What the user called a column's type while it was off; a config names only the types of its features. */
-  #types = $state.raw<Readonly<Record<string, string>>>({});
-  /** The last text that `starter` wrote: as long as the user has not changed it, it may be written anew. */
-  #starter = "";
   #wish = $state<BackendWish>("auto");
   #saving = $state(false);
   #savedAt = $state<number | null>(null);
-  #roleChange: Promise<void> = Promise.resolve();
 
   constructor(ports: Ports, library: LibraryState, reading: ReadingState, record: ProjectRecord) {
     this.#ports = ports;
@@ -61,8 +59,10 @@ export class ProjectState {
     this.id = record.id;
     this.#name = record.name;
     this.dataset = new DatasetState(ports, reading);
-    this.changes = new ChangesState(ports, { set: () => this.dataset.set, rows: (rows, columns) => this.dataset.rows(rows, columns), become: (changes) => this.#changeData(changes) });
-    this.document = new DocumentState(ports, record.id, () => this.#touch(), () => !this.readOnly);
+    this.changes = new ChangesState(ports, { set: () => this.dataset.set, rows: (rows, columns) => this.dataset.rows(rows, columns), become: (changes) => this.#changeData(changes), made: () => this.document.forget() });
+    this.document = new DocumentState(ports, record.id, { changed: () => this.#touch(), made: () => this.changes.forget(), mayEdit: () => !this.readOnly });
+    this.#roles = new RolesState(ports.engine, { dataset: this.dataset, document: this.document });
+    this.undo = new UndoState({ document: this.document, changes: this.changes, toasts: ports.toasts, mayEdit: () => !this.readOnly });
     this.runs = new RunsState(ports, record.id, (work) => (this.readOnly ? this.#refuse() : work()), () => !this.readOnly);
     this.model = new ModelState(ports);
     this.files = new FilesState(ports, { id: record.id, blobs: () => this.#record.blobs, save: (files) => this.#keepFiles(files) });
@@ -70,6 +70,7 @@ export class ProjectState {
       document: this.document, changes: this.changes, seed: SEED,
       set: () => this.dataset.set, record: () => this.runs.record(null), bundle: (run) => this.runs.bundle(run), busy: () => this.runs.goesOn, changed: () => this.#touch(),
     });
+    this.#start = new StartState({ dataset: this.dataset, document: this.document, runs: this.runs, busy: () => this.busy, written: () => this.#roles.written, saved: () => this.settle() });
     this.claim = new ProjectClaim(ports.tabs, record.id, {
       refusal: () => (this.runs.live?.goesOn ? t.tabs.trainsThere(this.#name) : ""),
       settle: () => this.settle(),
@@ -101,8 +102,7 @@ export class ProjectState {
   }
   /** By column of the data set, as the config has it. */
   get roles(): Roles {
-    const columns = this.dataset.verdicts.map(({ column, type }) => ({ name: column, type: Object.hasOwn(this.#types, column) ? this.#types[column]! : type }));
-    return rolesOf(this.document.features, columns);
+    return this.#roles.all;
   }
   get hasData(): boolean {
     return this.dataset.set !== null;
@@ -128,10 +128,9 @@ export class ProjectState {
     if (this.busy || !record) return this.busy;
     return record.dataset === this.dataset.set?.id ? "" : this.dataset.missing ? t.errors.dataGone : late.train.interrupted.otherRows;
   }
-  /** Nothing keeps Train away. */
+  /** Nothing that is known keeps Train away. */
   get canTrain(): boolean {
-    const { inputs, outputs } = this.document.features;
-    return this.hasData && inputs.length > 0 && outputs.length > 0 && this.document.errors.length === 0 && !this.runs.goesOn && !this.busy;
+    return this.#start.can;
   }
   /** Something would be lost if the page went now. */
   get unsaved(): boolean {
@@ -203,24 +202,16 @@ export class ProjectState {
 
   async #changeData(changes: readonly DataChange[]): Promise<boolean> {
     if (this.readOnly) await this.#refuse();
-    else if (await this.dataset.setChanges(changes)) {
-      await this.#follow();
-      return true;
-    }
+    else if (await this.dataset.setChanges(changes)) return this.#follow(false).then(() => true);
     return false;
   }
 
   setRole(column: string, role: ColumnRole["role"]): Promise<void> {
-    const read = this.roles[column]?.type ?? "";
-    const predicted = Object.hasOwn(this.#types, column) ? null : this.dataset.verdicts.find((verdict) => verdict.column === column)?.asOutput;
-    const type = role === "output" ? (predicted ?? read) : read;
-    return this.#change(column, { role, type }, t.data.roleChanged(column, t.data.role[role]));
+    return this.readOnly ? this.#refuse() : this.#roles.setRole(column, role);
   }
 
   setType(column: string, type: string): Promise<void> {
-    const role = this.roles[column]?.role ?? "off";
-    this.#types = { ...this.#types, [column]: type };
-    return this.#change(column, { role, type }, t.data.retyped(column, type));
+    return this.readOnly ? this.#refuse() : this.#roles.setType(column, type);
   }
 
   setWish(wish: BackendWish): void {
@@ -233,12 +224,12 @@ export class ProjectState {
     await this.#write();
   }
 
-  /** Start a run of the config as it stands; resolves when it has ended and is kept. */
-  async train(): Promise<void> {
-    const { set } = this.dataset;
-    if (!set || !this.canTrain) return;
-    await this.settle();
-    await this.runs.train({ yaml: this.document.text, dataset: set.id, seed: SEED, backend: this.#wish }, this.#name);
+  /** Start a run of the config as it stands, within `around`; resolves when it has ended and is kept, or with why there is none. */
+  train(around = (run: () => Promise<void>) => run()): Promise<Refusal | null> {
+    return this.#start.press(async () => {
+      const { set } = this.dataset;
+      if (set) await around(() => this.runs.train({ yaml: this.document.text, dataset: set.id, seed: SEED, backend: this.#wish }, this.#name));
+    });
   }
 
   /** An interrupted run goes on: from its last checkpoint, or from the beginning. */
@@ -285,13 +276,13 @@ export class ProjectState {
     this.document.begin(yaml, this.dataset.profile);
     if (!this.dataset.set) return;
     if (yaml === "") await this.#propose();
-    else this.#starter = await this.#starterFor(this.roles);
+    else await this.#roles.recognise();
   }
 
   #take(record: ProjectRecord): void {
     this.#record = record;
     this.#name = record.name;
-    this.#types = Object.fromEntries(Object.entries(record.roles).flatMap(([column, { type }]) => (type ? [[column, type]] : [])));
+    this.#roles.recall(record.roles);
     this.#savedAt = record.changedAt;
     this.files.show();
     this.doctor.recall(record.left);
@@ -309,10 +300,7 @@ export class ProjectState {
     const { set } = this.dataset;
     if (!set) return;
     await this.dataset.adopt(set);
-    const chosen = this.#record.roles;
-    const roles = Object.fromEntries(this.dataset.verdicts.map(({ column, type, suggested }) => [column, { role: chosen[column]?.role ?? suggested, type }]));
-    this.#starter = await this.#starterFor(roles);
-    this.document.begin(this.#starter, this.dataset.profile);
+    await this.#roles.propose(this.#record.roles);
     await this.#write();
   }
 
@@ -320,35 +308,10 @@ export class ProjectState {
     this.#ports.toasts.complain(t.tabs.readOnly);
   }
 
-  /** One after the other, so that quick clicks do not overtake each other. */
-  #change(column: string, next: ColumnRole, label: string): Promise<void> {
-    if (this.readOnly) return this.#refuse();
-    this.#roleChange = this.#roleChange.then(async () => {
-      const roles = { ...this.roles, [column]: next };
-      const untouched = this.document.text === this.#starter;
-      const starter = await this.#starterFor(roles);
-      const order = this.dataset.verdicts.map((verdict) => verdict.column);
-      if (untouched) this.document.edit(starter, label);
-      else this.document.apply(editRole(this.document.text, starter, order, column, next.role), label);
-      this.#starter = starter;
-    });
-    return this.#roleChange;
-  }
-
-  /** The data have changed: the text follows as long as it is our own, and is looked at again. */
-  async #follow(): Promise<void> {
-    const { profile } = this.dataset;
-    if (!profile) return;
-    const untouched = this.document.text === this.#starter;
-    this.document.setProfile(profile);
-    this.#starter = await this.#starterFor(this.roles);
-    if (untouched) this.document.edit(this.#starter, t.data.readAs);
+  async #follow(isStep = true): Promise<void> {
+    if (!this.dataset.profile) return;
+    await this.#roles.follow(isStep);
     this.#touch();
-  }
-
-  async #starterFor(roles: Roles): Promise<string> {
-    const { profile } = this.dataset;
-    return profile ? this.#ports.engine.starter(profile, roles) : "";
   }
 
   #touch(): void {

@@ -1,7 +1,11 @@
+import type { DataChange } from "../../engine/data/changes.ts";
 import type { Outcome, Problem } from "../../engine/schema/problem.ts";
 import type { DataSet, DataSource, Progress } from "../../ingest/data-api.ts";
 import type { ReadOptions } from "../../ingest/dialect.ts";
 import type { Ports } from "./ports.ts";
+
+/** In milliseconds: nobody waits for what takes less. */
+const AT_ONCE = 300;
 
 /** A file while it is read: how far it is, cancel, and why it failed. One at a time. */
 export class ReadingState {
@@ -46,6 +50,21 @@ export class ReadingState {
     return this.#watch(id, name, (onProgress) => this.#ports.data.restore(id, onProgress));
   }
 
+  /** Seen only when it takes a while; null when it was cancelled, which needs no word. */
+  async change(set: Pick<DataSet, "id" | "name">, changes: readonly DataChange[]): Promise<Outcome<DataSet> | null> {
+    if (this.#id !== null) return this.#ports.data.setChanges(set.id, changes);
+    const from = this.#ports.now();
+    this.#id = set.id;
+    this.#cancelled = false;
+    const outcome = await this.#ports.data.setChanges(set.id, changes, (progress) => {
+      if (this.#id !== set.id || this.#ports.now() - from < AT_ONCE) return;
+      this.#name = set.name;
+      this.#progress = progress;
+    });
+    if (this.#id === set.id) this.#rest();
+    return this.#cancelled && !outcome.ok ? null : outcome;
+  }
+
   async cancel(): Promise<void> {
     this.#cancelled = true;
     if (this.#id !== null) await this.#ports.data.cancel(this.#id);
@@ -66,14 +85,18 @@ export class ReadingState {
       if (this.#id === id) this.#progress = progress;
     });
     if (this.#id === id) {
-      this.#id = null;
-      this.#name = null;
-      this.#progress = null;
+      this.#rest();
       if (!outcome.ok && !this.#cancelled) {
         this.#problems = outcome.problems;
         this.#failed = name;
       }
     }
     return outcome.ok ? outcome.value : null;
+  }
+
+  #rest(): void {
+    this.#id = null;
+    this.#name = null;
+    this.#progress = null;
   }
 }

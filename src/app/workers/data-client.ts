@@ -87,7 +87,7 @@ export function dataClient(worker: Asked<DataApi>, sets: OpenSets): DataApi {
     },
     setMissing: (id, column, spellings) => outcomeOf(id, (api) => api.setMissing(id, column, spellings)),
     setDecimal: (id, column, decimal) => outcomeOf(id, (api) => api.setDecimal(id, column, decimal)),
-    setChanges: (id, changes) => outcomeOf(id, (api) => api.setChanges(id, changes)),
+    setChanges: (id, changes, onProgress) => outcomeOf(id, (api) => api.setChanges(id, changes, onProgress)),
     rows: (id, wanted, columns) => of(id, (api) => api.rows(id, wanted, columns), []),
     cells: (id, column, rows) => of(id, (api) => api.cells(id, column, rows), []),
     row: (id, row) => of(id, (api) => api.row(id, row), []),

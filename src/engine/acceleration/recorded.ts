@@ -14,13 +14,12 @@ export interface Recorded<T extends readonly Tensor[]> {
   /** Frees the results and what was held for the commands; not what others have taken over. */
   dispose(): void;
 }
-export type Record = <T extends readonly Tensor[]>(work: () => T) => Recorded<T>;
 
 /** State is often made by the first step that needs it; the second finds it there. */
 const ATTEMPTS = 2;
 
 /** Records `work` in its first run, in the second one if the first cannot be repeated, and computes it anew from then on where neither can. */
-export function repeatedBy<T extends readonly Tensor[]>(record: Record, work: () => T): Repeated<T> {
+export function repeatedBy<T extends readonly Tensor[]>(record: () => Recorded<T>, work: () => T): Repeated<T> {
   let recorded: Recorded<T> | null = null;
   let computed: Repeated<T> | null = null;
   let attempts = 0;
@@ -34,7 +33,7 @@ export function repeatedBy<T extends readonly Tensor[]>(record: Record, work: ()
     free();
     if (attempts === ATTEMPTS) return (computed = anew(work, why)).run();
     attempts++;
-    recorded = heldToVariables(record, work);
+    recorded = heldToVariables(record);
     if (recorded.flaw !== null && attempts === ATTEMPTS) why = recorded.flaw;
     return recorded.results;
   };
@@ -55,9 +54,9 @@ export function repeatedBy<T extends readonly Tensor[]>(record: Record, work: ()
 }
 
 /** A variable that was given another tensor is a flaw: the commands know the old one, whose memory is someone else's by now. */
-function heldToVariables<T extends readonly Tensor[]>(record: Record, work: () => T): Recorded<T> {
+function heldToVariables<T extends readonly Tensor[]>(record: () => Recorded<T>): Recorded<T> {
   const before = new Map(Object.values(tf.engine().registeredVariables).map((variable) => [variable, variable.dataId]));
-  const recorded = record(work);
+  const recorded = record();
   const replaced = [...before].filter(([variable, dataId]) => !variable.isDisposed && variable.dataId !== dataId);
   return replaced.length === 0 ? recorded : { ...recorded, flaw: words.capture.replaced(replaced.map(([{ name }]) => name)) };
 }

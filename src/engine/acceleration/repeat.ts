@@ -47,8 +47,17 @@ export interface Repeater {
    * recorded, it is computed anew each time.
    */
   repeat<T extends readonly Tensor[]>(work: () => T): Repeated<T>;
+  /** Absent where one thread computes, or the device shares the work out itself. */
+  readonly lanes?: Lanes;
   /** A copy of the numbers that a float32 tensor holds now, whatever is computed into it while they are under way. */
   read(tensor: Tensor): Promise<Float32Array>;
+}
+
+/** Computations side by side, each in a thread of its own. */
+export interface Lanes {
+  readonly most: number;
+  /** As `Repeater.repeat`, of up to so many works that write nothing another reads: what each returns, one after another. */
+  repeat(works: readonly (() => readonly Tensor[])[]): Repeated<readonly Tensor[]>;
 }
 
 /** Computes anew each time: for plain JavaScript, and as the oracle of those that record. */

@@ -38,7 +38,7 @@ function verdict(column: ColumnProfile, columns: number, meaning: Meaning | null
     column: column.name,
     type: best.type,
     reasons: [...(meaning?.reasons ?? []), ...best.reasons],
-    doubts: [...(meaning?.doubts ?? []), ...best.doubts],
+    doubts: [...(meaning?.doubts ?? []), ...(why === words.leaveOut.identifier ? [] : best.doubts)], // which would say the same
     alternatives: offers.filter(({ score }) => score > 0).map(({ type }) => type),
     asOutput: answer?.type ?? null,
     suggested: why === "" ? "input" : "off",

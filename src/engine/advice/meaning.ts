@@ -1,6 +1,6 @@
 /** What the values of a column are in the world, where their spelling tells: addresses, codes, amounts, names of files. */
 import { words } from "../../messages/en/meaning.ts";
-import { parseNumber } from "../data/numbers.ts";
+import { unitIn } from "../data/amounts.ts";
 import { isCut, type ColumnProfile } from "../data/profile.ts";
 import { distinctShare, presentCells } from "../features/likeness.ts";
 import { inOneCell, isPlace, plainName } from "./places.ts";
@@ -28,10 +28,6 @@ const HASH = /^(?=.*\d)(?=.*[a-f])(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i;
 const IP = /^(?:\d{1,3}\.){3}\d{1,3}$/;
 const PHONE = /^(?=(?:\D*\d){7,15}\D*$)(?:\+\d|\(\d|\d+[ ./-])[\d\s()./-]*$/;
 const TIME = /^(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:\s?[ap]\.?m\.?)?$/i;
-const PERCENT = /^[+\-\u2212]?\d[\d.,]*\s?%$|^%\s?\d[\d.,]*$/;
-const SIGN = String.raw`(?:[$€£¥₹₽₩₺₴฿]|\b(?:USD|EUR|GBP|CHF|JPY|CNY|INR|SEK|NOK|DKK|PLN|CZK|AUD|CAD|BRL)\b|\bkr\.?|\bzł)`;
-const MONEY = new RegExp(String.raw`^[+\-\u2212(]?\s?(?:${SIGN}\s?[+\-\u2212]?\d[\d.,' ]*|\d[\d.,' ]*\s?${SIGN})\)?$`, "i");
-const MEASURE = /^[+\-\u2212]?\d+(?:[.,]\d+)*\s?(?<unit>[a-zµμ°Ω²³/]{1,6})$/iu;
 const OBJECT = /^\{(?:\s*["'][^"']*["']\s*:.*)?\}$/s;
 const EXTENSION = /^[^\s?*<>|]?[^?*<>|\n]*\.(?<extension>[a-z][a-z0-9]{1,4}|mp3|mp4)$/i;
 const FILES: readonly { readonly kind: keyof typeof words.file; readonly extensions: RegExp }[] = [
@@ -49,11 +45,11 @@ const YEAR_NAME = /(?:^|[\s_.-])(?:years?|yr|jahr|année|annee|año|anno|ano|rok
 export function meaningOf(column: ColumnProfile): Meaning | null {
   if (presentCells(column) === 0) return null;
   const values = column.top.map(({ value }) => value).filter((value) => !isCut(value)).map((value) => value.trim());
-  const like = (pattern: RegExp): string | undefined => (values.filter((value) => pattern.test(value)).length >= MOST * values.length ? values.find((value) => pattern.test(value)) : undefined);
-  const are = (pattern: RegExp): boolean => like(pattern) !== undefined;
+  const are = (pattern: RegExp): boolean => values.some((value) => pattern.test(value)) && values.filter((value) => pattern.test(value)).length >= MOST * values.length;
   const code = asCode(column, values);
   if (code) return code;
   if (column.numbers !== null) return yearsOf(column);
+  if (column.amounts) return { reasons: [], doubts: [], type: "number" };
   if (isPlace(column)) return inOneCell();
   for (const [kind, pattern] of Object.entries({ url: URL, email: EMAIL, uuid: UUID, hash: HASH, ip: IP } as const)) {
     if (are(pattern)) return naming(column, words.naming[kind as keyof typeof words.naming]);
@@ -62,10 +58,8 @@ export function meaningOf(column: ColumnProfile): Meaning | null {
   const file = fileKind(values);
   if (file) return { reasons: [], doubts: [], off: words.file[file] };
   if (column.dates === 0 && are(TIME)) return { reasons: [words.times], doubts: [words.timesOrder] };
-  const [percent, money, unit] = [like(PERCENT), like(MONEY), unitOf(values)];
-  if (percent !== undefined) return amounts(column, words.percents(percent));
-  if (money !== undefined) return amounts(column, words.money(money));
-  if (unit !== null) return amounts(column, words.unit(unit, values.find((value) => MEASURE.test(value))!));
+  const units = unitsOf(values);
+  if (units) return amounts(column, units);
   if (values.length > 0 && values.every((value) => OBJECT.test(value)) && values.some((value) => value !== "{}")) {
     return distinctShare(column) < RETURNING ? { reasons: [words.objects], doubts: [] } : { reasons: [], doubts: [], type: "text", off: words.objects };
   }
@@ -77,9 +71,9 @@ export function meaningOf(column: ColumnProfile): Meaning | null {
 const naming = (column: ColumnProfile, sentence: string): Meaning =>
   distinctShare(column) < RETURNING ? { reasons: [sentence], doubts: [words.returning], type: "category" } : { reasons: [], doubts: [], type: "text", off: sentence };
 
-/** Numbers behind a sign, which are not read as numbers: classes where a few return, and else better mended than learnt from. */
-const amounts = (column: ColumnProfile, sentence: string): Meaning =>
-  column.distinct <= 20 && distinctShare(column) < RETURNING ? { reasons: [sentence], doubts: [words.notNumbers], type: "category" } : { reasons: [], doubts: [], off: words.both(sentence, words.notNumbers) };
+/** Numbers that are not read as numbers: classes where a few return, and else better mended than learnt from. */
+const amounts = (column: ColumnProfile, units: readonly string[]): Meaning =>
+  column.distinct <= 20 && distinctShare(column) < RETURNING ? { reasons: [], doubts: [words.units(units)], type: "category" } : { reasons: [], doubts: [], off: words.units(units) };
 
 /** Digits whose size says nothing: postal codes, telephone numbers, codes that begin with a zero. */
 function asCode(column: ColumnProfile, values: readonly string[]): Meaning | null {
@@ -108,10 +102,12 @@ function fileKind(values: readonly string[]): keyof typeof words.file | null {
   return null;
 }
 
-/** The unit that nearly all values have behind their number; null where they differ, or where only one number is there. */
-function unitOf(values: readonly string[]): string | null {
-  const units = values.flatMap((value) => MEASURE.exec(value)?.groups?.["unit"] ?? []);
-  const [unit] = units;
-  const isOne = unit !== undefined && units.length >= MOST * values.length && new Set(units.map((one) => one.toLowerCase())).size === 1;
-  return isOne && values.length > 2 && values.every((value) => Number.isNaN(parseNumber(value))) ? unit : null;
+/** Units that a column may have beside each other before they are taken for parts of codes. */
+const MOST_UNITS = 6;
+
+/** The units of numbers that are not all of one; null where values are none. */
+function unitsOf(values: readonly string[]): readonly string[] | null {
+  const found = values.flatMap((value) => unitIn(value) ?? []);
+  const units = [...new Set(found)];
+  return found.length > 2 && found.length >= MOST * values.length && units.length > 1 && units.length <= Math.min(MOST_UNITS, found.length / 2) ? units : null;
 }

@@ -65,7 +65,9 @@ function checkCells(feature: ConfiguredInput | ConfiguredOutput, isOutput: boole
   const shown = odd.map(({ value, row }) => ({ value, row: row === undefined ? null : row + 1 }));
   const seen = whole.reduce((sum, { count }) => sum + count, 0);
   if (unreadable > 0.5 * seen) {
-    return [error(type, words.table.unlike(column.name, feature.type, shown.map(({ value }) => value)))];
+    const cure = feature.preprocessingFor(column);
+    const fix = cure ? fixSet([...path, "preprocessing"], cure, words.table.readSo(shown[0]!.value)) : undefined;
+    return [error(type, words.table.unlike(column.name, feature.type, shown.map(({ value }) => value)), fix)];
   }
   const unread = note(type, words.table.unreadable(unreadable, present, column.name, feature.type, shown));
   return [...(unreadable > 0 ? [unread] : []), ...fitted(feature, column, path, assets)];

@@ -2,6 +2,7 @@ import { words } from "../../messages/en/config.ts";
 import type { ColumnRole } from "../api.ts";
 import { countedRows, type ColumnProfile, type TableProfile } from "../data/profile.ts";
 import { holdsSplit } from "../data/split.ts";
+import { writingKeys } from "../data/amounts.ts";
 import { parseNumber } from "../data/numbers.ts";
 import { itemLists } from "../features/lists.ts";
 import { fold, meaning } from "../features/binary/words.ts";
@@ -94,10 +95,17 @@ function itemLines(column: ColumnProfile): readonly string[] {
 /** Standard deviations beyond which a value is taken for a slip: one alone can spoil the loss of every row. */
 const FAR_OUT = 12;
 
-function numberLines({ missing, numbers }: ColumnProfile): readonly string[] {
+/** How the column writes its numbers, where it is not as a program would. */
+const writingLines = ({ amounts }: ColumnProfile): readonly string[] =>
+  (amounts ? Object.entries(writingKeys(amounts.writing)).map(([key, value]) => `${key}: ${flowText(value)}`) : []);
+
+function numberLines(column: ColumnProfile): readonly string[] {
+  const { missing, amounts } = column;
+  const numbers = column.numbers ?? amounts?.numbers ?? null;
   const farthest = numbers && numbers.std > 0 ? Math.max(numbers.max - numbers.mean, numbers.mean - numbers.min) / numbers.std : 0;
   const parts = [
-    ...(missing > 0 || numbers === null ? ["missing_value_strategy: fill_with_mean"] : []),
+    ...writingLines(column),
+    ...(missing > 0 || (amounts?.numeric ?? column.numeric) < column.rows - missing ? ["missing_value_strategy: fill_with_mean"] : []),
     ...(farthest > FAR_OUT ? ["outlier_strategy: fill_with_mean", `outlier_threshold: ${FAR_OUT}`] : []),
   ];
   const why = farthest > FAR_OUT ? `  # ${words.starter.farOut(Math.round(farthest))}` : "";
@@ -153,7 +161,7 @@ function outputLines({ column, type }: Marked, outputs: readonly Marked[]): read
   switch (type) {
     case "text":
     case "sequence": return [prepared(["tokenizer: space"], masked), `decoder: {type: tagger}  # ${words.starter.tagger}`];
-    case "number": return [prepared(["normalization: zscore"], masked || words.starter.zscore)];
+    case "number": return [prepared([...writingLines(column), "normalization: zscore"], masked || words.starter.zscore)];
     case "binary": return binaryLines(column, gaps);
     case "set": {
       const lists = itemLists(column);

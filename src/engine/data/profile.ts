@@ -1,3 +1,5 @@
+import type { NumberWriting } from "./amounts.ts";
+
 /** What one pass over a column tells: the facts on a column's card, and what type inference reads. */
 export interface ColumnProfile {
   readonly name: string;
@@ -13,6 +15,8 @@ export interface ColumnProfile {
   readonly top: readonly { readonly value: string; readonly count: number; /** The first row that has it, from 0; absent in a profile that an earlier version kept. */ readonly row?: number }[];
   /** Present when every value reads as a number. */
   readonly numbers: NumberProfile | null;
+  /** Present when nearly all values are numbers that are written otherwise: beside a unit, with another decimal sign. */
+  readonly amounts?: AmountsProfile;
   /** How many values read as a number, as a date. */
   readonly numeric: number;
   readonly dates: number;
@@ -33,6 +37,17 @@ export interface NumberProfile {
   readonly consecutive: boolean;
   /** Equal bins from min to max. */
   readonly histogram: readonly number[];
+}
+
+export interface AmountsProfile {
+  readonly writing: NumberWriting;
+  /** Of the cells that read so. */
+  readonly numbers: NumberProfile;
+  /** How many do; how many of these lack the unit. */
+  readonly numeric: number;
+  readonly bare: number;
+  /** The first cell that does not; null: all do. */
+  readonly odd: string | null;
 }
 
 /** More of a value, in characters, is not looked at on a screen. */

@@ -23,5 +23,11 @@ export interface OutputEvaluation {
   readonly answers?: RowAnswers;
   /** Rows of the data set to which the model's answer was no number: where there are any, nothing is measured and nothing drawn. Absent: none. */
   readonly unanswered?: readonly number[];
+  /** What Ludwig's `test_statistics.json` holds beyond the metrics, whole curves among it; empty in runs of the app. */
   readonly statistics: { readonly [key: string]: Json };
 }
+
+export const withoutStatistics = (evaluation: SplitEvaluation): SplitEvaluation => ({
+  ...evaluation,
+  outputs: Object.fromEntries(Object.entries(evaluation.outputs).map(([name, output]) => [name, { ...output, statistics: {} }])),
+});

@@ -1,3 +1,4 @@
+import { spellNumber } from "../data/amounts.ts";
 import { bitmap } from "../data/pictures/bitmap.ts";
 import { pictureUri } from "../data/pictures/uri.ts";
 import { tableFrom, type Cell, type Cells } from "../data/table.ts";
@@ -54,7 +55,7 @@ function exampleCells({ inputs }: AnsweringModel): Record<string, readonly Cell[
 /** Three cells that an input knows how to read, the typical one first. */
 function madeCells(control: Control): readonly [Cell, Cell, Cell] {
   switch (control.kind) {
-    case "number": return [String(control.typical), String(control.min), String(control.max)];
+    case "number": return [spellNumber(control.typical, control.writing), spellNumber(control.min, control.writing), spellNumber(control.max, control.writing)];
     case "choice": return [control.typical, control.options.at(0) ?? null, control.options.at(-1) ?? null];
     case "switch": return [control.typical, ...control.labels];
     case "text": return [control.words.join(" "), control.words[0] ?? null, "words it has never seen"];

@@ -1,6 +1,7 @@
 import { words } from "../../messages/en/assets.ts";
 import { NO_ASSETS, type Assets } from "../data/assets.ts";
 import { NO_MEDIA } from "../data/pictures/loose.ts";
+import type { ColumnProfile } from "../data/profile.ts";
 import { mixingIn } from "../layers/pictures/augment.ts";
 import { keepsSteps } from "../layers/reduce.ts";
 import { openChoice, resolveChoice, type Family } from "../schema/choice.ts";
@@ -46,6 +47,14 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
   });
   const tokensOf = (params: Params<P>) => (cell: string): readonly string[] => spec.tokens?.(cell, params) ?? [];
   const stepsOf = (params: Params<P>) => (cell: string): number => tokensOf(params)(cell).length;
+  const cellsBy = (params: Params<P>, given: unknown) => ({
+    readsAs: JSON.stringify(params),
+    quantityOf: spec.quantity?.(params) ?? null,
+    preprocessingFor: (column: ColumnProfile) => {
+      const needs = spec.needs?.(column);
+      return needs ? { ...asRecord(given, [], () => {}), ...needs } : null;
+    },
+  });
   return {
     type: spec.type,
     summary: spec.summary,
@@ -95,6 +104,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       const assets = [...assetsIn(spec.preprocessing.input, params, [...path, "preprocessing"]), ...assetsIn(input.encoders.choices[chosen.type]!.params, chosen, at)];
       return {
         ...common,
+        ...cellsBy(params, raw["preprocessing"]),
         stepsOf: keeps ? stepsOf(params) : null,
         mixing: mixingIn(changes),
         assets,
@@ -125,6 +135,7 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
         fittedOutput({ ...common, ...reads(params, facts), facts, recipe: spec.recipe.output ?? "" }, { spec: output, settings, decoder, loss: loss(facts, complain), facts });
       return {
         ...common,
+        ...cellsBy(params, raw["preprocessing"]),
         stepsOf: decoder.takes === "sequence" ? stepsOf(params) : null,
         assets: assetsIn(spec.preprocessing.output, params, [...path, "preprocessing"]),
         suits: async (files) => suits(spec, params, files, "output", path),

@@ -58,6 +58,10 @@ export interface FeatureSpec<P extends TObject, S extends TObject, Facts extends
   readonly preprocessing: { readonly input: P; readonly output: P };
   /** Is a present cell as good as missing ("n.k." in a column of numbers)? Absent: no. `facts`: null until they are learnt. */
   isMissing?(cell: string, params: Params<P>, facts: Facts | null): boolean;
+  /** Reads the number of a present cell, in the column's unit, NaN for none, where cells are quantities. */
+  quantity?(params: Params<P>): (cell: string) => number;
+  /** What the preprocessing must say so that such a column can be read; null, or absent: the defaults do. */
+  needs?(column: ColumnProfile): { readonly [key: string]: Json } | null;
   /** The tokens of a present cell as it spells them, where cells are sequences: each is a step. */
   tokens?(cell: string, params: Params<P>): readonly string[];
   /** What is wrong with the files that the preprocessing names, each by its key; absent: it names none. */
@@ -160,6 +164,12 @@ interface Configured<Fitted> {
   readonly type: string;
   readonly missing: MissingPolicy;
   isMissing(cell: string): boolean;
+  /** The preprocessing under which the cells of such a column can be read, what the config says otherwise left as it is; null: nothing is to be changed. */
+  preprocessingFor(column: ColumnProfile): { readonly [key: string]: unknown } | null;
+  /** The same of two features of one type that read cells alike. */
+  readonly readsAs: string;
+  /** The number of a present cell, where cells are quantities; null of every other feature. */
+  readonly quantityOf: ((cell: string) => number) | null;
   /**
    * How many steps a present cell has: of an input whose encoder keeps them apart, of an output that is decided step by step; null of
    * every other feature.

@@ -1,7 +1,7 @@
 import * as tf from "../tf.ts";
 import type { LayersModel, Tensor } from "../tf.ts";
 import type { Feed, Repeated, Repeater } from "../acceleration/repeat.ts";
-import type { Reader, Source } from "./source.ts";
+import type { Reader, Share, Source } from "./source.ts";
 
 /** Forward passes of one model over rows that one reader reads: a repeated computation for each size of batch. */
 export interface ForwardPasses {
@@ -17,9 +17,15 @@ const MOST_SIZES = 4;
 /** Batches whose answers are under way at once: the device stays busy while the first are read. */
 const IN_FLIGHT = 4;
 
+/** Rows that a thread of its own is for at least. */
+const LEAST_SHARE = 16;
+/** Shares begin at multiples of so many rows, which kernels compute at once. */
+const GRAIN = 8;
+
 interface Pass {
   readonly feed: Feed;
   readonly numbers: Float32Array;
+  /** The outputs of the first share of the rows, then those of the next. */
   readonly repeated: Repeated<readonly Tensor[]>;
 }
 
@@ -50,7 +56,9 @@ export function forwardPasses(model: LayersModel, reader: Reader, repeater: Repe
       const { feed, numbers, repeated } = passOf(rows.length);
       source.pack(rows, numbers);
       feed.write(numbers);
-      return Promise.all(repeated.run().map((logits) => repeater.read(logits)));
+      const outputs = model.outputs.length;
+      return Promise.all(repeated.run().map((logits) => repeater.read(logits))).then((pieces) =>
+        Array.from({ length: outputs }, (_, k) => joined(pieces.filter((_, i) => i % outputs === k))));
     },
     dispose: dropAll,
   };
@@ -62,13 +70,32 @@ const placesOf = (model: LayersModel): readonly object[] => model.weights.map((w
 function makePass(model: LayersModel, reader: Reader, size: number, repeater: Repeater): Pass {
   const numbers = new Float32Array(size * reader.width);
   const feed = repeater.feed(numbers.length);
-  return { feed, numbers, repeated: repeater.repeat(() => logitsOf(model, reader.take(feed.tensor, size))) };
+  const works = sharesOf(size, repeater.lanes?.most ?? 1).map((share) => () => logitsOf(model, reader.take(feed.tensor, size, share)));
+  return { feed, numbers, repeated: repeater.lanes && works.length > 1 ? repeater.lanes.repeat(works) : repeater.repeat(works[0]!) };
+}
+
+/** The rows of a batch, for as many threads as it is worth: rows do not know of one another. */
+function sharesOf(size: number, most: number): readonly Share[] {
+  const count = Math.max(1, Math.min(most, Math.floor(size / LEAST_SHARE)));
+  const cuts = Array.from({ length: count + 1 }, (_, i) => (i === count ? size : Math.round((i * size) / count / GRAIN) * GRAIN));
+  return cuts.slice(1).map((to, i) => ({ from: cuts[i]!, to }));
 }
 
 /** columns: the inputs first; whatever follows is not asked for. */
 function logitsOf(model: LayersModel, columns: readonly Tensor[]): readonly Tensor[] {
   const made = model.apply(columns.slice(0, model.inputs.length), { training: false }) as Tensor | Tensor[]; // applied to tensors, a model makes tensors
   return Array.isArray(made) ? made : [made];
+}
+
+function joined(pieces: readonly Float32Array[]): Float32Array {
+  if (pieces.length === 1) return pieces[0]!;
+  const whole = new Float32Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }
 
 /** Takes the logits, [n, units] for each output, of the n rows from `from` on. */

@@ -2,12 +2,18 @@ import * as tf from "../tf.ts";
 import type { Tensor, Tensor1D } from "../tf.ts";
 import { rowSize, type Encoded, type PartShape } from "../data/encoded.ts";
 
+/** Some rows of a batch: the places of the first, and of the one after the last. */
+export interface Share {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** How a repeated computation comes by the rows of a batch: its feed names or holds them. */
 export interface Reader {
   /** Numbers of the feed for each row. */
   readonly width: number;
-  /** [size, ...shape] of each column, out of `size · width` numbers of the feed; part of the repeated work. */
-  take(numbers: Tensor1D, size: number): readonly Tensor[];
+  /** [to - from, ...shape] of each column, out of `size · width` numbers of the feed; part of the repeated work. All rows where no share is named. */
+  take(numbers: Tensor1D, size: number, share?: Share): readonly Tensor[];
 }
 /** Rows that a reader can be pointed at. */
 export interface Source extends Reader {
@@ -24,17 +30,21 @@ export function streamReader(columns: readonly PartShape[]): Reader {
   const widths = columns.map(rowSize);
   return {
     width: widths.reduce((sum, width) => sum + width, 0),
-    take(numbers, size) {
+    take(numbers, size, { from, to } = { from: 0, to: size }) {
       let at = 0;
       return columns.map(({ shape, dtype }, k) => {
-        const length = size * widths[k]!;
-        const column = tf.reshape(tf.slice(numbers, [at], [length]), [size, ...shape]);
-        at += length;
+        const width = widths[k]!;
+        const column = tf.reshape(tf.slice(numbers, [at + from * width], [(to - from) * width]), [to - from, ...shape]);
+        at += size * width;
         return dtype === "int32" ? tf.cast(column, "int32") : column;
       });
     },
   };
 }
+
+/** A share of the numbers of a feed that has one for each row. */
+export const shareOf = (numbers: Tensor1D, size: number, { from, to }: Share = { from: 0, to: size }): Tensor1D =>
+  (to - from === size ? numbers : tf.slice(numbers, [from], [to - from]));
 
 /** Rows from arrays: what a batch needs of them is uploaded with its feed. */
 export const streamed = (rows: number, columns: readonly Encoded[], reader = streamReader(columns)): Source => ({

@@ -2,7 +2,7 @@ import { gatherRows, packTable } from "../kernels/gather-rows/index.ts";
 import { layoutOf } from "../kernels/gather-rows/pack.ts";
 import type { RunningBackend } from "../acceleration/backends.ts";
 import type { Encoded } from "../data/encoded.ts";
-import { streamed, type Source } from "../prediction/source.ts";
+import { shareOf, streamed, type Source } from "../prediction/source.ts";
 
 /** Encoded rows of one part of the data, on the CPU: inputs in the model's order, targets in the outputs' order. */
 export interface EncodedRows {
@@ -39,7 +39,7 @@ export function resident(rows: number, columns: readonly Encoded[]): Source {
     rows,
     width: 1,
     pack: (wanted, into) => into.set(wanted),
-    take: (numbers) => gatherRows(table, numbers),
+    take: (numbers, size, share) => gatherRows(table, shareOf(numbers, size, share)),
     dispose: () => table.dispose(),
   };
 }

@@ -178,6 +178,7 @@ export const words = catalogue("config", {
     allMissing: (column: string) => `every cell of '${column}' is missing`,
     unlike: (column: string, type: string, cells: readonly string[]) =>
       `'${column}' does not look like ${type}: cells such as ${quoted(cells.slice(0, 3)).join(", ")} cannot be read as one`,
+    readSo: (cell: string) => `Read cells such as ${cell} as numbers`,
     unreadable: (cells: number, present: number, column: string, type: string, shown: readonly { readonly value: string; readonly row: number | null }[]) =>
       `${count(cells)} of ${counted(present, "cell", "cells")} of '${column}' cannot be read as ${type} and count as missing: ${inRows(shown.slice(0, 3))}${shown.length > 3 ? " …" : ""}`,
     ofFeature: (name: string, complaint: string) => `${name}: ${complaint}`,

@@ -1,6 +1,6 @@
 /** What the values of a column are, where their spelling tells, and what that means for a model. */
 import { catalogue } from "../catalogue.ts";
-import { plain } from "../format.ts";
+import { list, plain } from "../format.ts";
 
 const few = (items: readonly string[]): string => (items.length > 8 ? `${items.slice(0, 8).join(" < ")} < …` : items.join(" < "));
 
@@ -22,10 +22,7 @@ export const words = catalogue("meaning", {
   },
   times: "Times of day",
   timesOrder: "Read as classes, their order is lost: minutes since midnight would keep it",
-  percents: (example: string) => `Percentages, such as ${example}`,
-  money: (example: string) => `Amounts of money, such as ${example}`,
-  unit: (unit: string, example: string) => `Numbers with the unit ${unit}, such as ${example}`,
-  notNumbers: "Signs and units beside a number are not read: take them out of the column, so that the model knows which is more",
+  units: (units: readonly string[]) => `Numbers in different units (${list(units)}), which nothing converts: bring them to one unit, so that the model knows which is more`,
   objects: "JSON objects: make a column of each field that matters, or open the file as JSON",
   scale: (ordered: readonly string[]) => `Words in an order: ${few(ordered)}`,
   scaleLost: "Read as classes, their order is not told to the model; to predict them, the loss corn keeps it",
@@ -33,7 +30,6 @@ export const words = catalogue("meaning", {
   zeros: (example: string) => `Codes that begin with a zero, such as ${example}: read as numbers they would lose it`,
   codeOrder: "Which codes lie near each other is lost",
   codesAlone: (sentence: string) => `${sentence}, and they hardly return`,
-  both: (sentence: string, more: string) => `${sentence}. ${more}`,
   years: (from: number, to: number) => `Years, from ${plain(from)} to ${plain(to)}`,
   pair: (other: string, isLatitude: boolean) =>
     `${isLatitude ? "Latitude" : "Longitude"} of a pair with “${other}”: kept as two numbers, since near places have near numbers`,

@@ -1,9 +1,13 @@
 import { mount, type Component } from "svelte";
 import type { AppState } from "../../../src/app/state/app.svelte.ts";
+import type { SplitEvaluation } from "../../../src/engine/evaluation/evaluation.ts";
+import type { RunView } from "../../../src/app/screens/props.ts";
+import type { ProjectState } from "../../../src/app/state/project.svelte.ts";
 import type { Step } from "../../../src/app/state/route.ts";
+import { stepViews, type StepView } from "../../../src/app/state/steps.ts";
 import App from "../../../src/app/App.svelte";
 import { disk, openPage, type Disk } from "../support/ports.ts";
-import { columns, table } from "../fixtures/penguins.ts";
+import { columns, evaluations, goodYaml, runAt, table } from "../fixtures/penguins.ts";
 import Frame from "./Frame.svelte";
 
 /** Draws one state of one screen; what it gives back is unmounted before the next. */
@@ -32,14 +36,41 @@ async function penguinsProject(): Promise<AppState> {
   const { app } = openPage(disk());
   await app.start();
   await app.openFile(penguinsFile());
-  await app.project?.setRole("Species", "output");
+  app.project?.document.edit(goodYaml, "");
+  await app.project?.document.looked();
   return app;
 }
+
+/** What a screen is given that the rail tells of, too. */
+interface Told { readonly run?: RunView | null; readonly records?: readonly unknown[]; readonly evaluations?: readonly SplitEvaluation[]; readonly blockers?: readonly unknown[]; readonly stale?: boolean }
+
+/** The steps as the rail would show them beside what the screen was given. */
+function railOf(project: ProjectState, { run = null, records = [], evaluations: judged = evaluations, blockers = [], stale = false }: Told): readonly StepView[] {
+  const { inputs, outputs } = project.document.features;
+  const shown = run ?? (records.length > 0 ? runAt(80, "finished") : null);
+  const finished = shown?.status === "finished";
+  return stepViews({
+    rows: table.length, columns: columns.length, findings: 0, inputs: inputs.length, outputs: outputs.length, problems: project.document.errors.length + blockers.length,
+    run: shown, stale, judged: finished ? (judged[0]?.rows ?? 0) : 0, hasModel: finished,
+  });
+}
+
+/** The project with other steps; all else is its own. */
+const withSteps = (project: ProjectState, steps: readonly StepView[]): ProjectState => new Proxy(project, {
+  get(target, key) {
+    if (key === "steps") return steps;
+    const value: unknown = Reflect.get(target, key, target);
+    return typeof value === "function" ? value.bind(target) : value;
+  },
+});
 
 /** One screen between the rail and the tabs, with made-up props. */
 export const framedScreen = (step: Step, screen: Component<never>, given: object): Scene => async (target) => {
   framed ??= penguinsProject();
-  const shown = mount(Frame, { target, props: { app: await framed, step, screen, given } });
+  const app = await framed;
+  const { project } = app;
+  if (!project) throw new Error("no project is open");
+  const shown = mount(Frame, { target, props: { app, project: withSteps(project, railOf(project, given)), step, screen, given } });
   await settled();
   for (let frame = 0; frame < 300 && target.querySelector(".charts[aria-busy=true]"); frame++) await settled();
   return shown;

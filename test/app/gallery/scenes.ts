@@ -20,7 +20,7 @@ import { kindsEvaluation, kindsSimple, ticketCell, ticketColumns } from "../fixt
 import { drawingsAnswer, drawingsModel, drawingsRun, mapOf } from "../fixtures/drawings.ts";
 import { runRecords } from "../fixtures/runs.ts";
 import { controlsModel } from "../fixtures/controls.ts";
-import { cellOf, columns, evaluations, goodYaml, manyClasses, model, runAt, simpleModels, table, yaml } from "../fixtures/penguins.ts";
+import { cellOf, columns, evaluations, goodYaml, manyClasses, model, plan, runAt, simpleModels, table, yaml } from "../fixtures/penguins.ts";
 
 const nothing = () => {};
 
@@ -85,7 +85,7 @@ const predict = (more: Partial<PredictScreenProps> = {}) => {
     opening: false,
     problems: [],
     run: runAt(80, "finished"),
-    evaluation: evaluations[1]!,
+    evaluation: evaluations[1],
     predict: (cells) => Promise.resolve(success(answer(cells))),
     explain: (_, { method }) => Promise.resolve(success(mapOf(0, method))),
     predictFile: (file) => Promise.resolve(success({ name: `answers_${file.name}`, rows: 344, csv: new Blob(["a\r\n"]), notes: [] })),
@@ -102,7 +102,7 @@ const predict = (more: Partial<PredictScreenProps> = {}) => {
 
 /** Rows of one sex only: what can be said of them, and what cannot. */
 const oneClass = ((): SplitEvaluation => {
-  const { outputs, ...split } = evaluations[0]!;
+  const { outputs, ...split } = evaluations[0];
   const sex = outputs["Sex"]!;
   const rows = Uint32Array.of(3, 7, 12);
   const [probability, truth] = [Float32Array.of(0.9, 0.6, 0.4), Int32Array.of(1, 1, 1)];
@@ -111,7 +111,7 @@ const oneClass = ((): SplitEvaluation => {
 })();
 /** A model that gave no number for some rows. */
 const unanswered = ((): SplitEvaluation => {
-  const { outputs, ...split } = evaluations[0]!;
+  const { outputs, ...split } = evaluations[0];
   const sex = outputs["Sex"]!;
   return { ...split, outputs: { Sex: { ...sex, metrics: Object.fromEntries(Object.keys(sex.metrics).map((name) => [name, NaN])), intervals: {}, charts: [], unanswered: [3, 7] } } };
 })();
@@ -189,11 +189,20 @@ const screens: Readonly<Record<string, Scene>> = {
     document.querySelectorAll<HTMLElement>("td.cell button:not([aria-disabled])")[1]?.click();
     document.querySelectorAll("main .ruled")[1]?.scrollIntoView();
   }),
+  "evaluate-below": then(evaluate(), async () => {
+    const bars = [...document.querySelectorAll<HTMLElement>(".grid [role=slider]")][0];
+    bars?.dispatchEvent(new KeyboardEvent("keydown", { key: "End", bubbles: true }));
+    await settled();
+    bars?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+    await settled();
+    bars?.closest("figure")?.scrollIntoView();
+  }),
   "evaluate-simple-none": evaluate({ simple: { models: null, training: false, why: "", onTrain: nothing } }),
   "evaluate-undefined": evaluate({ evaluations: [oneClass] }),
   "evaluate-unanswered": evaluate({ evaluations: [unanswered] }),
   "evaluate-other-rows": then(evaluate({ corrections: null, readRows: (rows) => Promise.resolve(rows.map(() => columns.map(() => "another"))) }), () => document.querySelector<HTMLElement>("td.cell button:not([aria-disabled])")?.click()),
   "evaluate-none": evaluate({ run: null, runs: [], evaluations: [] }),
+  "evaluate-unjudged": evaluate({ run: { ...runAt(80, "finished"), plan: { ...plan, rows: { training: 333, validation: 0, test: 0 } } }, evaluations: [] }),
   "evaluate-running": evaluate({ run: runAt(30, "running"), evaluations: [] }),
   "predict-full": predict(),
   "predict-kinds": predict({ model: kindsModel, evaluation: kindsEvaluation, predict: () => Promise.resolve(success(kindsAnswer)), rows: 0 }),

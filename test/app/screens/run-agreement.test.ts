@@ -16,7 +16,7 @@ test("who is right where the other is not, in words", () => {
   const agreement = agreementOf(labelsOf(first, "Species")!, labelsOf(third, "Species")!)!;
   const { onlyBefore, onlyAfter, bothRight, alikeWrong, apartWrong } = agreement.standings;
   expect([onlyBefore, onlyAfter, bothRight, alikeWrong, apartWrong].reduce((sum, { length }) => sum + length, 0)).toBe(agreement.rows);
-  expect(agreementFinding(agreement, named)).toMatch(new RegExp(`^Of the ${onlyBefore.length + onlyAfter.length} rows that only one of them has right, Run 1 has ${onlyBefore.length}: `));
+  expect(agreementFinding(agreement, named)).toMatch(new RegExp(`^Run 1 alone is right in ${onlyBefore.length} of the ${onlyBefore.length + onlyAfter.length} rows where just one of them is: `));
   const close = agreementOf(labelsOf(first, "Species")!, labelsOf(second, "Species")!)!;
   expect(agreementFinding(close, named)).toMatch(/^Neither is better beyond chance: only Run 1 is right in \d rows?, only Run 2 in \d$/);
   expect(agreementFinding(agreementOf(labelsOf(first, "Sex")!, labelsOf(third, "Sex")!)!, named)).toBe("Where one of them is right, so is the other");

@@ -4,6 +4,7 @@
  */
 import type { Browser, Page } from "@playwright/test";
 import { t } from "../../../src/app/messages/index.ts";
+import { count } from "../../../src/app/messages/format.ts";
 import { late } from "../../../src/app/messages/late.ts";
 import { expect, test } from "../../e2e/fixtures.ts";
 import { goTo, steps, trainButton, trained } from "../../e2e/steps.ts";
@@ -27,7 +28,7 @@ function table(): string {
   for (let row = 0; row < LEARNT + 2 * JUDGED; row++) {
     const [x, y, z] = [random(), random(), random()];
     const kind = "abcde"[Math.min(4, Math.floor(5 * (0.8 * x + 0.2 * random())))]!;
-    const split = row < LEARNT ? "train" : row < LEARNT + JUDGED ? "validation" : "test";
+    const split = row < LEARNT ? 0 : row < LEARNT + JUDGED ? 1 : 2;
     lines.push(`${x.toFixed(4)},${y.toFixed(4)},${z.toFixed(4)},shop ${Math.floor(6 * random())},day ${Math.floor(7 * random())},${kind},${(100 * y + 20 * random()).toFixed(2)},${z + 0.4 * random() > 0.7 ? "yes" : "no"},${split}`);
   }
   return lines.join("\n");
@@ -80,6 +81,7 @@ test("the views of a hundred thousand predictions open soon, and the page stays 
     await goTo(page, steps.train);
     seen[name] = await pressed(browser, page, press);
   }
+  await expect(page.getByText(`On the ${count(JUDGED)} validation rows`)).toBeVisible();
   await page.getByText(late.evaluate.splits.test, { exact: true }).click();
   seen["test rows"] = await pressed(browser, page, () => page.getByRole("button", { name: late.evaluate.gate.look }).click());
   await goTo(page, steps.train);

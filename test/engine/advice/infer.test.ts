@@ -50,6 +50,11 @@ describe("inferColumns", () => {
     expect(verdict(name)).toMatchObject({ suggested: "off", why });
   });
 
+  it("says once that a column names the rows", () => {
+    const [id] = inferColumns(profileOf({ PassengerId: of(200, (i) => String(i + 1)) }));
+    expect(id).toMatchObject({ type: "number", suggested: "off", why: "it names the rows: every row has a value of its own", doubts: [] });
+  });
+
   it("leaves texts out that are too few to learn words from", () => {
     const [few] = inferColumns(profileOf({ review: of(60, sentence) }));
     expect(few).toMatchObject({ type: "text", suggested: "off", why: "60 texts are too few to learn what their words mean" });
@@ -71,11 +76,14 @@ describe("inferColumns", () => {
       ["random identifiers", "key", of(200, (i) => `0a1b2c3d-0000-4000-8000-${digits(i, 12)}`), "text", "off", /Random identifiers/],
       ["postal codes", "zip_code", repeated("10115", "80331", "20095", "50667"), "category", "input", /Postal codes: their size says nothing/],
       ["codes with leading zeros", "region_nr", repeated("0115", "8033", "0095", "5066"), "category", "input", /begin with a zero, such as 0115/],
-      ["amounts of money", "paid", of(200, (i) => `£${(i * 37) % 991}.${10 + (i % 89)}`), "text", "off", /Amounts of money, such as .*take them out of the column/],
-      ["amounts with their currency behind", "paid", of(200, (i) => `${(i * 37) % 991},${10 + (i % 89)} €`), "text", "off", /Amounts of money/],
-      ["percentages", "growth", of(200, (i) => `${(i * 7) % 93}.${i % 10}%`), "text", "off", /Percentages, such as/],
-      ["numbers with a unit", "mass", of(200, (i) => `${i + 3} kg`), "text", "off", /Numbers with the unit kg, such as/],
-      ["a few numbers with a unit", "dose", repeated("10 mg", "20 mg", "40 mg"), "category", "input", /Numbers with the unit mg/],
+      ["amounts of money", "paid", of(200, (i) => `£${(i * 37) % 991}.${10 + (i % 89)}`), "number", "input", /£0.10 is read as 0.1.*All 200 cells are numbers, from 0.1 to/],
+      ["amounts with their currency behind", "paid", of(200, (i) => `${(i * 37) % 991},${10 + (i % 89)} €`), "number", "input", /0,10 € is read as 0.1/],
+      ["percentages", "growth", of(200, (i) => `${(i * 7) % 93}.${i % 10}%`), "number", "input", /% is read as/],
+      ["numbers with a unit", "mass", of(200, (i) => `${i + 3} kg`), "number", "input", /kg is read as .*All 200 cells are whole numbers, from 3 to 202/],
+      ["numbers with a unit, and some with another", "mass", of(200, (i) => `${i + 3} ${i % 25 === 24 ? "lb" : "kg"}`), "number", "input", /96% of the cells.* 8 other cells would be read as missing, such as \d+ lb: nothing is converted to kg/],
+      ["numbers of two units", "mass", of(200, (i) => `${i + 3} ${i % 2 ? "lb" : "kg"}`), "text", "off", /Numbers in different units \(kg and lb\)/],
+      ["a few numbers with a unit", "dose", repeated("10 mg", "20 mg", "40 mg"), "number", "input", /10 mg is read as 10/],
+      ["numbers in groups", "people", of(200, (i) => String(i * 977).replace(/(?<=\d)(?=(?:\d{3})+$)/g, " ")), "number", "input", /is read as/],
       ["sound files", "clip", of(200, (i) => `clips/${i}.wav`), "text", "off", /Names of sound files/],
       ["text files", "file", repeated(...Array.from({ length: 40 }, (_, i) => `${i}.txt`)), "category", "off", /Names of text files/],
       ["other files", "scan", of(200, (i) => `scans/${i}.dcm`), "text", "off", /Names of files that are no pictures/],

@@ -57,6 +57,18 @@ const base = { input_features: [{ name: "x", type: "number" }, { name: "z", type
 const steps = { name: "s", type: "text", encoder: { type: "embed", reduce_output: null } };
 const withFeature = (side: Side, feature: Block): Block => ({ ...base, [`${side}_features`]: [feature, ...(side === "input" ? base.input_features : [])] });
 
+it("numbers beside a unit go to Ludwig as plain numbers, unless another feature reads the cells as they are", async () => {
+  const yaml = (more: string) => `input_features: [{name: x, type: number, preprocessing: {unit: kg}}${more}]\noutput_features: [{name: y, type: number, preprocessing: {unit: €, decimal: ","}}]\npreprocessing: {split: {type: random, probabilities: [1, 0, 0]}}`;
+  const table = tableFrom({ x: ["1,200 kg", "3 lb", "4.5kg"], y: ["1.200,50 €", "2 €", "3 €"] });
+  const host = { version: "1", table: () => Promise.resolve({ table, name: "t", fingerprint: "f" }) };
+  const files = unpack(valueOf(await exportLudwig({ yaml: yaml(""), dataset: "t", seed: 0 }, host)));
+  const text = (name: string): string => new TextDecoder().decode(valueOf(files)[name]);
+  expect(text("data.csv").trim().split(/\r?\n/)).toEqual(["x,y,split", "1200,1200.5,0", "3 lb,2,0", "4.5,3,0"]);
+  expect(text("config.yaml")).not.toMatch(/unit|decimal/);
+  const refused = await exportLudwig({ yaml: yaml(", {name: z, column: x, type: category}"), dataset: "t", seed: 0 }, host);
+  expect(refused).toMatchObject({ ok: false, problems: [{ path: ["input_features", 0, "preprocessing", "unit"] }] });
+});
+
 describe("every part in Ludwig's schema", () => {
   it.each(types.flatMap((type) => (["input", "output"] as const).filter((side) => type.blocks[side] && ludwig.feature(side, type.type)).map((side) => [type.type, side] as const)))("%s as %s", (name, side) => {
     const families = Object.entries(features[name]!.blocks[side]!.families);

@@ -23,6 +23,23 @@ describe("number", () => {
     expect(complaints).toEqual([]);
   });
 
+  test("cells in the column's unit are read, a bare number is taken to have it, and another unit is missing", () => {
+    const { feature, complaints } = input("number", ["12 kg", "14kg", "16"], { unit: "kg", normalization: null });
+    expect(numbers(feature, "value", ["1,200.5 kg", "13", "12 lb", "12 KG", null])).toEqual([1200.5, 13, 0, 0, 0]);
+    expect(["12 kg", "12 lb"].map((cell) => feature.isMissing(cell))).toEqual([false, true]);
+    expect(complaints).toEqual(["note: 1 cell of the training rows has no unit, such as 16: read as kg"]);
+  });
+
+  test("a comma separates decimals where the config says so, on both sides, and facts say how cells are read", () => {
+    const written = { unit: "€", decimal: ",", normalization: null };
+    const { feature } = input("number", ["1.200,50 €", "3,5 €"], written);
+    expect(numbers(feature, "value", ["2.000,25 €", "4,5"])).toEqual([2000.25, 4.5]);
+    expect(feature.facts).toMatchObject({ writing: { unit: "€", decimal: ",", thousands: null }, min: 3.5, max: 1200.5 });
+    expect(feature.control).toMatchObject({ writing: { unit: "€", decimal: "," } });
+    expect(Array.from(output("number", ["1.200,50 €", "3,5 €"], { preprocessing: written }).feature.target(["7,25 €"]).data)).toEqual([7.25]);
+    expect(input("number", ["1", "2"]).feature.facts).not.toHaveProperty("writing");
+  });
+
   test("a constant column divides by one, and says so", () => {
     for (const normalization of ["zscore", "minmax", "iq"]) {
       const { feature, complaints } = input("number", ["5", "5", "5"], { normalization });

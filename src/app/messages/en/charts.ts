@@ -207,6 +207,7 @@ export const charts = {
 
   scatter: {
     finding: (within: number, unit: string) => `Half of the guesses are within ${withUnit(figure(within), unit)} of the truth`,
+    name: (output: string) => `Predicted against true: ${output}`,
     subtitle: (output: string) => `${output}, predicted against true. On the line it is exactly right.`,
     x: (output: string, unit: string) => (unit === "" ? `true ${output}` : `true ${output}, ${unit}`),
     y: (unit: string) => (unit === "" ? "predicted" : `predicted, ${unit}`),
@@ -228,6 +229,7 @@ export const charts = {
     tooHigh: (by: number, unit: string) => `On average it guesses ${withUnit(figure(by), unit)} too high`,
     tooLow: (by: number, unit: string) => `On average it guesses ${withUnit(figure(by), unit)} too low`,
     balanced: "On average it guesses neither too high nor too low",
+    name: (output: string) => `Errors of ${output}`,
     subtitle: (output: string) => `Errors of ${output}: predicted minus true`,
     x: (unit: string) => (unit === "" ? "predicted minus true" : `predicted minus true, ${unit}`),
     low: "guessed too low",
@@ -244,15 +246,17 @@ export const charts = {
     bar: (what: string, value: string, seen: number) => `${what}: ${value}, ${counted(seen, "time", "times")} in the truth`,
     seen: (n: number) => `${counted(n, "time", "times")} in the truth`,
     f1_of_class: {
+      name: (output: string) => `F1 of each class: ${output}`,
       label: "class",
       value: "F1",
       bar: (label: string) => label,
-      alike: (value: string) => `Every class is found equally well (F1 ${value})`,
+      alike: (value: string) => (value === "0" ? "No class is ever found (F1 0)" : `Every class is found equally well (F1 ${value})`),
       worst: (label: string, value: string) => `${label} is the hardest class (F1 ${value})`,
       subtitle: (output: string, shown: number, all: number) => `${output}, class by class, the commonest first${shown < all ? `; ${count(shown)} of ${count(all)}` : ""}. F1 is 1 when a class is always found and never wrongly given.`,
       selection: (output: string, label: string) => `${output}: ${label} missed or wrongly given`,
     },
     brier_of_class: {
+      name: (output: string) => `Brier score of each class: ${output}`,
       label: "class",
       value: "Brier score",
       bar: (label: string) => label,
@@ -262,6 +266,7 @@ export const charts = {
       selection: (output: string, label: string) => `${output}: probability of ${label} furthest from the truth`,
     },
     error_of_range: {
+      name: (output: string) => `Error by range: ${output}`,
       label: "true value",
       value: "mean error",
       bar: (range: string) => range,
@@ -271,24 +276,27 @@ export const charts = {
       selection: (output: string, range: string) => `${output}: truth ${range}`,
     },
     f1_of_label: {
+      name: (output: string) => `F1 of each label: ${output}`,
       label: "label",
       value: "F1",
       bar: (label: string) => label,
-      alike: (value: string) => `Every label is found equally well (F1 ${value})`,
+      alike: (value: string) => (value === "0" ? "No label is ever found (F1 0)" : `Every label is found equally well (F1 ${value})`),
       worst: (label: string, value: string) => `${label} is the hardest to get right (F1 ${value})`,
       subtitle: (output: string, shown: number, all: number) => `${output}, label by label${shown < all ? `; the ${count(shown)} commonest of ${count(all)}` : ""}. F1 is 1 when a label is always found and never wrongly given.`,
       selection: (output: string, label: string) => `${output}: ${label} missed or wrongly given`,
     },
     f1_of_tag: {
+      name: (output: string) => `F1 of each tag: ${output}`,
       label: "tag",
       value: "F1",
       bar: (tag: string) => tag,
-      alike: (value: string) => `Every tag is found equally well (F1 ${value})`,
+      alike: (value: string) => (value === "0" ? "No tag is ever found (F1 0)" : `Every tag is found equally well (F1 ${value})`),
       worst: (tag: string, value: string) => `${tag} is the hardest tag (F1 ${value})`,
       subtitle: (output: string, shown: number, all: number) => `${output}, tag by tag${shown < all ? `; the ${count(shown)} commonest of ${count(all)}` : ""}. F1 is 1 when a tag is always found and never wrongly given.`,
       selection: (output: string, tag: string) => `${output}: ${tag} missed or wrongly given`,
     },
     right_at_place: {
+      name: (output: string) => `Right at each place: ${output}`,
       label: "place",
       value: "share right",
       bar: (place: string) => `place ${place}`,
@@ -298,6 +306,7 @@ export const charts = {
       selection: (output: string, place: string) => `${output}: wrong at place ${place}`,
     },
     right_by_length: {
+      name: (output: string) => `Right by length: ${output}`,
       label: "length",
       value: "share right",
       bar: (length: string) => `${length} long`,
@@ -307,6 +316,7 @@ export const charts = {
       selection: (output: string, length: string) => `${output}: mistakes in texts of length ${length}`,
     },
     error_of_dimension: {
+      name: (output: string) => `Error of each number: ${output}`,
       label: "number",
       value: "mean error",
       bar: (place: string) => `number ${place}`,
@@ -316,6 +326,7 @@ export const charts = {
       selection: (output: string, place: string) => `${output}: the largest errors of number ${place}`,
     },
     error_of_share: {
+      name: (output: string) => `Error of each share: ${output}`,
       label: "class",
       value: "mean error of the share",
       bar: (label: string) => label,

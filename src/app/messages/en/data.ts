@@ -95,6 +95,7 @@ export const data = {
   readAgain: "Read again",
 
   stage: {
+    changing: (file: string) => `Looking at ${file} again`,
     reading: (file: string) => `Reading ${file}`,
     profiling: (file: string) => `Looking at the columns of ${file}`,
     restoring: (file: string) => `Opening ${file}`,

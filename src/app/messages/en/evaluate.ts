@@ -6,6 +6,7 @@ export const evaluate = {
   empty: { title: "Nothing to judge yet", text: "After a run, this page says how often the model is right, on rows it has never seen, beside what a trivial guess would score.", train: "Train" },
   waiting: { title: "The run is still going on", text: "Scores appear when it has finished; test rows are looked at only then." },
   failed: { title: "This run left no scores", text: "It ended before a round was complete. Change the model or its settings and train again." },
+  unjudged: { title: "No rows were left to judge it by", text: "All rows were for learning: the split gives none to validation or test. Change the split under Model, and train again." },
   predict: "Predict",
   run: "Run",
   split: "Rows",
@@ -66,7 +67,7 @@ export const evaluate = {
     baselineOff: (errors: string) => `always giving the mean is ${errors} off`,
     baseline: (sentence: string) => `~~${sentence}.~~`,
     nothing: (outputs: string) => `Nothing can be said of ${outputs} on these rows.`,
-    worse: (outputs: string) => `For ${outputs}, the trivial guess is as good: the model has learnt nothing useful there yet.`,
+    worse: (outputs: string) => `For ${outputs}, the trivial guess is as good or better: the model has learnt nothing useful there yet.`,
   },
 
   card: {
@@ -81,7 +82,7 @@ export const evaluate = {
     title: (n: number) => counted(n, "row", "rows"),
     clear: "Clear",
     number: "row",
-    empty: { title: "The rows behind a number", text: "Click a cell of a matrix, a mark or a bar, and its rows appear here." },
+    empty: { title: "The rows behind a number", text: "Click a cell of a matrix, a mark or a bar: its rows appear here, or right below its chart." },
     loading: "Reading the rows …",
     failed: "The rows could not be read. The data set may have been deleted.",
     other: "The data set has been read anew since this run, and most of these rows say something else now: the row numbers of the run lead nowhere. Train again, and its rows can be looked at.",

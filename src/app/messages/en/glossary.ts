@@ -107,6 +107,7 @@ export const glossary = {
   matthews: { term: "Matthews correlation", forms: "matthews correlation", meaning: "How far answers and truth go together: 1 is perfect, 0 is guessing, whatever the sizes of the classes." },
   kappa: { term: "Cohen's kappa", forms: "cohen's kappa", meaning: "Agreement of answers and truth beyond what chance would give: 1 is perfect, 0 is guessing." },
   logLoss: { term: "Log loss", forms: "log loss", meaning: "What the model's probabilities cost: little where it was sure and right, very much where it was sure and wrong." },
+  totalVariation: { term: "Total variation", forms: "total variation", meaning: "How much of the shares of classes is given to the wrong ones: 0 is exact, 1 has nothing in common with the truth." },
   brierScore: { term: "Brier score", forms: "brier score", meaning: "The squared distance of the model's probabilities from the truth: 0 is perfect." },
   calibrationError: { term: "Calibration error", forms: "calibration error", meaning: "How far the model's probabilities are from how often such answers are right: 0 means that of all answers at 80%, 80 of 100 are right." },
   r2: { term: "R²", forms: "r²", meaning: "The share of the variation that the model explains: 1 is perfect, 0 is always giving the mean." },

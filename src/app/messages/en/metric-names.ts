@@ -25,6 +25,7 @@ export const metricNames: Readonly<Record<string, { readonly name: string; reado
   matthews_correlation_coefficient: { name: "Matthews correlation", help: "How far answers and truth go together: 1 is perfect, 0 is guessing, whatever the sizes of the classes." },
   kappa: { name: "Cohen's kappa", help: "Agreement of answers and truth beyond chance: 1 is perfect, 0 is guessing." },
   log_loss: { name: "log loss", help: "What its probabilities cost: a sure mistake costs most." },
+  total_variation: { name: "total variation", help: "How much of the shares is given to the wrong classes, on average: 0 is exact, 1 has nothing in common with the truth." },
   brier_score: { name: "Brier score", help: "How far its probabilities lie from the truth, squared: 0 is perfect." },
   expected_calibration_error: { name: "calibration error", help: "How far its probabilities are from how often such answers are right." },
   span_f1: { name: "span F1", help: "Precision and recall of spans in one number: a span is right with the right beginning, end and kind." },

@@ -28,6 +28,13 @@ export const train = {
     blockedTitle: "The config has a problem",
     blocked: (n: number) => `${counted(n, "problem keeps", "problems keep")} training from starting.`,
   },
+  /** Why Train was pressed in vain. */
+  cannot: {
+    noRows: "There are no rows to learn from here. Choose a file first.",
+    goesOn: "A run is going on already. Stop it first, or wait until it has ended.",
+    wrong: (message: string, line: number | null, others: number) =>
+      `Nothing was trained. ${line === null ? "" : `Line ${count(line)}: `}${message}${others > 0 ? ` ${counted(others, "more problem keeps", "more problems keep")} training from starting.` : ""}`,
+  },
   wish: {
     label: "Arithmetic by",
     auto: "Fastest that passes the check",

@@ -1,5 +1,5 @@
 import type { ColumnRole, ColumnVerdict } from "../../../engine/api.ts";
-import type { ColumnProfile } from "../../../engine/data/profile.ts";
+import type { ColumnProfile, NumberProfile } from "../../../engine/data/profile.ts";
 import { visible } from "../../../engine/data/visible.ts";
 import { readableName } from "../../charts/names.ts";
 
@@ -19,6 +19,8 @@ export interface ColumnView {
   readonly coloured: boolean;
   readonly role: ColumnRole["role"];
   readonly profile: ColumnProfile;
+  /** Of its numbers, where it has any: as they are, or as they are read. */
+  readonly numbers: NumberProfile | null;
   readonly verdict: ColumnVerdict | undefined;
 }
 
@@ -27,10 +29,11 @@ export function columnViews(profiles: readonly ColumnProfile[], verdicts: readon
   return profiles.map((profile, index) => {
     const verdict = byName.get(profile.name);
     const { role = "off", type = verdict?.type ?? "" } = roles[profile.name] ?? {};
-    const { label, unit } = profile.numbers ? readableName(profile.name) : { label: visible(profile.name), unit: "" };
+    const numbers = profile.numbers ?? profile.amounts?.numbers ?? null;
+    const { label, unit } = numbers ? readableName(profile.name) : { label: visible(profile.name), unit: "" };
     const wanted = Object.hasOwn(looks, type) ? looks[type]! : "values";
-    const look = wanted === "bins" && profile.numbers === null ? "values" : wanted;
-    return { index, name: profile.name, label, unit, type, look, coloured: look === "classes" && role === "output", role, profile, verdict };
+    const look = wanted === "bins" && numbers === null ? "values" : wanted;
+    return { index, name: profile.name, label, unit: profile.amounts?.writing.unit ?? unit, type, look, coloured: look === "classes" && role === "output", role, profile, numbers, verdict };
   });
 }
 

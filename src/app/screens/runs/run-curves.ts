@@ -9,6 +9,8 @@ export interface RunCurve {
   readonly id: string;
   readonly name: string;
   readonly isReference: boolean;
+  /** Of the run among all, counting from the first that was made: its colour. */
+  readonly place: number;
   readonly rounds: readonly number[];
   /** [rounds] on validation rows; NaN where it was not measured. */
   readonly values: readonly number[];
@@ -21,7 +23,7 @@ const DRAWN = 8;
 export function curvesOf({ rows }: RunTable, output: string): { readonly metric: string; readonly curves: readonly RunCurve[] } {
   const scored = rows.map(({ record }) => record.rounds.at(-1)?.validation[output]).find((scores) => scores !== undefined);
   const metric = output === "combined" ? "loss" : headlineMetric(scored ?? {});
-  const curves = rows.map(({ record: { id, name, rounds }, isReference }): RunCurve => ({ id, name, isReference, rounds: rounds.map(({ round }) => round), values: curveOf(rounds, output, metric).validation }));
+  const curves = rows.map(({ record: { id, name, rounds }, isReference }, i): RunCurve => ({ id, name, isReference, place: rows.length - 1 - i, rounds: rounds.map(({ round }) => round), values: curveOf(rounds, output, metric).validation }));
   const measured = curves.filter(({ values }) => values.some(Number.isFinite));
   const latest = measured.filter(({ isReference }) => !isReference).slice(0, DRAWN - 1);
   return { metric, curves: measured.filter((curve) => curve.isReference || latest.includes(curve)) };

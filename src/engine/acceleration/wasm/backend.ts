@@ -4,8 +4,9 @@ import type { WasmRuntime } from "../../kernels/runtime.ts";
 import type { KernelName } from "../../kernels/wasm/binary.ts";
 import { memory, type Memory } from "./memory.ts";
 import type { WasmModule } from "./module.ts";
-import { recording, type Recording } from "./recording.ts";
+import { recording, type Command, type Recording } from "./recording.ts";
 import { sharesOf } from "./shares.ts";
+import type { Team } from "./team.ts";
 
 type Values = Float32Array | Int32Array | Uint8Array;
 interface Entry {
@@ -24,6 +25,7 @@ export class WasmBackend extends tf.KernelBackend implements WasmRuntime {
   private readonly data = new tf.DataStorage<Entry>(this, tf.engine());
   private readonly memoryOf: Memory;
   private recorded: Recording | null = null;
+  private isAlone = false;
   /** Stock kernels that have run, for want of a compiled one. */
   readonly inJavaScript = new Set<string>();
 
@@ -35,9 +37,13 @@ export class WasmBackend extends tf.KernelBackend implements WasmRuntime {
     });
   }
 
-  /** Runs `work` and keeps the calls it issues. What it made stays where it is, for the calls to fill anew, until the recording is disposed of. */
-  record<T>(work: () => T): { readonly result: T; readonly recorded: Recording } {
+  /**
+   * Runs `work` and keeps the calls it issues. What it made stays where it is, for the calls to fill anew, until the recording is disposed of.
+   * isAlone: one thread does each call.
+   */
+  record<T>(work: () => T, isAlone = false): { readonly result: T; readonly recorded: Recording } {
     const recorded = (this.recorded = recording(this.memoryOf));
+    this.isAlone = isAlone;
     try {
       return { result: work(), recorded };
     } catch (cause) {
@@ -46,12 +52,13 @@ export class WasmBackend extends tf.KernelBackend implements WasmRuntime {
     } finally {
       recorded.close();
       this.recorded = null;
+      this.isAlone = false;
     }
   }
 
   call(name: KernelName, extent: number, ...args: readonly number[]): void {
     const command = this.commandOf(name, extent, args);
-    command();
+    command.run();
     this.recorded?.add(command);
   }
 
@@ -62,7 +69,7 @@ export class WasmBackend extends tf.KernelBackend implements WasmRuntime {
 
   /** Something that was done already and has to be done in a replay too. */
   again(work: () => void): void {
-    this.recorded?.add(work);
+    this.recorded?.add({ run: work, call: null });
   }
 
   pointer(tensor: TensorInfo): number {
@@ -180,12 +187,17 @@ export class WasmBackend extends tf.KernelBackend implements WasmRuntime {
     this.module.team?.end();
   }
 
-  private commandOf(name: KernelName, extent: number, args: readonly number[]): () => void {
+  /** Who computes with this thread; null where nobody does. */
+  get team(): Team | null {
+    return this.module.team;
+  }
+
+  private commandOf(name: KernelName, extent: number, args: readonly number[]): Command {
     const { kernels, team } = this.module;
-    const shares = team && sharesOf(name, args, extent, team);
-    if (shares) return team.shared(name, args, shares);
+    const shares = team && !this.isAlone && sharesOf(name, args, extent, team);
+    if (shares) return { run: team.shared(name, args, shares), call: null };
     const kernel = kernels[name];
-    return () => kernel(...args, 0, extent);
+    return { run: () => kernel(...args, 0, extent), call: { name, args: [...args, 0, extent] } };
   }
 
   private view(dataId: object): Values {

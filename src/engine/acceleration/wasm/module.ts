@@ -24,24 +24,29 @@ const PAGES = { initial: 16, maximum: 65_536 };
 export async function loadModule(threads: ThreadsPort | null): Promise<WasmModule | null> {
   for (const { relaxed, own, shared } of VARIANTS) {
     if (!WebAssembly.validate(PROBES[own])) continue;
+    const tall = Number(relaxed && WebAssembly.validate(PROBES.memory64));
     let alone: string | null = null;
     if (threads) {
       try {
         const module = await WebAssembly.compile(await bytesOf(shared));
         const memory = new WebAssembly.Memory({ ...PAGES, shared: true });
-        const over = await overMemory(module, memory);
-        return { ...over, relaxed, team: await gather(threads, module, memory, over.kernels), alone };
+        const over = await overMemory(module, memory, tall);
+        return { ...over, relaxed, team: await gather(threads, { module, memory, tall }, over.kernels), alone };
       } catch (cause) {
         alone = (cause instanceof Error && cause.message) || words.wasm.noThread;
       }
     }
-    return { ...(await overMemory(await WebAssembly.compile(await bytesOf(own)), new WebAssembly.Memory(PAGES))), relaxed, team: null, alone };
+    return { ...(await overMemory(await WebAssembly.compile(await bytesOf(own)), new WebAssembly.Memory(PAGES), tall)), relaxed, team: null, alone };
   }
   return null;
 }
 
-/** The least module that asks for as much: a variant is loaded only where it can be used. */
+/**
+ * The least module that asks for as much: a variant is loaded only where it can be used. No instruction tells how an engine hands out registers; those that
+ * know memories of 64 bits are new enough, by what was measured (assembly/gemm.ts).
+ */
 const PROBES = {
+  memory64: Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 5, 3, 1, 4, 0), // (memory i64 0)
   simd: Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11), // i8x16.popcnt
   relaxed: Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0, 65, 1, 253, 15, 65, 2, 253, 15, 253, 128, 2, 11), // i8x16.relaxed_swizzle
 };
@@ -51,8 +56,9 @@ async function bytesOf(variant: keyof typeof BINARIES): Promise<Uint8Array<Array
   return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 }
 
-async function overMemory(module: WebAssembly.Module, memory: WebAssembly.Memory): Promise<Pick<WasmModule, "memory" | "kernels">> {
-  const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
+/** tall: 1 where tiles of six rows pay (assembly/vector.ts), else 0. */
+async function overMemory(module: WebAssembly.Module, memory: WebAssembly.Memory, tall: number): Promise<Pick<WasmModule, "memory" | "kernels">> {
+  const { exports } = await WebAssembly.instantiate(module, { env: { memory, tall } });
   // What assembly/ exports: its names are made together with the binary.
   return { memory, kernels: exports as Kernels };
 }

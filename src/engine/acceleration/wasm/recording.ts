@@ -1,11 +1,19 @@
 import type { Memory } from "./memory.ts";
+import type { Call } from "./team.ts";
+
+/** Something to do again: a call of a kernel, or other work. */
+export interface Command {
+  run(): void;
+  /** What a helper thread may do in its stead; null for what only this one can. */
+  readonly call: Call | null;
+}
 
 /**
  * The calls of one computation, to be issued again over the same memory. While it is recorded, memory that is given back serves
  * the calls that follow, as it will each time; what was filled from outside is held to the end, since no call fills it again.
  */
 export interface Recording {
-  add(command: () => void): void;
+  add(command: Command): void;
   take(bytes: number): number;
   /** Memory that no later call may use. */
   takeForGood(bytes: number): number;
@@ -14,6 +22,8 @@ export interface Recording {
   close(): void;
   replay(): void;
   readonly commands: number;
+  /** All there is to do, as calls; null where there is more to it. */
+  readonly calls: readonly Call[] | null;
   readonly bytes: number;
   /** Memory that was taken and not given back. */
   readonly left: readonly number[];
@@ -22,7 +32,7 @@ export interface Recording {
 }
 
 export function recording(memory: Memory): Recording {
-  const commands: (() => void)[] = [];
+  const commands: Command[] = [];
   const own = new Set<number>();
   const inUse = new Set<number>();
   const lasting = new Set<number>();
@@ -67,9 +77,13 @@ export function recording(memory: Memory): Recording {
     },
     close() { isOpen = false; },
     replay() {
-      for (const command of commands) command();
+      for (const command of commands) command.run();
     },
     get commands() { return commands.length; },
+    get calls() {
+      const calls = commands.flatMap(({ call }) => call ?? []);
+      return calls.length === commands.length ? calls : null;
+    },
     get bytes() { return [...own].reduce((sum, at) => sum + memory.sizeOf(at), 0); },
     get left() { return [...inUse]; },
     dispose() {

@@ -4,9 +4,14 @@ import { within, type ThreadPort, type ThreadsPort } from "../ports.ts";
 import type { KernelName } from "../../kernels/wasm/binary.ts";
 import type { Kernels } from "./module.ts";
 import type { Shares } from "./shares.ts";
-import { ARGUMENTS, ASLEEP, AWAITED, FAILED, IDLE, LINE, LOOKS, OFFERED, OVER, TAKEN } from "./thread.ts";
+import { ARGUMENTS, ASLEEP, AWAITED, callAt, FAILED, IDLE, LINE, LIST, listAt, LISTED, LOOKS, OFFERED, OVER, TAKEN, type ThreadTask } from "./thread.ts";
 
-/** Threads that compute one kernel together. */
+/** A kernel with all its arguments. */
+export interface Call { readonly name: KernelName; readonly args: readonly number[] }
+/** Calls one after another, and how they are done here. */
+export interface Lane { readonly calls: readonly Call[]; replay(): void }
+
+/** Threads that compute one kernel together, or several lists of calls side by side. */
 export interface Team {
   /** With the one that asks. */
   readonly threads: number;
@@ -14,6 +19,8 @@ export interface Team {
   readonly least: number;
   /** A call of a kernel in shares; it is back when all of them are done. */
   shared(name: KernelName, args: readonly number[], shares: Shares): () => void;
+  /** Up to as many lanes as threads, which write nothing that another reads; it is back when all of them are done. Null where one is too long to hand over. */
+  beside(lanes: readonly Lane[]): (() => void) | null;
   end(): void;
 }
 
@@ -27,12 +34,12 @@ const TICKS = 8;
  * Milliseconds of waking time after which a share that was taken counts as lost, with the thread that took it: the asking thread has done one of
  * the same size by then, and a slow machine that is busy with other things may take its time.
  */
-const patienceFor = ({ nanoseconds }: Shares): number => 1500 + (20 * nanoseconds) / 1e6;
+const patienceFor = (share: number): number => 1500 + 20 * share;
 
 /** Starts helpers over a shared memory; rejects where one does not answer, when none is left running. */
-export async function gather(port: ThreadsPort, module: WebAssembly.Module, memory: WebAssembly.Memory, kernels: Kernels): Promise<Team> {
+export async function gather(port: ThreadsPort, task: Pick<ThreadTask, "module" | "memory" | "tall">, kernels: Kernels): Promise<Team> {
   const helpers = port.count - 1;
-  const mailbox = new SharedArrayBuffer(helpers * LINE * 4 + (2 + ARGUMENTS) * 8);
+  const mailbox = new SharedArrayBuffer(listAt(helpers, helpers));
   const ports: ThreadPort[] = [];
   const end = () => {
     const words = new Int32Array(mailbox);
@@ -44,22 +51,24 @@ export async function gather(port: ThreadsPort, module: WebAssembly.Module, memo
   };
   try {
     for (let i = 0; i < helpers; i++) ports.push(port.spawn());
-    await within(START, say.wasm.thread, Promise.all(ports.map((thread, place) => thread.begin({ module, memory, mailbox, helpers, place }))));
+    await within(START, say.wasm.thread, Promise.all(ports.map((thread, place) => thread.begin({ ...task, mailbox, helpers, place } satisfies ThreadTask))));
   } catch (cause) {
     end();
     throw cause;
   }
-  return { threads: helpers + 1, least: LEAST, shared: sharer(mailbox, helpers, kernels), end };
+  return { threads: helpers + 1, least: LEAST, ...sharer(mailbox, helpers, kernels), end };
 }
 
 /**
  * A share that its helper has not taken by the time the asking thread has done its own is taken back: nobody waits for a thread that sleeps, that
  * the machine has no core for, or that has died.
  */
-function sharer(mailbox: SharedArrayBuffer, helpers: number, kernels: Kernels): Team["shared"] {
+function sharer(mailbox: SharedArrayBuffer, helpers: number, kernels: Kernels): Pick<Team, "shared" | "beside"> {
   const words = new Int32Array(mailbox);
-  const command = new Float64Array(mailbox, helpers * LINE * 4);
+  const common = new Float64Array(mailbox, callAt(helpers), 2 + ARGUMENTS);
+  const lists = Array.from({ length: helpers }, (_, place) => new Float64Array(mailbox, listAt(helpers, place), LIST));
   const numbers = Object.keys(kernels);
+  const sent = ({ name, args }: Call): readonly number[] => [numbers.indexOf(name), args.length, ...args];
   let failure: string | null = null;
 
   /** Waits for a share that was taken. */
@@ -78,27 +87,45 @@ function sharer(mailbox: SharedArrayBuffer, helpers: number, kernels: Kernels): 
   };
   const isTakenBack = (state: number): boolean => Atomics.compareExchange(words, state, OFFERED, IDLE) === OFFERED;
 
-  return (name, args, shares) => {
-    const { cuts } = shares;
-    const patience = patienceFor(shares);
-    const kernel = kernels[name];
-    const sent = [numbers.indexOf(name), args.length, ...args];
-    const [from, to, ...ends] = cuts as [number, number, ...number[]]; // two shares at least
-    return () => {
-      if (failure !== null) throw new DeviceFailure(failure);
-      command.set(sent);
-      ends.forEach((end, i) => { offer(i * LINE, cuts[i + 1]!, end); });
-      try {
-        kernel(...args, from, to);
-        ends.forEach((end, i) => {
-          if (isTakenBack(i * LINE)) kernel(...args, cuts[i + 1]!, end);
-          else finished(i * LINE, patience);
-        });
-      } catch (cause) {
-        failure = say.wasmBroke(cause instanceof Error ? cause.message : String(cause)); // others may still be at it
-        throw cause;
+  /** Part `i` is done by the helper that `offers` give it to, or here; the first is done here. */
+  const together = (parts: number, offers: () => void, here: (part: number) => void, patience: () => number): void => {
+    if (failure !== null) throw new DeviceFailure(failure);
+    offers();
+    try {
+      here(0);
+      for (let i = 1; i < parts; i++) {
+        const state = (i - 1) * LINE;
+        if (isTakenBack(state)) here(i);
+        else finished(state, patience());
       }
-      if (failure !== null) throw new DeviceFailure(failure);
-    };
+    } catch (cause) {
+      failure = say.wasmBroke(cause instanceof Error ? cause.message : String(cause)); // others may still be at it
+      throw cause;
+    }
+    if (failure !== null) throw new DeviceFailure(failure);
+  };
+  return {
+    shared(name, args, { cuts, nanoseconds }) {
+      const patience = patienceFor(nanoseconds / 1e6);
+      const kernel = kernels[name];
+      const call = sent({ name, args });
+      const offers = () => {
+        common.set(call);
+        for (let i = 1; i < cuts.length - 1; i++) offer((i - 1) * LINE, cuts[i]!, cuts[i + 1]!);
+      };
+      return () => together(cuts.length - 1, offers, (i) => kernel(...args, cuts[i]!, cuts[i + 1]!), () => patience);
+    },
+    beside(lanes) {
+      const given = lanes.slice(1).map(({ calls }) => Float64Array.from(calls.flatMap(sent)));
+      if (given.some(({ length }) => length > LIST)) return null;
+      const offers = () => given.forEach((calls, i) => {
+        lists[i]!.set(calls);
+        offer(i * LINE, calls.length, LISTED);
+      });
+      return () => {
+        const start = performance.now();
+        together(lanes.length, offers, (i) => lanes[i]!.replay(), () => patienceFor(performance.now() - start));
+      };
+    },
   };
 }

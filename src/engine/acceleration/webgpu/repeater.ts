@@ -30,7 +30,7 @@ export function webgpuRepeater(backend: RecordingBackend): Repeater {
       };
     },
     room: (length) => onDevice(length, "int32"),
-    repeat: (work) => repeatedBy((recorded) => backend.record(recorded, feeds), work),
+    repeat: (work) => repeatedBy(() => backend.record(work, feeds), work),
     read: (tensor) => tensor.data<"float32">(), // copied on the device at once
   };
 }

@@ -130,11 +130,10 @@ export class Subject {
     const columns = this.#columns;
     let codes: Codes | undefined;
     let numbers: Float64Array | undefined;
-    const readable = (): Codes => columns.readable(feature.column, feature.type, (cell) => feature.isMissing(cell));
     return {
       name: feature.name, column: feature.column, side, path, missing: feature.missing, ...(NATURES[feature.type] ?? { kind: "other" }),
-      get codes() { return (codes ??= readable()); },
-      get numbers() { return (numbers ??= columns.numbers(feature.column)); },
+      get codes() { return (codes ??= columns.readable(feature)); },
+      get numbers() { return (numbers ??= feature.quantityOf ? columns.quantities(feature.column, feature.quantityOf, feature.readsAs) : columns.numbers(feature.column)); },
     };
   }
 }
@@ -144,6 +143,9 @@ export class Columns {
   readonly #table: Table;
   readonly #codes = new Map<string, Codes>();
   readonly #numbers = new Map<string, Float64Array>();
+  /** By column and type, with how the cells were read: an edit of the config may read them otherwise. */
+  readonly #readable = new Map<string, As<Codes>>();
+  readonly #quantities = new Map<string, As<Float64Array>>();
   readonly #instants = new Map<string, readonly (number | null)[]>();
 
   constructor(table: Table) {
@@ -155,21 +157,22 @@ export class Columns {
   }
 
   /** Values that the feature cannot read are missing. */
-  readable(name: string, type: string, isMissing: (cell: string) => boolean): Codes {
-    return remembered(this.#codes, `${type}\n${name}`, () => {
-      const { of, values, counts } = this.codes(name);
-      const odd = values.map(isMissing);
+  readable({ column, type, readsAs, ...feature }: ConfiguredInput | ConfiguredOutput): Codes {
+    return rememberedAs(this.#readable, `${type}\n${column}`, readsAs, () => {
+      const { of, values, counts } = this.codes(column);
+      const odd = values.map((value) => feature.isMissing(value));
       if (!odd.includes(true)) return { of, values, counts };
       return { of: of.map((code) => (code < 0 || odd[code] ? -1 : code)), values, counts: counts.map((count, code) => (odd[code] ? 0 : count)) };
     });
   }
 
+  /** Plain ones, whatever the config says of the column. */
   numbers(name: string): Float64Array {
-    return remembered(this.#numbers, name, () => {
-      const { of, values } = this.codes(name);
-      const parsed = values.map(parseNumber);
-      return Float64Array.from(of, (code) => (code < 0 ? Number.NaN : parsed[code]!));
-    });
+    return remembered(this.#numbers, name, () => numbersOf(this.codes(name), parseNumber));
+  }
+
+  quantities(name: string, read: (cell: string) => number, readsAs: string): Float64Array {
+    return rememberedAs(this.#quantities, name, readsAs, () => numbersOf(this.codes(name), read));
   }
 
   instants(name: string): readonly (number | null)[] {
@@ -179,6 +182,22 @@ export class Columns {
       return Array.from(of, (code) => (code < 0 ? null : read[code]!));
     });
   }
+}
+
+function numbersOf({ of, values }: Codes, read: (cell: string) => number): Float64Array {
+  const parsed = values.map(read);
+  return Float64Array.from(of, (code) => (code < 0 ? Number.NaN : parsed[code]!));
+}
+
+interface As<T> { readonly readsAs: string; readonly value: T }
+
+/** The latest reading alone is kept. */
+function rememberedAs<T>(known: Map<string, As<T>>, name: string, readsAs: string, make: () => T): T {
+  const before = known.get(name);
+  if (before?.readsAs === readsAs) return before.value;
+  const value = make();
+  known.set(name, { readsAs, value });
+  return value;
 }
 
 function remembered<K, T>(known: Map<K, T>, name: K, make: () => T): T {

@@ -13,7 +13,7 @@ import { error, success, type Outcome, type Path, type Problem } from "../../sch
 import { readAssets } from "../../training/assets.ts";
 import { pack, type Files } from "../zip.ts";
 import { ludwigReadme } from "./readme.ts";
-import { toLudwig } from "./translate.ts";
+import { plainColumns, toLudwig } from "./translate.ts";
 
 /** project: whose files the config may name. */
 export interface LudwigExportRequest { readonly yaml: string; readonly dataset: string; readonly seed: number; readonly project?: string }
@@ -46,11 +46,16 @@ export async function exportLudwig({ yaml, dataset, seed, project }: LudwigExpor
 }
 
 /** The columns of the features, in the config's order, then the part that each row belongs to; rows as in the table. */
-function columnsOf({ inputs, outputs }: OpenedConfig, table: Table, split: Split, splitColumn: string): Readonly<Record<string, Cells>> {
+function columnsOf(opened: OpenedConfig, table: Table, split: Split, splitColumn: string): Readonly<Record<string, Cells>> {
   const parts = [split.training, split.validation, split.test].flatMap((rows, part) => Array.from(rows, (row) => [row, String(part)] as const)).sort(([a], [b]) => a - b);
   const rows = parts.map(([row]) => row);
-  const names = [...new Set([...inputs, ...outputs].map(({ column }) => column))];
-  return { ...Object.fromEntries(names.map((name) => [name, cellsOf(columnNamed(table, name)!, rows)])), [splitColumn]: parts.map(([, part]) => part) }; // the rows were prepared from these columns
+  const names = [...new Set([...opened.inputs, ...opened.outputs].map(({ column }) => column))];
+  const plain = plainColumns(opened);
+  const cells = (name: string): Cells => {
+    const read = plain.get(name);
+    return cellsOf(columnNamed(table, name)!, rows).map((cell) => (!read || cell === null || Number.isNaN(read(cell)) ? cell : String(read(cell))));
+  };
+  return { ...Object.fromEntries(names.map((name) => [name, cells(name)])), [splitColumn]: parts.map(([, part]) => part) }; // the rows were prepared from these columns
 }
 
 /** The columns whose cells lead to files beside the table; a picture inside a cell goes along. */

@@ -5,6 +5,8 @@ import { fits } from "../../config/ludwig-values.ts";
 import type { OpenedConfig } from "../../config/opened.ts";
 import { optimizers } from "../../config/optimizers.ts";
 import { readTrainer } from "../../config/trainer.ts";
+import { PLAIN } from "../../data/amounts.ts";
+import { parseNumber } from "../../data/numbers.ts";
 import { features } from "../../features/index.ts";
 import type { Side } from "../../features/feature.ts";
 import { resolveChoice, type Family } from "../../schema/choice.ts";
@@ -25,9 +27,10 @@ const STRATEGIES: readonly Json[] = ["fill_with_const", "fill_with_mode", "fill_
 export function toLudwig(opened: OpenedConfig, splitColumn: string): { readonly config: Block; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
   const complain: Complain = (problem) => problems.push(problem);
+  const plain = plainColumns(opened);
   const { input_features, output_features, combiner, trainer, preprocessing } = opened.resolved as Record<string, Json>;
   const side = (name: Side, list: Json | undefined, places: readonly Path[]) =>
-    (list as readonly Block[]).map((feature, i) => featureOf(name, feature, places[i]!, complain)); // resolved lists of features
+    (list as readonly Block[]).map((feature, i) => featureOf(name, feature, places[i]!, (column) => plain.has(column), complain)); // resolved lists of features
   return {
     config: {
       ludwig_version: ludwig.version,
@@ -42,7 +45,19 @@ export function toLudwig(opened: OpenedConfig, splitColumn: string): { readonly 
   };
 }
 
-function featureOf(side: Side, feature: Block, path: Path, complain: Complain): Block {
+/**
+ * Columns whose numbers stand beside a unit or are written otherwise, with how they are read: their cells go to Ludwig as plain numbers. One that
+ * another feature reads in another way keeps its cells.
+ */
+export function plainColumns({ inputs, outputs }: OpenedConfig): ReadonlyMap<string, (cell: string) => number> {
+  const readers = new Map<string, Set<((cell: string) => number) | null>>();
+  for (const { column, quantityOf } of [...inputs, ...outputs]) readers.set(column, (readers.get(column) ?? new Set()).add(quantityOf));
+  return new Map([...readers].flatMap(([column, [read, other]]) => (read && other === undefined && read !== parseNumber ? [[column, read] as const] : [])));
+}
+
+const withoutWriting = (preprocessing: Block): Block => Object.fromEntries(Object.entries(preprocessing).filter(([key]) => !Object.hasOwn(PLAIN, key)));
+
+function featureOf(side: Side, feature: Block, path: Path, isPlain: (column: string) => boolean, complain: Complain): Block {
   const { name, type: typeName, column, augmentation = [], ...rest } = feature;
   const type = features[typeName as string]!; // resolved from a registered type
   const theirs = ludwig.feature(side, type.type);
@@ -60,7 +75,7 @@ function featureOf(side: Side, feature: Block, path: Path, complain: Complain): 
     name: name!, type: typeName!, column: column!,
     ...(changes && { augmentation: (augmentation as readonly Block[]).map((one, i) => partOf("augmentation", one, changes, ludwig.augmentations, [...path, "augmentation", i], complain)) }), // a resolved list
     ...blockOf(reading, theirs, own, path, complain),
-    preprocessing: blockOf(rest["preprocessing"] as Block, ludwig.preprocessing(side, type.type) ?? {}, own["preprocessing"] as Block, [...path, "preprocessing"], complain),
+    preprocessing: blockOf(isPlain(column as string) ? withoutWriting(rest["preprocessing"] as Block) : rest["preprocessing"] as Block, ludwig.preprocessing(side, type.type) ?? {}, own["preprocessing"] as Block, [...path, "preprocessing"], complain),
     ...Object.fromEntries(parts),
   };
 }

@@ -1,4 +1,4 @@
-import { parseNumber } from "../../data/numbers.ts";
+import { isPlainWriting, numberReader, unitIn, type NumberWriting } from "../../data/amounts.ts";
 import type { Cells } from "../../data/table.ts";
 import type { Params } from "../../schema/params.ts";
 import type { Complain, FitFor } from "../feature.ts";
@@ -7,10 +7,13 @@ import type { Normalization, preprocessing } from "./params.ts";
 import { words } from "./messages.ts";
 import { quantile } from "./quantile.ts";
 import { encodeNumbers } from "./scale.ts";
+import { writingIn } from "./writing.ts";
 
 /** What the training rows said of a column of numbers, in its own unit; named as in Ludwig's `training_set_metadata`. */
 export type NumberFacts = {
   readonly normalization: Normalization;
+  /** How cells write their numbers, named as the parameters are; absent: as a plain decimal number. */
+  readonly writing?: NumberWriting;
   /** Of all training rows, missing ones filled; n − 1 in the denominator, 0 became 1. */
   readonly mean: number;
   readonly std: number;
@@ -43,22 +46,33 @@ export function fit(cells: Cells, params: Params<typeof preprocessing.input>, co
 }
 
 function describeColumn(cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain): NumberFacts {
-  const present = presentNumbers(cells);
+  const writing = writingIn(params);
+  const read = numberReader(writing);
+  const present = presentNumbers(cells, read);
   if (present.length === 0)
     complain(params.missing_value_strategy.startsWith("fill_with_m") ? "error" : "note", words.none);
+  complainAboutBare(cells, read, writing, complain);
   const fill = fillValue(params.missing_value_strategy, present, params.fill_value);
   const filled = new Float64Array(Math.max(1, cells.length)).fill(fill);
   filled.set(present);
-  const facts = { normalization: params.normalization, ...describe(filled.sort()), computed_fill_value: fill };
+  const facts = { normalization: params.normalization, ...(!isPlainWriting(writing) && { writing }), ...describe(filled.sort()), computed_fill_value: fill };
   complainAboutScale(facts, params.normalization, complain);
   return { ...facts, outlier: outlierFacts(present, facts, params), observed: observe(present) };
 }
 
-function presentNumbers(cells: Cells): Float64Array {
+/** Numbers without the unit that the others have. */
+function complainAboutBare(cells: Cells, read: (cell: string) => number, { unit }: NumberWriting, complain: Complain): void {
+  if (unit === null) return;
+  const numbers = cells.flatMap((cell, i) => (cell === null || Number.isNaN(read(cell)) ? [] : [{ cell, i }]));
+  const bare = numbers.filter(({ cell }) => unitIn(cell) === null);
+  if (bare.length > 0 && bare.length < numbers.length) complain("note", words.bare(bare.length, bare[0]!.cell, unit), bare.map(({ i }) => i));
+}
+
+function presentNumbers(cells: Cells, read: (cell: string) => number): Float64Array {
   const present = new Float64Array(cells.length);
   let count = 0;
   for (const cell of cells) {
-    const value = cell === null ? Number.NaN : parseNumber(cell);
+    const value = cell === null ? Number.NaN : read(cell);
     if (!Number.isNaN(value)) present[count++] = value;
   }
   return present.subarray(0, count);

@@ -1,4 +1,4 @@
-import { parseNumber } from "../../data/numbers.ts";
+import { numberReader, writingKeys } from "../../data/amounts.ts";
 import { dense } from "../../encoders/dense.ts";
 import { bins, periodic, ple } from "../../encoders/number.ts";
 import { passthrough } from "../../encoders/passthrough.ts";
@@ -8,6 +8,7 @@ import { fit } from "./facts.ts";
 import { likeness } from "./likeness.ts";
 import { output } from "./output.ts";
 import { preprocessing } from "./params.ts";
+import { writingIn } from "./writing.ts";
 
 /** A quantity: part `value` [1], normalised. A cell that is no number counts as missing. */
 export const number = defineFeature({
@@ -15,25 +16,29 @@ export const number = defineFeature({
   summary: "A quantity: how much, how many, how long.",
   likeness,
   preprocessing,
-  isMissing: (cell) => Number.isNaN(parseNumber(cell)),
+  isMissing: (cell, params) => Number.isNaN(numberReader(writingIn(params))(cell)),
+  quantity: (params) => numberReader(writingIn(params)),
+  needs: ({ amounts }) => (amounts ? writingKeys(amounts.writing) : null),
   fit,
   input: {
     parts: partsOf,
     encode,
     encoders: { noun: "encoder", choices: { passthrough, dense, ple, periodic, bins }, fallback: "passthrough" },
-    control: ({ observed }) => ({
+    control: ({ observed, writing }) => ({
       kind: "number",
       min: observed.min,
       max: observed.max,
       typical: observed.median,
       integers: observed.integers,
       histogram: observed.histogram,
+      ...(writing && { writing }),
     }),
   },
   output,
   recipe: {
     input: [
-      "Read the cell as a decimal number; where there is none take `computed_fill_value`.",
+      "Read the cell as a decimal number, where there is `writing` without its `unit`, with its sign before `decimal`s and without the one",
+      "between `thousands`; where there is none take `computed_fill_value`.",
       "Where `outlier` is set and the number is more than `outlier.threshold` times `std` from `mean`, take",
       "`outlier.computed_fill_value`.",
       "Then scale by `normalization`: zscore is (x − mean) / std, minmax (x − min) / (max − min), iq (x − q2) / (q3 − q1),",

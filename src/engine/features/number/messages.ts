@@ -14,6 +14,13 @@ export const words = catalogue("features/number", {
   identifier: "Every row has a number of its own, without a gap: it may only name the rows",
   namedIdentifier: "Its name, and values that hardly ever return: it may only name the rows",
 
+  readAs: (cell: string, value: number) => `Numbers as people write them: ${cell} is read as ${plain(value)}`,
+  /** A cell in another unit is never converted: it is missing. */
+  oddWriting: (cells: number, example: string | null, unit: string | null) =>
+    `${counted(cells, "other cell", "other cells")} would be read as missing${example === null ? "" : `, such as ${example}`}${unit === null ? "" : `: nothing is converted to ${unit}`}`,
+  bareCells: (cells: number, unit: string) => `${counted(cells, "cell has", "cells have")} no unit and would be read as ${unit}`,
+  bare: (cells: number, example: string, unit: string) => `${counted(cells, "cell of the training rows has", "cells of the training rows have")} no unit, such as ${example}: read as ${unit}`,
+
   none: "no cell of the training rows is a number, so there is nothing to learn from this column",
   constant: (value: number) => `every training row has the same value, ${plain(value)}: the column says nothing`,
   noQuartiles: (value: number) => `normalization iq divides by the distance of the quartiles, and both are ${plain(value)}; use zscore`,

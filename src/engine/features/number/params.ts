@@ -1,4 +1,5 @@
-import { float, oneOf, orNull, Type } from "../../schema/params.ts";
+import { THOUSANDS } from "../../data/amounts.ts";
+import { float, oneOf, orNull, text, Type } from "../../schema/params.ts";
 
 const STRATEGIES = ["fill_with_const", "fill_with_mode", "fill_with_mean", "bfill", "ffill", "drop_row"] as const;
 export const NORMALIZATIONS = ["zscore", "minmax", "log1p", "iq"] as const;
@@ -6,6 +7,9 @@ export type Normalization = (typeof NORMALIZATIONS)[number] | null;
 
 const params = <S extends string>(strategies: readonly [S, ...S[]], missing: S, normalization: Normalization) =>
   Type.Object({
+    unit: orNull(text("", ""), null, "What stands beside each number, such as `kg`, `%` or `$`; cells in another unit count as missing. Null: nothing does."),
+    decimal: oneOf([".", ","], ".", "The sign before decimals, where cells hold more than a bare number."),
+    thousands: orNull(oneOf(THOUSANDS, ",", ""), null, "The sign between groups of three digits; null takes whatever can mean nothing else."),
     missing_value_strategy: oneOf(strategies, missing, "What happens to empty cells and to cells that are no number.", {
       impact: "medium",
     }),

@@ -1,4 +1,4 @@
-import { parseNumber } from "../../data/numbers.ts";
+import { numberReader, PLAIN } from "../../data/amounts.ts";
 import type { Cell, Cells } from "../../data/table.ts";
 import type { NumberFacts } from "./facts.ts";
 
@@ -48,12 +48,14 @@ export function fromModel(value: number, facts: NumberFacts): number {
 }
 
 /** A cell's number in the column's unit: filled where missing or no number, replaced where it is an outlier. */
-function numberOf(cell: Cell, facts: NumberFacts): number {
-  const read = cell === null ? Number.NaN : parseNumber(cell);
+function numberOf(cell: Cell, facts: NumberFacts, reader: (cell: string) => number): number {
+  const read = cell === null ? Number.NaN : reader(cell);
   const value = Number.isNaN(read) ? facts.computed_fill_value : read;
   return facts.outlier && Math.abs(value - facts.mean) / facts.std > facts.outlier.threshold ? facts.outlier.computed_fill_value : value;
 }
 
 /** Cells → [rows] in the model's unit. */
-export const encodeNumbers = (cells: Cells, facts: NumberFacts): Float32Array =>
-  Float32Array.from(cells, (cell) => toModel(numberOf(cell, facts), facts));
+export function encodeNumbers(cells: Cells, facts: NumberFacts): Float32Array {
+  const reader = numberReader(facts.writing ?? PLAIN);
+  return Float32Array.from(cells, (cell) => toModel(numberOf(cell, facts, reader), facts));
+}

@@ -1,7 +1,7 @@
 import type { Repeater, Room } from "../../acceleration/repeat.ts";
 import { gatherRows } from "../../kernels/gather-rows/index.ts";
 import { layoutOfTypes, view, type TableLayout } from "../../kernels/gather-rows/pack.ts";
-import type { Source } from "../../prediction/source.ts";
+import { shareOf, type Source } from "../../prediction/source.ts";
 import type { BatchOfEpoch, Order } from "../batches.ts";
 import { chunkAt, chunkSize, chunkStart, handAt, handedOut, handSize, handStart, visitsOf } from "./chunks.ts";
 import { copyColumn } from "./records.ts";
@@ -65,7 +65,7 @@ export function turningTable({ layout, columns, chunks, seed, read }: StoredReco
     source: {
       rows: chunks.rows,
       width: 1,
-      take: (numbers) => gatherRows({ layout: table, words: room.tensor }, numbers),
+      take: (numbers, size, share) => gatherRows({ layout: table, words: room.tensor }, shareOf(numbers, size, share)),
       pack(wanted, into) {
         const turns = turnsIn(current);
         for (let i = 0; i < wanted.length; i++) {
