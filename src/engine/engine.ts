@@ -8,9 +8,10 @@ import type { BackendPorts } from "./acceleration/ports.ts";
 import type { BackendReport } from "./acceleration/report.ts";
 import { speedometer } from "./acceleration/speed.ts";
 import { unseenAnswers } from "./advice/doctor/answers.ts";
+import { crossAnswers } from "./advice/doctor/cross-answers.ts";
 import { examine } from "./advice/doctor/examine.ts";
 import { inWhole, lookedAt } from "./advice/doctor/sample.ts";
-import { Columns } from "./advice/doctor/subject.ts";
+import { Columns, type Answers } from "./advice/doctor/subject.ts";
 import { inferColumns } from "./advice/infer.ts";
 import { inspectYaml } from "./advice/inspect.ts";
 import { recognise } from "./advice/recognise.ts";
@@ -29,7 +30,7 @@ import { explainPicture } from "./explanation/explain.ts";
 import { exportModel } from "./export/export.ts";
 import { exportLudwig } from "./export/ludwig/export.ts";
 import { importModel } from "./export/import.ts";
-import { openModels } from "./prediction/models.ts";
+import { openModels, type AnsweringModel } from "./prediction/models.ts";
 import { predictColumns, predictRows } from "./prediction/predict.ts";
 import { error, failure, success, type Outcome } from "./schema/problem.ts";
 import { NONE_READ, readAssets } from "./training/assets.ts";
@@ -103,7 +104,11 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
       const columns = examined?.fingerprint === fingerprint ? examined.columns : new Columns(looked.table);
       examined = looked.rows ? null : { fingerprint, columns };
       const bundle = model === undefined ? undefined : models.bundle(model);
-      const answered = bundle ? await models.ask(model!, (live) => unseenAnswers(live, bundle, table, looked, fingerprint, clock.breathe)) : null; // it is open under this id
+      const asked = async (live: AnsweringModel): Promise<readonly Answers[]> => {
+        const unseen = await unseenAnswers(live, bundle!, table, looked, fingerprint, clock.breathe);
+        return unseen.length > 0 ? [...unseen, ...(await crossAnswers(live, bundle!, looked.table, clock))] : unseen;
+      };
+      const answered = bundle ? await models.ask(model!, asked) : null; // it is open under this id
       const answers = answered?.ok ? answered.value : [];
       const found = await examine({ yaml, table: looked.table, seed, now: Date.now(), answers, columns, breathe: clock.breathe, ...(onProgress && { onProgress }) });
       return found.ok ? success(inWhole(found.value, looked, table)) : found;

@@ -51,7 +51,7 @@ export const words = catalogue("doctor", {
     why: "Rounded anew or with a word changed, a row is still the same: the model has seen its answer.",
   },
   labelErrors: {
-    title: (output: string, rows: number, judged: number) => `${counted(rows, "label", "labels")} of ${output} may be wrong: of ${counted(judged, "row", "rows")} that it had not seen, the model denies these with confidence.`,
+    title: (output: string, rows: number, judged: number) => `${counted(rows, "label", "labels")} of ${output} may be wrong: of ${counted(judged, "row", "rows")} judged by models that had not seen them, these are denied with confidence.`,
     why: "Wrong labels teach wrong things, and make a good model look bad. Look at the rows before you change them.",
   },
   missingness: {

@@ -34,7 +34,7 @@ export async function unseenAnswers(live: AnsweringModel, { yaml, made }: ModelB
     live.outputs.forEach((output, k) => found[k]!.push(output.predict(logits[k]!, some.length)));
   }
   return live.outputs.flatMap(({ name }, k) => {
-    const parts = found[k]!.map(shares);
+    const parts = found[k]!.map(answerShares);
     const [first] = parts;
     if (!first || parts.some((part) => part === null)) return [];
     return [{ output: name, labels: first.labels, rows: places, probabilities: Float32Array.from(parts.flatMap((part) => [...part!.probabilities])) }];
@@ -42,7 +42,7 @@ export async function unseenAnswers(live: AnsweringModel, { yaml, made }: ModelB
 }
 
 /** Probabilities of classes; null of every other kind of answer. */
-function shares(predictions: Predictions): Pick<Answers, "labels" | "probabilities"> | null {
+export function answerShares(predictions: Predictions): Pick<Answers, "labels" | "probabilities"> | null {
   if (predictions.kind === "category") return predictions;
   if (predictions.kind !== "binary") return null;
   return { labels: predictions.labels, probabilities: Float32Array.from(Array.from(predictions.probability).flatMap((p) => [1 - p, p])) };

@@ -25,8 +25,8 @@ const TAGGERS: readonly (readonly [SimpleName, (task: TagTask) => TagAnswers | n
   ["commonest_at_place", placeAnswers], ["commonest_for_token", tokenAnswers],
 ];
 
-/** None where fewer than two rows are to be learnt from. `limit`: begins the time of one of them. */
-export async function trainedFor(output: OutputFeature, x: Sparse, given: Given, target: Encoded, limit: () => GoOn): Promise<readonly Trained[]> {
+/** None where fewer than two rows are to be learnt from. `limit`: begins the time of one of them; `wanted`: those alone. */
+export async function trainedFor(output: OutputFeature, x: Sparse, given: Given, target: Encoded, limit: () => GoOn, wanted?: readonly SimpleName[]): Promise<readonly Trained[]> {
   const told = labelledRows(target);
   const truth = told ? takeRows(target, told).data : target.data;
   const rows = told?.length ?? given.rows;
@@ -36,6 +36,7 @@ export async function trainedFor(output: OutputFeature, x: Sparse, given: Given,
   const task: Omit<Task, "goOn"> = { kind: kind === "vector" && answersShares(output) ? "distribution" : kind, units: output.baseline.length, x: told ? rowsOf(x, told) : x, truth };
   const models: Trained[] = [];
   for (const [name, make] of MAKERS) {
+    if (wanted?.includes(name) === false) continue;
     const answers = await make({ ...task, goOn: limit() });
     if (answers) models.push({ name, answers });
   }

@@ -13,19 +13,25 @@ const TEMPERATURES = [0.1, 0.14, 0.2, 0.27, 0.36, 0.5, 0.7, 0.85, 1, 1.2, 1.5, 2
 const SHARES = [0.002, 0.005, 0.01, 0.02, 0.04, 0.07, 0.1, 0.15, 0.2, 0.3];
 
 interface Judged { readonly row: number; readonly label: number; readonly logs: Float64Array }
+interface Suspected { readonly answers: Answers; readonly suspects: readonly Suspect[]; /** Row → log-likelihood of its label. */ readonly fit: ReadonlyMap<number, number> }
 interface Suspect { readonly row: number; readonly label: number; readonly better: number; readonly doubt: number }
 
 /**
- * Labels that a model which has not seen them denies with confidence: confident learning (Northcutt, Jiang and Chuang, 2021), its thresholds the mean
+ * Labels that models which have not seen them deny with confidence, of several those that speak of most rows unless others foretell labels far better: confident learning (Northcutt, Jiang and Chuang, 2021), its thresholds the mean
  * confidence of each class. First it must be likelier that some labels are wrong than that the model is merely less sure than it says.
  */
 export const labelErrors: Check<Subject> = function* (subject) {
-  for (const answers of subject.answers) {
-    yield null;
-    const output = subject.outputs.find(({ name }) => name === answers.output);
-    if (output?.kind !== "classes") continue;
-    const suspects = suspectsAmong(judged(output, answers), answers.labels.length);
-    if (suspects.length < FEWEST) continue;
+  for (const output of subject.outputs) {
+    if (output.kind !== "classes") continue;
+    let best: Suspected | null = null;
+    const given = subject.answers.filter((one) => one.output === output.name).toSorted((a, b) => b.rows.length - a.rows.length);
+    for (const answers of given) {
+      yield null;
+      const found = suspectsAmong(judged(output, answers), answers);
+      if (found && (!best || isMuchLikelier(found, best))) best = found;
+    }
+    if (!best || best.suspects.length < FEWEST) continue;
+    const { answers, suspects } = best;
     const column = columnNamed(subject.table, output.column)!; // an output's column is there
     const cells = suspects.map(({ row, better }) => ({ row, from: cellOf(column, row) === null ? null : rawCell(column, row), to: answers.labels[better]! }));
     const rows = suspects.map(({ row }) => row);
@@ -36,6 +42,13 @@ export const labelErrors: Check<Subject> = function* (subject) {
     });
   }
 };
+
+/** On the rows that both speak of. */
+function isMuchLikelier(one: Suspected, other: Suspected): boolean {
+  let gained = 0;
+  for (const [row, likelihood] of one.fit) gained += other.fit.has(row) ? likelihood - other.fit.get(row)! : 0;
+  return gained > GAIN; // each was fitted to rows of its own: a little is gained by chance
+}
 
 function judged({ codes, yesOrNo }: Seen, { labels, rows, probabilities }: Answers): readonly Judged[] {
   const plain = (text: string): string => (yesOrNo ? text.toLowerCase() : text);
@@ -48,8 +61,9 @@ function judged({ codes, yesOrNo }: Seen, { labels, rows, probabilities }: Answe
 }
 
 /** The surest first. */
-function suspectsAmong(rows: readonly Judged[], classes: number): readonly Suspect[] {
-  if (rows.length < FEWEST_ROWS || classes < 2) return [];
+function suspectsAmong(rows: readonly Judged[], answers: Answers): Suspected | null {
+  const classes = answers.labels.length;
+  if (rows.length < FEWEST_ROWS || classes < 2) return null;
   const fits = TEMPERATURES.map((temperature) => {
     const chances = rows.map(({ logs }) => softened(logs, temperature));
     const own = chances.map((chance, i) => chance[rows[i]!.label]!);
@@ -59,15 +73,17 @@ function suspectsAmong(rows: readonly Judged[], classes: number): readonly Suspe
   });
   const best = fits.reduce((a, b) => (b.noisy.gained > a.noisy.gained ? b : a));
   const clean = Math.max(...fits.map((fit) => fit.clean));
-  if (2 * (best.noisy.gained - clean) < GAIN) return [];
+  const fit = new Map(rows.map(({ row }, i) => [row, Math.log((1 - best.noisy.share) * best.own[i]! + best.noisy.share / classes)]));
+  if (2 * (best.noisy.gained - clean) < GAIN) return { answers, suspects: [], fit };
   const { share } = best.noisy;
   const thresholds = Array.from({ length: classes }, (_, k) => average(best.chances.flatMap((chance, i) => (rows[i]!.label === k ? [chance[k]!] : []))));
-  return rows.flatMap(({ row, label }, i): readonly Suspect[] => {
+  const suspects = rows.flatMap(({ row, label }, i): readonly Suspect[] => {
     const chance = best.chances[i]!;
     const better = chance.indexOf(Math.max(...chance));
     const isWrong = share / classes > (1 - share) * best.own[i]!;
     return better !== label && isWrong && chance[better]! >= (thresholds[better] ?? 1) ? [{ row, label, better, doubt: chance[label]! - chance[better]! }] : [];
   }).sort((a, b) => a.doubt - b.doubt);
+  return { answers, suspects, fit };
 }
 
 function softened(logs: Float64Array, temperature: number): Float64Array {
