@@ -17,7 +17,8 @@ declare class MessageChannel {
 }
 interface MessagePort {
   onmessage: ((event: never) => void) | null;
-  postMessage(message: unknown): void;
+  postMessage(message: unknown, transfer?: readonly ArrayBuffer[]): void;
+  close(): void;
 }
 declare function atob(base64: string): string;
 declare function btoa(binary: string): string;

@@ -2,6 +2,7 @@
  * Tables for another worker. Where the page is isolated from others both see the same memory: a gigabyte of cells lies there once. Elsewhere the
  * other has a copy.
  */
+import { free } from "../engine/data/free.ts";
 import type { Column } from "../engine/data/table.ts";
 import { digestMoved } from "./fingerprint.ts";
 
@@ -42,10 +43,4 @@ function sharedBytes({ buffer, byteOffset, byteLength }: Uint8Array | Uint32Arra
   const bytes = new Uint8Array(new SharedArrayBuffer(byteLength));
   bytes.set(new Uint8Array(buffer, byteOffset, byteLength));
   return bytes;
-}
-
-/** Without waiting for the collector of garbage, which knows nothing of how large it is; where a browser cannot, it does wait. */
-function free({ buffer }: Uint8Array | Uint32Array): void {
-  const freeing = buffer as { transfer?(length: number): unknown }; // not in all browsers yet
-  freeing.transfer?.(0);
 }

@@ -2,9 +2,9 @@
  * The order in which things are written and removed. Whatever is interrupted, and wherever: the record that lies there names bytes that
  * are whole, and what nobody names is swept later.
  */
+import { free } from "../engine/data/free.ts";
 import { words } from "../messages/en/storage.ts";
 import { blobsNamedBy, discard, faultOf, newBlobId, refTo } from "./blobs.ts";
-import { free } from "./free.ts";
 import { isNewer, lineages, migrate } from "./migrations.ts";
 import type { BlobRef, BlobRefs, Draft, GivenBlobs, RecordKind, RecordKinds } from "./records.ts";
 import { Refusal } from "./failures.ts";

@@ -37,7 +37,7 @@ const mayEnter: Record<string, (edge: Import) => boolean> = {
   privacy: () => false,
   ingest: ({ to }) => isEnginePart(to, "data/", "schema/"),
   // A backup names the version that wrote it.
-  storage: ({ to, typeOnly }) => (roomOf(to) === "engine" && (typeOnly || isEnginePart(to, "schema/"))) || to === version,
+  storage: ({ to, typeOnly }) => (roomOf(to) === "engine" && (typeOnly || isEnginePart(to, "schema/", "data/free.ts"))) || to === version,
   app: ({ from, to, typeOnly }) =>
     roomOf(to) === "engine" ||
     roomOf(to) === "storage" ||

@@ -83,7 +83,7 @@ async function* attemptOnce(
   let storing: Storing | null = null;
   try {
     storing = await storingFor(task, inputShapes(learning.inputs, built), surroundings);
-    const encoded = yield* encodeParts({ ...task, prepared: learning }, built, control, storing);
+    const encoded = yield* encodeParts({ ...task, prepared: learning }, built, control, storing, clock.breathe);
     if (!encoded.ok) return encoded;
     const { parts, lost } = encoded.value;
     const used = { ...encoded.value.prepared, inputs: prepared.inputs };

@@ -31,7 +31,7 @@ interface EncodedParts {
  * for all of them.
  */
 export async function* encodeParts(
-  { prepared, dataset }: Task, built: BuiltModel, control: RunControl, storing: Storing | null = null,
+  { prepared, dataset }: Task, built: BuiltModel, control: RunControl, storing: Storing | null = null, breathe = async () => {},
 ): AsyncGenerator<TrainEvent, Outcome<EncodedParts>> {
   const rowsOf = { training: prepared.training, validation: prepared.split.validation, test: prepared.split.test };
   const readsFiles = inputShapes(prepared.inputs, built).some(({ dtype }) => dtype === "uint8");
@@ -55,6 +55,7 @@ export async function* encodeParts(
       done += read.rows;
       if (!takesTime) continue;
       yield { type: "reading", done, rows };
+      await breathe(); // a stop is a message, too
       if (control.wish === "stop") return failure(error([], words.stoppedReading(done, rows)));
     }
     parts[split] = await store!.done(); // a part without rows is a piece without rows

@@ -4,6 +4,7 @@ import { NO_ASSETS, type Assets } from "../data/assets.ts";
 import { balanced } from "../data/balance.ts";
 import { LARGEST_PART, tooLarge, type Encoded } from "../data/encoded.ts";
 import { preparedCells, type ReadsColumn } from "../data/missing.ts";
+import { withoutRest, type Resting } from "../data/rests.ts";
 import { prepareRows } from "../data/rows.ts";
 import { foldRows, type Fold } from "../data/folds.ts";
 import { splitRows, type Split } from "../data/split.ts";
@@ -27,29 +28,10 @@ export interface Prepared {
   readonly notes: readonly Problem[];
 }
 
-export function prepare(...asked: Parameters<typeof preparing>): Outcome<Prepared> {
-  const steps = preparing(...asked);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
+export const prepare = (...asked: Parameters<typeof preparing>): Outcome<Prepared> => withoutRest(preparing(...asked));
 
-/** The same with a rest wherever there is one: a large table takes minutes. */
-export async function prepareAtEase(breathe: () => Promise<void>, ...asked: Parameters<typeof preparing>): Promise<Outcome<Prepared>> {
-  const steps = preparing(...asked);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    await breathe();
-  }
-}
-
-/**
- * Rows are chosen and shared out before anything is learnt; features learn from the training rows alone. Each null is a place to rest. most: bytes of one
- * part of a feature.
- */
-function* preparing(opened: OpenedConfig, table: Table, seed: number, fold?: Fold, assets: Assets = NO_ASSETS, most = LARGEST_PART): Generator<null, Outcome<Prepared>, void> {
+/** Rows are chosen and shared out before anything is learnt; features learn from the training rows alone. A large table takes minutes. most: bytes of one part of a feature. */
+export function* preparing(opened: OpenedConfig, table: Table, seed: number, fold?: Fold, assets: Assets = NO_ASSETS, most = LARGEST_PART): Resting<Outcome<Prepared>> {
   const chosen = prepareRows(opened, table, seed);
   if (!chosen.ok) return chosen;
   const { rows, considered, notes } = chosen.value;
@@ -82,7 +64,7 @@ function* preparing(opened: OpenedConfig, table: Table, seed: number, fold?: Fol
   yield null;
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) return { ok: false, problems: [...errors, ...notes] };
-  const left = leaveOutUnreadable({ opened, inputs, outputs, table, considered, split: shared.value, dropped: chosen.value.dropped });
+  const left = yield* leaveOutUnreadable({ opened, inputs, outputs, table, considered, split: shared.value, dropped: chosen.value.dropped });
   const { split: used, dropped } = left;
   yield null;
   const balanced = inBalance(opened, outputs, table, used.training, seed, tell);

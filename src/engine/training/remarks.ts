@@ -2,6 +2,7 @@
 import { words } from "../../messages/en/data.ts";
 import type { OpenedConfig } from "../config/opened.ts";
 import type { ReadsColumn } from "../data/missing.ts";
+import type { Resting } from "../data/rests.ts";
 import type { Split } from "../data/split.ts";
 import { cellOf, columnNamed, type Table } from "../data/table.ts";
 import type { InputFeature, OutputFeature } from "../features/feature.ts";
@@ -27,23 +28,24 @@ interface Fitted {
  * Tell the cells that the fitted features cannot read. What only the training rows could say, such as the commonest size of a vector,
  * makes cells unreadable late: their rows leave the split where the feature wants them dropped.
  */
-export function leaveOutUnreadable(fitted: Fitted): Pick<Fitted, "split" | "dropped"> & { readonly notes: readonly Problem[] } {
+export function* leaveOutUnreadable(fitted: Fitted): Resting<Pick<Fitted, "split" | "dropped"> & { readonly notes: readonly Problem[] }> {
   const { opened: { places }, inputs, outputs, table, considered } = fitted;
   const notes: Problem[] = [];
   let { split, dropped } = fitted;
-  [...inputs, ...outputs].forEach((feature, i) => {
+  for (const [i, feature] of [...inputs, ...outputs].entries()) {
+    yield null;
     const unreadable = unreadableRows(feature, table, considered);
-    if (unreadable.length === 0) return;
+    if (unreadable.length === 0) continue;
     const path = i < inputs.length ? places.inputs[i]! : places.outputs[i - inputs.length]!;
     notes.push(unreadableNote(feature, path, table, unreadable));
-    if (feature.missing !== "drop_row") return;
+    if (feature.missing !== "drop_row") continue;
     const before = rowsIn(split);
     split = without(split, new Set(unreadable));
     const late = before - rowsIn(split);
-    if (late === 0) return;
+    if (late === 0) continue;
     notes.push(note(path, words.dropped(late, before, feature.name)));
     dropped = { ...dropped, [feature.name]: (dropped[feature.name] ?? 0) + late };
-  });
+  }
   return { split, dropped, notes };
 }
 

@@ -6,6 +6,7 @@ import type { Match } from "../acceleration/referee.ts";
 import type { EngineHost, TrainedRun, TrainRequest } from "../api.ts";
 import { openYaml } from "../config/open.ts";
 import { LARGEST_PART } from "../data/encoded.ts";
+import { withRests } from "../data/rests.ts";
 import type { Table } from "../data/table.ts";
 import { error, failure, success, type Outcome, type Problem } from "../schema/problem.ts";
 import { fingerprintOf, readAssets } from "./assets.ts";
@@ -13,7 +14,7 @@ import { attempt, type Task } from "./attempt.ts";
 import type { Clock } from "./clock.ts";
 import type { RunControl, TrainEvent } from "./events.ts";
 import { openKeeper, type Keeper } from "./keeper.ts";
-import { prepareAtEase } from "./prepare.ts";
+import { preparing } from "./prepare.ts";
 import { SpillFailure } from "./streaming/stored.ts";
 import { loadOfTask, stepTime } from "./trial.ts";
 
@@ -52,7 +53,7 @@ export async function taskOf(request: TrainRequest, host: EngineHost, breathe = 
   if (files.problems.some(isError)) return { ok: false, problems: files.problems.filter(isError) };
   const dataset = await host.table(request.dataset);
   const most = host.spills ? Infinity : LARGEST_PART;
-  const prepareFrom = (table: Table) => prepareAtEase(breathe, opened, table, request.seed, request.fold, files.assets, most);
+  const prepareFrom = (table: Table) => withRests(preparing(opened, table, request.seed, request.fold, files.assets, most), breathe);
   const prepared = await prepareFrom(dataset.table);
   if (!prepared.ok) return prepared;
   return success({ request, app: host.version, opened, dataset, data: dataset.fingerprint + fingerprintOf(opened, files.assets), prepared: prepared.value, prepare: prepareFrom, notes: [...problems, ...files.problems] });

@@ -2,6 +2,7 @@ import { words } from "../../../messages/en/model.ts";
 import { openYaml } from "../../config/open.ts";
 import type { OpenedConfig } from "../../config/opened.ts";
 import { rowBytes } from "../../data/encoded.ts";
+import { withoutRest } from "../../data/rests.ts";
 import { prepareRows } from "../../data/rows.ts";
 import { splitRows, type Split } from "../../data/split.ts";
 import type { Table } from "../../data/table.ts";
@@ -78,5 +79,5 @@ function rowsOfRun({ inputs, outputs }: AnsweringModel, opened: OpenedConfig, ta
   if (!chosen.ok) return chosen;
   const { rows, considered, dropped } = chosen.value;
   const split = splitRows(opened.preprocessing.split, seed, table, rows);
-  return split.ok ? success(leaveOutUnreadable({ opened, inputs, outputs, table, considered, split: split.value, dropped }).split) : split;
+  return split.ok ? success(withoutRest(leaveOutUnreadable({ opened, inputs, outputs, table, considered, split: split.value, dropped })).split) : split;
 }

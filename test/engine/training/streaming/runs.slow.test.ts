@@ -54,6 +54,22 @@ test("tells how far the rows are, before it begins, and stops with a sentence", 
   expect(spills.open).toBe(0);
 });
 
+test("rests while it makes rows ready and before, so that a stop is heard that comes as a message", async () => {
+  const spills = spillsInMemory();
+  const clock = { ...hastyClock(), breathe: () => new Promise<void>((done) => { setImmediate(done); }) };
+  let rests = 0;
+  const counted = { ...clock, breathe: () => { rests += 1; return clock.breathe(); } };
+  const engine = createEngine({ ...tinyHost(tinyTable(20_000)), spills }, { memory: MEMORY, clock: counted });
+  let before = 0;
+  const stopped = await engine.train({ yaml: tinyYaml(), dataset: "tiny", seed: 1, backend: "cpu" }, ({ type }) => {
+    if (type !== "reading" || before > 0) return;
+    before = rests;
+    setImmediate(() => void engine.control("stop"));
+  });
+  expect(before).toBeGreaterThan(3);
+  expect(stopped.ok ? "" : stopped.problems[0]!.message).toMatch(/^stopped while the rows were made ready, at row (4,096|8,192) of/);
+});
+
 test("goes on from any checkpoint, in the middle of an epoch too, as if it had not been interrupted", async () => {
   const yaml = tinyYaml().replace("batch_size: 32", "batch_size: 20");
   const kept = keptInMemory();
