@@ -117,7 +117,7 @@ async function predictions(ours: Lane, stock: Lane, rows: number, effort: Effort
   const speeds = new Map<string, number[]>();
   const refused: Record<string, string> = {};
   const started = Date.now();
-  for (let turn = 0; turn < 8 && (turn < 4 || Date.now() - started < 500 * effort.seconds); turn++) {
+  for (let turn = 0; turn < 8 && (turn < 2 || Date.now() - started < 500 * effort.seconds); turn++) {
     for (const [who, { api }, size] of asked) {
       try {
         const speed = (1000 * rows) / (await api.predict(rows, size));

@@ -65,7 +65,7 @@ const withSteps = (project: ProjectState, steps: readonly StepView[]): ProjectSt
 });
 
 /** One screen between the rail and the tabs, with made-up props. */
-export const framedScreen = (step: Step, screen: Component<never>, given: Told): Scene => async (target) => {
+export const framedScreen = (step: Step, screen: Component<never>, given: object): Scene => async (target) => {
   framed ??= penguinsProject();
   const app = await framed;
   const { project } = app;

@@ -85,7 +85,7 @@ const predict = (more: Partial<PredictScreenProps> = {}) => {
     opening: false,
     problems: [],
     run: runAt(80, "finished"),
-    evaluation: evaluations[1]!,
+    evaluation: evaluations[1],
     predict: (cells) => Promise.resolve(success(answer(cells))),
     explain: (_, { method }) => Promise.resolve(success(mapOf(0, method))),
     predictFile: (file) => Promise.resolve(success({ name: `answers_${file.name}`, rows: 344, csv: new Blob(["a\r\n"]), notes: [] })),
@@ -102,7 +102,7 @@ const predict = (more: Partial<PredictScreenProps> = {}) => {
 
 /** Rows of one sex only: what can be said of them, and what cannot. */
 const oneClass = ((): SplitEvaluation => {
-  const { outputs, ...split } = evaluations[0]!;
+  const { outputs, ...split } = evaluations[0];
   const sex = outputs["Sex"]!;
   const rows = Uint32Array.of(3, 7, 12);
   const [probability, truth] = [Float32Array.of(0.9, 0.6, 0.4), Int32Array.of(1, 1, 1)];
@@ -111,7 +111,7 @@ const oneClass = ((): SplitEvaluation => {
 })();
 /** A model that gave no number for some rows. */
 const unanswered = ((): SplitEvaluation => {
-  const { outputs, ...split } = evaluations[0]!;
+  const { outputs, ...split } = evaluations[0];
   const sex = outputs["Sex"]!;
   return { ...split, outputs: { Sex: { ...sex, metrics: Object.fromEntries(Object.keys(sex.metrics).map((name) => [name, NaN])), intervals: {}, charts: [], unanswered: [3, 7] } } };
 })();
