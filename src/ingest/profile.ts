@@ -1,5 +1,5 @@
 /** The facts on a column's card, in one pass over its bytes and in bounded memory. */
-import { beginning, DISTINCT_LIMIT, type ColumnProfile, type NumberProfile } from "../engine/data/profile.ts";
+import { beginning, DISTINCT_LIMIT, isCut, type ColumnProfile, type NumberProfile } from "../engine/data/profile.ts";
 import { textAt, type Column } from "../engine/data/table.ts";
 import { CellCursor } from "./cell-bytes.ts";
 import { charactersAt, dateAt, numberAt, pointed, wordsAt } from "./cell-facts.ts";
@@ -130,4 +130,23 @@ function* numberProfile(column: Column, excluded: Uint32Array, values: ValueTabl
     if (!absent.means(cursor.start, cursor.end)) histogram.add(numberAt(bytes, cursor.start, cursor.end, decimal), 1);
   }
   return numbers.profile(histogram, null);
+}
+
+/** What is to be known of a column before its amounts are looked at. */
+export const amountsAsked = (column: Column, { top }: ColumnProfile, excluded: Uint32Array) =>
+  ({ values: top.map(({ value }) => value).filter((value) => !isCut(value)), texts: () => presentTexts(column, excluded), tally: new NumberTally() });
+
+/** The present cells; null is a place to rest. */
+function* presentTexts(column: Column, excluded: Uint32Array): Generator<string | null, void, void> {
+  const { bytes, ends, decimal } = column;
+  const cursor = new CellCursor(column);
+  const absent = new MissingCount(column);
+  const pause = new Pause();
+  const skip = new Skip(excluded);
+  for (let row = 0; row < ends.length; row++) {
+    if (skip.is(row)) continue;
+    cursor.move(row);
+    if (pause.after(cursor.end - cursor.start)) yield null;
+    if (!absent.means(cursor.start, cursor.end)) yield pointed(textAt(bytes, cursor.start, cursor.end), decimal);
+  }
 }

@@ -3,7 +3,7 @@ import type { ColumnProfile, TableProfile } from "../engine/data/profile.ts";
 import type { Column, Table } from "../engine/data/table.ts";
 import type { OnProgress } from "./data-api.ts";
 import type { Pace } from "./pace.ts";
-import { profiling } from "./profile.ts";
+import { amountsAsked, profiling } from "./profile.ts";
 
 /** A profile goes to the page, and to the engine at every look at the config; of a very wide table only so many frequent values go along. */
 const VALUES_SENT = 50_000;
@@ -28,7 +28,8 @@ async function profileOfColumn(column: Column, excluded: Uint32Array, pace: Pace
   const profile = await pace.run(profiling(column, excluded));
   if (!profile || profile.numbers || !profile.top.some(({ value }) => /\d/.test(value))) return profile;
   const { profilingAmounts } = await import("./profile-amounts.ts");
-  return pace.run(profilingAmounts(column, profile, excluded));
+  const amounts = await pace.run(profilingAmounts(amountsAsked(column, profile, excluded)));
+  return amounts && { ...profile, ...amounts };
 }
 
 /** What was kept of a table, unless it still counts rows that were left out, as an earlier version did. */

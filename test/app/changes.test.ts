@@ -57,7 +57,7 @@ test("changes outlive a reload and go out as a file", async () => {
   await again.app.openProject(id);
   const project = opened(again.app);
   expect(project.changes.isExcluded(7)).toBe(true);
-  project.changes.export();
+  await project.changes.export();
   const file = JSON.parse(await again.saved[0]!.file.text()) as unknown;
   expect(file).toMatchObject({ changes: [{ kind: "exclude", rows: [7] }] });
 });

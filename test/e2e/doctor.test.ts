@@ -31,7 +31,7 @@ const FAULTS: readonly (readonly [sentence: RegExp, button: RegExp])[] = [
 
 const panel = (page: Page): Locator => page.getByRole("complementary", { name: t.doctor.title });
 const finding = (page: Page, sentence: RegExp): Locator => panel(page).getByRole("article").filter({ has: page.getByRole("heading", { name: sentence }) });
-const looked = (page: Page) => expect(panel(page).getByRole("status")).toHaveText(new RegExp(`worst first|${t.doctor.nothing}`));
+const looked = (page: Page) => expect(panel(page).getByRole("status")).toHaveText(new RegExp(`worst first|${late.doctor.nothing}`));
 
 /** The share of clean rows that the model of the last run names rightly, by a file on the Predict screen. */
 async function accuracy(page: Page): Promise<number> {
@@ -65,7 +65,7 @@ test("a table with ten faults is mended by the doctor's buttons, and its model i
 
   // The rows behind a finding, and those alone.
   const twice = finding(page, FAULTS[2]![0]);
-  await twice.getByRole("button", { name: t.doctor.rows(120) }).click();
+  await twice.getByRole("button", { name: late.doctor.rows(120) }).click();
   await expect(page.getByRole("main")).toContainText(t.doctor.only(120, 120));
   await page.getByRole("button", { name: t.doctor.showAll }).click();
 

@@ -151,9 +151,9 @@ async function mends(page: Page): Promise<void> {
   await hasFocus(page);
   await tabTo(page, new RegExp(`^${t.changes.link(1)}$`));
   await press(page, "Enter");
-  const changes = page.getByRole("dialog", { name: t.changes.title });
+  const changes = page.getByRole("dialog", { name: late.changesFile.title });
   await expect(changes).toBeVisible();
-  await tabTo(page, new RegExp(`^${t.changes.takeBackWhat("")}`), 5);
+  await tabTo(page, new RegExp(`^${late.changesFile.takeBackWhat("")}`), 5);
   await press(page, "Enter");
   await expect(changes.getByRole("listitem")).toHaveCount(0);
   await press(page, "Escape");

@@ -2,6 +2,7 @@
 import { catalogue, type Messages } from "../../messages/catalogue.ts";
 import { changesFile } from "./en/changes-file.ts";
 import { charts } from "./en/charts.ts";
+import { doctor } from "./en/doctor-panel.ts";
 import { evaluate } from "./en/evaluate.ts";
 import { model } from "./en/model.ts";
 import { parts } from "./en/parts.ts";
@@ -9,7 +10,7 @@ import { predict } from "./en/predict.ts";
 import { runs } from "./en/runs.ts";
 import { train } from "./en/train.ts";
 
-export const lateEn = { model, train, charts, parts, evaluate, runs, predict, changesFile };
+export const lateEn = { model, train, charts, parts, evaluate, runs, predict, changesFile, doctor };
 
 /** The catalogue in use. */
 export const late: Messages<typeof lateEn> = catalogue("app-late", lateEn);

@@ -1,7 +1,7 @@
 import type { CellChange, DataChange } from "../../engine/data/changes.ts";
 import type { Fitting } from "../../engine/data/changes-fit.ts";
 import type { Cell, Cells } from "../../engine/data/table.ts";
-import { success, type Outcome } from "../../engine/schema/problem.ts";
+import type { Outcome } from "../../engine/schema/problem.ts";
 import type { DataSet } from "../../ingest/data-api.ts";
 import { t } from "../messages/index.ts";
 import { moment } from "./moment.ts";
@@ -135,34 +135,18 @@ export class ChangesState {
   }
 
   /** As a JSON file. */
-  export(): void {
-    const set = this.#of.set();
-    if (!set) return;
-    const text = JSON.stringify({ format: FORMAT, dataset: { name: set.name, rows: set.profile.rows }, changes: this.list }, null, 1);
-    this.#ports.save(new Blob([text], { type: "application/json" }), t.changes.file(set.name));
+  async export(): Promise<void> {
+    (await import("./changes-files.ts")).saveJson(this.#ports, this.#of, this.list);
   }
 
   /** As a CSV file, a line for each cell and row; others than the list where they are given. */
   async exportCsv(list = this.list): Promise<void> {
-    const { changesCsv } = await import("../../engine/data/changes-csv.ts");
-    const set = this.#of.set();
-    if (set) this.#ports.save(new Blob([changesCsv(list)], { type: "text/csv;charset=utf-8" }), t.changes.file(set.name).replace(/json$/, "csv"));
+    (await import("./changes-files.ts")).saveCsv(this.#ports, this.#of, list);
   }
 
   /** Adds what fits of a list that was saved, as one step; the others come back, each with its reason. */
   async import(file: Blob): Promise<Outcome<Fitting>> {
-    const { fitChanges } = await import("../../engine/data/changes-fit.ts");
-    const read = await this.#ports.data.readChanges(file);
-    const set = this.#of.set();
-    if (!read.ok || !set) return read.ok ? success({ changes: [], already: 0, refused: [] }) : read;
-    const columns = set.columns.map(({ name }) => name);
-    const cells = async (column: string, rows: readonly number[]): Promise<readonly Cell[]> => {
-      const at = columns.indexOf(column);
-      return (await this.#of.rows(rows, { from: at, to: at + 1 })).map(([cell]) => cell ?? null);
-    };
-    const fitting = await fitChanges(read.value, { rows: set.profile.rows, columns, isExcluded: (row) => this.isExcluded(row), cells });
-    if (fitting.changes.length > 0 && !(await this.add(...fitting.changes))) return success({ ...fitting, changes: [] });
-    return success(fitting);
+    return (await import("./changes-files.ts")).takeIn(file, this.#ports, this.#of, this);
   }
 
   #takeBack(changes: readonly DataChange[]): Promise<boolean> {
@@ -187,8 +171,6 @@ export class ChangesState {
     return turn;
   }
 }
-
-const FORMAT = 1;
 
 /** The list comes back from a worker: its changes are equal to those that went there, not the same. */
 const areEqual = (one: DataChange, other: DataChange): boolean => JSON.stringify(one) === JSON.stringify(other);

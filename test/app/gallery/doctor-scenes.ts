@@ -1,6 +1,7 @@
 /** The doctor beside the table: at work, with findings, with none, with rows picked out, and the list of changes. */
 import { finding } from "../../../src/engine/advice/doctor/finding.ts";
 import { words } from "../../../src/messages/en/doctor.ts";
+import { late } from "../../../src/app/messages/late.ts";
 import { t } from "../../../src/app/messages/index.ts";
 import { inApp, penguinsFile, press, settled, until, type Page, type Scene } from "./scene.ts";
 
@@ -54,7 +55,7 @@ export const doctorScenes: Readonly<Record<string, Scene>> = {
   "doctor-found": scene(trees, (page) => open(page)),
   "doctor-rows": scene(trees, (page) => open(page, () => {
     const [finding] = page.app.project?.doctor.findings.filter(({ rows }) => rows.total > 0) ?? [];
-    if (finding) press(t.doctor.rows(finding.rows.total));
+    if (finding) press(late.doctor.rows(finding.rows.total));
   })),
   "doctor-label-errors": scene(async (page) => {
     // Only a model can deny labels: what one would find is put beside what there is.
@@ -64,12 +65,12 @@ export const doctorScenes: Readonly<Record<string, Scene>> = {
       return found.ok ? { ...found, value: { ...found.value, findings: [denied(), ...found.value.findings.slice(0, 1)], looked: [...found.value.looked, words.looked.label_errors] } } : found;
     } });
     await penguins(page);
-  }, (page) => open(page, () => press(t.doctor.rows(denied().rows.total)))),
+  }, (page) => open(page, () => press(late.doctor.rows(denied().rows.total)))),
   "doctor-left": scene(trees, (page) => open(page, async () => {
     const { doctor } = page.app.project!;
     for (const finding of doctor.findings.slice(1)) doctor.leave(finding);
     await settled();
-    press(t.doctor.left(doctor.leftAsTheyAre.length));
+    press(late.doctor.left(doctor.leftAsTheyAre.length));
   })),
   "doctor-nothing": scene(penguins, (page) => open(page, () => {
     const { doctor } = page.app.project!;

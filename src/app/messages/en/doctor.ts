@@ -1,32 +1,11 @@
-import { count, counted, percent } from "../format.ts";
-
-/** Of a large table some rows stand for all. */
-const lookedAt = (rows: number, of: number): string => (of > rows ? `${count(rows)} of ${counted(of, "row", "rows")}, drawn by chance` : counted(rows, "row", "rows"));
+import { count, counted } from "../format.ts";
 
 export const doctor = {
   title: "Doctor",
   button: (findings: number) => (findings > 0 ? `Doctor: ${counted(findings, "finding", "findings")}` : "Doctor"),
   onRail: (facts: string, findings: number) => `${facts}, ${counted(findings, "finding", "findings")}`,
   close: "Back to the columns",
-  looking: "Looking at the rows …",
-  lookingShare: (done: number) => `Looked at ${percent(done)}`,
-  stale: "The data or the config have changed: looking again …",
-  waits: "The data or the config have changed. The doctor looks again when the run has ended.",
-  failed: "The doctor cannot look yet",
-  noAnswer: "The doctor looks as soon as a column is set to Out: much of what can be wrong with a table depends on what is asked of it.",
   changedSince: "The data or the config have changed since. Wait until the doctor has looked again.",
-  found: (findings: number, rows: number, of: number) => `${counted(findings, "finding", "findings")} in ${lookedAt(rows, of)}, worst first.`,
-  nothing: "Nothing found",
-  nothingText: (rows: number, of: number) => `Looked at: ${lookedAt(rows, of)}, shared out as by a run. It was looked for:`,
-  lookedFor: "What was looked for",
-  harm: { lies: "Makes scores lie", harms: "Harms the model", notice: "Worth knowing" },
-  rows: (rows: number) => `Show ${counted(rows, "row", "rows")}`,
-  leave: "Leave it as it is",
-  left: (many: number) => `${counted(many, "finding", "findings")} left as ${many === 1 ? "it is" : "they are"}`,
-  takeUp: "Show again",
-  classes: (column: string) => `Rows of each class of ${column}`,
-  parts: { training: "train", validation: "choose", test: "test" },
-  more: (lines: number) => `${counted(lines, "other class", "other classes")}`,
   only: (rows: number, all: number) => (rows === all ? `Only these ${counted(rows, "row", "rows")}` : `Only the first ${count(rows)} of ${count(all)} rows`),
   showAll: "Show all rows",
 } as const;
