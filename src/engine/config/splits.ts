@@ -52,8 +52,8 @@ export const splits: Family<SplitParams> = {
       example: "id",
     }),
     fixed: defineChoice({
-      summary: "A column says where each row belongs: 0 training, 1 validation, 2 test.",
-      params: Type.Object({ column: text("split", "The column that holds 0, 1 or 2.") }),
+      summary: "A column says where each row belongs: 0 or `train`, 1 or `validation`, 2 or `test`.",
+      params: Type.Object({ column: text("split", "The column that holds 0, 1 or 2, or the words for them.") }),
       example: {},
       make: (params): SplitParams => ({ type: "fixed", ...params }),
     }),

@@ -139,16 +139,36 @@ function fixed(column: Column, eligible: Uint32Array): Outcome<Split> {
   return failure(error(COLUMN, words.split.wrong(column.name, shown, wrong.length - shown.length)));
 }
 
-/** 0, 1 or 2 as a number in any spelling ("1", "1.0"); null for anything else. */
-export function partNumber(cell: string | null): 0 | 1 | 2 | null {
-  const value = cell === null || cell.trim() === "" ? Number.NaN : Number(cell);
-  return value === 0 || value === 1 || value === 2 ? value : null;
+/** A part of the data as a fixed split counts them: training, validation, test. */
+export type PartNumber = 0 | 1 | 2;
+
+const NAMES: readonly (readonly [part: PartNumber, name: RegExp])[] = [
+  [0, /^(?:train|training|learn)$/],
+  [1, /^(?:val|valid|validation|dev|develop|development|eval)$/],
+  [2, /^(?:test|testing|holdout)$/],
+];
+
+/** The part that a word names, in lower case; null for any other word. */
+export const partNamed = (word: string): PartNumber | null => NAMES.find(([, name]) => name.test(word))?.[0] ?? null;
+
+/** 0, 1 or 2 as a number in any spelling ("1", "1.0"), or a word that names a part; null for anything else. */
+export function partNumber(cell: string | null): PartNumber | null {
+  const text = cell?.trim() ?? "";
+  const value = text === "" ? Number.NaN : Number(text);
+  return value === 0 || value === 1 || value === 2 ? value : partNamed(text.toLowerCase());
 }
 
-/** Is it a column called `split` that holds nothing but 0, 1 and 2? */
-export const holdsSplit = (column: ColumnProfile): boolean =>
-  column.name.toLowerCase() === "split" && column.missing === 0 && column.distinct <= 3 &&
-  column.top.every(({ value }) => partNumber(value) !== null);
+/** Two spellings of each part. */
+const MOST_SPELLINGS = 6;
+
+/** Does it say where each row belongs: a column called `split`, or one of words for training and another part? */
+export function holdsSplit({ name, missing, distinct, top }: ColumnProfile): boolean {
+  if (missing > 0 || distinct > MOST_SPELLINGS) return false;
+  const parts = new Set(top.map(({ value }) => partNumber(value)));
+  if (parts.has(null)) return false;
+  const inWords = top.every(({ value }) => Number.isNaN(Number(value)));
+  return name.toLowerCase() === "split" || (inWords && parts.has(0) && parts.size > 1);
+}
 
 function finish(parts: Parts): Outcome<Split> {
   if (parts[0].length === 0) {

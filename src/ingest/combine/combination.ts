@@ -1,9 +1,10 @@
 /** How several tables become one: plain data, to be previewed, kept with the data set, and asked for again. */
+import type { PartNumber } from "../../engine/data/split.ts";
 import { columnNamed, type Table } from "../../engine/data/table.ts";
 import { error, failure, success, type Outcome, type Problem } from "../../engine/schema/problem.ts";
 import { words } from "../../messages/en/combine.ts";
 import { joinTables, type Match, type Side } from "./join.ts";
-import { stackTables, type PartNumber } from "./stack.ts";
+import { stackTables } from "./stack.ts";
 
 export type Combination =
   | { readonly way: "one"; readonly table: string }

@@ -1,8 +1,9 @@
 /** What several tables could be together, by their names and columns: proposals, for the user to say otherwise. */
+import type { PartNumber } from "../../engine/data/split.ts";
 import type { Combination, JoinBy } from "./combination.ts";
 import { keyOf, type Key } from "./keys.ts";
 import type { Side } from "./join.ts";
-import { partOfName, type PartNumber } from "./stack.ts";
+import { partOfName } from "./stack.ts";
 
 /** The tables that are parts of one by their names, training first; empty unless there are training rows and others. */
 export function partsOf(paths: readonly string[]): readonly { readonly name: string; readonly part: PartNumber }[] {

@@ -1,4 +1,5 @@
 /** The rows of several tables, one table after the other. */
+import { partNamed, type PartNumber } from "../../engine/data/split.ts";
 import { cellOf, columnNamed, rawCell, type Column, type Table } from "../../engine/data/table.ts";
 import { note, type Problem } from "../../engine/schema/problem.ts";
 import { words } from "../../messages/en/combine.ts";
@@ -6,19 +7,10 @@ import { ColumnBuilder } from "../column-builder.ts";
 import { columnNames } from "../names.ts";
 import type { Side } from "./join.ts";
 
-/** As a fixed split counts them. */
-export type PartNumber = 0 | 1 | 2;
-
-const NAMES: readonly (readonly [part: PartNumber, name: RegExp])[] = [
-  [0, /^(?:train|training|learn)$/],
-  [1, /^(?:val|valid|validation|dev|develop|development|eval)$/],
-  [2, /^(?:test|testing|holdout)$/],
-];
-
 /** The part that a file's name says: "data/train.csv", "titanic-test.parquet"; null for none, or for several. */
 export function partOfName(path: string): PartNumber | null {
   const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "").toLowerCase();
-  const parts = new Set(name.split(/[^a-z]+/).flatMap((word) => NAMES.filter(([, pattern]) => pattern.test(word)).map(([part]) => part)));
+  const parts = new Set(name.split(/[^a-z]+/).flatMap((word) => partNamed(word) ?? []));
   return parts.size === 1 ? [...parts][0]! : null;
 }
 

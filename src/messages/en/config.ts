@@ -195,8 +195,8 @@ export const words = catalogue("config", {
     noDates: (column: string, values: readonly string[]) => `a split in time reads dates in '${column}'; it has ${few(values)}`,
     undated: (column: string, rows: number) => `${counted(rows, "row has", "rows have")} no date in '${column}'; they train`,
     sameHash: (column: string, rows: number) => `'${column}' is missing in ${counted(rows, "row", "rows")}: all of them go to the same part`,
-    notParts: (column: string, values: readonly string[]) => `a fixed split expects 0 (training), 1 (validation) or 2 (test) in '${column}'; it has ${few(values)}`,
-    partMissing: (column: string, rows: number) => `'${column}' is missing in ${counted(rows, "row", "rows")}; a fixed split needs 0, 1 or 2 in each`,
+    notParts: (column: string, values: readonly string[]) => `a fixed split expects 0 or train, 1 or validation, 2 or test in '${column}'; it has ${few(values)}`,
+    partMissing: (column: string, rows: number) => `'${column}' is missing in ${counted(rows, "row", "rows")}; a fixed split needs a part (0, 1 or 2, or its name) in each`,
   },
 
   /** The JSON Schema of a config, for other tools. */

@@ -43,7 +43,7 @@ export const words = catalogue("data", {
     wrongRow: (row: number, value: string) => `row ${count(row)} has '${value}'`,
     /** `rows`: the first of the wrong ones, as told above; `more`: how many others there are. */
     wrong: (column: string, rows: readonly string[], more: number) =>
-      `a fixed split expects 0 (training), 1 (validation) or 2 (test) in '${column}'; ${rows.join(", ")}${more > 0 ? ` and ${counted(more, "row", "rows")} more` : ""}`,
+      `a fixed split expects 0 or train, 1 or validation, 2 or test in '${column}'; ${rows.join(", ")}${more > 0 ? ` and ${counted(more, "row", "rows")} more` : ""}`,
     fewForFolds: (folds: number, rows: number) => `${count(folds)} folds need at least ${count(2 * folds)} rows; here ${rows === 1 ? "is" : "are"} ${count(rows)}`,
     foldsAnew: (type: string) => `folds are drawn at random: a split by '${type}' has no say in them`,
     alone: (column: string, classes: readonly string[]) =>

@@ -52,12 +52,12 @@ describe("a random split", () => {
 
 describe("a fixed split", () => {
   it("reads 0, 1 and 2 in any spelling", () => {
-    const parts = split({ type: "fixed", column: "c" }, ["0", " 1 ", "2.0", "0.0", "2"]);
+    const parts = split({ type: "fixed", column: "c" }, ["train", " 1 ", "2.0", "0.0", "Test"]);
     expect([[...parts.training], [...parts.validation], [...parts.test]]).toEqual([[0, 3], [1], [2, 4]]);
   });
 
   it("names the rows that hold something else", () => {
-    expect(complaint({ type: "fixed", column: "c" }, ["0", "train", null, "3"])).toBe("a fixed split expects 0 (training), 1 (validation) or 2 (test) in 'c'; row 2 has 'train', row 3 has '', row 4 has '3'");
+    expect(complaint({ type: "fixed", column: "c" }, ["0", "part", null, "3"])).toBe("a fixed split expects 0 or train, 1 or validation, 2 or test in 'c'; row 2 has 'part', row 3 has '', row 4 has '3'");
     expect(complaint({ type: "fixed", column: "c" }, new Array<string>(9).fill("x"))).toMatch(/and 4 rows more$/);
     expect(complaint({ type: "fixed", column: "c" }, ["1", "2"])).toMatch(/no rows for training/);
     expect(complaint({ type: "fixed", column: "d" }, ["0"])).toMatch(/'d', which the table does not have/);
@@ -103,5 +103,9 @@ describe("holdsSplit", () => {
   it("knows a column that says where rows belong", () => {
     const is = (name: string, cells: Cells): boolean => holdsSplit(profileOf({ [name]: cells }).columns[0]!);
     expect([is("split", ["0", "1", "2"]), is("Split", ["0", "2"]), is("split", ["0", "3"]), is("split", ["0", null]), is("part", ["0", "1", "2"])]).toEqual([true, true, false, false, false]);
+    expect([
+      is("split", ["train", "test", "Train "]), is("subset", ["training", "val", "test"]), is("subset", ["dev", "test"]), is("vehicle", ["train", "bus"]),
+      is("vehicle", ["train", "train"]), is("part", ["train", "1"]), is("part", ["train", null]),
+    ]).toEqual([true, true, false, false, false, false, false]);
   });
 });
