@@ -18,6 +18,13 @@ test("each step says how far the project is", () => {
   expect(states({ run: { ...run, status: "failed" } })).toEqual(["done", "done", "stale", "empty", "empty"]);
 });
 
+test("a run without rows to judge it by was judged on none, and is not to come", () => {
+  const fact = (facts: Partial<StepFacts>) => stepViews({ ...ready, ...facts })[3]!.fact;
+  expect(fact({ run, hasModel: true })).toEqual({ kind: "judged", rows: 0 });
+  expect(fact({})).toEqual({ kind: "after_training" });
+  expect(fact({ run: { ...run, status: "failed" } })).toEqual({ kind: "after_training" });
+});
+
 test("a run that goes on says its round, and its pause", () => {
   const [, , train] = stepViews({ ...ready, run: { ...run, status: "paused" } });
   expect(train?.fact).toEqual({ kind: "round", round: 0, rounds: 0, paused: true });

@@ -50,7 +50,7 @@ const views: Readonly<Record<Step, (facts: StepFacts) => View>> = {
   train: (facts) => trainView(facts),
   evaluate: ({ run, stale, judged }) => {
     if (isGoingOn(run)) return view(judged ? "stale" : "empty", { kind: "when_finished" });
-    if (!judged) return view("empty", { kind: "after_training" });
+    if (!judged) return view("empty", run?.status === "finished" ? { kind: "judged", rows: 0 } : { kind: "after_training" });
     return view(stale ? "stale" : "done", stale ? { kind: "changed" } : { kind: "judged", rows: judged });
   },
   predict: ({ hasModel }) => (hasModel ? view("done", { kind: "can_answer" }) : view("empty", { kind: "after_training" })),
