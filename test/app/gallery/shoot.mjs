@@ -9,6 +9,7 @@ import { chromiumFlags, presentBrowser } from "../../../scripts/browser.mjs";
 import { serveGallery } from "./serve.mjs";
 
 const desk = { width: 1280, height: 800 };
+const tablet = { width: 820, height: 1180 };
 const phone = { width: 390, height: 844 };
 /** @typedef {{ size: { width: number, height: number }, dress?: Record<string, string>, forced?: "dark" | "light", print?: boolean, large?: boolean }} Look */
 /** @type {Readonly<Record<string, Look>>} */
@@ -17,6 +18,8 @@ const looks = {
   dark: { size: desk, dress: { theme: "dark" } },
   phone: { size: phone },
   "phone-dark": { size: phone, dress: { theme: "dark" } },
+  tablet: { size: tablet },
+  "tablet-dark": { size: tablet, dress: { theme: "dark" } },
   small: { size: { width: 320, height: 640 } },
   wide: { size: { width: 3840, height: 2160 } },
   large: { size: desk, large: true },
