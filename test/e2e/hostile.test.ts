@@ -71,6 +71,7 @@ test("files that are no tables get a sentence, and what was open stays as it was
   await expect(page.getByText(/0 rows/).first()).toBeVisible();
   await drop(page, { name: "good.csv", content: `a,b,c\n${"1,x,2\n3,y,4\n".repeat(30)}` });
   await expect(page.getByText(/60 rows/).first()).toBeVisible();
+  await expect(page.getByText(/^Saved/)).toBeVisible();
   await drop(page, { name: "photo.csv", content: Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10) });
   await expect(page.getByText(/a picture \(PNG\)/).first()).toBeVisible();
   await expect(page.getByRole("region", { name: t.data.table }).getByText("x", { exact: true }).first()).toBeVisible();

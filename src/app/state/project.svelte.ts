@@ -50,6 +50,8 @@ export class ProjectState {
   #name = $state("");
   #wish = $state<BackendWish>("auto");
   #saving = $state(false);
+  /** Other rows are on the screen, and not yet kept. */
+  #replacing = $state(false);
   #savedAt = $state<number | null>(null);
 
   constructor(ports: Ports, library: LibraryState, reading: ReadingState, record: ProjectRecord) {
@@ -88,7 +90,7 @@ export class ProjectState {
     return this.#name;
   }
   get saving(): boolean {
-    return this.#saving || this.runs.keeping;
+    return this.#saving || this.#replacing || this.runs.keeping;
   }
   get savedAt(): number | null {
     return this.#savedAt;
@@ -182,11 +184,16 @@ export class ProjectState {
   async replaceData(set: DataSet): Promise<void> {
     if (this.readOnly) return this.#refuse();
     const old = this.#record.dataset;
-    await this.dataset.adopt(set);
-    this.#record = { ...this.#record, dataset: set.id };
-    await this.#follow();
-    await this.#keep(set.id);
-    await this.#write();
+    this.#replacing = true;
+    try {
+      await this.dataset.adopt(set);
+      this.#record = { ...this.#record, dataset: set.id };
+      await this.#follow();
+      await this.#keep(set.id);
+      await this.#write();
+    } finally {
+      this.#replacing = false;
+    }
     if (old !== null && old !== set.id && !this.#library.uses(old)) await this.#ports.data.forget(old);
   }
 
