@@ -63,6 +63,27 @@ test("a run that has ended is still being saved: until it is, the page asks befo
   expect(app.busy).toBe(false);
 });
 
+test.each(["opened", "put in the place of others"])("rows that were just %s are still being saved: until they are, the page asks before it goes", async (how) => {
+  const from = disk();
+  let goOn = (): void => {};
+  let held = Promise.resolve();
+  const save = from.tables.save.bind(from.tables);
+  vi.spyOn(from.tables, "save").mockImplementation((...asked) => held.then(() => save(...asked)));
+  const page = openPage(from);
+  await page.app.start();
+  const before = how === "opened" ? null : await page.app.openText(ROWS).then(() => page.app.project);
+  held = new Promise((done) => { goOn = done; });
+  const opening = page.app.openFile(new File([`${ROWS}\nGentoo,50`], "more.csv"), before);
+  await vi.waitFor(() => expect(page.app.project?.dataset.set?.profile.rows).toBe(41));
+  expect(page.app.project).toBe(before ?? page.app.project);
+  expect(page.app.project?.saving).toBe(true);
+  expect(page.app.busy).toBe(true);
+  goOn();
+  await opening;
+  expect(page.app.project?.saving).toBe(false);
+  await vi.waitFor(() => expect(page.app.busy).toBe(false)); // the config is written after a pause
+});
+
 test("a project that could not be saved says so, and its config can be downloaded", async () => {
   const { from, full } = fillingDisk("project");
   const { app, project, saved } = await withTable(from);

@@ -50,8 +50,8 @@ export class ProjectState {
   #name = $state("");
   #wish = $state<BackendWish>("auto");
   #saving = $state(false);
-  /** Other rows are on the screen, and not yet kept. */
-  #replacing = $state(false);
+  /** New rows are on the screen, and not yet kept. */
+  #keeping = $state(false);
   #savedAt = $state<number | null>(null);
 
   constructor(ports: Ports, library: LibraryState, reading: ReadingState, record: ProjectRecord) {
@@ -90,7 +90,7 @@ export class ProjectState {
     return this.#name;
   }
   get saving(): boolean {
-    return this.#saving || this.#replacing || this.runs.keeping;
+    return this.#saving || this.#keeping || this.runs.keeping;
   }
   get savedAt(): number | null {
     return this.#savedAt;
@@ -167,8 +167,10 @@ export class ProjectState {
     await this.claim.take();
     this.#record = { ...this.#record, dataset: set.id, roles: chosen ? rolesChosen(set, chosen) : {} };
     this.dataset.show(set);
-    await Promise.all([this.#put(this.#record), this.#keep(set.id)]);
-    await this.#propose();
+    await this.#untilKept(async () => {
+      await Promise.all([this.#put(this.#record), this.#keep(set.id)]);
+      await this.#propose();
+    });
   }
 
   /** The stored project was changed by the tab that has it. */
@@ -184,16 +186,13 @@ export class ProjectState {
   async replaceData(set: DataSet): Promise<void> {
     if (this.readOnly) return this.#refuse();
     const old = this.#record.dataset;
-    this.#replacing = true;
-    try {
+    await this.#untilKept(async () => {
       await this.dataset.adopt(set);
       this.#record = { ...this.#record, dataset: set.id };
       await this.#follow();
       await this.#keep(set.id);
       await this.#write();
-    } finally {
-      this.#replacing = false;
-    }
+    });
     if (old !== null && old !== set.id && !this.#library.uses(old)) await this.#ports.data.forget(old);
   }
 
@@ -355,6 +354,16 @@ export class ProjectState {
     }
     this.#saving = false;
     return kept;
+  }
+
+  /** `work` ends when the rows are kept, and the project names them: until then the page asks before it goes. */
+  async #untilKept(work: () => Promise<void>): Promise<void> {
+    this.#keeping = true;
+    try {
+      await work();
+    } finally {
+      this.#keeping = false;
+    }
   }
 
   async #keep(dataset: string): Promise<void> {
