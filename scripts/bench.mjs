@@ -102,7 +102,7 @@ async function buildForNode() {
     build: {
       ssr: true, target: "node20", outDir: join(built, "node"), emptyOutDir: true,
       rolldownOptions: {
-        input: { main: join(root, "test/bench/main.ts"), worker: join(root, "test/bench/node-worker.ts"), helper: join(root, "test/bench/node-helper.ts") },
+        input: { main: join(root, "test/bench/main.ts"), worker: join(root, "test/bench/node-worker.ts"), helper: join(root, "src/cli/helper.ts") },
         output: { entryFileNames: "[name].mjs", chunkFileNames: "[name].mjs", banner: commonJs },
         checks: { pluginTimings: false },
       },

@@ -11,11 +11,11 @@ const MOST = 8;
 /** One core is left to others where there are several. Null where there is but one, and where the sources run unbuilt. */
 export function threadsFrom(script: URL, cores = availableParallelism()): ThreadsPort | null {
   if (cores < 2 || !existsSync(fileURLToPath(script))) return null;
-  return { count: Math.max(2, Math.min(MOST, cores - 1)), spawn: () => helperOf(script) };
+  return { count: Math.max(2, Math.min(MOST, cores - 1)), spawn: () => portOf(new Worker(script)) };
 }
 
-function helperOf(script: URL): ThreadPort {
-  const worker = new Worker(script);
+/** Of a worker that runs helper.ts. */
+export function portOf(worker: Worker): ThreadPort {
   worker.unref(); // a command that has done its work ends
   return {
     begin: (task) => new Promise((resolve, reject) => {

@@ -3,7 +3,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import ts from "typescript";
-import type { ThreadPort, ThreadsPort } from "../../src/engine/acceleration/ports.ts";
+import { portOf } from "../../src/cli/threads.ts";
+import type { ThreadsPort } from "../../src/engine/acceleration/ports.ts";
 
 const SERVES = `
 const { parentPort } = require("node:worker_threads");
@@ -26,18 +27,10 @@ interface Told {
 /** So many threads with the engine's own. */
 export async function threadsInNode(count: number, { spawned = () => undefined, change = (code) => code }: Told = {}): Promise<ThreadsPort> {
   const code = change(await script());
-  return { count, spawn: () => portOf(new Worker(code, { eval: true }), spawned) };
-}
-
-function portOf(worker: Worker, spawned: (worker: Worker) => void): ThreadPort {
-  worker.unref();
-  spawned(worker);
-  return {
-    begin: (task) => new Promise((resolve, reject) => {
-      worker.once("message", () => { resolve(); });
-      worker.once("error", reject);
-      worker.postMessage(task);
-    }),
-    stop: () => void worker.terminate(),
+  const spawn = () => {
+    const worker = new Worker(code, { eval: true });
+    spawned(worker);
+    return portOf(worker);
   };
+  return { count, spawn };
 }
