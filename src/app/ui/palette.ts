@@ -4,7 +4,7 @@
  */
 export type ShapeName = "circle" | "diamond" | "triangle" | "square" | "cross" | "bar";
 
-const COLOURS = 8;
+export const COLOURS = 8;
 const classShapes: readonly ShapeName[] = ["circle", "diamond", "triangle", "square", "cross", "bar"];
 const outputShapes: readonly ShapeName[] = ["square", "triangle", "diamond", "circle", "cross", "bar"];
 const at = (shapes: readonly ShapeName[], index: number): ShapeName => shapes[(index + Math.floor(index / COLOURS)) % shapes.length] ?? "circle";

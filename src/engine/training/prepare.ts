@@ -28,6 +28,7 @@ export interface Prepared {
   readonly notes: readonly Problem[];
 }
 
+/** As `preparing`, at one go. */
 export const prepare = (...asked: Parameters<typeof preparing>): Outcome<Prepared> => withoutRest(preparing(...asked));
 
 /** Rows are chosen and shared out before anything is learnt; features learn from the training rows alone. A large table takes minutes. most: bytes of one part of a feature. */
