@@ -3,8 +3,7 @@ import { place } from "./privacy.ts";
 import * as Comlink from "comlink";
 import { version } from "../package.json";
 import type { GpuPort } from "../src/engine/acceleration/ports.ts";
-import type { CheckpointStore, EngineApi, SpillStore } from "../src/engine/api.ts";
-import { withoutStatistics } from "../src/engine/evaluation/evaluation.ts";
+import type { CheckpointStore, SpillStore } from "../src/engine/api.ts";
 import { createEngine } from "../src/engine/index.ts";
 import { soundly } from "../src/ingest/pictures/sound.ts";
 import { MEMORY } from "../src/engine/training/streaming/storing.ts";
@@ -53,10 +52,4 @@ const engine = createEngine({
   get spills() { return spills; },
 }, { backends: { gpu, timeout: 20_000, get threads() { return threadsOf(helper); } }, memory });
 
-/** What only the command line writes of a run stays here: the page would keep it. */
-const train: EngineApi["train"] = async (request, onEvent) => {
-  const run = await engine.train(request, onEvent);
-  return run.ok ? { ...run, value: { ...run.value, evaluations: run.value.evaluations.map(withoutStatistics) } } : run;
-};
-
-Comlink.expose(guarded({ ...engine, train, ...life, ...place, lendThreads, connect: (port: MessagePort) => tables.connect(port) }));
+Comlink.expose(guarded({ ...engine, ...life, ...place, lendThreads, connect: (port: MessagePort) => tables.connect(port) }));

@@ -42,7 +42,7 @@ export function openEngine(tell: (sentence: string) => void, config?: string): O
     return set;
   };
   return {
-    engine: createEngine({ version, decodePicture: soundly(decodePicture), spills: temporarySpills, table: async (id) => withMedia(await data.table(id), id, data), ...(config !== undefined && { asset: assetsBeside(config) }) }, { memory: MEMORY_HERE, backends: { gpu: null, timeout: 20_000, threads: threadsFrom(HELPER) } }),
+    engine: createEngine({ version, decodePicture: soundly(decodePicture), spills: temporarySpills, table: async (id) => withMedia(await data.table(id), id, data), ...(config !== undefined && { asset: assetsBeside(config) }) }, { memory: MEMORY_HERE, backends: { gpu: null, timeout: 20_000, threads: threadsFrom(HELPER) }, statistics: true }),
     data,
     async open(path) {
       return told(valueOf(await data.open(path, await sourceAt(path, words.file.table), {}), path), path);

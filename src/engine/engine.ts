@@ -25,6 +25,7 @@ import { looseMedia } from "./data/pictures/loose.ts";
 import type { DecodePicture } from "./data/pictures/media.ts";
 import { tableFrom, type Cells, type Table } from "./data/table.ts";
 import { simpleModels } from "./evaluation/baselines/run.ts";
+import { withoutStatistics } from "./evaluation/evaluation.ts";
 import { evaluateTable } from "./evaluation/evaluate-table.ts";
 import { explainPicture } from "./explanation/explain.ts";
 import { exportModel } from "./export/export.ts";
@@ -46,13 +47,15 @@ export interface EnginePorts {
   readonly clock?: Clock;
   /** Bytes of encoded rows that a run may hold in memory, where the host has another place for them. */
   readonly memory?: number;
+  /** Do runs carry what Ludwig's `test_statistics.json` holds beyond the metrics, whole curves among it? */
+  readonly statistics?: boolean;
 }
 
 /** Node has no WebGPU. */
 const NODE: BackendPorts = { gpu: null, timeout: 20_000 };
 
 /** The engine behind its interface: in a worker, in the command line, in a test. */
-export function createEngine(host: EngineHost, { backends = NODE, clock = systemClock(), memory = MEMORY }: EnginePorts = {}): EngineApi {
+export function createEngine(host: EngineHost, { backends = NODE, clock = systemClock(), memory = MEMORY, statistics = false }: EnginePorts = {}): EngineApi {
   let run: SettableControl | null = null;
   const models = openModels(() => backend, () => run !== null);
   const backend = currentBackend(backends, () => models.suspend());
@@ -75,7 +78,7 @@ export function createEngine(host: EngineHost, { backends = NODE, clock = system
     const events = runTraining(request, { host, control, clock, memory, backend: (givenUp, match) => (request.backend === "auto" ? backend.fastest(match, timed, givenUp) : backend.use(request.backend, givenUp)) });
     try {
       for (let next = await events.next(); ; next = await events.next()) {
-        if (next.done) return next.value;
+        if (next.done) return statistics || !next.value.ok ? next.value : success(withoutStatistics(next.value.value));
         onEvent(next.value);
       }
     } finally {

@@ -23,11 +23,11 @@ export interface OutputEvaluation {
   readonly answers?: RowAnswers;
   /** Rows of the data set to which the model's answer was no number: where there are any, nothing is measured and nothing drawn. Absent: none. */
   readonly unanswered?: readonly number[];
-  /** What Ludwig's `test_statistics.json` holds beyond the metrics, whole curves among it; empty in runs of the app. */
+  /** What Ludwig's `test_statistics.json` holds beyond the metrics, whole curves among it; empty where nobody writes it. */
   readonly statistics: { readonly [key: string]: Json };
 }
 
-export const withoutStatistics = (evaluation: SplitEvaluation): SplitEvaluation => ({
-  ...evaluation,
-  outputs: Object.fromEntries(Object.entries(evaluation.outputs).map(([name, output]) => [name, { ...output, statistics: {} }])),
+export const withoutStatistics = <R extends { readonly evaluations: readonly SplitEvaluation[] }>(run: R): R => ({
+  ...run,
+  evaluations: run.evaluations.map((one) => ({ ...one, outputs: Object.fromEntries(Object.entries(one.outputs).map(([name, output]) => [name, { ...output, statistics: {} }])) })),
 });
