@@ -16,6 +16,13 @@ function fillingDisk(kind: RecordKind): { readonly from: Disk; full(): void } {
   return { from: { ...from, storage: { ...storage, put } }, full: () => (isFull = true) };
 }
 
+/** What waits for `passed` goes on once it is open; it is so at first. */
+function gate() {
+  let open = (): void => {};
+  let passed = Promise.resolve();
+  return { get passed() { return passed; }, open: () => open(), close: () => void (passed = new Promise((done) => { open = done; })) };
+}
+
 async function withTable(from: Disk) {
   const page = openPage(from);
   await page.app.start();
@@ -65,23 +72,44 @@ test("a run that has ended is still being saved: until it is, the page asks befo
 
 test.each(["opened", "put in the place of others"])("rows that were just %s are still being saved: until they are, the page asks before it goes", async (how) => {
   const from = disk();
-  let goOn = (): void => {};
-  let held = Promise.resolve();
+  const keeping = gate();
   const save = from.tables.save.bind(from.tables);
-  vi.spyOn(from.tables, "save").mockImplementation((...asked) => held.then(() => save(...asked)));
+  vi.spyOn(from.tables, "save").mockImplementation((...asked) => keeping.passed.then(() => save(...asked)));
   const page = openPage(from);
   await page.app.start();
   const before = how === "opened" ? null : await page.app.openText(ROWS).then(() => page.app.project);
-  held = new Promise((done) => { goOn = done; });
+  keeping.close();
   const opening = page.app.openFile(new File([`${ROWS}\nGentoo,50`], "more.csv"), before);
   await vi.waitFor(() => expect(page.app.project?.dataset.set?.profile.rows).toBe(41));
   expect(page.app.project).toBe(before ?? page.app.project);
   expect(page.app.project?.saving).toBe(true);
   expect(page.app.busy).toBe(true);
-  goOn();
+  keeping.open();
   await opening;
   expect(page.app.project?.saving).toBe(false);
   await vi.waitFor(() => expect(page.app.busy).toBe(false)); // the config is written after a pause
+});
+
+test("rows that are put in the place of others while the project is being written are those that it names", async () => {
+  const from = disk();
+  const put = from.storage.put.bind(from.storage);
+  const save = from.tables.save.bind(from.tables);
+  const [writing, keeping] = [gate(), gate()];
+  const { app, project } = await withTable({ ...from, storage: { ...from.storage, put: (...asked) => writing.passed.then(() => put(...asked)) } });
+  await vi.waitFor(() => expect(app.busy).toBe(false));
+  writing.close();
+  keeping.close();
+  const kept = vi.spyOn(from.tables, "save").mockImplementation((...asked) => keeping.passed.then(() => save(...asked)));
+  const renaming = project.rename("Beaks");
+  const replacing = app.openFile(new File([`${ROWS}\nGentoo,50`], "more.csv"), project);
+  await vi.waitFor(() => expect(kept).toHaveBeenCalledOnce());
+  writing.open();
+  await renaming;
+  keeping.open();
+  await replacing;
+  await vi.waitFor(() => expect(app.busy).toBe(false));
+  expect(await from.storage.get("project", project.id)).toMatchObject({ value: { name: "Beaks", dataset: project.dataset.set?.id } });
+  expect(app.toasts.all).toEqual([]);
 });
 
 test("a project that could not be saved says so, and its config can be downloaded", async () => {

@@ -44,12 +44,14 @@ export class ProjectState {
   readonly #start: StartState;
   readonly #ports: Ports;
   readonly #library: LibraryState;
-  readonly #save = new Debounced(AUTOSAVE, () => void (this.#written = this.#write()));
-  #written: Promise<void> = Promise.resolve();
+  readonly #save = new Debounced(AUTOSAVE, () => void this.#write());
+  /** Resolves when all that was to be written is. */
+  #written: Promise<unknown> = Promise.resolve();
   #record: ProjectRecord;
   #name = $state("");
   #wish = $state<BackendWish>("auto");
-  #saving = $state(false);
+  /** Versions that are being written, or wait for it. */
+  #puts = $state(0);
   /** New rows are on the screen, and not yet kept. */
   #keeping = $state(false);
   #savedAt = $state<number | null>(null);
@@ -90,7 +92,7 @@ export class ProjectState {
     return this.#name;
   }
   get saving(): boolean {
-    return this.#saving || this.#keeping || this.runs.keeping;
+    return this.#puts > 0 || this.#keeping || this.runs.keeping;
   }
   get savedAt(): number | null {
     return this.#savedAt;
@@ -168,7 +170,7 @@ export class ProjectState {
     this.#record = { ...this.#record, dataset: set.id, roles: chosen ? rolesChosen(set, chosen) : {} };
     this.dataset.show(set);
     await this.#untilKept(async () => {
-      await Promise.all([this.#put(this.#record), this.#keep(set.id)]);
+      await Promise.all([this.#put(() => this.#record), this.#keep(set.id)]);
       await this.#propose();
     });
   }
@@ -325,7 +327,7 @@ export class ProjectState {
   }
 
   async #write(): Promise<void> {
-    await this.#put(this.#now());
+    await this.#put(() => this.#now());
   }
 
   #now(): ProjectRecord {
@@ -336,24 +338,30 @@ export class ProjectState {
   async #keepFiles(files: GivenBlobs): Promise<boolean> {
     if (this.readOnly) return this.#refuse().then(() => false);
     await this.settle();
-    const kept = await this.#put(this.#now(), files);
+    const kept = await this.#put(() => this.#now(), files);
     if (kept) this.document.look();
     return kept;
   }
 
-  async #put(record: ProjectRecord, files: GivenBlobs = {}): Promise<boolean> {
+  /** One after the other: each version follows the one before, and is made when its turn comes. */
+  #put(made: () => ProjectRecord, files: GivenBlobs = {}): Promise<boolean> {
+    this.#puts += 1;
+    const put = this.#written.then(() => this.#putNow(made(), files)).finally(() => { this.#puts -= 1; });
+    this.#written = put.catch(() => undefined);
+    return put;
+  }
+
+  async #putNow(record: ProjectRecord, files: GivenBlobs): Promise<boolean> {
     if (!this.claim.holds) return false;
-    this.#saving = true;
     const base = this.#record.changedAt;
     const changedAt = Math.max(this.#ports.now(), base + 1); // two changes within one millisecond are two versions
     const draft = { ...record, changedAt };
     const kept = await this.#library.put(draft, base, files);
-    if (kept) {
-      this.#record = { ...draft, blobs: this.#library.find(this.id)?.blobs ?? draft.blobs };
-      this.#savedAt = changedAt;
-    }
-    this.#saving = false;
-    return kept;
+    if (!kept) return false;
+    const { dataset } = this.#record; // other rows may have come meanwhile, for the next version to name
+    this.#record = { ...draft, dataset, blobs: this.#library.find(this.id)?.blobs ?? draft.blobs };
+    this.#savedAt = changedAt;
+    return true;
   }
 
   /** `work` ends when the rows are kept, and the project names them: until then the page asks before it goes. */
