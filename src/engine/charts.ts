@@ -114,11 +114,20 @@ export interface LargestErrorsChart {
   readonly all: number;
 }
 
-/** Every point is a threshold: rows whose probability is not below it are called positive. The first threshold is infinite. */
-export interface RocChart {
+interface OneLabel {
+  readonly positive: string;
+  /** Of one class of many: how many rows were looked at; evenly spaced, where there are more. */
+  readonly judged?: number;
+}
+/** Of a yes-or-no answer, or of the class of many that is told from the others worst. */
+export interface RocChart extends RocOfLabel {
   readonly kind: "roc_curve";
   readonly output: string;
-  readonly positive: string;
+  /** Of the commonest classes, each against all others; absent where there is one label to tell, and in runs that were kept without. */
+  readonly classes?: readonly RocOfLabel[];
+}
+/** Every point is a threshold: rows whose probability is not below it are called positive. The first threshold is infinite. */
+export interface RocOfLabel extends OneLabel {
   /** NaN, and the lists empty, where only one answer occurs in the rows. */
   readonly area: number;
   readonly falsePositiveRate: readonly number[];
@@ -127,11 +136,15 @@ export interface RocChart {
   readonly thresholds?: readonly number[];
 }
 
-/** From the highest threshold to the lowest, so that the recall grows. */
-export interface PrecisionRecallChart {
+/** Of a yes-or-no answer, or of the class of many that is found worst. */
+export interface PrecisionRecallChart extends PrecisionRecallOfLabel {
   readonly kind: "precision_recall";
   readonly output: string;
-  readonly positive: string;
+  /** As of `RocChart`. */
+  readonly classes?: readonly PrecisionRecallOfLabel[];
+}
+/** From the highest threshold to the lowest, so that the recall grows. */
+export interface PrecisionRecallOfLabel extends OneLabel {
   /** NaN, and the lists empty, where no row is positive. */
   readonly averagePrecision: number;
   /** The share of positive rows: the precision of guessing. */

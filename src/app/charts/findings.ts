@@ -1,5 +1,5 @@
 /** What a chart shows, said in one sentence from its own numbers. */
-import type { Chart, CoverageCurve } from "../../engine/charts.ts";
+import type { Chart, CoverageCurve, PrecisionRecallOfLabel, RocOfLabel } from "../../engine/charts.ts";
 import type { Round } from "../../engine/training/events.ts";
 import { courseOf } from "../../engine/training/overfitting.ts";
 import { late } from "../messages/late.ts";
@@ -42,10 +42,10 @@ export function confusionFinding({ labels, rows, rest, counts: places }: Of<"con
 
 export const mistakesFinding = ({ rows, all }: Of<"mistakes">): string => (all === 1 ? late.charts.mistakes.one : late.charts.mistakes.some(rows.length, all));
 
-export const rocFinding = ({ area, positive }: Of<"roc_curve">): string =>
+export const rocFinding = ({ area, positive }: RocOfLabel): string =>
   Number.isFinite(area) ? late.charts.roc.finding(area, positive) : late.charts.roc.undefined;
 
-export const precisionFinding = ({ averagePrecision, prevalence, positive }: Of<"precision_recall">): string => late.charts.precision.finding(averagePrecision, prevalence, positive);
+export const precisionFinding = ({ averagePrecision, prevalence, positive }: PrecisionRecallOfLabel): string => late.charts.precision.finding(averagePrecision, prevalence, positive);
 
 /** How many rows could be answered with one mistake in 20, where not all can. */
 export function coverageFinding({ coverage, accuracy, thresholds }: CoverageCurve): string {

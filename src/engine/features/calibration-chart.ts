@@ -51,7 +51,7 @@ export const MOST_CLASSES = 20;
 const BEHIND = 200;
 
 /** What was promised of one class against all others, whatever was answered. */
-interface ClassPromises extends Promises { readonly label: string }
+export interface ClassPromises extends Promises { readonly label: string }
 
 /** Of each of the commonest classes; `labels` stand by falling frequency. A truth of −1 is none of them. */
 export const classPromises = (labels: readonly string[], { places, classes, probabilities }: OneByOne, truth: ArrayLike<number>, rows: ArrayLike<number>): readonly ClassPromises[] =>

@@ -131,6 +131,19 @@ describe("the evaluation of a split", () => {
     expect(of("thresholds")).toMatchObject({ positives: 0, negatives: ROWS });
   });
 
+  it("tells each class from all others by curves whose areas are those of the metrics, the worst first", () => {
+    const { metrics, charts } = evaluation().outputs["kind"]!;
+    const [roc] = charts.filter((chart) => chart.kind === "roc_curve");
+    const [curve] = charts.filter((chart) => chart.kind === "precision_recall");
+    const areas = roc!.classes!.map(({ area }) => area);
+    const precisions = curve!.classes!.map(({ averagePrecision }) => averagePrecision);
+    const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+    expect(mean(areas)).toBeCloseTo(metrics["roc_auc"]!, 6);
+    expect(mean(precisions)).toBeCloseTo(metrics["average_precision"]!, 6);
+    expect([roc!.area, curve!.averagePrecision]).toEqual([Math.min(...areas), Math.min(...precisions)]);
+    expect(roc!.classes!.map(({ judged }) => judged)).toEqual(areas.map(() => ROWS));
+  });
+
   it("keeps what was answered to each row, which the charts agree with", () => {
     const { kind, price, sold } = evaluation().outputs;
     for (const { answers, metrics } of [kind!, sold!]) {

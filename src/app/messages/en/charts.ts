@@ -87,7 +87,7 @@ export const charts = {
 
   precision: {
     name: "Precision and recall",
-    finding: (average: number, prevalence: number, positive: string) => `Of the rows it calls ${positive}, ${wholePercent(average)} are on average over all thresholds; guessing gives ${wholePercent(prevalence)}`,
+    finding: (average: number, prevalence: number, positive: string) => `Of the rows it calls ${positive}, ${wholePercent(average)} are, averaged over all thresholds; guessing gives ${wholePercent(prevalence)}`,
     undefined: (positive: string) => `No row of these is ${positive}, so there is nothing to find`,
     subtitle: (output: string, average: number) => `${output}. Precision against recall at every threshold (average precision ${figure(average)}).`,
     x: "found (recall)",

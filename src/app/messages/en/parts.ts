@@ -1,3 +1,4 @@
+import { figure } from "../../charts/figures.ts";
 import { count, counted, percent, wholePercent } from "../format.ts";
 
 /** Answers of several parts: labels of a set, tags of a text, numbers of a vector, shares of classes. */
@@ -82,6 +83,7 @@ export const parts = {
     of: "Class",
     all: "Whatever it answered",
     calibrated: (label: string, error: number) => `${label} (off by ${percent(error)})`,
+    told: (label: string, value: number) => `${label} (${figure(value)})`,
     judged: (n: number) => `Judged on ${counted(n, "row", "rows")}.`,
     error: "calibration error",
     brier: "Brier score",

@@ -8,6 +8,7 @@ import { brierBars, calibrationChart, classCalibrations, classPromises } from ".
 import { calibration } from "../calibration.ts";
 import { classBars, confusionChart, mistakesChart } from "../classification-charts.ts";
 import { classCoverages, coverageChart, topKChart } from "../ranking-charts.ts";
+import { classCurves } from "../threshold-charts.ts";
 import type { Answers } from "../answers.ts";
 import type { OutputSpec } from "../feature.ts";
 import { scoreAll, softmaxRows } from "../scores.ts";
@@ -67,6 +68,7 @@ function answers({ name, target, facts, settings: { top_k: topK } }: About): Ans
           classes: classCalibrations(classes),
         },
         ...brierBars(name, labels.length, classes),
+        ...classCurves(name, classes),
         { ...coverageChart(name, confidence, right), classes: classCoverages(labels, truth, confidence, right) },
       ];
     },
