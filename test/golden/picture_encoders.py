@@ -106,6 +106,22 @@ def stacked_cnn(w, x, training):
     return F.relu(dense(w, "fc_0", x.permute(0, 2, 3, 1).flatten(1), 3))
 
 
+def beyond_the_edge(w, x, training):
+    """Three convolutions that look over the edge in three ways, in groups, and pools that do."""
+    def groups(part, t, n, filters, size, stride=1):
+        parts = t.chunk(n, 1)
+        kernels = [w(f"{part}_group_{g}/kernel", size, size, each.shape[1], filters // n) for g, each in enumerate(parts)]
+        biases = [w(f"{part}_group_{g}/bias", filters // n) for g in range(n)]
+        return F.conv2d(t, torch.cat([kernel.permute(3, 2, 0, 1) for kernel in kernels]), torch.cat(biases), stride, groups=n)
+    x = groups("conv_0", F.pad(x, (2, 2, 1, 1), "reflect"), 3, 6, 3)
+    x = F.max_pool2d(torch.tanh(x), (3, 2), 2, (1, 1))
+    kernel, bias = w("conv_1/kernel", 3, 3, 6, 4), w("conv_1/bias", 4)
+    x = F.conv2d(F.pad(x, (0, 1, 1, 1), "replicate"), kernel.permute(3, 2, 0, 1), bias, 2)
+    x = F.avg_pool2d(torch.tanh(x), 2, 1, 1)
+    x = torch.tanh(groups("conv_2", F.pad(x, (1, 1, 1, 1), "circular"), 2, 4, 3))
+    return F.relu(dense(w, "fc_0", x.permute(0, 2, 3, 1).flatten(1), 3))
+
+
 def mobilenetv2(w, x, training):
     """The first stage keeps its shape, and is added to what came in; the second widens, and halves the sides."""
     x = normed(w, "stem", x, 8, 3, 1, F.relu6, training)
@@ -124,6 +140,11 @@ CASES = [
     (vit, (4, 6), {"patch_size": 2, "hidden_size": 4, "num_layers": 1, "num_heads": 2, "transformer_output_size": 6}),
     (resnet, (5, 6), {"width": 2}),
     (stacked_cnn, (7, 6), {"padding": "same", "conv_norm": "batch", "conv_use_bias": False, "conv_layers": [{"out_channels": 3, "stride": 2}, {"out_channels": 2, "pool_kernel_size": None}], "output_size": 3}),
+    (beyond_the_edge, (9, 8), {"type": "stacked_cnn", "conv_activation": "tanh", "conv_layers": [
+        {"out_channels": 6, "groups": 3, "padding": [1, 2], "padding_mode": "reflect", "pool_kernel_size": [3, 2], "pool_stride": 2, "pool_padding": 1},
+        {"out_channels": 4, "stride": 2, "padding": "same", "padding_mode": "replicate", "pool_function": "average", "pool_kernel_size": 2, "pool_stride": 1, "pool_padding": 1},
+        {"out_channels": 4, "groups": 2, "padding": 1, "padding_mode": "circular", "pool_kernel_size": None},
+    ], "output_size": 3}),
     (mobilenetv2, (5, 6), {"num_stages": 2, "width": 0.1}),
 ]
 

@@ -20,6 +20,12 @@ export const words = catalogue("parts", {
   layersTwice: (count: string, list: string) => `${count} and ${list} exclude each other; remove one`,
   nothingLeft: (part: string, key: string, left: readonly [number, number], window: readonly number[]) =>
     `before ${part} the picture is down to ${left.map(count).join(" × ")} pixels, fewer than its ${key} of ${window.map(count).join(" × ")} wants: make the pictures larger, pool less, or give \`padding: same\``,
+  unevenGroups: (part: string, groups: number, channels: number, filters: number) =>
+    `${part}: ${count(groups)} groups share ${counted(channels, "channel", "channels")} and ${counted(filters, "filter", "filters")}, so that both must be multiples of it; give other \`groups\` or \`out_channels\``,
+  wideMargin: (part: string, margin: readonly number[], window: readonly number[]) =>
+    `${part}: pool_padding can be half of pool_kernel_size at most, or windows lie beside the picture; got ${margin.map(count).join(" × ")} for ${window.map(count).join(" × ")}`,
+  nothingToLend: (part: string, mode: string, wanted: number, most: number) =>
+    `${part}: padding_mode ${mode} takes the pixels beyond the edge from the picture, which has ${count(most)} to lend there, and ${count(wanted)} are wanted: pad less, or give \`padding_mode: zeros\``,
   unevenPatches: (side: "height" | "width", pixels: number, size: number) =>
     `patch_size: squares of ${counted(size, "pixel", "pixels")} do not divide a ${side} of ${count(pixels)}; give the pictures ${side}: ${size * Math.max(1, Math.round(pixels / size))} in preprocessing, or another patch_size`,
   unevenPools: "parallel convolutions are joined step by step, so all must have the same strides, padding and pool_size",

@@ -65,5 +65,5 @@ const sum = (values: Float32Array, share: (k: number) => number): number => valu
 
 /** Encoders of pictures against PyTorch: answers, answers in training, and the gradient of every weight. */
 export const goldenPictureChecks = (): readonly Check[] => [
-  ...golden.map((one): Check => ({ name: `golden picture encoder ${one.encoder.type}`, run: () => likePytorch(one) })),
+  ...golden.map((one): Check => ({ name: `golden picture encoder ${one.encoder.type}, ${one.height} × ${one.width}`, run: () => likePytorch(one) })),
 ];

@@ -27,7 +27,10 @@ export const stackedCnn = defineChoice({
     fc_norm_params: normArguments("Arguments of the normalisation."),
     fc_layers: layerList("The fully connected layers one by one; keys a layer does not name are this section's."),
   }),
-  example: { out_channels: 4, conv_layers: [{ out_channels: 3, kernel_size: 2 }, { padding: "same", kernel_size: [2, 1], pool_kernel_size: [2, 1] }], fc_layers: [{ output_size: 3 }] },
+  example: {
+    out_channels: 4, fc_layers: [{ output_size: 3 }],
+    conv_layers: [{ kernel_size: 2, padding: 1, padding_mode: "reflect", pool_padding: 1 }, { groups: 2, padding: "same", padding_mode: "circular", kernel_size: [2, 1], pool_kernel_size: [2, 1] }],
+  },
   check: (read, path, report) => checkOnce(read.conv_layers, read.num_conv_layers, "conv_layers", "num_conv_layers", path, report),
   make: (read): EncoderFn<PixelFacts> => (context, facts) => {
     const seen = convolutionsOf(read).reduce((picture, layer, i) => convolve(context, `conv_${i}`, picture, layer), pixelsOf(context, facts));
