@@ -97,10 +97,10 @@ function noise(): Probe {
 /** Pictures moved, each in another way. */
 function movedPictures(): Probe {
   const shape = [2, 3, 4, 2] as const;
-  const [x, moves] = [numbers(48, 52), Float32Array.of(-1, 1, 0.4, 0.8, 0.5, -0.5, 1, -1, -0.2, 1, 0, 0)];
+  const [x, moves] = [numbers(48, 52), Float32Array.of(-1, 1, 0.4, 0.8, 0.5, -0.5, 0.3, 0, 0, 0.2, 1, -1, -0.2, 1, 0, 0, 0, -0.4, 0.1, 0)];
   const expected = new Float32Array(48);
   warped(x, moves, expected, shape);
-  return { summary: "moved pictures", compute: () => [warpPictures(tf.tensor4d(x, [...shape]), tf.tensor2d(moves, [2, 6]))], expected: [expected] };
+  return { summary: "moved pictures", compute: () => [warpPictures(tf.tensor4d(x, [...shape]), tf.tensor2d(moves, [2, 10]))], expected: [expected] };
 }
 
 /** Columns of every width gathered by row numbers, and rows written into a longer tensor. */

@@ -35,7 +35,7 @@ const block = (places: Places<number>, name: string): LudwigBlock | undefined =>
 const ofFeatures = { encoder: data.encoders, decoder: data.decoders, loss: data.losses } as const;
 const ofAll = { combiner: data.combiners, optimizer: data.optimizers, split: data.splits } as const;
 
-/** Ways to change pictures, which its schema of a list leaves open. Each fires at one half. */
+/** Ways to change pictures, which its schema of a list leaves open. Each fires at one half, the last one always. */
 const augmentations: Places<LudwigBlock> = {
   random_horizontal_flip: {},
   random_vertical_flip: {},
@@ -43,6 +43,7 @@ const augmentations: Places<LudwigBlock> = {
   random_blur: { kernel_size: [3, "int ≥1"] },
   random_brightness: { min: [0.5, "number ≥0"], max: [2, "number ≥0"] },
   random_contrast: { min: [0.5, "number ≥0"], max: [2, "number ≥0"] },
+  auto_augmentation: { method: ["trivial_augment", "trivial_augment | auto_augment | rand_augment"] },
 };
 
 /** Every name of Ludwig's language, as its schema has it (scripts/ludwig-names.mjs). */

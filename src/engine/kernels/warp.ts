@@ -9,18 +9,20 @@ import { flat, perNumber } from "./webgpu.ts";
 const KERNEL = "WarpPictures";
 
 /** Numbers that say how a picture moves. */
-const MOVES = 6;
+const MOVES = 10;
 
 /**
- * Each picture moved by itself, x: [batch, height, width, channels] → the same shape, bilinear, zeros where nothing is. `moves`: [batch, 6]
+ * Each picture moved by itself, x: [batch, height, width, channels] → the same shape, bilinear, zeros where nothing is. `moves`: [batch, 10]
  * mirrored (−1, else 1), upside down (−1, else 1), radians it is turned, the share of both sides that is kept and enlarged to the whole,
- * and where that lies across and down, from −1 to 1. Without a gradient: pixels are not learnt.
+ * where that lies across and down, from −1 to 1, how far it is slanted across and down, in pixels for each pixel from its middle, and shifted
+ * across and down, in shares of its sides. Without a gradient: pixels are not learnt.
  *
  * TensorFlow.js's own `Transform` moves the first picture of a batch alone where it runs in JavaScript. On WebAssembly this is a loop in
  * JavaScript over the same memory.
  */
 export const warpPictures = (x: Tensor4D, moves: Tensor2D): Tensor4D => tf.engine().runKernel(KERNEL, { x, moves });
 
+type TenNumbers = readonly [number, number, number, number, number, number, number, number, number, number];
 type Shape = readonly [number, number, number, number];
 
 /** The pictures `x` moved, written into `y`. */
@@ -28,15 +30,16 @@ export function warped(x: Float32Array, moves: Float32Array, y: Float32Array, [b
   const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2];
   const size = height * width * channels;
   for (let b = 0; b < batch; b++) {
-    const [mirrored, upside, angle, part, across, down] = moves.subarray(b * MOVES, (b + 1) * MOVES) as unknown as [number, number, number, number, number, number]; // as many
+    const [mirrored, upside, angle, part, across, down, slantAcross, slantDown, shiftAcross, shiftDown] = moves.subarray(b * MOVES, (b + 1) * MOVES) as unknown as TenNumbers;
     const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-    const [left, top] = [(across * (1 - part) * width) / 2, (down * (1 - part) * height) / 2];
+    const [left, top] = [(across * (1 - part) * width) / 2 - shiftAcross * width, (down * (1 - part) * height) / 2 - shiftDown * height];
     const picture = x.subarray(b * size, (b + 1) * size);
     for (let row = 0, to = b * size; row < height; row++) {
       for (let column = 0; column < width; column++, to += channels) {
         const [u, v] = [(column - middleX) * part + left, (row - middleY) * part + top];
-        const fromX = (cos * u + sin * v) * mirrored + middleX;
-        const fromY = (cos * v - sin * u) * upside + middleY;
+        const [turnedX, turnedY] = [cos * u + sin * v, cos * v - sin * u];
+        const fromX = (turnedX + slantAcross * turnedY) * mirrored + middleX;
+        const fromY = (turnedY + slantDown * turnedX) * upside + middleY;
         sample(picture, fromX, fromY, y, to, height, width, channels);
       }
     }
@@ -89,10 +92,12 @@ const onWebgpu: KernelFunc = ({ inputs, backend }) => {
     let b = index / ${channels * width * height};
     let at = b * ${MOVES};
     let part = moves[at + 3];
-    let u = (f32(column) - ${(width - 1) / 2}) * part + moves[at + 4] * (1.0 - part) * ${width / 2};
-    let v = (f32(row) - ${(height - 1) / 2}) * part + moves[at + 5] * (1.0 - part) * ${height / 2};
-    let fromX = (cos(moves[at + 2]) * u + sin(moves[at + 2]) * v) * moves[at] + ${(width - 1) / 2};
-    let fromY = (cos(moves[at + 2]) * v - sin(moves[at + 2]) * u) * moves[at + 1] + ${(height - 1) / 2};
+    let u = (f32(column) - ${(width - 1) / 2}) * part + moves[at + 4] * (1.0 - part) * ${width / 2} - moves[at + 8] * ${width};
+    let v = (f32(row) - ${(height - 1) / 2}) * part + moves[at + 5] * (1.0 - part) * ${height / 2} - moves[at + 9] * ${height};
+    let turnedX = cos(moves[at + 2]) * u + sin(moves[at + 2]) * v;
+    let turnedY = cos(moves[at + 2]) * v - sin(moves[at + 2]) * u;
+    let fromX = (turnedX + moves[at + 6] * turnedY) * moves[at] + ${(width - 1) / 2};
+    let fromY = (turnedY + moves[at + 7] * turnedX) * moves[at + 1] + ${(height - 1) / 2};
     let left = i32(floor(fromX));
     let top = i32(floor(fromY));
     let right = fromX - floor(fromX);

@@ -133,6 +133,7 @@ export const appScenes: Readonly<Record<string, Scene>> = {
     await until("the picture of a row, and its cells", () => document.querySelector<HTMLImageElement>("dialog[open] img")?.complete && document.querySelector("dialog[open] dd"));
   }),
   "model-augmentation": inApp(async (page) => changing(page, "[{type: random_rotate, degree: 40, probability: 1}, {type: cut_out}, {type: mixup, alpha: 1}]"), openedDrawing),
+  "model-augmentation-auto": inApp(async (page) => changing(page, "[{type: auto_augmentation}]"), openedDrawing),
   "model-augmentation-refused": inApp(async (page) => changing(page, "[{type: random_swirl}]"), openedDrawing),
   "data-empty": inApp(async (page) => {
     await penguins(page);

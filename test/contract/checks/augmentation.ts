@@ -24,7 +24,7 @@ const mixedCase = (): Case => {
 
 const shape = [3, 4, 5, 2] as const;
 const pictures = Float32Array.from({ length: 120 }, (_, i) => (i * 37) % 256);
-const moves = [-1, 1, 0, 1, 0, 0, 1, -1, 0.7, 0.6, 0.5, -1, 1, 1, -2, 1, 0, 0];
+const moves = [-1, 1, 0, 1, 0, 0, 0, 0, 0.4, -0.2, 1, -1, 0.7, 0.6, 0.5, -1, 0.3, 0, 0, 0, 1, 1, -2, 1, 0, 0, 0, -0.8, 0, 0.1];
 
 /** Every way to change pictures: replayed as computed anew, nothing of it at prediction; what moves and draws them is the same everywhere. */
 export const augmentationChecks = (): readonly Check[] => [
@@ -81,7 +81,7 @@ export const augmentationChecks = (): readonly Check[] => [
   {
     name: "kernel warp of pictures: the numbers of the plain loop",
     async run() {
-      const [x, by] = [tf.tensor4d(pictures, [...shape]), tf.tensor2d(moves, [3, 6])];
+      const [x, by] = [tf.tensor4d(pictures, [...shape]), tf.tensor2d(moves, [3, 10])];
       const y = warpPictures(x, by);
       const wanted = new Float32Array(120);
       warped(pictures, Float32Array.from(moves), wanted, shape);

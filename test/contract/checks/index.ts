@@ -22,6 +22,7 @@ import { gradientChecks } from "./gradients.ts";
 import { lossChecks } from "./losses.ts";
 import { combinerParts, modelChecks, partsOf, variantChecks } from "./models.ts";
 import { normChecks } from "./norms.ts";
+import { paintingChecks } from "./painting.ts";
 import { productChecks } from "./products.ts";
 import { recurrentLayerChecks } from "./recurrent-layers.ts";
 import { recurrentKernelChecks } from "./recurrent.ts";
@@ -64,6 +65,7 @@ export function contractChecks(extent: "all" | "tiny" = "all"): readonly Check[]
     ...goldenOptimizerChecks(),
     ...gradientChecks(),
     ...normChecks,
+    ...paintingChecks(),
     ...productChecks,
     ...recurrentKernelChecks(),
     ...recurrentLayerChecks(),

@@ -33,6 +33,18 @@ test("the same step gives the same, another step something else, and no brightne
   brighter.forEach((value, i) => expect(value).toBeGreaterThanOrEqual(pixels[i]!));
 });
 
+test("augmentation that is chosen for each picture leaves few as they are, and changes the others in many ways", async () => {
+  const count = 400;
+  const colours = Array.from({ length: 4 * 5 * 3 }, (_, i) => 40 + ((i * 37) % 160));
+  const made = await previewAugmentation({ pixels: Uint8Array.from({ length: count * 60 }, (_, i) => colours[i % 60]!), shape: [count, 4, 5, 3], augmentation: [{ type: "auto_augmentation" }], seed: 3, step: 1 });
+  if (!made.ok) throw new Error(made.problems[0]!.message);
+  const each = Array.from({ length: count }, (_, i) => String(made.value.subarray(60 * i, 60 * (i + 1))));
+  const same = each.filter((picture) => picture === String(colours)).length / count;
+  expect(same).toBeGreaterThan(1 / 13 - 0.04); // nothing at all is one of thirteen ways, and some changes are too weak for bytes
+  expect(same).toBeLessThan(2 / 13 + 0.04);
+  expect(new Set(each).size).toBeGreaterThan(count / 2);
+});
+
 test("what is wrong with the list is said", async () => {
   const made = await previewAugmentation({ pixels, shape, augmentation: [{ type: "random_swirl" }], seed: 3, step: 1 });
   expect(made.ok ? "" : made.problems[0]!.message).toContain("random_swirl");

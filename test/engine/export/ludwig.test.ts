@@ -99,9 +99,9 @@ describe("every part in Ludwig's schema", () => {
 describe("a config that is taken to Ludwig", () => {
   it("takes the ways to change pictures along that Ludwig has, and names the others and their keys", () => {
     const changed = (...augmentation: Block[]) => exported(withFeature("input", { name: "p", type: "image", augmentation }));
-    const { config, told } = changed({ type: "random_rotate", degree: 30 }, { type: "random_brightness" }, { type: "random_horizontal_flip" });
+    const { config, told } = changed({ type: "random_rotate", degree: 30 }, { type: "random_brightness" }, { type: "random_horizontal_flip" }, { type: "auto_augmentation" });
     expect(told).toEqual([]);
-    expect((config["input_features"] as Block[])[0]!["augmentation"]).toEqual([{ type: "random_rotate", degree: 30 }, { type: "random_brightness", min: 0.5, max: 2 }, { type: "random_horizontal_flip" }]);
+    expect((config["input_features"] as Block[])[0]!["augmentation"]).toEqual([{ type: "random_rotate", degree: 30 }, { type: "random_brightness", min: 0.5, max: 2 }, { type: "random_horizontal_flip" }, { type: "auto_augmentation", method: "trivial_augment" }]);
     expect(changed({ type: "cut_out" }, { type: "random_rotate", probability: 0.9 }).told).toEqual([
       "input_features.0.augmentation.0.type: the augmentation 'cut_out' is Fidelio's own; choose one that Ludwig has to take the config there",
       "input_features.0.augmentation.1.probability: 'probability' is Fidelio's own; remove it to take the config to Ludwig",

@@ -130,6 +130,7 @@ export const model = {
     random_brightness: "brightness",
     random_contrast: "contrast",
     cut_out: "cut-out",
+    auto_augmentation: "one way at random",
   } as Readonly<Record<string, string>>,
   partHelp: (name: string, summary: string) => (summary === "" ? name : `${name}: ${summary}`),
   field: {

@@ -7,13 +7,22 @@ import { mixed, type Mixing, type MixingLayer } from "./mixup.ts";
 /** New numbers from 0 up to 1, one for each picture: [batch, 1]. */
 export type Draw = () => tf.Tensor2D;
 
-/** How a picture moves; a column that is absent leaves it in place. */
-export interface Move { readonly mirrored?: tf.Tensor; readonly upside?: tf.Tensor; readonly angle?: tf.Tensor; readonly part?: tf.Tensor; readonly across?: tf.Tensor; readonly down?: tf.Tensor }
+/** How a picture moves, as `warpPictures` has it; a column that is absent leaves it in place. */
+export type Move = { readonly [K in keyof typeof STILL]?: tf.Tensor };
+/** What each column is where nothing moves; of two that say the same thing the signs and shares multiply, the rest adds up. */
+const STILL = { mirrored: 1, upside: 1, angle: 0, part: 1, across: 0, down: 0, slantAcross: 0, slantDown: 0, shiftAcross: 0, shiftDown: 0 } as const;
 
-/** One way to change pictures; `fires`: [batch, 1] 1 for those that it changes, else 0. */
-type Change =
-  | { readonly probability: number; move(draw: Draw, fires: tf.Tensor): Move }
-  | { readonly probability: number; paint(pixels: tf.Tensor4D, draw: Draw, fires: tf.Tensor): tf.Tensor4D };
+/** One way to change pictures, each by its own luck. */
+export interface Change {
+  /** Share of the pictures that are changed. */
+  readonly probability: number;
+  /** `fires`: [batch, 1] 1 for those that it changes, else 0. */
+  change(draw: Draw, fires: tf.Tensor): Changed;
+}
+export interface Changed {
+  readonly move?: Move;
+  paint?(pixels: tf.Tensor4D): tf.Tensor4D;
+}
 /** One entry of a list: a change of each picture by itself, or of a batch as a whole. */
 export type Augmentation = Change | Mixing;
 
@@ -30,26 +39,26 @@ const DRAWS = 4;
  */
 export function augmented(pixels: tf.Tensor4D, ways: readonly Augmentation[], step: tf.Tensor, seed: number): tf.Tensor4D {
   const [batch] = pixels.shape;
-  const list = ways.filter((way) => !isMixing(way));
+  const list = ways.filter((way): way is Change => !isMixing(way));
   if (list.length === 0) return pixels;
   const numbers = uniform(batch, list.length * DRAWS, step, seed);
-  const drawn = list.map((way, i) => {
+  const drawn = list.map((way, i): Changed => {
     let next = i * DRAWS;
     const draw: Draw = () => tf.slice(numbers, [0, next++], [batch, 1]);
-    return { way, draw, fires: tf.step(tf.sub(way.probability, draw())) };
+    return way.change(draw, tf.step(tf.sub(way.probability, draw())));
   });
-  const moves = drawn.flatMap(({ way, draw, fires }) => ("move" in way ? [way.move(draw, fires)] : []));
+  const moves = drawn.flatMap(({ move }) => (move ? [move] : []));
   const moved = moves.length === 0 ? pixels : warpPictures(pixels, table(moves, batch));
-  return drawn.reduce((picture, { way, draw, fires }) => ("paint" in way ? way.paint(picture, draw, fires) : picture), moved);
+  return drawn.reduce((picture, { paint }) => (paint ? paint(picture) : picture), moved);
 }
 
-/** All moves as one: [batch, 6]; of two that say the same thing the signs and shares multiply, the rest adds up. */
+/** All moves as one: [batch, columns of `STILL`]. */
 function table(moves: readonly Move[], batch: number): tf.Tensor2D {
-  const all = (key: keyof Move, join: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor, still: number): tf.Tensor =>
-    moves.reduce<tf.Tensor>((sum, move) => (move[key] ? join(sum, move[key]) : sum), tf.fill([batch, 1], still));
-  return tf.concat2d([
-    all("mirrored", tf.mul, 1), all("upside", tf.mul, 1), all("angle", tf.add, 0), all("part", tf.mul, 1), all("across", tf.add, 0), all("down", tf.add, 0),
-  ] as tf.Tensor2D[], 1); // each [batch, 1]
+  const columns = (Object.keys(STILL) as (keyof Move)[]).map((key) => {
+    const join = STILL[key] === 1 ? tf.mul : tf.add;
+    return moves.reduce<tf.Tensor>((sum, move) => (move[key] ? join(sum, move[key]) : sum), tf.fill([batch, 1], STILL[key]));
+  });
+  return tf.concat2d(columns as tf.Tensor2D[], 1); // each [batch, 1]
 }
 
 /**
