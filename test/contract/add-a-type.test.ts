@@ -76,8 +76,12 @@ const gradeWith = (seedOf: (context: BuildContext) => number) =>
     preprocessing,
     isMissing: (cell) => valueOf(cell) === undefined,
     fit(cells): Facts {
-      const values = cells.flatMap((cell) => valueOf(cell) ?? []);
-      return { usual: values.length === 0 ? 0.5 : values.reduce((a, b) => a + b, 0) / values.length };
+      let [sum, count] = [0, 0];
+      for (const cell of cells) {
+        const value = valueOf(cell);
+        if (value !== undefined) [sum, count] = [sum + value, count + 1];
+      }
+      return { usual: count === 0 ? 0.5 : sum / count };
     },
     input: {
       parts: () => ({ value: { dtype: "float32", shape: [1] } }),

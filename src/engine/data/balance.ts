@@ -16,10 +16,14 @@ export function balanced(rows: Uint32Array, labels: ArrayLike<number>, { oversam
   if (oversample !== null) {
     const wanted = Math.max(0, Math.round(oversample * other.length) - rarer.length);
     const again = Uint32Array.from({ length: wanted }, () => rarer[Math.floor(random() * rarer.length)]!);
-    return Uint32Array.from([...rows, ...again]).sort();
+    const all = new Uint32Array(rows.length + wanted);
+    all.set(rows);
+    all.set(again, rows.length);
+    return all.sort();
   }
   if (undersample === null) return rows;
   const kept = Math.round(rarer.length / undersample);
-  const left = new Set(shuffle(other.slice(), random).subarray(kept));
-  return rows.filter((row) => !left.has(row));
+  const left = new Uint8Array(rows.reduce((largest, row) => Math.max(largest, row), 0) + 1);
+  for (const row of shuffle(other.slice(), random).subarray(kept)) left[row] = 1;
+  return rows.filter((row) => left[row] === 0);
 }

@@ -105,15 +105,14 @@ const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) |
 const daysIn = (year: number, month: number): number => (month === 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31);
 
 /** 1 to 366. */
-export function dayOfYear({ year, month, day }: CalendarDate): number {
-  return Array.from({ length: month - 1 }, (_, i) => daysIn(year, i + 1)).reduce((sum, days) => sum + days, day);
-}
+export const dayOfYear = ({ year, month, day }: CalendarDate): number => DAYS_BEFORE[month - 1]! + day + Number(month > 2 && isLeap(year));
+const DAYS_BEFORE = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 
 /** 0 on a Monday. */
-export function weekday({ year, ...date }: CalendarDate): number {
-  const yearsBefore = year - 1;
+export function weekday(date: CalendarDate): number {
+  const yearsBefore = date.year - 1;
   const days = 365 * yearsBefore + Math.floor(yearsBefore / 4) - Math.floor(yearsBefore / 100) + Math.floor(yearsBefore / 400);
-  return (days + dayOfYear({ year, ...date }) - 1) % 7; // 1 January of the year 1 was a Monday
+  return (days + dayOfYear(date) - 1) % 7; // 1 January of the year 1 was a Monday
 }
 
 /** As ISO 8601: "2012-01-31", with `time` "2012-01-31T10:30:00". */

@@ -49,6 +49,12 @@ export function takeRows(part: Encoded, rows: ArrayLike<number>): Encoded {
   return { ...part, data, ...(part.known && { known: Uint8Array.from(rows, (row) => part.known![row]!) }) };
 }
 
+/** So many rows of a part from one on: the same numbers, not a copy. */
+export function rowsFrom(part: Encoded, from: number, count: number): Encoded {
+  const size = rowSize(part);
+  return { ...part, data: part.data.subarray(from * size, (from + count) * size), ...(part.known && { known: part.known.subarray(from, from + count) }) };
+}
+
 /** Zeros for so many rows like those. */
 export function roomFor({ dtype, shape, data, known }: Encoded, rows: number): Encoded {
   const zeros = new (data.constructor as Uint8ArrayConstructor | Int32ArrayConstructor | Float32ArrayConstructor)(rows * rowSize({ dtype, shape })); // of its own kind

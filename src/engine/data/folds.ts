@@ -2,8 +2,9 @@ import { words } from "../../messages/en/data.ts";
 import { error, failure, note, success, type Outcome, type Report } from "../schema/problem.ts";
 import { hashesOf } from "./hash-split.ts";
 import { seededRandom, shuffle } from "./random.ts";
+import { withoutRest, type Resting } from "./rests.ts";
 import { classesOf, cut, type Shares, type Split, type SplitParams } from "./split.ts";
-import { cellsOf, columnNamed, type Table } from "./table.ts";
+import { cellsInTurn, columnNamed, type Table } from "./table.ts";
 
 /** One of several equal parts, counted from 0, that takes its turn as the test rows. */
 export interface Fold { readonly index: number; readonly of: number }
@@ -16,7 +17,7 @@ const USUAL: Shares = [0.7, 0.1, 0.2];
  * beside training, so that a fold's run can stop early (Ludwig trains folds without validation). Folds are drawn by the seed: evenly by class
  * where the split is stratified, by the column's values where it is a hash. Every row is tested in one fold.
  */
-export function foldRows(params: SplitParams, { index, of }: Fold, seed: number, table: Table, eligible: Uint32Array, report: Report = () => {}): Outcome<Split> {
+export function* folding(params: SplitParams, { index, of }: Fold, seed: number, table: Table, eligible: Uint32Array, report: Report = () => {}): Resting<Outcome<Split>> {
   if (eligible.length < 2 * of) return failure(error([], words.split.fewForFolds(of, eligible.length)));
   const [training, validation] = "probabilities" in params ? params.probabilities : USUAL;
   const kept = training + validation > 0 ? training / (training + validation) : 1;
@@ -24,13 +25,14 @@ export function foldRows(params: SplitParams, { index, of }: Fold, seed: number,
   const column = "column" in params ? columnNamed(table, params.column) : undefined;
   if ("column" in params && !column) return failure(error(["preprocessing", "split", "column"], words.split.noColumn(params.column)));
   if (params.type === "hash" && column) {
-    const places = hashesOf(cellsOf(column)).map((hash) => (of * hash) / 2 ** 32);
-    const [others, test] = parted(eligible, (row) => Math.floor(places[row]!) === index);
-    const [train, held] = parted(others, (row) => places[row]! % 1 >= kept);
+    const hashes = yield* hashesOf(cellsInTurn(column));
+    const place = (row: number): number => (of * hashes[row]!) / 2 ** 32;
+    const [others, test] = parted(eligible, (row) => Math.floor(place(row)) === index);
+    const [train, held] = parted(others, (row) => place(row) % 1 >= kept);
     return complete(train, held, test);
   }
   const random = seededRandom(seed, "folds");
-  const groups = params.type === "stratify" && column ? classesOf(column, eligible) : [eligible.slice()];
+  const groups = params.type === "stratify" && column ? yield* classesOf(column, eligible) : [eligible.slice()];
   // Groups are dealt out one after another, so that neither a fold nor a class is ahead by more than a row.
   const dealt = groups.flatMap((group) => [...shuffle(group, random)]);
   const test = dealt.filter((_, i) => i % of === index);
@@ -43,6 +45,9 @@ export function foldRows(params: SplitParams, { index, of }: Fold, seed: number,
   const isHeld = (i: number): boolean => Math.floor((i + 1) * (1 - kept) + 1e-9) > Math.floor(i * (1 - kept) + 1e-9);
   return complete(others.filter((_, i) => !isHeld(i)), others.filter((_, i) => isHeld(i)), test);
 }
+
+/** The same at one go. */
+export const foldRows = (...asked: Parameters<typeof folding>): Outcome<Split> => withoutRest(folding(...asked));
 
 function parted(rows: Uint32Array, isSecond: (row: number) => boolean): readonly [Uint32Array, Uint32Array] {
   return [rows.filter((row) => !isSecond(row)), rows.filter((row) => isSecond(row))];

@@ -1,5 +1,5 @@
 import type { MissingPolicy } from "../features/feature.ts";
-import { cellsOf, columnNamed, type Cell, type Cells, type Table } from "./table.ts";
+import { cellOf, cellsInTurn, columnNamed, type Cell, type CellsInTurn, type Column, type Table } from "./table.ts";
 
 /** What row preparation needs of a feature, configured or fitted, of either side. */
 export interface ReadsColumn {
@@ -11,36 +11,39 @@ export interface ReadsColumn {
 /**
  * The cells a feature is fitted on, or encodes: the given rows of its column, or all. A cell that is missing, or that the type
  * cannot read, is null, unless the feature asks for its neighbour's value (`bfill`, `ffill`). A column that the table does not
- * have is missing throughout.
+ * have is missing throughout. standing: `standIns`, by someone who remembers them.
  */
-export function preparedCells(feature: ReadsColumn, table: Table, rows?: ArrayLike<number>): Cells {
+export function preparedCells(feature: ReadsColumn, table: Table, rows?: ArrayLike<number>, standing = (column: Column) => standIns(feature, column)): CellsInTurn {
   const column = columnNamed(table, feature.column);
   if (!column) return new Array<Cell>(rows ? rows.length : table.rows).fill(null);
-  const readable = (cell: Cell): Cell => (cell === null || feature.isMissing(cell) ? null : cell);
-  switch (feature.missing) {
-    case "bfill":
-    case "ffill": {
-      const filled = fillFromNeighbours(cellsOf(column, undefined, readable), feature.missing);
-      return rows ? Array.from(rows, (row) => filled[row]!) : filled;
-    }
-    case "drop_row":
-    case "mask_loss":
-    case "facts":
-      return cellsOf(column, rows, readable);
-    default:
-      return feature.missing satisfies never;
-  }
+  const readable = readerOf(feature);
+  if (!fillsFromNeighbours(feature)) return cellsInTurn(column, rows, readable);
+  const whose = standing(column);
+  return cellsInTurn(column, rows ? Uint32Array.from(rows, (row) => whose[row]!) : whose, readable);
 }
 
+const readerOf = (feature: ReadsColumn) => (cell: Cell): Cell => (cell === null || feature.isMissing(cell) ? null : cell);
+
+/** Does it take a cell of another row where its own is missing? */
+export const fillsFromNeighbours = ({ missing }: Pick<ReadsColumn, "missing">): boolean => missing === "bfill" || missing === "ffill";
+
 /**
- * Missing cells take the next valid value (`bfill`) or the previous one (`ffill`) in row order; where there is none in that
- * direction, the nearest in the other. Only a column without any value keeps its nulls.
+ * [rows] the row whose cell each row of a column has: a missing one that of the next valid value (`bfill`) or of the previous one (`ffill`);
+ * where there is none in that direction, of the nearest in the other. Only where no cell has a value each row keeps its own.
  */
-export function fillFromNeighbours(cells: Cells, direction: "bfill" | "ffill"): Cells {
-  const forward = (from: Cells): Cells => {
-    let last: Cell = null;
-    return from.map((cell) => (last = cell ?? last));
-  };
-  const backward = (from: Cells): Cells => forward(from.toReversed()).toReversed();
-  return direction === "ffill" ? backward(forward(cells)) : forward(backward(cells));
+export function standIns(feature: ReadsColumn, column: Column): Uint32Array {
+  const readable = readerOf(feature);
+  const rows = column.ends.length;
+  const whose = new Uint32Array(rows);
+  const order = feature.missing === "ffill" ? (i: number): number => i : (i: number): number => rows - 1 - i;
+  let [found, waiting] = [-1, 0];
+  for (let i = 0; i < rows; i++) {
+    const row = order(i);
+    if (readable(cellOf(column, row)) !== null) {
+      for (; found < 0 && waiting < i; waiting++) whose[order(waiting)] = row;
+      found = row;
+    }
+    whose[row] = found < 0 ? row : found;
+  }
+  return whose;
 }

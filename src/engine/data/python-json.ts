@@ -1,19 +1,29 @@
-import type { Cells } from "./table.ts";
+import { each, type Resting } from "./rests.ts";
+import type { Cell, CellsInTurn } from "./table.ts";
 
 /**
- * Cells as the values that pandas reads from a CSV, in the spelling of Python's `json.dumps`: whole numbers, numbers (a column that has a
+ * Writes cells of a column as the values that pandas reads from a CSV, in the spelling of Python's `json.dumps`: whole numbers, numbers (a column that has a
  * missing cell holds floats), true and false, else texts in ASCII; a missing cell is NaN. What Ludwig hashes.
  */
-export function pythonJson(cells: Cells): readonly string[] {
-  const present = cells.filter((cell) => cell !== null).map((cell) => cell.trim());
-  const all = (pattern: RegExp): boolean => present.length > 0 && present.every((cell) => pattern.test(cell));
-  const isWhole = present.length === cells.length;
-  const write = all(/^[+-]?\d{1,18}$/) && isWhole ? (cell: string) => BigInt(cell.replace("+", "")).toString()
-    : all(/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/) ? (cell: string) => pythonFloat(Number(cell))
-    : all(/^(true|True|TRUE|false|False|FALSE)$/) ? (cell: string) => cell.toLowerCase()
-    : null;
-  return cells.map((cell) => (cell === null ? "NaN" : write ? write(cell.trim()) : pythonText(cell)));
+export function* pythonWriter(cells: CellsInTurn): Resting<(cell: Cell) => string> {
+  let present = 0;
+  let left = KINDS;
+  yield* each(cells, (cell) => {
+    if (cell === null) return;
+    present++;
+    const trimmed = cell.trim();
+    if (left.some(({ pattern }) => !pattern.test(trimmed))) left = left.filter(({ pattern }) => pattern.test(trimmed));
+  });
+  const write = present === 0 ? undefined : left.find(({ needsAll }) => !needsAll || present === cells.length)?.write;
+  return (cell) => (cell === null ? "NaN" : write ? write(cell.trim()) : pythonText(cell));
 }
+
+/** What every cell of a column may be, the narrowest first. */
+const KINDS: readonly { readonly pattern: RegExp; readonly needsAll?: true; write(cell: string): string }[] = [
+  { pattern: /^[+-]?\d{1,18}$/, needsAll: true, write: (cell) => BigInt(cell.replace("+", "")).toString() },
+  { pattern: /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/, write: (cell) => pythonFloat(Number(cell)) },
+  { pattern: /^(true|True|TRUE|false|False|FALSE)$/, write: (cell) => cell.toLowerCase() },
+];
 
 /** Python's `repr` of a float: the shortest digits, as JavaScript's, with exponents from 16 digits or 4 zeros on. */
 function pythonFloat(value: number): string {

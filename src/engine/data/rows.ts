@@ -4,6 +4,7 @@ import { error, failure, note, success, type Outcome, type Problem } from "../sc
 import type { ReadsColumn } from "./missing.ts";
 import { includedRows } from "./changes.ts";
 import { seededRandom, shuffle } from "./random.ts";
+import { filtered, withoutRest, type Resting } from "./rests.ts";
 import { evenRows } from "./steps.ts";
 import { cellOf, columnNamed, type Table } from "./table.ts";
 
@@ -19,14 +20,14 @@ export interface PreparedRows {
 }
 
 /** Sample rows as `preprocessing` asks, then leave out those that a feature wants dropped. */
-export function prepareRows(opened: OpenedConfig, table: Table, seed: number): Outcome<PreparedRows> {
+export function* preparingRows(opened: OpenedConfig, table: Table, seed: number): Resting<Outcome<PreparedRows>> {
   const features = [...opened.inputs, ...opened.outputs];
   const places = [...opened.places.inputs, ...opened.places.outputs];
   const absent = features.flatMap(({ column }, i) => (columnNamed(table, column) ? [] : [error(places[i]!, words.noColumn(column))]));
   if (absent.length > 0) return failure(...absent);
   const included = includedRows(table);
   const sampled = sample(included, opened.preprocessing, seed);
-  const { rows, dropped } = dropUnlabelled(opened.outputs, table, dropRows(features, table, sampled));
+  const { rows, dropped } = yield* dropUnlabelled(opened.outputs, table, yield* dropRows(features, table, sampled));
   if (rows.length === 0) return failure(error(["output_features"], noRows(table.rows, dropped)));
   const even = evenRows(opened, table, rows);
   if (even.rows.length === 0) return failure(...even.problems);
@@ -34,19 +35,22 @@ export function prepareRows(opened: OpenedConfig, table: Table, seed: number): O
   return success({ rows: even.rows, considered: sampled, dropped: added(dropped, even.dropped), notes });
 }
 
+/** The same at one go. */
+export const prepareRows = (...asked: Parameters<typeof preparingRows>): Outcome<PreparedRows> => withoutRest(preparingRows(...asked));
+
 function sample(all: Uint32Array, { sampleRatio, sampleSize }: OpenedConfig["preprocessing"], seed: number): Uint32Array {
   const wanted = Math.min(all.length, sampleSize ?? Math.round(all.length * sampleRatio));
   return wanted === all.length ? all : shuffle(all, seededRandom(seed, "sample")).slice(0, wanted).sort();
 }
 
 /** A row that several features want dropped counts for the first of them, so that the counts add up. */
-function dropRows(features: readonly (ReadsColumn & { readonly name: string })[], table: Table, rows: Uint32Array) {
+function* dropRows(features: readonly (ReadsColumn & { readonly name: string })[], table: Table, rows: Uint32Array): Resting<Pick<PreparedRows, "rows" | "dropped">> {
   const dropped = new Map<string, number>(); // a feature may be called "constructor"
   let kept = rows;
   for (const feature of features) {
     if (feature.missing !== "drop_row") continue;
     const column = columnNamed(table, feature.column)!; // absent columns were refused before
-    const usable = kept.filter((row) => {
+    const usable = yield* filtered(kept, (row) => {
       const cell = cellOf(column, row);
       return cell !== null && !feature.isMissing(cell);
     });
@@ -57,10 +61,12 @@ function dropRows(features: readonly (ReadsColumn & { readonly name: string })[]
 }
 
 /** A row without any target teaches nothing: where every output lets its own be missing, such rows count for the first. */
-function dropUnlabelled(outputs: OpenedConfig["outputs"], table: Table, { rows, dropped }: Pick<PreparedRows, "rows" | "dropped">) {
+function* dropUnlabelled(
+  outputs: OpenedConfig["outputs"], table: Table, { rows, dropped }: Pick<PreparedRows, "rows" | "dropped">,
+): Resting<Pick<PreparedRows, "rows" | "dropped">> {
   if (outputs.some(({ missing }) => missing !== "mask_loss")) return { rows, dropped };
   const columns = outputs.map((output) => ({ output, column: columnNamed(table, output.column)! })); // absent columns were refused before
-  const kept = rows.filter((row) => columns.some(({ output, column }) => {
+  const kept = yield* filtered(rows, (row) => columns.some(({ output, column }) => {
     const cell = cellOf(column, row);
     return cell !== null && !output.isMissing(cell);
   }));

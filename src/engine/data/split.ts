@@ -1,10 +1,11 @@
 import { words } from "../../messages/en/data.ts";
 import { error, failure, note, success, type Outcome, type Path, type Report } from "../schema/problem.ts";
 import { hashesOf } from "./hash-split.ts";
-import { instantsOf } from "./instants.ts";
+import { instantReader } from "./instants.ts";
 import type { ColumnProfile } from "./profile.ts";
 import { seededRandom, shuffle, type Random } from "./random.ts";
-import { cellOf, cellsOf, columnNamed, type Column, type Table } from "./table.ts";
+import { each, withoutRest, type Resting } from "./rests.ts";
+import { cellOf, cellsInTurn, columnNamed, type Column, type Table } from "./table.ts";
 
 export type Shares = readonly [number, number, number];
 /** How rows are shared among training, validation and test. Probabilities in that order. */
@@ -31,23 +32,26 @@ type Parts = readonly [number[], number[], number[]];
  * Share the eligible rows (row numbers of the table) among the parts; the same seed gives the same split. What is worth knowing of the
  * column that decides goes to `report`.
  */
-export function splitRows(params: SplitParams, seed: number, table: Table, eligible: Uint32Array, report: Report = () => {}): Outcome<Split> {
+export function* splitting(params: SplitParams, seed: number, table: Table, eligible: Uint32Array, report: Report = () => {}): Resting<Outcome<Split>> {
   const random = seededRandom(seed, "split");
   if (params.type === "random") return finish(topUp(cut(shuffle(eligible.slice(), random), params.probabilities)));
   const column = columnNamed(table, params.column);
   if (!column) return failure(error(COLUMN, words.split.noColumn(params.column)));
   switch (params.type) {
-    case "fixed": return fixed(column, eligible);
+    case "fixed": return yield* fixed(column, eligible);
     case "stratify": {
-      const classes = classesOf(column, eligible);
+      const classes = yield* classesOf(column, eligible);
       const alone = classes.filter(({ length }) => length === 1).map(([row]) => cellOf(column, row!) ?? "");
       if (alone.length > 0) report(note(COLUMN, words.split.alone(column.name, alone)));
       return finish(topUp(stratified(classes, params.probabilities, random)));
     }
-    case "datetime": return inTime(column, eligible, params.probabilities, report);
-    case "hash": return finish(byHash(column, eligible, params.probabilities));
+    case "datetime": return yield* inTime(column, eligible, params.probabilities, report);
+    case "hash": return finish(yield* byHash(column, eligible, params.probabilities));
   }
 }
+
+/** The same at one go. */
+export const splitRows = (...asked: Parameters<typeof splitting>): Outcome<Split> => withoutRest(splitting(...asked));
 
 export function cut(rows: Uint32Array, [training, validation]: Shares): Parts {
   const first = training > 0 ? Math.max(1, Math.round(rows.length * training)) : 0;
@@ -56,14 +60,14 @@ export function cut(rows: Uint32Array, [training, validation]: Shares): Parts {
 }
 
 /** Rows by the value of a column, missing cells as a class of their own; small classes first. */
-export function classesOf(column: Column, rows: Uint32Array): readonly Uint32Array[] {
+export function* classesOf(column: Column, rows: Uint32Array): Resting<readonly Uint32Array[]> {
   const classes = new Map<string | null, number[]>();
-  for (const row of rows) {
-    const value = cellOf(column, row)?.trim() ?? null;
+  yield* each(cellsInTurn(column, rows), (cell, i) => {
+    const value = cell?.trim() ?? null;
     const members = classes.get(value);
-    if (members) members.push(row);
-    else classes.set(value, [row]);
-  }
+    if (members) members.push(rows[i]!);
+    else classes.set(value, [rows[i]!]);
+  });
   return [...classes.values()].sort((a, b) => a.length - b.length).map((members) => Uint32Array.from(members));
 }
 
@@ -103,21 +107,24 @@ function topUp([training, ...others]: Parts): Parts {
 }
 
 /** The oldest rows train, the newest test. Rows whose time is not known train: nothing says that they are new. */
-function inTime(column: Column, eligible: Uint32Array, shares: Shares, report: Report): Outcome<Split> {
-  const instants = instantsOf(cellsOf(column));
-  const unknown = eligible.filter((row) => instants[row] == null);
+function* inTime(column: Column, eligible: Uint32Array, shares: Shares, report: Report): Resting<Outcome<Split>> {
+  const cells = cellsInTurn(column);
+  const read = yield* instantReader(cells);
+  const instants = new Float64Array(cells.length);
+  yield* each(cells, (cell, row) => { instants[row] = read(cell) ?? Number.NaN; });
+  const unknown = eligible.filter((row) => Number.isNaN(instants[row]));
   if (2 * unknown.length > eligible.length) {
     return failure(error(COLUMN, words.split.noDates(column.name, unknown.length, eligible.length, cellOf(column, unknown[0]!) ?? "")));
   }
   if (unknown.length > 0) report(note(COLUMN, words.split.undated(column.name, unknown.length, eligible.length)));
-  const instantOf = (row: number): number => instants[row] ?? -Infinity;
-  const ordered = eligible.toSorted((a, b) => (instantOf(a) === instantOf(b) ? a - b : instantOf(a) < instantOf(b) ? -1 : 1));
+  for (const row of unknown) instants[row] = -Infinity;
+  const ordered = eligible.toSorted((a, b) => (instants[a] === instants[b] ? a - b : instants[a]! < instants[b]! ? -1 : 1));
   return finish(topUp(cut(ordered, shares)));
 }
 
 /** By the value alone: a row stays in its part when the table grows or is put in another order, and rows of one value stay together. */
-function byHash(column: Column, eligible: Uint32Array, [training, validation]: Shares): Parts {
-  const hashes = hashesOf(cellsOf(column)); // of the whole column: whether it holds whole numbers is a matter of all its cells
+function* byHash(column: Column, eligible: Uint32Array, [training, validation]: Shares): Resting<Parts> {
+  const hashes = yield* hashesOf(cellsInTurn(column)); // of the whole column: whether it holds whole numbers is a matter of all its cells
   const parts: Parts = [[], [], []];
   for (const row of eligible) {
     const at = hashes[row]! / 2 ** 32;
@@ -126,14 +133,14 @@ function byHash(column: Column, eligible: Uint32Array, [training, validation]: S
   return parts;
 }
 
-function fixed(column: Column, eligible: Uint32Array): Outcome<Split> {
+function* fixed(column: Column, eligible: Uint32Array): Resting<Outcome<Split>> {
   const parts: Parts = [[], [], []];
   const wrong: number[] = [];
-  for (const row of eligible) {
-    const part = partNumber(cellOf(column, row));
-    if (part === null) wrong.push(row);
-    else parts[part].push(row);
-  }
+  yield* each(cellsInTurn(column, eligible), (cell, i) => {
+    const part = partNumber(cell);
+    if (part === null) wrong.push(eligible[i]!);
+    else parts[part].push(eligible[i]!);
+  });
   if (wrong.length === 0) return finish(parts);
   const shown = wrong.slice(0, 5).map((row) => words.split.wrongRow(row + 1, cellOf(column, row)?.trim() ?? ""));
   return failure(error(COLUMN, words.split.wrong(column.name, shown, wrong.length - shown.length)));

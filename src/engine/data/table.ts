@@ -1,7 +1,8 @@
 /**
  * A table as it was read: columns of raw cells, nothing interpreted but which cells are missing and which sign separates
  * decimals. A column is one run of UTF-8 bytes, so that a large file costs its own size, moves between workers without
- * a copy, and can be stored as it is. Features see plain arrays of cells (`cellsOf`), one column at a time.
+ * a copy, and can be stored as it is. Features are fitted on one column at a time, its cells in turn (`cellsInTurn`), and encode a few
+ * of them as a plain array.
  */
 
 import type { Media } from "./pictures/media.ts";
@@ -10,6 +11,15 @@ import { MANY_CELLS, Repeats } from "./repeats.ts";
 /** A cell's text; null where it is missing. */
 export type Cell = string | null;
 export type Cells = readonly Cell[];
+
+/**
+ * Cells to be gone through, as often as one likes. Those of a column are read anew each time and none is kept: as texts, millions of them
+ * cost many times their bytes. An array is such cells, too.
+ */
+export interface CellsInTurn {
+  readonly length: number;
+  [Symbol.iterator](): Iterator<Cell>;
+}
 
 export interface Column {
   readonly name: string;
@@ -73,15 +83,24 @@ function meansMissing({ missing }: Column, spelling: string): boolean {
 }
 
 /** The cells of the given rows, or of all; what `read` makes of them, which is the same of equal cells. */
-export function cellsOf(column: Column, rows?: ArrayLike<number>, read: (cell: Cell) => Cell = (cell) => cell): Cells {
-  const count = rows ? rows.length : column.ends.length;
-  const repeats = count < MANY_CELLS ? null : new Repeats<Cell>(column.bytes);
-  return Array.from({ length: count }, (_, i) => {
-    const row = rows ? rows[i]! : i;
+export function cellsInTurn(column: Column, rows?: ArrayLike<number>, read: (cell: Cell) => Cell = (cell) => cell): CellsInTurn {
+  const { bytes, ends } = column;
+  const length = rows ? rows.length : ends.length;
+  const repeats = length < MANY_CELLS ? null : new Repeats<Cell>(bytes);
+  const at = (row: number): Cell => {
     const make = (): Cell => read(cellOf(column, row));
-    return repeats ? repeats.of(row === 0 ? 0 : column.ends[row - 1]!, column.ends[row]!, make) : make();
-  });
+    return repeats ? repeats.of(row === 0 ? 0 : ends[row - 1]!, ends[row]!, make) : make();
+  };
+  return {
+    length,
+    *[Symbol.iterator]() {
+      for (let i = 0; i < length; i++) yield at(rows ? rows[i]! : i);
+    },
+  };
 }
+
+/** The same, all at once. */
+export const cellsOf = (...asked: Parameters<typeof cellsInTurn>): Cells => [...cellsInTurn(...asked)];
 
 export const columnNamed = (table: Table, name: string): Column | undefined => table.columns.find((c) => c.name === name);
 

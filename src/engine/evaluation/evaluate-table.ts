@@ -1,14 +1,15 @@
 import { words } from "../../messages/en/model.ts";
 import { words as ofRuns } from "../../messages/en/training.ts";
 import { includedRows } from "../data/changes.ts";
+import { withRests } from "../data/rests.ts";
 import { cellOf, columnNamed, type Table } from "../data/table.ts";
-import { cellReader, inputEncoder, rowsAtOnce } from "../prediction/encode.ts";
+import { inputEncoder, rowsAtOnce } from "../prediction/encode.ts";
 import { forwardEach } from "../prediction/forward.ts";
 import { LostFiles } from "../prediction/lost-files.ts";
 import type { AnsweringModel } from "../prediction/models.ts";
 import { streamed } from "../prediction/source.ts";
 import { error, failure, success, type Outcome, type Problem } from "../schema/problem.ts";
-import { targetOf } from "../training/prepare.ts";
+import { targeting } from "../training/targets.ts";
 import { evaluateJudged } from "./evaluate.ts";
 import type { SplitEvaluation } from "./evaluation.ts";
 import { inputColumns } from "./groups.ts";
@@ -26,8 +27,7 @@ export async function evaluateTable(live: AnsweringModel, table: Table, breathe:
   if (absent.length > 0) return failure(error([], words.noTargets(absent)));
   const rows = judgedRows(live, table);
   if (rows.length === 0) return failure(error([], words.noneToJudge(table.rows)));
-  const cellsAt = cellReader(table);
-  const targets = live.outputs.map((output) => targetOf(output, cellsAt(output, rows)));
+  const targets = await withRests(targeting(live.outputs, table, rows), breathe);
   const answers = live.outputs.map((output, k) => judgeOf(output, targets[k]!, rows.length));
   const lost = new LostFiles(table);
   const encode = inputEncoder(live.inputs, live.built.inputParts, table, lost);

@@ -2,6 +2,7 @@ import { words } from "../../messages/en/assets.ts";
 import { NO_ASSETS, type Assets } from "../data/assets.ts";
 import { NO_MEDIA } from "../data/pictures/loose.ts";
 import type { ColumnProfile } from "../data/profile.ts";
+import { withoutRest, type Resting } from "../data/rests.ts";
 import { mixingIn } from "../layers/pictures/augment.ts";
 import { keepsSteps } from "../layers/reduce.ts";
 import { openChoice, resolveChoice, type Family } from "../schema/choice.ts";
@@ -109,10 +110,10 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
         mixing: mixingIn(changes),
         assets,
         suits: async (files) => [...suits(spec, params, files, "input", path), ...((await outside?.problems(files, at)) ?? [])],
-        fit(cells, complain, media = NO_MEDIA, files = NO_ASSETS) {
-          const own = () => spec.fit(cells, params, complain, { side: "input", encoder: chosen, media, assets: files });
-          return known(outside?.take(own, files, complain) ?? { facts: own(), begins: null });
-        },
+        ...fits(function* (cells, complain, media = NO_MEDIA, files = NO_ASSETS) {
+          const own = () => rested(spec.fit(cells, params, complain, { side: "input", encoder: chosen, media, assets: files }));
+          return known(outside ? yield* outside.take(own, files, complain) : { facts: yield* own(), begins: null });
+        }),
         restore: (facts) => known({ facts: facts as Facts, begins: null }), // JSON that an earlier `fit` of the same type returned
       };
     },
@@ -139,8 +140,9 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
         stepsOf: decoder.takes === "sequence" ? stepsOf(params) : null,
         assets: assetsIn(spec.preprocessing.output, params, [...path, "preprocessing"]),
         suits: async (files) => suits(spec, params, files, "output", path),
-        fit: (cells, complain, media = NO_MEDIA, files = NO_ASSETS) =>
-          known(spec.fit(cells, params, complain, { side: "output", encoder: null, media, assets: files }), complain),
+        ...fits(function* (cells, complain, media = NO_MEDIA, files = NO_ASSETS) {
+          return known(yield* rested(spec.fit(cells, params, complain, { side: "output", encoder: null, media, assets: files })), complain);
+        }),
         restore: (facts) => known(facts as Facts, () => {}), // likewise
       };
     },
@@ -154,6 +156,15 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       ),
   };
 }
+
+type Fitting<T> = (...about: Parameters<ConfiguredInput["fit"]>) => Resting<T>;
+const fits = <T>(fitting: Fitting<T>) => ({ fitting, fit: (...about: Parameters<Fitting<T>>): T => withoutRest(fitting(...about)) });
+
+/** What was fitted at once, or will be with rests. */
+function* rested<Facts extends Json>(facts: Facts | Resting<Facts>): Resting<Facts> {
+  return isResting(facts) ? yield* facts : facts;
+}
+const isResting = <Facts extends Json>(facts: Facts | Resting<Facts>): facts is Resting<Facts> => typeof facts === "object" && facts !== null && Symbol.iterator in facts && !Array.isArray(facts);
 
 const OUTPUT_KEYS = ["decoder", "loss"] as const;
 const READING_KEYS = Object.keys(reading.properties);

@@ -6,7 +6,8 @@
 import type { Chart, RowAnswers } from "../charts.ts";
 import type { Control } from "../controls.ts";
 import type { Assets, Begins } from "../data/assets.ts";
-import type { Cells } from "../data/table.ts";
+import type { Resting } from "../data/rests.ts";
+import type { Cells, CellsInTurn } from "../data/table.ts";
 import type { Encoded, Encodings } from "../data/encoded.ts";
 import type { Media } from "../data/pictures/media.ts";
 import type { ColumnProfile } from "../data/profile.ts";
@@ -66,8 +67,11 @@ export interface FeatureSpec<P extends TObject, S extends TObject, Facts extends
   tokens?(cell: string, params: Params<P>): readonly string[];
   /** What is wrong with the files that the preprocessing names, each by its key; absent: it names none. */
   suits?(params: Params<P>, assets: Assets, side: Side): readonly { readonly key: string; readonly message: string }[];
-  /** Learn from the TRAINING rows, missing cells included as null. The result is JSON and is saved with the model. */
-  fit(cells: Cells, params: Params<P>, complain: Complain, about: FitFor): Facts;
+  /**
+   * Learn from the TRAINING rows, missing cells included as null; there may be millions, so that no list is made of them, and who goes through
+   * them rests. The result is JSON and is saved with the model.
+   */
+  fit(cells: CellsInTurn, params: Params<P>, complain: Complain, about: FitFor): Facts | Resting<Facts>;
   /** Absent: the type can only be predicted. */
   readonly input?: InputSpec<Facts>;
   readonly output?: OutputSpec<S, Facts>;
@@ -180,7 +184,9 @@ interface Configured<Fitted> {
   /** What is wrong with those files, at the lines that name them; `fit` asks no more. */
   suits(assets: Assets): Promise<readonly Problem[]>;
   /** What cells name, and what the config names; absent: there are no files, and what they would say is left out. */
-  fit(cells: Cells, complain: Complain, media?: Media, assets?: Assets): Fitted;
+  fitting(cells: CellsInTurn, complain: Complain, media?: Media, assets?: Assets): Resting<Fitted>;
+  /** The same at one go. */
+  fit(cells: CellsInTurn, complain: Complain, media?: Media, assets?: Assets): Fitted;
   /** From facts that an earlier `fit` returned. */
   restore(facts: Json): Fitted;
 }

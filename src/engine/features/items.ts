@@ -1,8 +1,9 @@
 import type { Control } from "../controls.ts";
 import type { Encoded } from "../data/encoded.ts";
-import type { Cell, Cells } from "../data/table.ts";
+import { each, type Resting } from "../data/rests.ts";
+import type { Cell, Cells, CellsInTurn } from "../data/table.ts";
 import { tokenizers, type Tokenizer } from "../data/tokenizers.ts";
-import { byFrequency, commonest, count, indexOfWords, type Counts } from "../data/vocabulary.ts";
+import { commonest, indexOfWords, mostCommon } from "../data/vocabulary.ts";
 import type { Parts } from "../model/context.ts";
 import { bool, int, oneOf, orNull, text, Type, type Params } from "../schema/params.ts";
 import type { Complain, FitFor } from "./feature.ts";
@@ -43,15 +44,13 @@ export interface ItemWords {
   cut(kept: number, all: number): string;
 }
 
-export function fitItems(cells: Cells, params: Params<ItemColumn>, complain: Complain, { side }: Pick<FitFor, "side">, words: ItemWords): ItemFacts {
-  const fill = fillCell(cells, params);
-  const rowsWith: Counts = new Map();
-  for (const cell of cells) for (const item of new Set(itemsOf(cell ?? fill, params))) count(rowsWith, item);
-  rowsWith.delete(UNKNOWN);
-  const all = byFrequency(rowsWith);
-  const kept = all.slice(0, params.most_common ?? all.length);
-  if (all.length === 0) complain(side === "output" ? "error" : "note", words.none);
-  if (kept.length < all.length) complain("note", words.cut(kept.length, all.length));
+export function* fitItems(cells: CellsInTurn, params: Params<ItemColumn>, complain: Complain, { side }: Pick<FitFor, "side">, words: ItemWords): Resting<ItemFacts> {
+  const fill = yield* fillCell(cells, params);
+  const { kept, different } = yield* mostCommon((hear) => each(cells, (cell) => {
+    for (const item of new Set(itemsOf(cell ?? fill, params))) if (item !== UNKNOWN) hear(item);
+  }), params.most_common);
+  if (different === 0) complain(side === "output" ? "error" : "note", words.none);
+  if (kept.length < different) complain("note", words.cut(kept.length, different));
   const known = kept.map(([item]) => item);
   const idx2str = side === "input" ? [UNKNOWN, ...known] : known;
   const facts = {
@@ -63,12 +62,14 @@ export function fitItems(cells: Cells, params: Params<ItemColumn>, complain: Com
     lowercase: params.lowercase,
     computed_fill_value: fill,
   };
-  return { ...facts, most_items: cells.reduce((most, cell) => Math.max(most, knownItems(cell, facts).size), 1) };
+  let most = 1;
+  yield* each(cells, (cell) => { most = Math.max(most, knownItems(cell, facts).size); });
+  return { ...facts, most_items: most };
 }
 
-function fillCell(cells: Cells, params: Params<ItemColumn>): string | null {
+function* fillCell(cells: CellsInTurn, params: Params<ItemColumn>): Resting<string | null> {
   if (params.missing_value_strategy === "fill_with_const") return params.fill_value === UNKNOWN ? null : params.fill_value;
-  return params.missing_value_strategy === "fill_with_mode" ? commonest(cells) : null;
+  return params.missing_value_strategy === "fill_with_mode" ? yield* commonest(cells) : null;
 }
 
 /** A cell's items as it spells them, in its order; blank ones, as after a last comma, are none. */

@@ -1,5 +1,6 @@
 import { words } from "../../messages/en/assets.ts";
 import type { Assets, Begins, Foreign } from "../data/assets.ts";
+import type { Resting } from "../data/rests.ts";
 import { marks, tokenMask, type TokenFacts } from "../encoders/tokens.ts";
 import { apply } from "../layers/apply.ts";
 import { foreignLayers } from "../layers/foreign/build.ts";
@@ -122,8 +123,8 @@ export function foreignFrom(type: string, encoder: ChosenEncoder, preprocessing:
       if (!taken.ok) return wrong("output", taken.problems.map(({ message }) => message).join("; "));
       return misfits(found.value, encoder, preprocessing, path);
     },
-    take<Facts>(own: () => Facts, assets: Assets, complain: Parameters<Outside["take"]>[2]) {
-      const facts = own();
+    *take<Facts>(own: () => Resting<Facts>, assets: Assets, complain: Parameters<Outside["take"]>[2]) {
+      const facts = yield* own();
       const found = named === null ? null : assets.foreign(named);
       if (!found?.ok || found.value.takes !== TAKES[type]) return { facts, begins: null };
       const fitted = { ...facts, ...sizesOf(found.value, facts) };

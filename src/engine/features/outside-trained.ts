@@ -1,4 +1,5 @@
 import { words } from "../../messages/en/assets.ts";
+import type { Resting } from "../data/rests.ts";
 import type { EncoderFn } from "../model/context.ts";
 import { defineChoice, openChoice, type Choice, type Family } from "../schema/choice.ts";
 import type { Json } from "../schema/json.ts";
@@ -45,9 +46,9 @@ export function trainedFrom(type: string, encoder: ChosenEncoder): Outside | nul
       const wrong = found.ok ? await found.value.unsound() : found.problems;
       return wrong.map((problem) => error([...path, ...problem.path], words.about(String(problem.path.at(-1)), model, problem.message)));
     },
-    take<Facts>(own: () => Facts, assets: Parameters<Outside["take"]>[1]) {
+    *take<Facts>(own: () => Resting<Facts>, assets: Parameters<Outside["take"]>[1]) {
       const found = typeof model === "string" ? assets.trained(model, wanted, type) : null;
-      if (!found?.ok) return { facts: own(), begins: null };
+      if (!found?.ok) return { facts: yield* own(), begins: null };
       const { facts, encoder: earlier, weights } = found.value;
       const outside = { ...outsideIn(facts), encoder: frozen ? withoutDropout(earlier) : earlier };
       return { facts: { ...facts, outside } as Facts, begins: { weights, whole: true } }; // of the same type, which `trained` has seen to

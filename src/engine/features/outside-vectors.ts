@@ -31,8 +31,8 @@ export function vectorsFrom(encoder: ChosenEncoder): Outside | null {
       const at = [...path, "embedding_size"];
       return [note(at, words.about(KEY, name, words.vectors.width(vectors.width, asked)), fixSet(at, vectors.width))];
     },
-    take(own, assets, complain) {
-      const facts = own();
+    *take(own, assets, complain) {
+      const facts = yield* own();
       const bytes = assets.bytes(name);
       const vectors = bytes ? wordVectors(bytes) : null;
       if (!vectors) return { facts, begins: null };

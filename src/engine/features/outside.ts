@@ -1,4 +1,5 @@
 import type { Assets, Begins } from "../data/assets.ts";
+import type { Resting } from "../data/rests.ts";
 import type { EncoderFn } from "../model/context.ts";
 import type { Family } from "../schema/choice.ts";
 import type { TObject, TSchema } from "../schema/params.ts";
@@ -20,7 +21,7 @@ export interface Outside {
   /** What is wrong with the file, whatever the cells are; path: the encoder's. */
   problems(assets: Assets, path: Path): Promise<readonly Problem[]>;
   /** `own`: what the column alone says, by the feature's `fit`. */
-  take<Facts>(own: () => Facts, assets: Assets, complain: Complain): Taken<Facts>;
+  take<Facts>(own: () => Resting<Facts>, assets: Assets, complain: Complain): Resting<Taken<Facts>>;
 }
 
 /** null: all of it comes from the column. */

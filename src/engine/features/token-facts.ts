@@ -1,10 +1,12 @@
 import type { Assets } from "../data/assets.ts";
 import { subwords, type SubwordFacts, type Subwords } from "../data/subwords/tokenizer.ts";
-import type { Cell, Cells } from "../data/table.ts";
+import { each, type Resting } from "../data/rests.ts";
+import type { Cell, CellsInTurn } from "../data/table.ts";
 import { tokenizers } from "../data/tokenizers.ts";
-import { byFrequency, commonest, count, indexOfWords, type Counts } from "../data/vocabulary.ts";
+import { commonest, indexOfWords, mostCommon, MOST_WORDS } from "../data/vocabulary.ts";
 import type { Params } from "../schema/params.ts";
 import type { Complain, Side } from "./feature.ts";
+import { Told } from "./told.ts";
 import { inFile } from "./token-files.ts";
 import type { TokenColumn, TokenizerName } from "./token-params.ts";
 
@@ -39,27 +41,31 @@ export type SequenceFacts = {
 export interface TokenWords {
   readonly none: string;
   cut(longer: number, all: number, tokens: number): string;
+  few(kept: number, all: number): string;
 }
 
-export function fitTokens(cells: Cells, params: Params<TokenColumn>, complain: Complain, words: TokenWords, { side, assets }: { readonly side: Side; readonly assets: Assets }): SequenceFacts {
-  const fill = fillText(cells, params);
-  const counts: Counts = new Map();
+export function* fitTokens(cells: CellsInTurn, params: Params<TokenColumn>, complain: Complain, words: TokenWords, { side, assets }: { readonly side: Side; readonly assets: Assets }): Resting<SequenceFacts> {
+  const fill = yield* fillText(cells, params);
   let longest = 1;
-  const cut: number[] = [];
+  let cut = new Told();
   const limit = params.sequence_length ?? params.max_sequence_length ?? Number.POSITIVE_INFINITY;
   const file = inFile(params, assets);
   const own = file && "subwords" in file ? { ...file, lowercase: params.lowercase } : null;
   const edges = own ? own.subwords.start.length + own.subwords.stop.length : 2;
-  for (const [place, cell] of cells.entries()) {
-    const tokens = tokensOf(cell ?? fill, own ?? params);
-    longest = Math.max(longest, tokens.length);
-    if (tokens.length + edges > limit) cut.push(place);
-    for (const token of tokens) count(counts, token);
-  }
   const specials = [STOP, START, params.padding_symbol, params.unknown_symbol];
-  for (const special of specials) counts.delete(special);
-  if (counts.size === 0) complain(side === "output" ? "error" : "note", words.none);
-  if (cut.length > 0) complain("note", words.cut(cut.length, cells.length, limit), cut);
+  const { kept: found, different } = yield* mostCommon((hear) => {
+    cut = new Told();
+    return each(cells, (cell, place) => {
+      const tokens = tokensOf(cell ?? fill, own ?? params);
+      longest = Math.max(longest, tokens.length);
+      if (tokens.length + edges > limit) cut.add(place);
+      for (const token of tokens) hear(token);
+    });
+  }, params.most_common + specials.length);
+  const kept = found.filter(([token]) => !specials.includes(token)).slice(0, params.most_common);
+  if (kept.length === 0) complain(side === "output" ? "error" : "note", words.none);
+  if (cut.count > 0) complain("note", words.cut(cut.count, cells.length, limit), cut.first);
+  if (found.length === MOST_WORDS && found.length < different) complain("note", words.few(kept.length, different));
   const shared = {
     max_sequence_length: params.sequence_length ?? Math.min(longest + edges, limit),
     tokenizer: params.tokenizer,
@@ -68,7 +74,6 @@ export function fitTokens(cells: Cells, params: Params<TokenColumn>, complain: C
     computed_fill_value: fill,
   };
   if (own) return { ...own, ...shared, str2freq: null };
-  const kept = byFrequency(counts).slice(0, params.most_common);
   const tokens = file && "tokens" in file ? file.tokens.filter((token) => !specials.includes(token)) : kept.map(([token]) => token);
   return {
     idx2str: [...specials, ...tokens],
@@ -82,9 +87,9 @@ export function fitTokens(cells: Cells, params: Params<TokenColumn>, complain: C
   };
 }
 
-function fillText(cells: Cells, params: Params<TokenColumn>): string | null {
+function* fillText(cells: CellsInTurn, params: Params<TokenColumn>): Resting<string | null> {
   if (params.missing_value_strategy === "fill_with_const") return params.fill_value === params.unknown_symbol ? null : params.fill_value;
-  return params.missing_value_strategy === "fill_with_mode" ? commonest(cells) : null;
+  return params.missing_value_strategy === "fill_with_mode" ? yield* commonest(cells) : null;
 }
 
 /** The tokens of a text with its capital letters; start and stop symbol are none. Pieces stand for no step of another column: of those there are none. */

@@ -1,23 +1,22 @@
 import { putRows, rowBytes, rowSize, type Encoded, type Encodings } from "../data/encoded.ts";
 import { NO_MEDIA } from "../data/pictures/loose.ts";
 import type { Media } from "../data/pictures/media.ts";
-import { preparedCells, type ReadsColumn } from "../data/missing.ts";
+import { fillsFromNeighbours, preparedCells, standIns, type ReadsColumn } from "../data/missing.ts";
 import type { Cell, Cells, Table } from "../data/table.ts";
 import type { InputFeature } from "../features/feature.ts";
 import { inputShapes, type BuiltModel } from "../model/build.ts";
-import { fillsFromNeighbours, LostFiles } from "./lost-files.ts";
+import { LostFiles } from "./lost-files.ts";
 
 export type EncodeRows = (rows: Uint32Array) => Promise<readonly Encoded[]>;
 
-/** The prepared cells of rows, however often they are asked for: a fill from neighbouring rows looks at the whole table, so those columns are prepared once. */
+/** The prepared cells of rows, however often they are asked for: a fill from neighbouring rows looks at the whole table, which is done once. */
 export function cellReader(table: Table): (feature: ReadsColumn, rows: Uint32Array) => Cells {
-  const filled = new Map<ReadsColumn, Cells>();
-  return (feature, rows) => {
-    if (!fillsFromNeighbours(feature)) return preparedCells(feature, table, rows);
-    const whole = filled.get(feature) ?? preparedCells(feature, table);
-    filled.set(feature, whole);
-    return Array.from(rows, (row) => whole[row]!);
-  };
+  const standing = new Map<ReadsColumn, Uint32Array>();
+  return (feature, rows) => [...preparedCells(feature, table, rows, (column) => {
+    const whose = standing.get(feature) ?? standIns(feature, column);
+    standing.set(feature, whose);
+    return whose;
+  })];
 }
 
 /**

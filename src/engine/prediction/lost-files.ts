@@ -1,6 +1,6 @@
 /** Files that cells name, and that seemed sound until they were read: gone, or not to be decoded. Their cells count as missing. */
 import { words } from "../../messages/en/training.ts";
-import { preparedCells, type ReadsColumn } from "../data/missing.ts";
+import { preparedCells, standIns, type ReadsColumn } from "../data/missing.ts";
 import { beginning } from "../data/profile.ts";
 import { cellOf, columnNamed, type Cells, type Column, type Table } from "../data/table.ts";
 import type { InputFeature } from "../features/feature.ts";
@@ -21,8 +21,8 @@ export class LostFiles {
   /** By column. */
   readonly #cells = new Map<string, Set<string>>();
   readonly #rows = new Map<InputFeature, number[]>();
-  /** A fill from neighbouring rows looks at the whole table: columns are filled once, until another of their cells is lost. */
-  readonly #filled = new Map<string, Cells>();
+  /** A fill from neighbouring rows looks at the whole table: it is found out once which stand in, until another of a column's cells is lost. */
+  readonly #standing = new Map<string, Uint32Array>();
 
   constructor(table: Table) {
     this.#table = table;
@@ -33,11 +33,12 @@ export class LostFiles {
     const { column, missing } = feature;
     const lost = this.#cells.get(column);
     const reading = lost ? { column, missing, isMissing: (cell: string) => lost.has(cell) || feature.isMissing(cell) } : feature;
-    if (!fillsFromNeighbours(feature)) return preparedCells(reading, this.#table, rows);
     const key = `${missing} ${column}`;
-    const whole = this.#filled.get(key) ?? preparedCells(reading, this.#table);
-    this.#filled.set(key, whole);
-    return Array.from(rows, (row) => whole[row]!);
+    return [...preparedCells(reading, this.#table, rows, (found) => {
+      const whose = this.#standing.get(key) ?? standIns(reading, found);
+      this.#standing.set(key, whose);
+      return whose;
+    })];
   }
 
   /** Cells of an input that led to a file which could not be read. */
@@ -45,7 +46,7 @@ export class LostFiles {
     const lost = this.#cells.get(column) ?? new Set<string>();
     for (const cell of cells) if (cell !== null) lost.add(cell);
     this.#cells.set(column, lost);
-    for (const key of ["bfill", "ffill"]) this.#filled.delete(`${key} ${column}`);
+    for (const key of ["bfill", "ffill"]) this.#standing.delete(`${key} ${column}`);
   }
 
   /** Cells that may stand in for those of rows, the nearest first and each once: on the side that fills them, or else on the other. */
@@ -59,6 +60,7 @@ export class LostFiles {
 
   /** Remembers which of the rows that were asked for lost a cell of their own. */
   note(feature: InputFeature, rows: Uint32Array): void {
+    if (!this.#cells.get(feature.column)?.size) return;
     const lost = rows.filter((row) => this.#isLost(feature, row));
     if (lost.length > 0) this.#rows.set(feature, [...(this.#rows.get(feature) ?? []), ...lost]);
   }
@@ -117,5 +119,3 @@ export class LostFiles {
     return cell !== null && lost!.has(cell);
   }
 }
-
-export const fillsFromNeighbours = ({ missing }: Pick<ReadsColumn, "missing">): boolean => missing === "bfill" || missing === "ffill";

@@ -36,7 +36,7 @@ function withTokens(tags: TagPredictions, { inputs }: AnsweringModel, table: Tab
   const tagged = inputs.find(({ tokensOf }) => tokensOf !== null);
   if (!tagged?.tokensOf) return tags;
   const { tokensOf } = tagged;
-  const tokens = preparedCells(tagged, table).flatMap((cell, row) => {
+  const tokens = [...preparedCells(tagged, table)].flatMap((cell, row) => {
     const own = cell === null ? [] : tokensOf(cell);
     return Array.from({ length: tags.starts[row + 1]! - tags.starts[row]! }, (_, i) => own[i] ?? "");
   });

@@ -1,11 +1,12 @@
 /** What is told of rows whose files could not be read when a model was asked. */
 import { words } from "../../messages/en/model.ts";
 import { isPictureUri } from "../data/pictures/uri.ts";
+import { fillsFromNeighbours } from "../data/missing.ts";
 import { beginning } from "../data/profile.ts";
 import { cellOf, columnNamed, rawCell, type Table } from "../data/table.ts";
 import type { InputFeature } from "../features/feature.ts";
 import { note, type Problem } from "../schema/problem.ts";
-import { fillsFromNeighbours, type LostFiles } from "./lost-files.ts";
+import type { LostFiles } from "./lost-files.ts";
 
 interface Unread {
   readonly feature: InputFeature;

@@ -1,22 +1,27 @@
 import { words } from "../../messages/en/training.ts";
-import { putRows, roomFor, takeRows, type Encoded } from "../data/encoded.ts";
+import { putRows, roomFor, rowsFrom, takeRows, type Encoded } from "../data/encoded.ts";
+import { withRests } from "../data/rests.ts";
 import { inputShapes, type BuiltModel } from "../model/build.ts";
+import { inputEncoder } from "../prediction/encode.ts";
 import { LostFiles } from "../prediction/lost-files.ts";
 import { error, failure, success, type Outcome } from "../schema/problem.ts";
 import type { Task } from "./attempt.ts";
 import type { RunControl, TrainEvent } from "./events.ts";
 import type { Parts } from "./finish.ts";
 import type { PartRows } from "./part.ts";
-import { partEncoder, type Prepared } from "./prepare.ts";
+import type { Prepared } from "./prepare.ts";
 import { withoutLost } from "./remarks.ts";
 import type { EncodedRows } from "./resident.ts";
 import type { Store } from "./streaming/stored.ts";
+import { targeting } from "./targets.ts";
 import { storeOf, type Storing } from "./streaming/storing.ts";
 
 const SPLITS = ["training", "validation", "test"] as const;
 
-/** Rows that are made ready before anybody hears of it, or can stop it. */
+/** Rows that are made ready before anybody hears of it, or can stop it; the texts of so many cells are held. */
 const AT_ONCE = { files: 256, cells: 4096 } as const;
+/** More rows than this take their time. */
+const MANY = 2 ** 17;
 
 interface EncodedParts {
   readonly parts: Parts;
@@ -26,8 +31,8 @@ interface EncodedParts {
 }
 
 /**
- * All parts of the rows as numbers, in memory or stored. Files that cells name take their time, and so does what is stored: it is told how far
- * they are, and a stop ends it with a sentence. Rows that an input drops because their file is lost leave what is in memory; a file was laid out
+ * All parts of the rows as numbers, in memory or stored. Files that cells name take their time, and so does what is stored or many: it is told
+ * how far they are, and a stop ends it with a sentence. Rows that an input drops because their file is lost leave what is in memory; a file was laid out
  * for all of them.
  */
 export async function* encodeParts(
@@ -35,19 +40,20 @@ export async function* encodeParts(
 ): AsyncGenerator<TrainEvent, Outcome<EncodedParts>> {
   const rowsOf = { training: prepared.training, validation: prepared.split.validation, test: prepared.split.test };
   const readsFiles = inputShapes(prepared.inputs, built).some(({ dtype }) => dtype === "uint8");
-  const takesTime = readsFiles || storing !== null;
   const rows = SPLITS.reduce((sum, split) => sum + rowsOf[split].length, 0);
+  const takesTime = readsFiles || storing !== null || rows > MANY;
   const parts: Partial<Record<keyof Parts, PartRows>> = {};
   const lost = new LostFiles(dataset.table);
-  const encode = partEncoder(prepared, built.inputParts, dataset.table, lost);
+  const encode = inputEncoder(prepared.inputs, built.inputParts, dataset.table, lost);
   let [done, base] = [0, 0];
   for (const split of SPLITS) {
     const own = rowsOf[split];
-    const size = readsFiles ? AT_ONCE.files : storing ? AT_ONCE.cells : Math.max(1, own.length);
+    const size = readsFiles ? AT_ONCE.files : AT_ONCE.cells;
+    const targets = await withRests(targeting(prepared.outputs, dataset.table, own), breathe);
     let store: Store | null = null;
     for (let from = 0; from === 0 || from < own.length; from += size) {
       const asked = own.subarray(from, from + size);
-      const read = await encode(asked);
+      const read = { rows: asked.length, inputs: await encode(asked), targets: targets.map((target) => rowsFrom(target, from, asked.length)) };
       const piece = storing ? read : taken(read, asked, lost.kept(asked));
       if (!store && storing) ({ store, end: base } = storeOf(storing, base, piece, own.length, split === "training"));
       store ??= read.rows === own.length ? whole(piece) : held(piece, own.length);

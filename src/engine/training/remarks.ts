@@ -2,9 +2,9 @@
 import { words } from "../../messages/en/data.ts";
 import type { OpenedConfig } from "../config/opened.ts";
 import type { ReadsColumn } from "../data/missing.ts";
-import type { Resting } from "../data/rests.ts";
+import { each, filtered, type Resting } from "../data/rests.ts";
 import type { Split } from "../data/split.ts";
-import { cellOf, columnNamed, type Table } from "../data/table.ts";
+import { cellOf, cellsInTurn, columnNamed, type Table } from "../data/table.ts";
 import type { InputFeature, OutputFeature } from "../features/feature.ts";
 import type { LostFiles } from "../prediction/lost-files.ts";
 import type { Prepared } from "./prepare.ts";
@@ -33,14 +33,13 @@ export function* leaveOutUnreadable(fitted: Fitted): Resting<Pick<Fitted, "split
   const notes: Problem[] = [];
   let { split, dropped } = fitted;
   for (const [i, feature] of [...inputs, ...outputs].entries()) {
-    yield null;
-    const unreadable = unreadableRows(feature, table, considered);
+    const unreadable = yield* unreadableRows(feature, table, considered);
     if (unreadable.length === 0) continue;
     const path = i < inputs.length ? places.inputs[i]! : places.outputs[i - inputs.length]!;
     notes.push(unreadableNote(feature, path, table, unreadable));
     if (feature.missing !== "drop_row") continue;
     const before = rowsIn(split);
-    split = without(split, new Set(unreadable));
+    split = without(split, unreadable);
     const late = before - rowsIn(split);
     if (late === 0) continue;
     notes.push(note(path, words.dropped(late, before, feature.name)));
@@ -54,7 +53,7 @@ export function withoutLost(prepared: Prepared, lost: LostFiles): Prepared {
   const strict = lost.dropped();
   if (strict.length === 0) return prepared;
   const before = rowsIn(prepared.split);
-  const split = without(prepared.split, new Set(strict.flatMap(({ rows }) => rows)));
+  const split = without(prepared.split, strict.flatMap(({ rows }) => rows));
   const counts = strict.map(({ feature: { name }, rows }) => [name, new Set(rows).size] as const);
   return {
     ...prepared,
@@ -67,15 +66,18 @@ export function withoutLost(prepared: Prepared, lost: LostFiles): Prepared {
 
 const rowsIn = ({ training, validation, test }: Split): number => training.length + validation.length + test.length;
 
-function without({ training, validation, test }: Split, rows: ReadonlySet<number>): Split {
-  const kept = (part: Uint32Array): Uint32Array => part.filter((row) => !rows.has(row));
+function without({ training, validation, test }: Split, rows: ArrayLike<number>): Split {
+  const largest = [training, validation, test].reduce((most, part) => Math.max(most, part.at(-1) ?? 0), 0); // they are ascending
+  const gone = new Uint8Array(largest + 1);
+  for (let i = 0; i < rows.length; i++) gone[rows[i]!] = 1;
+  const kept = (part: Uint32Array): Uint32Array => part.filter((row) => gone[row] === 0);
   return { training: kept(training), validation: kept(validation), test: kept(test) };
 }
 
 /** The rows, of those given, in which a feature's cell is there and cannot be read. */
-function unreadableRows(feature: ReadsColumn, table: Table, rows: Uint32Array): Uint32Array {
+function* unreadableRows(feature: ReadsColumn, table: Table, rows: Uint32Array): Resting<Uint32Array> {
   const column = columnNamed(table, feature.column)!; // absent columns were refused before
-  return rows.filter((row) => {
+  return yield* filtered(rows, (row) => {
     const cell = cellOf(column, row);
     return cell !== null && feature.isMissing(cell);
   });
@@ -89,19 +91,23 @@ function unreadableNote(feature: InputFeature | OutputFeature, path: Path, table
 }
 
 /** Labels of rows to validate or test on that no training row has: no answer can be right there. */
-export function unseenNotes(outputs: readonly OutputFeature[], places: OpenedConfig["places"], table: Table, { validation, test }: Split): readonly Problem[] {
-  const judged = [...validation, ...test].sort((a, b) => a - b);
-  return outputs.flatMap((output, i) => {
+export function* unseenNotes(outputs: readonly OutputFeature[], places: OpenedConfig["places"], table: Table, { validation, test }: Split): Resting<readonly Problem[]> {
+  const judged = new Uint32Array(validation.length + test.length);
+  judged.set(validation);
+  judged.set(test, validation.length);
+  judged.sort();
+  const notes: Problem[] = [];
+  for (const [i, output] of outputs.entries()) {
     const column = columnNamed(table, output.column)!; // absent columns were refused before
     const found = new Map<string, number>(); // label → the first row that has it
     let rows = 0;
-    for (const row of judged) {
-      const cell = cellOf(column, row);
+    yield* each(cellsInTurn(column, judged), (cell, place) => {
       const unseen = cell === null || output.isMissing(cell) ? [] : output.unseen(cell);
       if (unseen.length > 0) rows++;
-      for (const label of unseen) if (!found.has(label)) found.set(label, row);
-    }
+      for (const label of unseen) if (!found.has(label)) found.set(label, judged[place]!);
+    });
     const shown = [...found].slice(0, FEW).map(([cell, row]) => ({ cell, row: row + 1 }));
-    return rows === 0 ? [] : [note(places.outputs[i]!, words.unseen(found.size, rows, output.name, shown))];
-  });
+    if (rows > 0) notes.push(note(places.outputs[i]!, words.unseen(found.size, rows, output.name, shown)));
+  }
+  return notes;
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openConfig } from "../../../src/engine/config/open.ts";
 import type { OpenedConfig } from "../../../src/engine/config/opened.ts";
-import { fillFromNeighbours, preparedCells, type ReadsColumn } from "../../../src/engine/data/missing.ts";
+import { preparedCells, type ReadsColumn } from "../../../src/engine/data/missing.ts";
 import { prepareRows, type PreparedRows } from "../../../src/engine/data/rows.ts";
 import { tableFrom, type Cells, type Table } from "../../../src/engine/data/table.ts";
 
@@ -17,6 +17,8 @@ const prepared = (table: Table, config: object = {}, seed = 1): PreparedRows => 
   return outcome.value;
 };
 const reads = (missing: ReadsColumn["missing"]): ReadsColumn => ({ column: "c", missing, isMissing: (cell) => cell === "?" });
+
+const cells = (...asked: Parameters<typeof preparedCells>): Cells => [...preparedCells(...asked)];
 
 describe("prepareRows", () => {
   const table = tableFrom({ x: ["1", null, "3", "4", "n.k."], y: ["1", "2", null, "n.k.", "5"] });
@@ -66,30 +68,31 @@ describe("preparedCells", () => {
   const table = tableFrom({ c: [null, "a", "?", "b", null] });
 
   it("leaves what is missing or unreadable as null, for the feature to fill", () => {
-    expect(preparedCells(reads("facts"), table)).toEqual([null, "a", null, "b", null]);
-    expect(preparedCells(reads("drop_row"), table, [1, 2])).toEqual(["a", null]);
+    expect(cells(reads("facts"), table)).toEqual([null, "a", null, "b", null]);
+    expect(cells(reads("drop_row"), table, [1, 2])).toEqual(["a", null]);
   });
 
   it("fills from neighbours over the whole column, whatever rows are asked for", () => {
-    expect(preparedCells(reads("bfill"), table)).toEqual(["a", "a", "b", "b", "b"]);
-    expect(preparedCells(reads("ffill"), table)).toEqual(["a", "a", "a", "b", "b"]);
-    expect(preparedCells(reads("ffill"), table, [4, 2])).toEqual(["b", "a"]);
+    expect(cells(reads("bfill"), table)).toEqual(["a", "a", "b", "b", "b"]);
+    expect(cells(reads("ffill"), table)).toEqual(["a", "a", "a", "b", "b"]);
+    expect(cells(reads("ffill"), table, [4, 2])).toEqual(["b", "a"]);
   });
 
   it("takes an absent column as missing throughout", () => {
-    expect(preparedCells({ ...reads("bfill"), column: "d" }, table, [0, 3])).toEqual([null, null]);
-    expect(preparedCells({ ...reads("facts"), column: "d" }, table)).toEqual([null, null, null, null, null]);
+    expect(cells({ ...reads("bfill"), column: "d" }, table, [0, 3])).toEqual([null, null]);
+    expect(cells({ ...reads("facts"), column: "d" }, table)).toEqual([null, null, null, null, null]);
   });
 });
 
-describe("fillFromNeighbours", () => {
-  it("keeps what is there and leaves a gap only where there is no value at all", () => {
-    fc.assert(fc.property(fc.array(fc.option(fc.constantFrom("a", "b"))), fc.constantFrom("bfill" as const, "ffill" as const), (cells: Cells, direction) => {
-      const filled = fillFromNeighbours(cells, direction);
-      expect(filled).toHaveLength(cells.length);
-      cells.forEach((cell, i) => { if (cell !== null) expect(filled[i]).toBe(cell); });
-      expect(filled.includes(null)).toBe(cells.length > 0 && cells.every((cell) => cell === null));
-      expect(fillFromNeighbours(cells.toReversed(), direction === "bfill" ? "ffill" : "bfill").toReversed()).toEqual(filled);
+describe("cells of neighbours", () => {
+  it("keep what is there and leave a gap only where there is no value at all", () => {
+    fc.assert(fc.property(fc.array(fc.option(fc.constantFrom("a", "b"))), fc.constantFrom("bfill" as const, "ffill" as const), (own: Cells, direction) => {
+      const fill = (of: Cells, way: "bfill" | "ffill"): Cells => cells(reads(way), tableFrom({ c: of }));
+      const filled = fill(own, direction);
+      expect(filled).toHaveLength(own.length);
+      own.forEach((cell, i) => { if (cell !== null) expect(filled[i]).toBe(cell); });
+      expect(filled.includes(null)).toBe(own.length > 0 && own.every((cell) => cell === null));
+      expect(fill(own.toReversed(), direction === "bfill" ? "ffill" : "bfill").toReversed()).toEqual(filled);
     }));
   });
 });

@@ -111,7 +111,7 @@ preprocessing: {split: {type: fixed, column: split}}
 
   it("takes its neighbour's where the feature says so", () => {
     const { inputs } = prepared(kinds("ffill").replace("{name: v, type: vector}", "{name: x, type: number}"), table);
-    const cells = preparedCells(inputs[1]!, table, Uint32Array.of(3, 4, 5));
+    const cells = [...preparedCells(inputs[1]!, table, Uint32Array.of(3, 4, 5))];
     expect(cells).toEqual(["3 1 2", "3 1 2", "5 1 2"]);
   });
 });

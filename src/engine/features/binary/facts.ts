@@ -1,5 +1,6 @@
 import { parseNumber } from "../../data/numbers.ts";
-import type { Cell, Cells } from "../../data/table.ts";
+import type { Resting } from "../../data/rests.ts";
+import type { Cell, CellsInTurn } from "../../data/table.ts";
 import type { Params } from "../../schema/params.ts";
 import type { Complain, FitFor, Side } from "../feature.ts";
 import type { preprocessing } from "./params.ts";
@@ -23,12 +24,12 @@ export type BinaryFacts = {
   readonly computed_fill_value: boolean;
 };
 
-export function fit(cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain, { side }: Pick<FitFor, "side">): BinaryFacts {
-  const spellings = countSpellings(cells);
+export function* fit(cells: CellsInTurn, params: Params<typeof preprocessing.input>, complain: Complain, { side }: Pick<FitFor, "side">): Resting<BinaryFacts> {
+  const spellings = yield* countSpellings(cells);
   const labels = [...spellings.keys()];
   const { positive, nonzero } = positivesAmong(spellings, params.fallback_true_label, complain);
   const str2bool = Object.fromEntries(labels.map((label) => [label, positive.has(label)]));
-  const present = cells.reduce((n, cell) => n + (cell === null ? 0 : 1), 0);
+  const present = labels.reduce((n, label) => n + total(spellings.get(label)!), 0);
   const positives = labels.reduce((n, label) => n + (positive.has(label) ? total(spellings.get(label)!) : 0), 0);
   const fill =
     params.missing_value_strategy === "fill_with_true" ||

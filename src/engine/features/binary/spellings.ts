@@ -1,17 +1,18 @@
-import type { Cells } from "../../data/table.ts";
+import { each, type Resting } from "../../data/rests.ts";
+import type { CellsInTurn } from "../../data/table.ts";
 import { fold } from "./words.ts";
 
 /** Folded label → how often each of its spellings occurs. */
 export type Spellings = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
-export function countSpellings(cells: Cells): Spellings {
+export function* countSpellings(cells: CellsInTurn): Resting<Spellings> {
   const spellings = new Map<string, Map<string, number>>();
-  for (const cell of cells) {
-    if (cell === null) continue;
+  yield* each(cells, (cell) => {
+    if (cell === null) return;
     const counts = spellings.get(fold(cell)) ?? new Map<string, number>();
     counts.set(cell.trim(), (counts.get(cell.trim()) ?? 0) + 1);
     spellings.set(fold(cell), counts);
-  }
+  });
   return spellings;
 }
 

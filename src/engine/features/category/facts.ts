@@ -1,4 +1,6 @@
-import type { Cell, Cells } from "../../data/table.ts";
+import { each, type Resting } from "../../data/rests.ts";
+import type { Cell, CellsInTurn } from "../../data/table.ts";
+import { mostCommon, MOST_WORDS, type Counted } from "../../data/vocabulary.ts";
 import type { Params } from "../../schema/params.ts";
 import type { Complain, FitFor, Side } from "../feature.ts";
 import { UNKNOWN, type preprocessing } from "./params.ts";
@@ -17,19 +19,22 @@ export type CategoryFacts = {
   readonly num_hash_buckets?: number;
 };
 
-export function fit(cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain, { side, encoder }: FitFor): CategoryFacts {
+export function* fit(cells: CellsInTurn, params: Params<typeof preprocessing.input>, complain: Complain, { side, encoder }: FitFor): Resting<CategoryFacts> {
   const buckets = encoder?.["num_hash_buckets"];
-  const counts = new Map<string, number>();
+  const constant = params.missing_value_strategy === "fill_with_const" ? constantLabel(params, side) : null;
   let missing = 0;
-  for (const cell of cells) {
-    if (cell === null) missing++;
-    else if (side === "output" || cell.trim() !== UNKNOWN) add(counts, labelOf(cell, params.lowercase), 1);
-  }
-  const fill = fillLabel(counts, params, side);
-  if (fill !== null && missing > 0 && params.missing_value_strategy.startsWith("fill")) add(counts, fill, missing);
-  const sorted = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  const kept = sorted.slice(0, params.most_common ?? sorted.length);
-  complainAboutClasses(sorted, kept, side, complain);
+  const { kept: found, different } = yield* mostCommon(function* (hear) {
+    missing = 0;
+    yield* each(cells, (cell) => {
+      if (cell === null) missing++;
+      else if (side === "output" || cell.trim() !== UNKNOWN) hear(labelOf(cell, params.lowercase));
+    });
+    if (constant !== null && missing > 0) hear(constant, missing);
+  }, params.most_common);
+  const mode = params.missing_value_strategy === "fill_with_mode" ? found[0] : undefined;
+  const kept = mode ? [[mode[0], mode[1] + missing] as const, ...found.slice(1)] : found;
+  const fill = mode?.[0] ?? constant;
+  complainAboutClasses(kept, different, side, complain);
   const labels = kept.map(([label]) => label);
   const idx2str = side === "input" ? [UNKNOWN, ...labels] : labels;
   return {
@@ -43,34 +48,18 @@ export function fit(cells: Cells, params: Params<typeof preprocessing.input>, co
 }
 
 const labelOf = (cell: string, lowercase: boolean): string => (lowercase ? cell.trim().toLowerCase() : cell.trim());
-const add = (counts: Map<string, number>, label: string, n: number): Map<string, number> => counts.set(label, (counts.get(label) ?? 0) + n);
 
-function fillLabel(counts: ReadonlyMap<string, number>, params: Params<typeof preprocessing.input>, side: Side): string | null {
-  switch (params.missing_value_strategy) {
-    case "fill_with_const":
-      return side === "input" && params.fill_value === UNKNOWN ? null : labelOf(params.fill_value, params.lowercase);
-    case "fill_with_mode":
-      return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]?.[0] ?? null;
-    case "bfill":
-    case "ffill":
-    case "drop_row":
-      return null;
-    default:
-      return params.missing_value_strategy satisfies never;
-  }
-}
+const constantLabel = ({ fill_value, lowercase }: Params<typeof preprocessing.input>, side: Side): string | null =>
+  (side === "input" && fill_value === UNKNOWN ? null : labelOf(fill_value, lowercase));
 
-function complainAboutClasses(
-  all: readonly (readonly [string, number])[],
-  kept: readonly (readonly [string, number])[],
-  side: Side,
-  complain: Complain,
-): void {
-  const [first] = all;
+function complainAboutClasses(kept: readonly Counted[], different: number, side: Side, complain: Complain): void {
+  const [first] = kept;
   if (side === "output" && kept.length < 2) {
     complain("error", first ? words.oneClass(first[0]) : words.noClass);
-  } else if (all.length < 2) complain("note", first ? words.constant(first[0]) : words.empty);
-  if (side === "output" && kept.length < all.length) complain("note", words.cut(kept.length, all.length));
+  } else if (different < 2) complain("note", first ? words.constant(first[0]) : words.empty);
+  if (kept.length === different) return;
+  if (side === "output") complain("note", words.cut(kept.length, different));
+  else if (kept.length === MOST_WORDS) complain("note", words.few(kept.length, different));
 }
 
 const indexes = new WeakMap<CategoryFacts, ReadonlyMap<string, number>>();

@@ -18,5 +18,6 @@ export const words = catalogue("features/category", {
   noClass: "a category to predict needs at least 2 classes in the training rows; there is none",
   constant: (label: string) => `every training row is '${label}': the column says nothing`,
   empty: "the column is empty in the training rows",
+  few: (kept: number, all: number) => `of ${counted(all, "category", "categories")} the ${count(kept)} commonest are kept; the others are unknown`,
   cut: (kept: number, all: number) => `most_common keeps ${count(kept)} of ${counted(all, "class", "classes")}; rows of the others are not learnt from`,
 });

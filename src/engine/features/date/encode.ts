@@ -37,26 +37,34 @@ export const dateParts: Parts = {
 
 export function encode(cells: Cells, facts: DateFacts): Readonly<Record<string, Encoded>> {
   const read = dateReader(facts);
-  const dates = cells.map((cell) => dateOf(cell, facts, read));
-  const ids = NAMES.map((name): [string, Encoded] => [
-    name,
-    { dtype: "int32", shape: [1], data: Int32Array.from(dates, (date) => (date === null ? 0 : 1 + READ[name](date))) },
-  ]);
-  const scalar = (value: (date: CalendarDate) => number): Encoded =>
-    ({ dtype: "float32", shape: [1], data: Float32Array.from(dates, (date) => (date === null ? 0 : value(date))) });
-  const waves = new Float32Array(dates.length * WAVES);
-  dates.forEach((date, row) => {
-    if (date !== null) waves.set(wavesOf(date), row * WAVES);
+  const ids = NAMES.map(() => new Int32Array(cells.length));
+  const year = new Float32Array(cells.length);
+  const clock = new Float32Array(cells.length);
+  const waves = new Float32Array(cells.length * WAVES);
+  cells.forEach((cell, row) => {
+    const date = dateOf(cell, facts, read);
+    if (date === null) return;
+    NAMES.forEach((name, k) => {
+      const id = READ[name](date);
+      ids[k]![row] = 1 + id;
+      waves.set(ROUNDS[k]!.subarray(2 * id, 2 * id + 2), row * WAVES + 2 * k);
+    });
+    const turn = 2 * Math.PI * (secondOfDay(date) / SECONDS);
+    waves[row * WAVES + 2 * NAMES.length] = Math.cos(turn);
+    waves[row * WAVES + 2 * NAMES.length + 1] = Math.sin(turn);
+    year[row] = (date.year - facts.year_mean) / facts.year_std;
+    clock[row] = Math.cos((2 * Math.PI * secondOfDay(date)) / SECONDS);
   });
   return {
-    ...Object.fromEntries(ids),
-    year: scalar(({ year }) => (year - facts.year_mean) / facts.year_std),
-    clock: scalar((date) => Math.cos((2 * Math.PI * secondOfDay(date)) / SECONDS)),
+    ...Object.fromEntries(NAMES.map((name, k): [string, Encoded] => [name, { dtype: "int32", shape: [1], data: ids[k]! }])),
+    year: { dtype: "float32", shape: [1], data: year },
+    clock: { dtype: "float32", shape: [1], data: clock },
     waves: { dtype: "float32", shape: [WAVES], data: waves },
   };
 }
 
-function wavesOf(date: CalendarDate): readonly number[] {
-  const turns = [...NAMES.map((name) => READ[name](date) / CALENDAR[name]), secondOfDay(date) / SECONDS];
-  return turns.flatMap((turn) => [Math.cos(2 * Math.PI * turn), Math.sin(2 * Math.PI * turn)]);
-}
+/** Cosine and sine of each place in a round: columns of dates are long, rounds are not. */
+const ROUNDS = NAMES.map((name) => Float32Array.from({ length: 2 * CALENDAR[name] }, (_, i) => {
+  const turn = 2 * Math.PI * ((i >> 1) / CALENDAR[name]);
+  return i % 2 === 0 ? Math.cos(turn) : Math.sin(turn);
+}));

@@ -1,7 +1,8 @@
 import { dateFormat } from "../../data/date-format.ts";
 import { dateReader, type DateWriting } from "../../data/date-reader.ts";
 import { isoOf, orderShown, type CalendarDate } from "../../data/dates.ts";
-import type { Cell, Cells } from "../../data/table.ts";
+import { each, type Resting } from "../../data/rests.ts";
+import type { Cell, CellsInTurn } from "../../data/table.ts";
 import type { Params } from "../../schema/params.ts";
 import type { Complain } from "../feature.ts";
 import { words } from "./messages.ts";
@@ -21,20 +22,20 @@ export type DateFacts = {
 };
 type DateParams = Params<typeof preprocessing.input>;
 
-export function fit(cells: Cells, params: DateParams, complain: Complain): DateFacts {
+export function* fit(cells: CellsInTurn, params: DateParams, complain: Complain): Resting<DateFacts> {
   const { datetime_format } = params;
   const format = datetime_format === null ? null : dateFormat(datetime_format);
   if (format && "wrong" in format) complain("error", words.wrongFormat(datetime_format!, format.wrong)); // there is one
-  const writing = { datetime_format, day_first: format === null && isDayFirst(cells, complain) };
+  const writing = { datetime_format, day_first: format === null && (yield* isDayFirst(cells, complain)) };
   const read = dateReader(writing);
   const all = new Float64Array(cells.length);
   let [count, time] = [0, false];
-  for (const cell of cells) {
+  yield* each(cells, (cell) => {
     const date = cell === null ? null : read(cell);
-    if (!date) continue;
+    if (!date) return;
     all[count++] = inOrder(date);
     time ||= date.hour + date.minute + date.second > 0;
-  }
+  });
   const dates = all.subarray(0, count);
   if (count === 0) complain("note", words.none);
   return { ...writing, ...spread(dates), computed_fill_value: fillDate(params, writing, complain), observed: observe(dates.sort(), time) };
@@ -52,12 +53,12 @@ function dateAt(number: number): CalendarDate {
 }
 
 /** Where any date of the column shows that the day comes first, and none, or fewer, that the month does. */
-function isDayFirst(cells: Cells, complain: Complain): boolean {
+function* isDayFirst(cells: CellsInTurn, complain: Complain): Resting<boolean> {
   const counts = { day: 0, month: 0, either: 0 };
-  for (const cell of cells) {
+  yield* each(cells, (cell) => {
     const order = cell === null ? null : orderShown(cell);
     if (order) counts[order]++;
-  }
+  });
   const dayFirst = counts.day > counts.month;
   if (counts.day > 0 && counts.month > 0) complain("note", words.bothOrders(counts.day, counts.month));
   else if (counts.day + counts.month === 0 && counts.either > 0) complain("note", words.either(counts.either, dayFirst));

@@ -1,5 +1,6 @@
 import { parseNumbers } from "../../data/number-lists.ts";
-import type { Cell, Cells } from "../../data/table.ts";
+import { each, type Resting } from "../../data/rests.ts";
+import type { Cell, CellsInTurn } from "../../data/table.ts";
 import type { Params } from "../../schema/params.ts";
 import type { Complain } from "../feature.ts";
 import { words } from "./messages.ts";
@@ -28,11 +29,14 @@ export function readShares(cell: string, classes: number): readonly number[] | n
 export const sharesOf = (cell: Cell, classes: number): readonly number[] =>
   (cell === null ? null : readShares(cell, classes)) ?? new Array<number>(classes).fill(1 / classes);
 
-export function fit(cells: Cells, { vocab }: Params<typeof preprocessing>, complain: Complain): DistributionFacts {
+export function* fit(cells: CellsInTurn, { vocab }: Params<typeof preprocessing>, complain: Complain): Resting<DistributionFacts> {
   if (vocab.length < 2) complain("error", words.vocab(vocab));
   if (new Set(vocab).size < vocab.length) complain("error", words.twice(vocab.filter((name, i) => vocab.indexOf(name) < i)));
-  const read = cells.flatMap((cell) => (cell === null ? [] : [readShares(cell, vocab.length) ?? []])).filter(({ length }) => length > 0);
-  if (read.length === 0) complain("error", words.none(vocab.length));
-  const mean = vocab.map((_, c) => (read.length === 0 ? 1 / vocab.length : read.reduce((sum, shares) => sum + shares[c]! / read.length, 0)));
+  const read = (cell: Cell) => (cell === null ? null : readShares(cell, vocab.length));
+  let count = 0;
+  yield* each(cells, (cell) => { if (read(cell)) count++; });
+  if (count === 0) complain("error", words.none(vocab.length));
+  const mean = new Array<number>(vocab.length).fill(count === 0 ? 1 / vocab.length : 0);
+  yield* each(cells, (cell) => read(cell)?.forEach((share, c) => { mean[c]! += share / count; }));
   return { idx2str: vocab, vocab_size: vocab.length, mean };
 }

@@ -1,5 +1,6 @@
 import { h3Ids, parseH3, type H3Cell } from "../../data/h3.ts";
-import type { Cell, Cells } from "../../data/table.ts";
+import type { Resting } from "../../data/rests.ts";
+import type { Cell, CellsInTurn } from "../../data/table.ts";
 import { commonest } from "../../data/vocabulary.ts";
 import type { Params } from "../../schema/params.ts";
 import type { Complain } from "../feature.ts";
@@ -14,8 +15,8 @@ export type H3Facts = {
   readonly typical: string;
 };
 
-export function fit(cells: Cells, { missing_value_strategy, fill_value }: Params<typeof preprocessing.input>, complain: Complain): H3Facts {
-  const typical = commonest(cells.filter((cell) => cell !== null && parseH3(cell)));
+export function* fit(cells: CellsInTurn, { missing_value_strategy, fill_value }: Params<typeof preprocessing.input>, complain: Complain): Resting<H3Facts> {
+  const typical = yield* commonest(cells, (cell) => parseH3(cell) !== null);
   if (typical === null) complain("note", words.none);
   const given = written(fill_value);
   if (given === null) complain("error", words.fill(String(fill_value)));

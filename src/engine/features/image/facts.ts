@@ -1,6 +1,6 @@
 import type { Encodings } from "../../data/encoded.ts";
 import type { Channels, Geometry, Media, PictureFacts } from "../../data/pictures/media.ts";
-import type { Cells } from "../../data/table.ts";
+import type { Cell, Cells, CellsInTurn } from "../../data/table.ts";
 import type { Params } from "../../schema/params.ts";
 import type { Complain, FitFor } from "../feature.ts";
 import { words } from "./messages.ts";
@@ -20,9 +20,10 @@ export type ImageFacts = {
 type Read = Params<typeof preprocessing>;
 
 /** Size and channels as given, else from the first pictures of the training rows: their mean size, the commonest channels. */
-export function fit(cells: Cells, params: Read, complain: Complain, { media }: Pick<FitFor, "media">): ImageFacts {
+export function fit(cells: CellsInTurn, params: Read, complain: Complain, { media }: Pick<FitFor, "media">): ImageFacts {
   const looked = firstPictures(cells, media, params.infer_image_sample_size);
-  if (looked.length === 0 && cells.some((cell) => cell !== null)) complain("error", words.none(cells.find((cell) => cell !== null)!));
+  const named = looked.length === 0 ? firstNamed(cells) : null;
+  if (named !== null) complain("error", words.none(named));
   const num_channels = params.num_channels ?? (params.infer_image_num_channels ? commonestChannels(looked) : 3);
   if (params.standardize_image && num_channels !== 3) complain("error", words.standardize(num_channels));
   return {
@@ -34,7 +35,12 @@ export function fit(cells: Cells, params: Read, complain: Complain, { media }: P
   };
 }
 
-function firstPictures(cells: Cells, media: Media, most: number): readonly PictureFacts[] {
+function firstNamed(cells: CellsInTurn): Cell {
+  for (const cell of cells) if (cell !== null) return cell;
+  return null;
+}
+
+function firstPictures(cells: CellsInTurn, media: Media, most: number): readonly PictureFacts[] {
   const found: PictureFacts[] = [];
   for (const cell of cells) {
     const facts = cell === null ? null : media.picture(cell);

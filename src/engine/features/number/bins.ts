@@ -6,7 +6,7 @@ const CLOSEST = 1e-12;
 /** Rising edges of bins that each hold as many of the values, the outermost two their ends; fewer where values repeat. */
 export function quantileEdges(values: Float32Array, bins: number): number[] {
   if (values.length === 0) return [0, 1];
-  const sorted = Array.from(values.toSorted());
+  const sorted = values.toSorted();
   const edges: number[] = [];
   for (let i = 0; i <= bins; i++) {
     const edge = Math.fround(quantile(sorted, i / bins));

@@ -1,5 +1,6 @@
 import { isPlainWriting, numberReader, unitIn, type NumberWriting } from "../../data/amounts.ts";
-import type { Cells } from "../../data/table.ts";
+import { each, type Resting } from "../../data/rests.ts";
+import type { CellsInTurn } from "../../data/table.ts";
 import type { Params } from "../../schema/params.ts";
 import type { Complain, FitFor } from "../feature.ts";
 import { quantileEdges } from "./bins.ts";
@@ -7,6 +8,7 @@ import type { Normalization, preprocessing } from "./params.ts";
 import { words } from "./messages.ts";
 import { quantile } from "./quantile.ts";
 import { encodeNumbers } from "./scale.ts";
+import { Told } from "../told.ts";
 import { writingIn } from "./writing.ts";
 
 /** What the training rows said of a column of numbers, in its own unit; named as in Ludwig's `training_set_metadata`. */
@@ -39,19 +41,19 @@ export type NumberFacts = {
 
 const BINS = 20;
 
-export function fit(cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain, { encoder }: Pick<FitFor, "encoder">): NumberFacts {
-  const facts = describeColumn(cells, params, complain);
+export function* fit(cells: CellsInTurn, params: Params<typeof preprocessing.input>, complain: Complain, { encoder }: Pick<FitFor, "encoder">): Resting<NumberFacts> {
+  const facts = yield* describeColumn(cells, params, complain);
   const bins = encoder?.["num_bins"];
   return typeof bins === "number" ? { ...facts, bin_edges: quantileEdges(encodeNumbers(cells, facts), bins) } : facts;
 }
 
-function describeColumn(cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain): NumberFacts {
+function* describeColumn(cells: CellsInTurn, params: Params<typeof preprocessing.input>, complain: Complain): Resting<NumberFacts> {
   const writing = writingIn(params);
   const read = numberReader(writing);
-  const present = presentNumbers(cells, read);
+  const present = yield* presentNumbers(cells, read);
   if (present.length === 0)
     complain(params.missing_value_strategy.startsWith("fill_with_m") ? "error" : "note", words.none);
-  complainAboutBare(cells, read, writing, complain);
+  yield* complainAboutBare(cells, read, writing, complain);
   const fill = fillValue(params.missing_value_strategy, present, params.fill_value);
   const filled = new Float64Array(Math.max(1, cells.length)).fill(fill);
   filled.set(present);
@@ -61,20 +63,27 @@ function describeColumn(cells: Cells, params: Params<typeof preprocessing.input>
 }
 
 /** Numbers without the unit that the others have. */
-function complainAboutBare(cells: Cells, read: (cell: string) => number, { unit }: NumberWriting, complain: Complain): void {
+function* complainAboutBare(cells: CellsInTurn, read: (cell: string) => number, { unit }: NumberWriting, complain: Complain): Resting<void> {
   if (unit === null) return;
-  const numbers = cells.flatMap((cell, i) => (cell === null || Number.isNaN(read(cell)) ? [] : [{ cell, i }]));
-  const bare = numbers.filter(({ cell }) => unitIn(cell) === null);
-  if (bare.length > 0 && bare.length < numbers.length) complain("note", words.bare(bare.length, bare[0]!.cell, unit), bare.map(({ i }) => i));
+  const bare = new Told();
+  let [numbers, first] = [0, ""];
+  yield* each(cells, (cell, place) => {
+    if (cell === null || Number.isNaN(read(cell))) return;
+    numbers++;
+    if (unitIn(cell) !== null) return;
+    if (bare.count === 0) first = cell;
+    bare.add(place);
+  });
+  if (bare.count > 0 && bare.count < numbers) complain("note", words.bare(bare.count, first, unit), bare.first);
 }
 
-function presentNumbers(cells: Cells, read: (cell: string) => number): Float64Array {
+function* presentNumbers(cells: CellsInTurn, read: (cell: string) => number): Resting<Float64Array> {
   const present = new Float64Array(cells.length);
   let count = 0;
-  for (const cell of cells) {
+  yield* each(cells, (cell) => {
     const value = cell === null ? Number.NaN : read(cell);
     if (!Number.isNaN(value)) present[count++] = value;
-  }
+  });
   return present.subarray(0, count);
 }
 
@@ -135,7 +144,12 @@ const mean = (values: Float64Array): number => values.reduce((sum, v) => sum + v
 
 /** The commonest value; of equals, the smallest. */
 function mode(values: Float64Array): number {
-  const counts = new Map<number, number>();
-  for (const v of values) counts.set(v, (counts.get(v) ?? 0) + 1);
-  return [...counts].sort(([a, m], [b, n]) => n - m || a - b)[0]![0];
+  const sorted = values.toSorted();
+  let [best, most, start] = [sorted[0]!, 0, 0];
+  for (let i = 1; i <= sorted.length; i++) {
+    if (i < sorted.length && sorted[i] === sorted[start]) continue;
+    if (i - start > most) [best, most] = [sorted[start]!, i - start];
+    start = i;
+  }
+  return best + 0; // −0 is 0
 }

@@ -1,5 +1,5 @@
 import { numberReader, PLAIN } from "../../data/amounts.ts";
-import type { Cell, Cells } from "../../data/table.ts";
+import type { Cell, CellsInTurn } from "../../data/table.ts";
 import type { NumberFacts } from "./facts.ts";
 
 /** Beyond this a value is cut off, so that sums of weighted values stay finite in 32 bits. */
@@ -55,7 +55,10 @@ function numberOf(cell: Cell, facts: NumberFacts, reader: (cell: string) => numb
 }
 
 /** Cells → [rows] in the model's unit. */
-export function encodeNumbers(cells: Cells, facts: NumberFacts): Float32Array {
+export function encodeNumbers(cells: CellsInTurn, facts: NumberFacts): Float32Array {
   const reader = numberReader(facts.writing ?? PLAIN);
-  return Float32Array.from(cells, (cell) => toModel(numberOf(cell, facts, reader), facts));
+  const numbers = new Float32Array(cells.length);
+  let at = 0;
+  for (const cell of cells) numbers[at++] = toModel(numberOf(cell, facts, reader), facts);
+  return numbers;
 }

@@ -1,4 +1,5 @@
-import type { Cells } from "../../data/table.ts";
+import type { Resting } from "../../data/rests.ts";
+import type { CellsInTurn } from "../../data/table.ts";
 import type { Params } from "../../schema/params.ts";
 import type { Complain, FitFor } from "../feature.ts";
 import { fitTokens, type SequenceFacts } from "../token-facts.ts";
@@ -8,5 +9,5 @@ import type { preprocessing } from "./params.ts";
 export type { SequenceFacts };
 
 /** A sequence's facts are a text's. */
-export const fit = (cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain, { side, assets }: FitFor): SequenceFacts =>
-  fitTokens(cells, params, complain, { none: words.none, cut: words.cut }, { side, assets });
+export const fit = (cells: CellsInTurn, params: Params<typeof preprocessing.input>, complain: Complain, { side, assets }: FitFor): Resting<SequenceFacts> =>
+  fitTokens(cells, params, complain, { none: words.none, cut: words.cut, few: words.few }, { side, assets });

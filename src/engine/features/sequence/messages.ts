@@ -8,4 +8,5 @@ export const words = catalogue("features/sequence", {
 
   none: "the training rows hold no token, so there is nothing to learn from this column",
   cut: (sequences: number, all: number, tokens: number) => `${count(sequences)} of ${counted(all, "sequence", "sequences")} of the training rows are longer than ${counted(tokens, "token", "tokens")} and lose their end`,
+  few: (kept: number, all: number) => `of ${counted(all, "different token", "different tokens")} the ${count(kept)} commonest are kept and the others are unknown; a column of names or numbers is no sequence`,
 });

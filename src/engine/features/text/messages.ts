@@ -15,4 +15,5 @@ export const words = catalogue("features/text", {
   pretrained: "it is a download of hundreds of megabytes, and Fidelio asks no other origin for anything",
   none: "the training rows hold no text, so there is nothing to learn from this column",
   cut: (texts: number, all: number, tokens: number) => `${count(texts)} of ${counted(all, "text", "texts")} of the training rows are longer than ${counted(tokens, "token", "tokens")} and lose their end`,
+  few: (kept: number, all: number) => `of ${counted(all, "different token", "different tokens")} the ${count(kept)} commonest are kept and the others are unknown; a column of names or numbers is no text`,
 });

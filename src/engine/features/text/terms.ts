@@ -1,5 +1,6 @@
 import type { Encoded } from "../../data/encoded.ts";
-import type { Cell, Cells } from "../../data/table.ts";
+import { each, type Resting } from "../../data/rests.ts";
+import type { Cell, Cells, CellsInTurn } from "../../data/table.ts";
 import { byFrequency, count, indexOfWords, type Counts } from "../../data/vocabulary.ts";
 import { textTokens, type SequenceFacts } from "../token-facts.ts";
 
@@ -22,14 +23,14 @@ export type TermFacts = {
 };
 
 /** idf = ln((1 + texts) / (1 + texts with the term)) + 1, as scikit-learn has it; Ludwig puts the size of the vocabulary where the texts belong. */
-export function fitTerms(cells: Cells, facts: SequenceFacts, params: TermParams): TermFacts {
+export function* fitTerms(cells: CellsInTurn, facts: SequenceFacts, params: TermParams): Resting<TermFacts> {
   const times: Counts = new Map();
   const texts: Counts = new Map();
-  for (const cell of cells) {
+  yield* each(cells, (cell) => {
     const terms = termsOf(cell, facts, params.ngram_range);
     for (const term of terms) count(times, term);
     for (const term of new Set(terms)) count(texts, term);
-  }
+  });
   const most = params.max_df * cells.length;
   const terms = byFrequency(times)
     .map(([term]) => term)

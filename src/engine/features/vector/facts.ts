@@ -1,5 +1,6 @@
 import { cutOff, parseNumbers } from "../../data/number-lists.ts";
-import type { Cell, Cells } from "../../data/table.ts";
+import { each, type Resting } from "../../data/rests.ts";
+import type { Cell, CellsInTurn } from "../../data/table.ts";
 import { commonest } from "../../data/vocabulary.ts";
 import type { Params } from "../../schema/params.ts";
 import type { Complain } from "../feature.ts";
@@ -25,36 +26,33 @@ export function readVector(cell: Cell, size: number | null): readonly number[] |
 export const vectorOf = (cell: Cell, facts: VectorFacts): readonly number[] =>
   readVector(cell, facts.vector_size)?.map(cutOff) ?? facts.computed_fill_value;
 
-export function fit(cells: Cells, params: Params<typeof preprocessing.input>, complain: Complain): VectorFacts {
-  const present = cells.flatMap((cell) => {
+export function* fit(cells: CellsInTurn, params: Params<typeof preprocessing.input>, complain: Complain): Resting<VectorFacts> {
+  const sizes = new Map<number, number>();
+  yield* each(cells, (cell) => {
     const vector = readVector(cell, params.vector_size);
-    return vector ? [vector] : [];
+    if (vector) sizes.set(vector.length, (sizes.get(vector.length) ?? 0) + 1);
   });
-  if (present.length === 0) complain("note", words.none);
-  const size = params.vector_size ?? commonestSize(present) ?? 1;
-  if (present.some(({ length }) => length !== size)) complain("note", words.commonest(size));
-  const mean = meanOf(present.filter(({ length }) => length === size), size);
-  return { vector_size: size, mean, computed_fill_value: fillVector(cells, params, size, complain) };
+  if (sizes.size === 0) complain("note", words.none);
+  const size = params.vector_size ?? commonestSize(sizes) ?? 1;
+  if (sizes.size > 1) complain("note", words.commonest(size));
+  const mean = yield* meanOf(cells, size, sizes.get(size) ?? 0);
+  return { vector_size: size, mean, computed_fill_value: yield* fillVector(cells, params, size, complain) };
 }
 
 /** Of equally common sizes, the largest. */
-function commonestSize(vectors: readonly (readonly number[])[]): number | undefined {
-  const counts = new Map<number, number>();
-  for (const { length } of vectors) counts.set(length, (counts.get(length) ?? 0) + 1);
-  return [...counts].sort(([a, m], [b, n]) => n - m || b - a)[0]?.[0];
-}
+const commonestSize = (sizes: ReadonlyMap<number, number>): number | undefined => [...sizes].sort(([a, m], [b, n]) => n - m || b - a)[0]?.[0];
 
 /** Of numbers that may be large: divided before they are added up. */
-function meanOf(vectors: readonly (readonly number[])[], size: number): readonly number[] {
+function* meanOf(cells: CellsInTurn, size: number, vectors: number): Resting<readonly number[]> {
   const mean = new Array<number>(size).fill(0);
-  for (const vector of vectors) vector.forEach((v, i) => (mean[i]! += cutOff(v) / vectors.length));
+  if (vectors > 0) yield* each(cells, (cell) => readVector(cell, size)?.forEach((v, i) => { mean[i]! += cutOff(v) / vectors; }));
   return mean;
 }
 
-function fillVector(cells: Cells, params: Params<typeof preprocessing.input>, size: number, complain: Complain): readonly number[] {
+function* fillVector(cells: CellsInTurn, params: Params<typeof preprocessing.input>, size: number, complain: Complain): Resting<readonly number[]> {
   const isConst = params.missing_value_strategy === "fill_with_const";
   const spelt = isConst && params.fill_value.trim() !== "" ? params.fill_value : null;
-  const given = params.missing_value_strategy === "fill_with_mode" ? commonest(cells.filter((cell) => readVector(cell, size))) : spelt;
+  const given = params.missing_value_strategy === "fill_with_mode" ? yield* commonest(cells, (cell) => readVector(cell, size) !== null) : spelt;
   const fill = readVector(given, size);
   if (spelt !== null && !fill) complain("error", words.fill(spelt, size));
   return fill?.map(cutOff) ?? new Array<number>(size).fill(0);
