@@ -86,7 +86,7 @@ export interface EngineHost {
 
 /** Makes files for numbers that a run needs again and again, and nobody after it. What fails is thrown, with a sentence. */
 export interface SpillStore { create(): Promise<Spill> }
-/** A file that is written once, sealed, and then read in any order. It is gone when its maker ends, however it ends. */
+/** A file that is written and then sealed, to be read in any order: faster from then on. It is gone when its maker ends, however it ends. */
 export interface Spill {
   write(bytes: Uint8Array, at: number): Promise<void>;
   seal(): Promise<void>;

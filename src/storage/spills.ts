@@ -4,7 +4,7 @@ import type { Locks } from "./storage.ts";
 
 /** Only workers have it, and the types of a page's globals do not know it. */
 interface InWorkers extends FileSystemFileHandle {
-  createSyncAccessHandle(): Promise<{ write(bytes: Uint8Array, where: { readonly at: number }): number; flush(): void; close(): void }>;
+  createSyncAccessHandle(): Promise<{ write(bytes: Uint8Array, where: { readonly at: number }): number; read(into: Uint8Array, where: { readonly at: number }): number; flush(): void; close(): void }>;
 }
 
 const FOLDER = "spills";
@@ -12,7 +12,7 @@ const lockOf = (name: string): string => `fidelio/spill/${name}`;
 
 /**
  * Files of the origin's private file system for rows that are too many for memory, for workers: written through a handle that only they
- * have, read as blobs, which the browser does on a thread of its own. Whoever uses a file holds a lock by its name; a file whose lock is free
+ * have, read as blobs once they are sealed, which the browser does on a thread of its own. Whoever uses a file holds a lock by its name; a file whose lock is free
  * is a kill's, and goes when this is opened. Undefined where the browser has no such files, or refuses them.
  */
 export async function opfsSpills(): Promise<SpillStore | undefined> {
@@ -55,8 +55,14 @@ async function create(folder: FileSystemDirectoryHandle, locks: Locks): Promise<
         sealed = await file.getFile();
       },
       async read(at, length) {
-        if (!sealed) throw new Error("internal: a spill is sealed before it is read");
-        return new Uint8Array(await sealed.slice(at, at + length).arrayBuffer());
+        if (sealed) return new Uint8Array(await sealed.slice(at, at + length).arrayBuffer());
+        const bytes = new Uint8Array(length);
+        for (let done = 0; done < length;) {
+          const read = access.read(bytes.subarray(done), { at: at + done });
+          if (read === 0) throw new Error("internal: a spill ended early");
+          done += read;
+        }
+        return bytes;
       },
       async remove() {
         access.close();

@@ -21,6 +21,7 @@ test("what was written is read, from any place, and is gone in the end", async (
   expect(await names()).toHaveLength(1);
   await api.write(megabytes, 1000);
   await api.write(Uint8Array.of(9, 8), 0);
+  expect([...(await api.read(1000 + 2 ** 20, 3))]).toEqual([...megabytes.subarray(2 ** 20, 2 ** 20 + 3)]);
   await api.seal();
   expect([...(await api.read(0, 3))]).toEqual([9, 8, 0]);
   expect([...(await api.read(1000 + 2 ** 21, 4))]).toEqual([...megabytes.subarray(2 ** 21, 2 ** 21 + 4)]);

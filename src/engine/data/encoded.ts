@@ -56,9 +56,8 @@ export function rowsFrom(part: Encoded, from: number, count: number): Encoded {
 }
 
 /** Zeros for so many rows like those. */
-export function roomFor({ dtype, shape, data, known }: Encoded, rows: number): Encoded {
-  const zeros = new (data.constructor as Uint8ArrayConstructor | Int32ArrayConstructor | Float32ArrayConstructor)(rows * rowSize({ dtype, shape })); // of its own kind
-  return { dtype, shape, data: zeros, ...(known && { known: new Uint8Array(rows) }) };
+export function roomFor({ dtype, shape, known }: PartShape & Pick<Encoded, "known">, rows: number): Encoded {
+  return { dtype, shape, data: new ARRAYS[dtype](rows * rowSize({ dtype, shape })), ...(known && { known: new Uint8Array(rows) }) };
 }
 
 /** Puts rows of a part down in the place of others, from row `at` on. */

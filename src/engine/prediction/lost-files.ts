@@ -2,7 +2,7 @@
 import { words } from "../../messages/en/training.ts";
 import { preparedCells, standIns, type ReadsColumn } from "../data/missing.ts";
 import { beginning } from "../data/profile.ts";
-import { cellOf, columnNamed, type Cells, type Column, type Table } from "../data/table.ts";
+import { cellOf, columnNamed, type Cells, type Table } from "../data/table.ts";
 import type { InputFeature } from "../features/feature.ts";
 import { note, type Problem } from "../schema/problem.ts";
 
@@ -69,7 +69,7 @@ export class LostFiles {
     return Array.from(this.#rows, ([feature, rows]) => ({ feature, rows, cells: rows.map((row) => this.#cell(feature, row) ?? "") }));
   }
 
-  /** Of inputs that drop the row of a missing cell: what `tableWithout` leaves out, and no later look will meet. */
+  /** Of inputs that drop the row of a missing cell. */
   dropped(): readonly Loss[] {
     return this.losses().filter(({ feature }) => feature.missing === "drop_row");
   }
@@ -82,21 +82,18 @@ export class LostFiles {
 
   /** Of rows, those that no input which drops rows has lost a cell of. */
   kept(rows: Uint32Array): Uint32Array {
+    return this.keptAt(rows).map((place) => rows[place]!);
+  }
+
+  /** Where they stand among the rows. */
+  keptAt(rows: Uint32Array): Uint32Array {
+    const places = rows.map((_, place) => place);
     const dropped = this.dropped();
-    return dropped.length === 0 ? rows : rows.filter((row) => dropped.every(({ feature }) => !this.#isLost(feature, row)));
+    return dropped.length === 0 ? places : places.filter((place) => dropped.every(({ feature }) => !this.#isLost(feature, rows[place]!)));
   }
 
-  /** The table in which the cells are missing of inputs that drop rows; null where that would change nothing. */
-  tableWithout(): Table | null {
-    const strict = new Set(this.dropped().map(({ feature }) => feature.column));
-    const without = (column: Column): Column =>
-      strict.has(column.name) ? { ...column, missing: [...new Set([...column.missing, ...Array.from(this.#cells.get(column.name)!, (cell) => cell.trim())])] } : column;
-    return strict.size === 0 ? null : { ...this.#table, columns: this.#table.columns.map(without) };
-  }
-
-  /** Of some losses; of all, where none are named. */
-  notes(losses = this.losses()): readonly Problem[] {
-    return losses.map(({ feature: { name, missing }, cells }) => note(["input_features"], words.unread(name, cells.map((cell) => beginning(cell, TOLD)), missing)));
+  notes(): readonly Problem[] {
+    return this.losses().map(({ feature: { name, missing }, cells }) => note(["input_features"], words.unread(name, cells.map((cell) => beginning(cell, TOLD)), missing)));
   }
 
   #from(feature: ReadsColumn, start: number, step: number, count: number): readonly string[] {

@@ -42,33 +42,17 @@ export interface Task {
   /** Names the bytes of the data set, and of the files that the config names. */
   readonly data: string;
   readonly prepared: Prepared;
-  /** What a change of the table's cells makes of it. */
-  prepare(table: Table): Promise<Outcome<Prepared>>;
   /** Beside those of what was prepared. */
   readonly notes: readonly Problem[];
 }
 
 /**
  * One backend's try at a run, from the latest checkpoint to the judged bundle. Throws when the device fails; a result is handed
- * out only after the device was found sound behind it. A cell whose file turns out unreadable is missing: the files are read once more
- * only where its row is to be dropped, and the rows are too many for memory.
+ * out only after the device was found sound behind it. A cell whose file turns out unreadable is missing.
  */
-export async function* attempt(task: Task, running: RunningBackend, around: Ports, keeper: Keeper): AsyncGenerator<TrainEvent, Outcome<TrainedRun>> {
-  for (let current = task; ; ) {
-    const ended = yield* attemptOnce(current, running, around, keeper);
-    if ("ok" in ended) return ended;
-    const prepared = await current.prepare(ended.table);
-    if (!prepared.ok) return prepared;
-    current = { ...current, prepared: prepared.value, dataset: { ...current.dataset, table: ended.table }, notes: [...current.notes, ...ended.notes] };
-  }
-}
-
-/** The table to begin anew with. */
-interface Lessened { readonly table: Table; readonly notes: readonly Problem[] }
-
-async function* attemptOnce(
+export async function* attempt(
   task: Task, { report, health, repeater, fits }: RunningBackend, surroundings: Ports, keeper: Keeper,
-): AsyncGenerator<TrainEvent, Outcome<TrainedRun> | Lessened> {
+): AsyncGenerator<TrainEvent, Outcome<TrainedRun>> {
   const { request: { yaml, seed }, opened, dataset, prepared } = task;
   const { control, clock } = surroundings;
   const kept = keepFrozen(prepared, seed, repeater, clock.breathe);
@@ -87,8 +71,6 @@ async function* attemptOnce(
     if (!encoded.ok) return encoded;
     const { parts, lost } = encoded.value;
     const used = { ...encoded.value.prepared, inputs: prepared.inputs };
-    const table = storing && lost.tableWithout();
-    if (table) return { table, notes: lost.notes(lost.dropped()) };
     const learnt = notFrozen(model, opened.trainer.layers_to_freeze_regex);
     if (!learnt.ok) return learnt;
     const schedule = scheduleOf(opened.trainer, parts.training.rows, parts.training.inputs);

@@ -12,7 +12,8 @@ import type { PartRows } from "./part.ts";
 import type { Prepared } from "./prepare.ts";
 import { withoutLost } from "./remarks.ts";
 import type { EncodedRows } from "./resident.ts";
-import type { Store } from "./streaming/stored.ts";
+import { putAgain } from "./streaming/lessened.ts";
+import { isStored, type Store } from "./streaming/stored.ts";
 import { targeting } from "./targets.ts";
 import { storeOf, type Storing } from "./streaming/storing.ts";
 
@@ -32,8 +33,8 @@ interface EncodedParts {
 
 /**
  * All parts of the rows as numbers, in memory or stored. Files that cells name take their time, and so does what is stored or many: it is told
- * how far they are, and a stop ends it with a sentence. Rows that an input drops because their file is lost leave what is in memory; a file was laid out
- * for all of them.
+ * how far they are, and a stop ends it with a sentence. Rows that an input drops because their file is lost are left out; a file was laid out for
+ * all of them, so that the others are put down once more.
  */
 export async function* encodeParts(
   { prepared, dataset }: Task, built: BuiltModel, control: RunControl, storing: Storing | null = null, breathe = async () => {},
@@ -54,7 +55,7 @@ export async function* encodeParts(
     for (let from = 0; from === 0 || from < own.length; from += size) {
       const asked = own.subarray(from, from + size);
       const read = { rows: asked.length, inputs: await encode(asked), targets: targets.map((target) => rowsFrom(target, from, asked.length)) };
-      const piece = storing ? read : taken(read, asked, lost.kept(asked));
+      const piece = storing ? read : taken(read, lost.keptAt(asked));
       if (!store && storing) ({ store, end: base } = storeOf(storing, base, piece, own.length, split === "training"));
       store ??= read.rows === own.length ? whole(piece) : held(piece, own.length);
       await store.put(piece);
@@ -64,20 +65,26 @@ export async function* encodeParts(
       await breathe(); // a stop is a message, too
       if (control.wish === "stop") return failure(error([], words.stoppedReading(done, rows)));
     }
-    parts[split] = await store!.done(); // a part without rows is a piece without rows
+    const part = await store!.done(); // a part without rows is a piece without rows
+    const kept = lost.keptAt(own);
+    if (!storing || !isStored(part) || kept.length === own.length) {
+      parts[split] = part;
+      continue;
+    }
+    const less = storeOf(storing, base, part, kept.length, split === "training");
+    base = less.end;
+    parts[split] = await putAgain(part, kept, less.store);
   }
   await storing?.spill.seal();
-  const left = storing ? prepared : withoutLost(prepared, lost);
+  const left = withoutLost(prepared, lost);
   const gone = lost.wholly(left.training.length === 0 ? prepared.training.length : rows);
   if (gone) return failure(error(["input_features"], words.noneRead(gone.name, gone.cell)));
   return success({ parts: parts as Parts, lost, prepared: left }); // every split had its turn
 }
 
-/** Some of the rows of a piece. */
-function taken(piece: EncodedRows, asked: Uint32Array, kept: Uint32Array): EncodedRows {
-  if (kept.length === asked.length) return piece;
-  const wanted = new Set(kept);
-  const places = [...asked.keys()].filter((place) => wanted.has(asked[place]!));
+/** The rows of a piece that stand at some places. */
+function taken(piece: EncodedRows, places: Uint32Array): EncodedRows {
+  if (places.length === piece.rows) return piece;
   return { rows: places.length, inputs: piece.inputs.map((part) => takeRows(part, places)), targets: piece.targets.map((part) => takeRows(part, places)) };
 }
 

@@ -1,7 +1,7 @@
 import { gatherRows, packTable } from "../kernels/gather-rows/index.ts";
 import { layoutOf } from "../kernels/gather-rows/pack.ts";
 import type { RunningBackend } from "../acceleration/backends.ts";
-import type { Encoded } from "../data/encoded.ts";
+import type { Encoded, PartShape } from "../data/encoded.ts";
 import { shareOf, streamed, type Source } from "../prediction/source.ts";
 
 /** Encoded rows of one part of the data, on the CPU: inputs in the model's order, targets in the outputs' order. */
@@ -17,6 +17,10 @@ export interface EncodedRows {
  */
 export const columnsOf = ({ inputs, targets }: EncodedRows): readonly Encoded[] =>
   [...inputs, ...targets, ...targets.flatMap(({ known }) => (known ? [{ dtype: "int32" as const, shape: [], data: Int32Array.from(known) }] : []))];
+
+/** The same of rows whose inputs are not at hand. */
+export const columnShapes = ({ inputs, targets }: { readonly inputs: readonly PartShape[]; readonly targets: readonly Encoded[] }): readonly PartShape[] =>
+  [...inputs, ...targets, ...targets.flatMap(({ known }) => (known ? [{ dtype: "int32" as const, shape: [] }] : []))].map(({ dtype, shape }) => ({ dtype, shape }));
 
 /** Which targets say of some rows only what they are, and so have a column of that. */
 export const partialIn = ({ targets }: Pick<EncodedRows, "targets">): readonly boolean[] => targets.map(({ known }) => known !== undefined);

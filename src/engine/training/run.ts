@@ -7,7 +7,6 @@ import type { EngineHost, TrainedRun, TrainRequest } from "../api.ts";
 import { openYaml } from "../config/open.ts";
 import { LARGEST_PART } from "../data/encoded.ts";
 import { withRests } from "../data/rests.ts";
-import type { Table } from "../data/table.ts";
 import { error, failure, success, type Outcome, type Problem } from "../schema/problem.ts";
 import { fingerprintOf, readAssets } from "./assets.ts";
 import { attempt, type Task } from "./attempt.ts";
@@ -53,10 +52,9 @@ export async function taskOf(request: TrainRequest, host: EngineHost, breathe = 
   if (files.problems.some(isError)) return { ok: false, problems: files.problems.filter(isError) };
   const dataset = await host.table(request.dataset);
   const most = host.spills ? Infinity : LARGEST_PART;
-  const prepareFrom = (table: Table) => withRests(preparing(opened, table, request.seed, request.fold, files.assets, most), breathe);
-  const prepared = await prepareFrom(dataset.table);
+  const prepared = await withRests(preparing(opened, dataset.table, request.seed, request.fold, files.assets, most), breathe);
   if (!prepared.ok) return prepared;
-  return success({ request, app: host.version, opened, dataset, data: dataset.fingerprint + fingerprintOf(opened, files.assets), prepared: prepared.value, prepare: prepareFrom, notes: [...problems, ...files.problems] });
+  return success({ request, app: host.version, opened, dataset, data: dataset.fingerprint + fingerprintOf(opened, files.assets), prepared: prepared.value, notes: [...problems, ...files.problems] });
 }
 
 const isError = ({ severity }: Problem): boolean => severity === "error";

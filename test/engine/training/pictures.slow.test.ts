@@ -10,6 +10,7 @@ import { buildModel } from "../../../src/engine/model/build.ts";
 import { runControl } from "../../../src/engine/training/control.ts";
 import { encodeParts } from "../../../src/engine/training/encode-parts.ts";
 import type { TrainEvent } from "../../../src/engine/training/events.ts";
+import { spillsInMemory } from "../../support/spills.ts";
 import { encodePart, prepare } from "../../../src/engine/training/prepare.ts";
 
 const ROWS = 400;
@@ -55,18 +56,18 @@ describe("a model of pictures", () => {
     /** Which of the six dots a cell holds; -1: none. */
     const named = (some: readonly (string | null)[]): readonly number[] => some.map((cell) => cells.photo.indexOf(cell ?? ""));
     /** What was told at the start, and what was asked for. */
-    const trainedWith = async (preprocessing: string, photo = photos as readonly (string | null)[]) => {
+    const trainedWith = async (preprocessing: string, photo = photos as readonly (string | null)[], { parts = photos.map(() => "0"), trainer = "", memory = 1e9, spills = spillsInMemory() } = {}) => {
       const loose = looseMedia();
       const asked: (string | null)[] = [];
       const media: Media = { ...loose, pixels: async (some, geometry) => { asked.push(...some); return (await loose.pixels(some, geometry)).map((pixels, i) => (some[i] === torn ? null : pixels)); } };
-      const engine = createEngine({ version: "test", table: async () => ({ table: { ...tableFrom({ photo, side: cells.side.slice(0, 60), split: photos.map(() => "0") }), media }, name: "dots", fingerprint: "dots" }) });
+      const engine = createEngine({ version: "test", table: async () => ({ table: { ...tableFrom({ photo, side: cells.side.slice(0, 60), split: parts }), media }, name: "dots", fingerprint: "dots" }), spills }, { memory });
       const told = { notes: [] as string[], rows: 0, dropped: {}, readings: 0 };
-      const yaml = `${YAML.replace("epochs: 3", "epochs: 1").replace("type: image", `type: image, preprocessing: {${preprocessing}}`)}preprocessing: {split: {type: fixed, column: split}}\n`;
+      const yaml = `${YAML.replace("epochs: 3", `epochs: 1${trainer}`).replace("type: image", `type: image, preprocessing: {${preprocessing}}`)}preprocessing: {split: {type: fixed, column: split}}\n`;
       const trained = await engine.train({ ...request, yaml }, (event) => {
         if (event.type === "reading") told.readings++;
         if (event.type === "started") Object.assign(told, { notes: event.notes.map(({ message }) => message), rows: event.plan.rows.training, dropped: event.plan.dropped });
       });
-      return { ...told, asked: named(asked), ok: trained.ok };
+      return { ...told, asked: named(asked), ok: trained.ok, run: trained.ok ? trained.value : null, made: spills.made };
     };
 
     it("is the picture of the next row by default, told by its name, and nothing else is read again", async () => {
@@ -81,6 +82,19 @@ describe("a model of pictures", () => {
       expect({ rows, dropped }).toEqual({ rows: 60 - lost, dropped: { photo: lost } });
       expect(asked).toEqual(named(photos));
       expect(notes).toEqual([expect.stringContaining("so their rows are left out (missing_value_strategy)"), expect.stringContaining(`${lost} of 60 rows are left out because 'photo' is missing there`)]);
+    });
+
+    it("costs its row in a file, too, and each is read once: the numbers are those from memory", async () => {
+      const parts = photos.map((_, i) => String(i % 5 === 4 ? 1 + (i % 2) : 0));
+      const drops = (memory: number, trainer = ", should_shuffle: false") => trainedWith("missing_value_strategy: drop_row", photos, { parts, trainer, memory });
+      const [stored, held] = [await drops(2048), await drops(1e9)];
+      expect([stored.made, held.made]).toEqual([1, 0]);
+      expect(stored.asked).toEqual(held.asked);
+      expect(stored.asked).toHaveLength(photos.length);
+      expect(stored).toMatchObject({ rows: held.rows, dropped: { photo: lost }, notes: held.notes });
+      expect(stored.run?.bundle.weights.data).toEqual(held.run!.bundle.weights.data);
+      expect(stored.run?.evaluations).toEqual(held.run!.evaluations);
+      expect((await drops(2048, "")).asked).toHaveLength(photos.length); // dealt to chunks at random
     });
 
     it("is followed to the rows that it stood in for", async () => {
@@ -101,16 +115,20 @@ describe("a model of pictures", () => {
   it("is judged on another table as if what cannot be decoded were missing", async () => {
     const torn = dot(3);
     const loose = looseMedia();
-    const media: Media = { ...loose, pixels: async (some, geometry) => (await loose.pixels(some, geometry)).map((pixels, i) => (some[i] === torn ? null : pixels)) };
-    const engine = createEngine({ version: "test", table: async (id) => ({ table: { ...tableFrom(id === "torn" ? { photo: cells.photo.slice(0, 12), side: cells.side.slice(0, 12) } : cells), media: id === "torn" ? media : loose }, name: id, fingerprint: id }) });
+    const asked: (string | null)[] = [];
+    const media: Media = { ...loose, pixels: async (some, geometry) => { asked.push(...some); return (await loose.pixels(some, geometry)).map((pixels, i) => (some[i] === torn ? null : pixels)); } };
+    const engine = createEngine({ version: "test", table: async (id) => ({ table: { ...tableFrom(id === "torn" ? { photo: cells.photo.slice(0, 12), side: cells.side.slice(0, 12) } : id === "sound" ? { photo: cells.photo.slice(0, 12).map((cell) => (cell === torn ? null : cell)), side: cells.side.slice(0, 12) } : cells), media: id === "torn" ? media : loose }, name: id, fingerprint: id }) });
     const trained = await engine.train({ ...request, yaml: YAML.replace("type: image", "type: image, preprocessing: {missing_value_strategy: drop_row}") }, () => {});
     const opened = trained.ok && (await engine.open(trained.value.bundle));
     if (!opened || !opened.ok) throw new Error("expected a model");
     const judged = await engine.evaluate(opened.value.id, "torn");
     expect(judged.ok && judged.value.rows).toBe(10); // each dot is there twice
+    expect(asked).toEqual(cells.photo.slice(0, 12)); // each is read once
+    const sound = await engine.evaluate(opened.value.id, "sound");
+    expect(judged.ok && judged.value.outputs).toEqual(sound.ok && sound.value.outputs);
   }, 60_000);
 
-  it("is told of each input once whose files could not be read, though rows that are dropped are looked at again", async () => {
+  it("is told once of each input whose files could not be read", async () => {
     const [torn, worn] = [dot(3), dot(4)];
     const loose = looseMedia();
     const media: Media = { ...loose, pixels: async (some, geometry) => (await loose.pixels(some, geometry)).map((pixels, i) => (some[i] === torn || some[i] === worn ? null : pixels)) };
@@ -185,7 +203,7 @@ describe("a model of pictures", () => {
     const { inputs, outputs, split } = ready.value;
     const built = buildModel(inputs, outputs, opened!.combiner, 1);
     if (!built.ok) throw new Error("expected a model");
-    const task = { request, app: "test", opened: opened!, dataset: { table, name: "dots", fingerprint: "dots" }, data: "dots", prepared: ready.value, prepare: async () => ready, notes: [] };
+    const task = { request, app: "test", opened: opened!, dataset: { table, name: "dots", fingerprint: "dots" }, data: "dots", prepared: ready.value, notes: [] };
     const reading = encodeParts(task, built.value, runControl());
     let next = await reading.next();
     while (!next.done) next = await reading.next();

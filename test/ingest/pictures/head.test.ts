@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { pictureHead, type Look } from "../../../src/engine/data/pictures/look.ts";
+import { plainSize } from "../../../src/engine/data/pictures/formats/jpeg.ts";
 import { bytesOf, join } from "../archive/zips.ts";
 import { app1, avif, bmp, exif, gif, jpeg, png, webpExtended, webpLossless, webpLossy, type PngMade } from "./made.ts";
 
@@ -78,6 +79,12 @@ describe("JPEG", () => {
     const preview = join([bytesOf("JFXX\0\u0010"), jpeg({ width: 1, height: 1 })]);
     expect(headOf(jpeg({ before: [[0xe0, preview]] }))).toMatchObject({ width: 5 });
     expect(why(jpeg({ before: [[0xe0, preview]], end: false }))).toContain("ends too early");
+  });
+
+  test("plain is one that needs no turning and has no inks", () => {
+    expect(plainSize(jpeg())).toEqual({ width: 5, height: 4 });
+    expect(plainSize(jpeg({ components: 1, before: [app1(1)] }))).toEqual({ width: 5, height: 4 });
+    for (const bytes of [jpeg({ before: [app1(6)] }), jpeg({ components: 4 }), jpeg({ frame: 0xc3 }), jpeg().slice(0, 60), png(), new Uint8Array(0)]) expect(plainSize(bytes)).toBeNull();
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Spill } from "../../api.ts";
 import { roomFor, rowSize, type Encoded, type PartShape } from "../../data/encoded.ts";
-import { columnsOf, type EncodedRows } from "../resident.ts";
+import { columnShapes, columnsOf, type EncodedRows } from "../resident.ts";
 import { chunkAt, chunkStart, placesOf, type Chunks } from "./chunks.ts";
 import { toRecords, type RecordLayout } from "./records.ts";
 
@@ -38,9 +38,13 @@ export interface Store {
 /** Bytes of a chunk that are gathered before they are written. */
 const GATHERED = 2 ** 16;
 
-/** like: some rows, by whose columns those that follow go. base: where in the file the part begins. */
-export function openStore(spill: Spill, base: number, like: EncodedRows, layout: RecordLayout, chunks: Chunks, seed: number | null): Store {
+/** Rows by whose columns those that follow go. */
+export type Alike = Pick<StoredRows, "inputs" | "targets">;
+
+/** base: where in the file the part begins. */
+export function openStore(spill: Spill, base: number, like: Alike, layout: RecordLayout, chunks: Chunks, seed: number | null): Store {
   const { bytes } = layout;
+  const columns = columnShapes(like);
   const places = placesOf(chunks, seed);
   const targets = like.targets.map((target) => roomFor(target, chunks.rows));
   const gathered = Math.max(1, Math.floor(GATHERED / bytes)) * bytes;
@@ -59,7 +63,7 @@ export function openStore(spill: Spill, base: number, like: EncodedRows, layout:
     async done() {
       for (const lane of lanes) await lane.flush();
       const read = (from: number, to: number): Promise<Uint8Array> => spill.read(base + bytes * from, bytes * (to - from));
-      return { rows: chunks.rows, inputs: like.inputs.map(shapeOf), targets, stored: { layout, columns: columnsOf(like).map(shapeOf), chunks, seed, read } };
+      return { rows: chunks.rows, inputs: columns.slice(0, like.inputs.length), targets, stored: { layout, columns, chunks, seed, read } };
     },
   };
 }
@@ -95,8 +99,6 @@ class Lane {
     await this.#spill.write(bytes, at);
   }
 }
-
-const shapeOf = ({ dtype, shape }: PartShape): PartShape => ({ dtype, shape });
 
 function putRow(part: Encoded, row: number, into: Encoded, place: number): void {
   const size = rowSize(part);

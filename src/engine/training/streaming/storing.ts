@@ -1,10 +1,10 @@
 import { words } from "../../../messages/en/training.ts";
 import type { Spill, SpillStore } from "../../api.ts";
 import { rowBytes, type PartShape } from "../../data/encoded.ts";
-import { columnsOf, type EncodedRows } from "../resident.ts";
+import { columnShapes } from "../resident.ts";
 import { chunksOf, type Chunks } from "./chunks.ts";
 import { recordLayout } from "./records.ts";
-import { openStore, SpillFailure, type Store } from "./stored.ts";
+import { openStore, SpillFailure, type Alike, type Store } from "./stored.ts";
 
 /** Bytes of encoded rows that are held in memory where the host says nothing. */
 export const MEMORY = 2 ** 29;
@@ -36,9 +36,9 @@ export async function beginStoring(spills: SpillStore, memory: number, about: Pi
   return { spill: told(await orFailure(spills.create())), table: tableIn(memory), ...about };
 }
 
-/** The store of one part, and where the next may begin. like: some of its rows; learnt: steps take them, in an order that changes from epoch to epoch. */
-export function storeOf({ spill, table, batch, seed }: Storing, base: number, like: EncodedRows, rows: number, learnt: boolean): { readonly store: Store; readonly end: number } {
-  const layout = recordLayout(columnsOf(like));
+/** The store of one part, and where the next may begin. like: rows as its own; learnt: steps take them, in an order that changes from epoch to epoch. */
+export function storeOf({ spill, table, batch, seed }: Storing, base: number, like: Alike, rows: number, learnt: boolean): { readonly store: Store; readonly end: number } {
+  const layout = recordLayout(columnShapes(like));
   const most = Math.min(table / layout.bytes, MOST_ROWS) / 2 - ROUNDING;
   const chunks: Chunks = learnt ? chunksOf(rows, Math.floor(most), batch) : { rows, chunks: 1, hands: 1 };
   return { store: openStore(spill, base, like, layout, chunks, learnt ? seed : null), end: base + layout.bytes * rows };

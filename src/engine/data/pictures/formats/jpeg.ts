@@ -46,6 +46,18 @@ function head(bytes: Uint8Array): PictureHead {
   }
 }
 
+/** The size of a JPEG that lies as it is stored, in grey or in colours; null: of any other, or of none. */
+export function plainSize(bytes: Uint8Array): Pick<PictureHead, "width" | "height"> | null {
+  if (!jpeg.matches(bytes)) return null;
+  try {
+    const { width, height, orientation, cmyk } = head(bytes);
+    return orientation === 1 && !cmyk ? { width, height } : null;
+  } catch (cause) {
+    if (cause instanceof Malformed || cause instanceof Short) return null;
+    throw cause;
+  }
+}
+
 function frame(cursor: Cursor, marker: number, orientation: number): PictureHead {
   const bits = cursor.u8();
   const height = cursor.u16();
