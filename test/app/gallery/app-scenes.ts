@@ -1,6 +1,7 @@
 /** The states that only the whole app has: its first screen, data coming in, the library, dialogs over it, messages. */
 import { mount } from "svelte";
 import StartFailed from "../../../src/app/shell/StartFailed.svelte";
+import { words } from "../../../src/app/messages/en/camera.ts";
 import { words as combining } from "../../../src/app/messages/en/combine.ts";
 import { t } from "../../../src/app/messages/index.ts";
 import { late } from "../../../src/app/messages/late.ts";
@@ -71,12 +72,12 @@ function drawnStream(): MediaStream {
 /** The recorder, over a camera of which there is none here; and then something is done. */
 const camera = (see: () => Promise<MediaStream>, act: () => unknown = () => {}): Scene => inApp(async () => {}, async () => {
   Object.defineProperty(navigator.mediaDevices, "getUserMedia", { value: see, configurable: true });
-  press(t.camera.open);
+  press(t.welcome.camera);
   await settled();
   await act();
 });
 const filming = async (): Promise<void> => {
-  press(t.camera.start);
+  press(words.start);
   await until("a camera, or a refusal", () => document.querySelector("button.hold:not(:disabled), dialog[open] .note"));
 };
 
@@ -169,7 +170,7 @@ export const appScenes: Readonly<Record<string, Scene>> = {
   "camera-refused": camera(() => Promise.reject(new DOMException("", "NotAllowedError")), filming),
   "camera-recording": camera(() => Promise.resolve(drawnStream()), async () => {
     await filming();
-    for (const name of [t.camera.secondsFor(t.camera.classNumber(1)), t.camera.secondsFor(t.camera.classNumber(2))]) {
+    for (const name of [words.secondsFor(words.classNumber(1)), words.secondsFor(words.classNumber(2))]) {
       press(name);
       await new Promise((done) => setTimeout(done, 250));
       document.querySelector<HTMLElement>("button.hold:not(:disabled)")?.dispatchEvent(new FocusEvent("blur"));

@@ -1,7 +1,8 @@
+import { catalogue } from "../../../messages/catalogue.ts";
 import { count, counted } from "../format.ts";
 
-export const camera = {
-  open: "Use the camera",
+/** The recorder of pictures: read where it is opened, which a first visit does not load. */
+export const words = catalogue("app/camera", {
   title: "Pictures from the camera",
   text: "Show it one thing after the other: for each class a pile of pictures. They stay on this machine, and the camera is on only while this window is open and you have started it.",
   start: "Start the camera",
@@ -33,4 +34,4 @@ export const camera = {
     busy: "Another program is using the camera. Close it there, then start again.",
     other: (reason: string) => `The camera could not be started: ${reason}`,
   },
-};
+});
