@@ -22,7 +22,7 @@ type Read = Params<typeof preprocessing>;
 /** Size and channels as given, else from the first pictures of the training rows: their mean size, the commonest channels. */
 export function fit(cells: Cells, params: Read, complain: Complain, { media }: Pick<FitFor, "media">): ImageFacts {
   const looked = firstPictures(cells, media, params.infer_image_sample_size);
-  if (looked.length === 0 && cells.some((cell) => cell !== null)) complain("error", words.none(cells.find((cell) => cell !== null)!));
+  if (looked.length === 0 && !media.unseen && cells.some((cell) => cell !== null)) complain("error", words.none(cells.find((cell) => cell !== null)!));
   const num_channels = params.num_channels ?? (params.infer_image_num_channels ? commonestChannels(looked) : 3);
   if (params.standardize_image && num_channels !== 3) complain("error", words.standardize(num_channels));
   return {
