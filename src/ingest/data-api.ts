@@ -80,7 +80,7 @@ export interface DataApi {
   forget(id: string): Promise<void>;
 }
 
-export type DataSource = Blob | FolderSource | ChosenFolder | HeldFiles | { readonly name: string; readonly text: string };
+export type DataSource = Blob | FolderSource | ChosenFolder | HeldFiles | MorePictures | { readonly name: string; readonly text: string };
 /** Files that were chosen or dropped together. */
 export interface FolderSource { readonly name: string; readonly files: readonly FolderFile[] }
 /** A folder that was chosen or dropped, by its handle: its files are listed where they are read. */
@@ -89,10 +89,14 @@ export interface ChosenFolder { readonly name: string; readonly folder: FileSyst
 export interface HeldFiles { readonly name: string; readonly count: number }
 /** A few of the files that are held, from that one on; none: there are no more. No page can hand thousands over in one task without standing still. */
 export type MoreFiles = (from: number) => Promise<readonly FolderFile[]>;
+/** Pictures for below the rows of the open data set `to`, which folders of pictures made: its rows stay as they are, and so do all choices and changes. */
+export type MorePictures = (FolderSource | HeldFiles) & { readonly to: string };
 export interface FolderFile {
   /** Relative, with "/" between folders. */
   readonly path: string;
   readonly file: Blob;
+  /** The class of one of more pictures; of others their folders say it. */
+  readonly label?: string;
 }
 export type RowsWanted = { readonly from: number; readonly to: number } | readonly number[];
 export type OnProgress = (progress: Progress) => void;

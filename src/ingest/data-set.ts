@@ -29,7 +29,7 @@ interface Opened {
   /** As it was read, which is what is kept; and as the user changed it, which is what others see. */
   readonly raw: Table;
   readonly table: Table;
-  /** Null once restored from storage. */
+  /** Null once restored from storage, or put together of several. */
   readonly source: Blob | FolderSource | null;
   readonly library: Library;
   /** Where its cells and pictures lie in the store; null: they are not there yet. */
@@ -54,7 +54,7 @@ export class DataSets implements DataApi {
   }
 
   open(id: string, source: DataSource, options: ReadOptions, onProgress?: OnProgress, like?: string, more: MoreFiles = async () => []): Promise<Outcome<DataSet>> {
-    const before = like === undefined ? undefined : this.#opened.get(like)?.set;
+    const before = this.#opened.get(("to" in source ? source.to : like) ?? "")?.set;
     const asked = { ...chosenIn(before), ...options };
     if (source instanceof Blob) return this.#read(id, nameOf(source), source, asked, before, onProgress);
     return "text" in source
@@ -225,26 +225,28 @@ export class DataSets implements DataApi {
   #read(id: string, name: string, given: Exclude<DataSource, { text: string }>, asked: ReadOptions, before: DataSet | undefined, onProgress?: OnProgress, more?: MoreFiles): Promise<Outcome<DataSet>> {
     return this.#task(id, async (pace) => {
       const started = performance.now();
+      const to = "to" in given ? this.#get(given.to) : null;
       const source = given instanceof Blob || "files" in given ? given : await listed(given, pace, (rows) => onProgress?.({ stage: "reading", done: 0, rows }), more);
       const size = source instanceof Blob ? source.size : source.files.reduce((sum, { file }) => sum + file.size, 0);
       const hooks = {
         signal: pace.signal,
         onProgress: (bytes: number, rows: number) => onProgress?.({ stage: "reading", done: bytes / Math.max(1, size), rows }),
       };
-      const read = await readSource(source, name, asked, hooks);
+      const read = to && "files" in source ? await morePictures(to, source.files, hooks) : await readSource(source, name, asked, hooks);
       if (!read.ok) return read;
       const { dialect, bytes, pictures } = read.value;
       const raw = withChoices(read.value.table, before?.columns ?? [], dialect.format === "csv");
-      const { changes, notes: lost } = changesKept(before, id, raw);
+      const { changes, notes: lost } = to ? { changes: to.set.changes, notes: [] } : changesKept(before, id, raw);
       const table = withChanges(raw, changes);
       const profile = await profileOf(table, pace, onProgress);
       const fingerprint = await fingerprintOf(table, pictures);
       if (!profile || pace.cancelled) return failed(words.cancelled);
-      const milliseconds = performance.now() - started;
+      if (to && this.#opened.get(to.set.id)?.set !== to.set) return failed(words.meantime(name)); // what was changed would be lost
+      const milliseconds = (to?.set.milliseconds ?? 0) + performance.now() - started;
       this.settle([...raw.columns, ...table.columns]);
-      const how = { asked, dialect, notes: [...read.value.notes, ...lost], changes, bytes, milliseconds, rereadable: true };
+      const how = { asked, dialect, notes: [...read.value.notes, ...lost], changes, bytes, milliseconds, rereadable: !to };
       const set = { id, name, profile, columns: settingsOf(raw, settingsOf(read.value.table)), fingerprint, ...how };
-      return success(this.#put({ set, raw, table, source, library: new Library(pictures, this.#decode), lies: null }));
+      return success(this.#put({ set, raw, table, source: to ? null : source, library: new Library(pictures, this.#decode), lies: null }));
     });
   }
 
@@ -309,9 +311,9 @@ export class DataSets implements DataApi {
   }
 }
 
-
 /** Loaded when a folder is opened: the first visit does not pay for it. */
 const listed: typeof import("./folder/walk.ts").listed = async (...given) => (await import("./folder/walk.ts")).listed(...given);
+const morePictures: typeof import("./folder/more.ts").morePictures = async (...given) => (await import("./folder/more.ts")).morePictures(...given);
 
 /** What was kept before there were other formats says none. */
 const withFormat = (dialect: SourceReading): SourceReading => ("format" in dialect ? dialect : Object.assign({ format: "csv" as const }, dialect));

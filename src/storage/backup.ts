@@ -1,4 +1,3 @@
-import { Zip, ZipPassThrough } from "fflate";
 import { version } from "../../package.json";
 import { error, failure, success, type Outcome } from "../engine/schema/problem.ts";
 import { words } from "../messages/en/storage.ts";
@@ -9,6 +8,7 @@ import { KINDS, type RecordKind } from "./records.ts";
 import { attempt } from "./failures.ts";
 import { noteBackup } from "./space.ts";
 import type { Storage } from "./storage.ts";
+import { LARGEST_ZIP, zipWriter, type ZipWriter } from "./zip.ts";
 
 export { restoreBackup } from "./restore.ts";
 
@@ -17,9 +17,6 @@ export type OnProgress = (done: number, all: number) => void;
 
 /** A name of its own, so that no program unpacks it and the app does not take it for a model. */
 export const backupName = (at: Date): string => `fidelio-${at.toISOString().slice(0, 10)}.fidelio-backup`;
-
-/** Zip files of the usual kind end here. */
-const LARGEST = 2 ** 32 - 2 ** 24;
 
 /**
  * Everything that lies in the storage, damaged records too, as one zip: what cannot be read of an item is left out of it. At no time is
@@ -39,11 +36,11 @@ export async function backup(storage: Storage, onProgress: OnProgress = () => {}
       const item = await storage.raw.still(kind, id, () => packItem(storage, zip, kind, id, `${kind}/${i}`));
       if (!item.ok) return item;
       if (item.value) items.push(item.value);
-      if (zip.length() > LARGEST) return failure(error([], words.backupTooLarge));
+      if (zip.length() > LARGEST_ZIP) return failure(error([], words.backupTooLarge));
       onProgress(i + 1, all.length);
     }
     const manifest: Manifest = { fidelio: "backup", format: BACKUP_FORMAT, app: version, at: new Date().toISOString(), items };
-    await zip.add(MANIFEST, utf8(JSON.stringify(manifest, null, 1)));
+    zip.add(MANIFEST, utf8(JSON.stringify(manifest, null, 1)));
     noteBackup(Date.now());
     return success(zip.end());
   }));
@@ -57,49 +54,16 @@ async function packItem({ raw }: Storage, zip: ZipWriter, kind: RecordKind, id: 
   const found = await raw.read(kind, id);
   if (!found.ok) return found;
   if (found.value.record === undefined) return success(undefined);
-  const record = await zip.add(`${folder}/record.json`, utf8(toJson(found.value.record)));
+  const record = await packFile(zip, `${folder}/record.json`, utf8(toJson(found.value.record)));
   const blobs: [part: string, PackedFile][] = [];
   for (const [i, [part, blob]] of Object.entries(found.value.blobs).entries()) {
     const bytes = await raw.blob(blob);
-    if (bytes.ok && bytes.value) blobs.push([part, await zip.add(`${folder}/${i}.bin`, bytes.value)]);
+    if (bytes.ok && bytes.value) blobs.push([part, await packFile(zip, `${folder}/${i}.bin`, bytes.value)]);
   }
   return success({ kind, id, record, blobs: Object.fromEntries(blobs) });
 }
 
-interface ZipWriter {
-  add(file: string, bytes: Uint8Array): Promise<PackedFile>;
-  length(): number;
-  end(): Blob;
-}
-
-/** Files are stored as they are, and handed to the browser one by one. */
-function zipWriter(): ZipWriter {
-  const parts: Blob[] = [];
-  let length = 0;
-  let chunks: BlobPart[] = [];
-  const zip = new Zip((fault, chunk) => {
-    if (fault) throw fault;
-    chunks.push(chunk);
-  });
-  const flush = () => {
-    const part = new Blob(chunks);
-    length += part.size;
-    parts.push(part);
-    chunks = [];
-  };
-  return {
-    async add(file, bytes) {
-      const entry = new ZipPassThrough(file);
-      zip.add(entry);
-      entry.push(bytes, true);
-      flush();
-      return { file, length: bytes.length, hash: await hashOf(bytes) };
-    },
-    length: () => length,
-    end() {
-      zip.end();
-      flush();
-      return new Blob(parts, { type: "application/zip" });
-    },
-  };
+async function packFile(zip: ZipWriter, file: string, bytes: Uint8Array): Promise<PackedFile> {
+  zip.add(file, bytes);
+  return { file, length: bytes.length, hash: await hashOf(bytes) };
 }

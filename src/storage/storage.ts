@@ -27,7 +27,7 @@ export interface Storage {
   /** What cannot be opened. It stays as it is until the user removes it. */
   setAside(): Promise<readonly SetAside[]>;
   /** A zip of a record as it lies there, readable or not, and of its bytes. */
-  rescue(kind: RecordKind, id: string): Promise<Outcome<Uint8Array>>;
+  rescue(kind: RecordKind, id: string): Promise<Outcome<Blob>>;
   /** Record id → bytes, those of its blobs included. */
   sizes(): Promise<ReadonlyMap<string, number>>;
   /** Hear of what other tabs and workers save or remove; returns how to stop. */

@@ -129,3 +129,21 @@ test("rows that could not be saved are named, with what that means", async () =>
   const { app } = await withTable({ ...from, tables: { ...from.tables, save: () => Promise.resolve(failure(error([], FULL))) } });
   expect(app.toasts.all.map(({ text }) => text)).toContain(`${t.keeping.dataNotSaved(t.welcome.pastedName)} ${FULL}`);
 });
+
+test("rows in whose place others came that could not be saved are there again after a reload", async () => {
+  const from = disk();
+  const { app, project, ports } = await withTable(from);
+  await vi.waitFor(() => expect(app.busy).toBe(false));
+  const save = vi.spyOn(from.tables, "save").mockResolvedValue(failure(error([], FULL)));
+  await app.openFile(new File([`${ROWS}\nGentoo,50`], "more.csv"), project);
+  expect(app.toasts.all.map(({ text }) => text)).toContain(`${t.keeping.dataNotSaved(project.name)} ${FULL}`);
+  expect(project.dataset.set?.profile.rows).toBe(41);
+  const again = openPage(from);
+  await again.app.start();
+  await again.app.openProject(project.id);
+  expect(again.app.project?.dataset.set?.profile.rows).toBe(40);
+
+  save.mockRestore();
+  await project.changes.exclude([0]);
+  await vi.waitFor(async () => expect(await ports.storage.get("project", project.id)).toMatchObject({ value: { dataset: project.dataset.set?.id } }));
+});

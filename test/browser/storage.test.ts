@@ -118,7 +118,7 @@ test("bytes that were changed, cut short or deleted are found, said and rescued;
   expect((await storage.setAside()).map(({ id, reason }) => [id, reason])).toEqual([["changed", "damaged"], ["gone", "damaged"], ["short", "damaged"]]);
   const zip = await storage.rescue("dataset", "changed");
   if (!zip.ok) throw new Error("not rescued");
-  const files = unzipSync(zip.value);
+  const files = unzipSync(new Uint8Array(await zip.value.arrayBuffer()));
   expect(Object.keys(files).sort()).toEqual(["0-table.bin", "record.json"]);
   expect(files["0-table.bin"]).toEqual(bytes(1, 2, 4));
 });

@@ -1,7 +1,7 @@
 /** Every catalogue of the program, by its file. */
 import type { Catalogue, Entry } from "../../src/messages/catalogue.ts";
 
-const modules = import.meta.glob<{ readonly words: Catalogue }>(["../../src/messages/en/*.ts", "../../src/engine/features/*/messages.ts"], { eager: true });
+const modules = import.meta.glob<{ readonly words: Catalogue }>(["../../src/messages/en/*.ts", "../../src/app/messages/en/{camera,combine,trust-screen}.ts", "../../src/engine/features/*/messages.ts"], { eager: true });
 
 /** Path from the root → the catalogue that it exports as `words`. */
 export const wordsByFile: ReadonlyMap<string, Catalogue> = new Map(Object.entries(modules).map(([path, { words }]) => [path.replace("../../", ""), words]));

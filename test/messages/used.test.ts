@@ -18,7 +18,7 @@ const isUsed = (key: string, text: string, whole = 1): boolean => {
 
 /** What the files that import a catalogue say, its name made one and the same. */
 function saidOf(file: string): string {
-  const end = file.startsWith("src/messages/") ? file.replace("src/", "") : "./messages.ts";
+  const end = /^src\/(?:app\/)?messages\//.test(file) ? file.replace(/^src\/(?:app\/)?/, "") : "./messages.ts";
   const folder = file.slice(0, file.lastIndexOf("/") + 1);
   return sources.flatMap(({ path, text }) => {
     if (end === "./messages.ts" && !path.startsWith(folder)) return [];

@@ -51,7 +51,7 @@ describe("what cannot be opened", () => {
     expect(await storage.sweep()).toEqual({ ok: true, value: 1 });
     const zip = await storage.rescue("dataset", "d");
     if (!zip.ok || !saved.ok) throw new Error("not rescued");
-    const files = unzipSync(zip.value);
+    const files = unzipSync(new Uint8Array(await zip.value.arrayBuffer()));
     expect(fromJson(new TextDecoder().decode(files["record.json"]))).toMatchObject({ id: "d", blobs: "lost" });
     expect(Object.entries(files).map(([name, content]) => [name.endsWith(".bin"), [...content].length])).toContainEqual([true, 2]);
     expect(message(await storage.rescue("dataset", "nobody"))).toMatch(/not stored here any more/);

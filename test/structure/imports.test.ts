@@ -66,7 +66,7 @@ const mayUse: Record<string, (edge: Import) => boolean> = {
   // Each format's package in its own folder, so that it is loaded for its files only.
   ingest: ({ from, to }) => ["papaparse", "fflate", "@zip.js/zip.js"].includes(to) || (formats[to] ?? []).some((place) => from.startsWith(`src/ingest/formats/${place}`)),
   // Rescues and backups are zips.
-  storage: ({ from, to }) => to === "idb" || (to === "fflate" && ["src/storage/rescue.ts", "src/storage/backup.ts"].includes(from)),
+  storage: ({ from, to }) => to === "idb" || (to === "fflate" && from === "src/storage/zip.ts"),
   app: ({ from, to, address }) => {
     if (isTensorFlow(to)) return address && addresses.includes(from);
     return to === "comlink" ? from === "src/app/engine.ts" : !["papaparse", "idb"].includes(to);

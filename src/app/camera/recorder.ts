@@ -1,19 +1,18 @@
 /** Pictures from a camera: square, the size that picture trainers use, as JPEG files. */
 import { error, failure, success, type Outcome } from "../../engine/schema/problem.ts";
-import { t } from "../messages/index.ts";
-
-export const hasCamera = (): boolean => typeof navigator.mediaDevices?.getUserMedia === "function"; // absent where a page is not secure
+import { words } from "../messages/en/camera.ts";
+import { hasCamera } from "./has-camera.ts";
 
 /** To be called when the user asked for it: the browser asks in turn. */
 export async function openCamera(): Promise<Outcome<MediaStream>> {
-  if (!hasCamera()) return failed(t.camera.problems.none);
+  if (!hasCamera()) return failed(words.problems.none);
   try {
     return success(await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: 640 }, height: { ideal: 480 } }, audio: false }));
   } catch (cause) {
     const name = cause instanceof DOMException ? cause.name : "";
-    if (name === "NotAllowedError") return failed(t.camera.problems.refused);
-    if (name === "NotFoundError" || name === "OverconstrainedError") return failed(t.camera.problems.none);
-    return failed(name === "NotReadableError" ? t.camera.problems.busy : t.camera.problems.other(String(cause)));
+    if (name === "NotAllowedError") return failed(words.problems.refused);
+    if (name === "NotFoundError" || name === "OverconstrainedError") return failed(words.problems.none);
+    return failed(name === "NotReadableError" ? words.problems.busy : words.problems.other(String(cause)));
   }
 }
 const failed = (message: string): Outcome<never> => failure(error([], message));

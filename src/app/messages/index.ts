@@ -3,7 +3,6 @@
  * something is a function with typed parameters. Another language is one more object of the same type.
  */
 import { catalogue, type Messages as MessagesOf } from "../../messages/catalogue.ts";
-import { camera } from "./en/camera.ts";
 import { changes } from "./en/changes.ts";
 import { data } from "./en/data.ts";
 import { doctor } from "./en/doctor.ts";
@@ -25,7 +24,6 @@ export const en = {
   welcome,
   data,
   pictures,
-  camera,
   changes,
   doctor,
   library,

@@ -1,4 +1,5 @@
 import type { Language } from "../../engine/config/language.ts";
+import { error, failure, success, type Outcome } from "../../engine/schema/problem.ts";
 import type { ChosenFolder, DataSet, DataSource, FolderFile } from "../../ingest/data-api.ts";
 import type { Change, ProjectRecord, RunRecord } from "../../storage/index.ts";
 import type { Sample } from "../assets.ts";
@@ -191,7 +192,11 @@ export class AppState {
 
   /** Files that were chosen or dropped together: one by itself, or a folder of pictures and tables. */
   async openFiles(chosen: readonly FolderFile[] | ChosenFolder, into: ProjectState | null = null): Promise<void> {
-    if ("folder" in chosen) return into ? this.#replace(into, chosen, chosen.name) : this.#create(chosen, chosen.name, baseName(chosen.name), null);
+    if ("folder" in chosen) {
+      if (into) await this.#replace(into, chosen, chosen.name);
+      else await this.#create(chosen, chosen.name, baseName(chosen.name), null);
+      return;
+    }
     const files = chosen;
     const [first] = files;
     if (!first) return;
@@ -199,6 +204,16 @@ export class AppState {
     const name = nameOf(files);
     if (into) await this.#replace(into, { name, files }, name);
     else await this.#create({ name, files }, name, baseName(name), null);
+  }
+
+  /** More pictures below the rows of a project, each in its class. */
+  async addPictures(project: ProjectState, files: readonly FolderFile[]): Promise<Outcome<null>> {
+    const { set } = project.dataset;
+    if (!set || project.readOnly) return failure(error([], set ? t.tabs.readOnly : t.errors.dataGone));
+    if (await this.#replace(project, { name: set.name, to: set.id, files }, set.name)) return success(null);
+    const { problems } = this.reading;
+    this.reading.dismiss();
+    return failure(...problems);
   }
 
   /** Have several tables just come together in this project, so that somebody has to say what they are? Asked once. */
@@ -330,11 +345,12 @@ export class AppState {
     this.#arrange(project, set);
   }
 
-  async #replace(project: ProjectState, source: DataSource, name: string): Promise<void> {
+  async #replace(project: ProjectState, source: DataSource, name: string): Promise<boolean> {
     const set = await this.reading.read(this.#ports.newId(), name, source, project.dataset.set?.id);
-    if (!set) return;
+    if (!set) return false;
     await project.replaceData(set);
     this.#arrange(project, set);
+    return true;
   }
 
   /** What was said of tables of the same names before is not asked again. */

@@ -28,6 +28,7 @@ export class DatasetState {
   #version = $state(0);
   #missing = $state(false);
   #judged = $state(false);
+  #kept: string | null = null;
 
   constructor(ports: Ports, reading: ReadingState) {
     this.#ports = ports;
@@ -46,6 +47,11 @@ export class DatasetState {
   /** The project has a data set, but its rows are no longer in this browser. */
   get missing(): boolean {
     return this.#missing;
+  }
+
+  /** The data set that lies in storage, and whose place the one on the screen takes once it lies there too; null: none does. */
+  get kept(): string | null {
+    return this.#kept;
   }
 
   /** Its rows can be looked at; what the engine makes of its columns comes with `adopt`. */
@@ -91,8 +97,15 @@ export class DatasetState {
   /** Open what was kept. */
   async restore(id: string, name: string): Promise<void> {
     const set = await this.#reading.restore(id, name);
+    this.#kept = set && id;
     if (set) await this.adopt(set);
     else this.#missing = true;
+  }
+
+  async keep(id: string): Promise<Outcome<null>> {
+    const kept = await this.#ports.data.keep(id);
+    if (kept.ok && this.#set?.id === id) this.#kept = id;
+    return kept;
   }
 
   /** Read the file again with other options; false when it stayed as it was. */
@@ -182,7 +195,7 @@ export class DatasetState {
   async #replace(set: DataSet | null): Promise<boolean> {
     if (!set) return false;
     await this.adopt(set);
-    const kept = await this.#ports.data.keep(set.id);
+    const kept = await this.keep(set.id);
     if (!kept.ok) for (const { message } of kept.problems) this.#ports.toasts.complain(message);
     return true;
   }

@@ -137,7 +137,7 @@ export class KeepingState {
   async rescue({ kind, id }: SetAside): Promise<readonly Problem[]> {
     const outcome = await this.#ports.storage.rescue(kind, id);
     if (!outcome.ok) return outcome.problems;
-    this.#ports.save(new Blob([new Uint8Array(outcome.value)], { type: "application/zip" }), t.keeping.aside.fileName(kind, fileSafe(id)));
+    this.#ports.save(outcome.value, t.keeping.aside.fileName(kind, fileSafe(id)));
     return [];
   }
 

@@ -184,18 +184,17 @@ export class ProjectState {
     this.document.begin(record.yaml, this.dataset.profile);
   }
 
-  /** Other rows under the same config: choices for columns of the same name stay. */
+  /** Other rows under the same config: choices for columns of the same name stay. Those before are forgotten once these are kept. */
   async replaceData(set: DataSet): Promise<void> {
     if (this.readOnly) return this.#refuse();
     const old = this.#record.dataset;
     await this.#untilKept(async () => {
       await this.dataset.adopt(set);
-      this.#record = { ...this.#record, dataset: set.id };
       await this.#follow();
       await this.#keep(set.id);
       await this.#write();
     });
-    if (old !== null && old !== set.id && !this.#library.uses(old)) await this.#ports.data.forget(old);
+    if (old !== null && old !== this.#record.dataset && !this.#library.uses(old)) await this.#ports.data.forget(old);
   }
 
   async reread(options: ReadOptions): Promise<void> {
@@ -331,7 +330,7 @@ export class ProjectState {
   }
 
   #now(): ProjectRecord {
-    return { ...this.#record, name: this.#name, roles: this.roles, yaml: this.document.text, left: this.doctor.left };
+    return { ...this.#record, dataset: this.dataset.kept ?? this.#record.dataset, name: this.#name, roles: this.roles, yaml: this.document.text, left: this.doctor.left };
   }
 
   /** The config's files have changed: what it says of them is looked at again. */
@@ -358,8 +357,7 @@ export class ProjectState {
     const draft = { ...record, changedAt };
     const kept = await this.#library.put(draft, base, files);
     if (!kept) return false;
-    const { dataset } = this.#record; // other rows may have come meanwhile, for the next version to name
-    this.#record = { ...draft, dataset, blobs: this.#library.find(this.id)?.blobs ?? draft.blobs };
+    this.#record = { ...draft, blobs: this.#library.find(this.id)?.blobs ?? draft.blobs };
     this.#savedAt = changedAt;
     return true;
   }
@@ -375,7 +373,7 @@ export class ProjectState {
   }
 
   async #keep(dataset: string): Promise<void> {
-    const kept = await this.#ports.data.keep(dataset);
+    const kept = await this.dataset.keep(dataset);
     if (!kept.ok) for (const { message } of kept.problems) this.#ports.toasts.complain(`${t.keeping.dataNotSaved(this.#name)} ${message}`);
   }
 }

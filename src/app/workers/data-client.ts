@@ -56,8 +56,8 @@ const SLICE = 128;
 /** Of many files only how many there are, and the rest when it is asked for. */
 function inSlices(source: DataSource): readonly [DataSource, MoreFiles?] {
   if (!("files" in source) || source.files.length <= SLICE) return [source];
-  const { name, files } = source;
-  return [{ name, count: files.length }, async (from) => files.slice(from, from + SLICE)];
+  const { files, ...rest } = source;
+  return [{ ...rest, count: files.length }, async (from) => files.slice(from, from + SLICE)];
 }
 
 /** The data sets, whichever worker they lie in; what could not be read back into a new one has no rows, and says so where it can. */

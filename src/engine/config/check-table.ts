@@ -1,6 +1,7 @@
 import { words } from "../../messages/en/config.ts";
 import { words as schemaWords } from "../../messages/en/schema.ts";
 import { NO_ASSETS, type Assets } from "../data/assets.ts";
+import { UNSEEN_MEDIA } from "../data/pictures/loose.ts";
 import { countedRows, isCut, type ColumnProfile, type TableProfile } from "../data/profile.ts";
 import { holdsSplit, partNumber } from "../data/split.ts";
 import type { ConfiguredInput, ConfiguredOutput } from "../features/feature.ts";
@@ -79,7 +80,7 @@ function fitted(feature: ConfiguredInput | ConfiguredOutput, column: ColumnProfi
   if (!exact) return [];
   const found: Problem[] = [];
   const readable = readableCells(feature, cells);
-  feature.fit(readable, (severity, message) => found.push((severity === "error" ? error : note)(path, words.table.ofFeature(feature.name, message))), undefined, assets);
+  feature.fit(readable, (severity, message) => found.push((severity === "error" ? error : note)(path, words.table.ofFeature(feature.name, message))), UNSEEN_MEDIA, assets);
   const wrong = found.find(({ severity }) => severity === "error");
   return wrong ? [wrong] : found; // what follows a first error follows from it
 }

@@ -52,6 +52,7 @@ export const words = catalogue("storage", {
     otherId: "Its record bears another id than the list of contents says.",
     noPlace: "Too many others of the same id lie in this browser already.",
   },
+  zipTooLarge: "What lies there is more than 4 GB, more than one zip file can hold.",
   nothingThere: (kind: Kind) => `This ${kinds[kind]} is not stored here any more.`,
 
   /** By what was being done; `why` is one of those below. */

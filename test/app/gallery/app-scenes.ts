@@ -1,10 +1,11 @@
 /** The states that only the whole app has: its first screen, data coming in, the library, dialogs over it, messages. */
 import { mount } from "svelte";
 import StartFailed from "../../../src/app/shell/StartFailed.svelte";
+import { words } from "../../../src/app/messages/en/camera.ts";
 import { words as combining } from "../../../src/app/messages/en/combine.ts";
 import { t } from "../../../src/app/messages/index.ts";
 import { late } from "../../../src/app/messages/late.ts";
-import { picturesFile } from "../fixtures/pictures.ts";
+import { picturesFile, picturesFolder, shapes } from "../fixtures/pictures.ts";
 import { inApp, penguinsFile, press, pressable, settled, until, type Page, type Scene } from "./scene.ts";
 
 const file = (text: string, name = "table.csv") => new File([text], name);
@@ -71,12 +72,28 @@ function drawnStream(): MediaStream {
 /** The recorder, over a camera of which there is none here; and then something is done. */
 const camera = (see: () => Promise<MediaStream>, act: () => unknown = () => {}): Scene => inApp(async () => {}, async () => {
   Object.defineProperty(navigator.mediaDevices, "getUserMedia", { value: see, configurable: true });
-  press(t.camera.open);
+  press(t.welcome.camera);
   await settled();
   await act();
 });
+/** The recorder over a table of pictures in folders; and then something is done. */
+const moreFrom = (act: () => unknown): Scene => inApp(({ app }) => app.openFiles(picturesFolder()), async () => {
+  Object.defineProperty(navigator.mediaDevices, "getUserMedia", { value: () => Promise.resolve(drawnStream()), configurable: true });
+  await until("a camera to press", () => pressable(t.data.takePictures));
+  press(t.data.takePictures);
+  await until("the classes there are", () => document.querySelector("dialog[open] h3"));
+  await drawn();
+  await act();
+});
+/** A quarter of a second of a class. */
+const burst = async (name: string): Promise<void> => {
+  press(words.secondsFor(name));
+  await new Promise((done) => setTimeout(done, 250));
+  document.querySelector<HTMLElement>("button.hold:not(:disabled)")?.dispatchEvent(new FocusEvent("blur"));
+  await new Promise((done) => setTimeout(done, 250));
+};
 const filming = async (): Promise<void> => {
-  press(t.camera.start);
+  press(words.start);
   await until("a camera, or a refusal", () => document.querySelector("button.hold:not(:disabled), dialog[open] .note"));
 };
 
@@ -170,12 +187,16 @@ export const appScenes: Readonly<Record<string, Scene>> = {
   "camera-refused": camera(() => Promise.reject(new DOMException("", "NotAllowedError")), filming),
   "camera-recording": camera(() => Promise.resolve(drawnStream()), async () => {
     await filming();
-    for (const name of [t.camera.secondsFor(t.camera.classNumber(1)), t.camera.secondsFor(t.camera.classNumber(2))]) {
-      press(name);
-      await new Promise((done) => setTimeout(done, 250));
-      document.querySelector<HTMLElement>("button.hold:not(:disabled)")?.dispatchEvent(new FocusEvent("blur"));
-      await new Promise((done) => setTimeout(done, 250));
-    }
+    for (const n of [1, 2]) await burst(words.classNumber(n));
+  }),
+  "data-folders": inApp(({ app }) => app.openFiles(picturesFolder())),
+  "camera-more": moreFrom(() => {}),
+  "camera-more-recording": moreFrom(async () => {
+    await filming();
+    await burst(shapes[1]);
+    press(words.add);
+    await settled();
+    await burst(words.classNumber(4));
   }),
   "start-failed": async (target) => mount(StartFailed, { target, props: { reason: "The storage of this browser could not be opened: another tab holds an older version. Close it and load again." } }),
 };

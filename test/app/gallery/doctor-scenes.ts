@@ -43,6 +43,15 @@ const scene = (prepare: (page: Page) => Promise<unknown>, act: (page: Page) => (
   }, () => known && act(known)());
 };
 
+/** The doctor looks at some rows of many. */
+async function sampled({ ports }: Page): Promise<void> {
+  const { examine } = ports.engine;
+  Object.assign(ports.engine, { examine: async (...asked: Parameters<typeof examine>) => {
+    const found = await examine(...asked);
+    return found.ok ? { ...found, value: { ...found.value, rows: 186_413, of: 2_400_000 } } : found;
+  } });
+}
+
 const suspects = [1, 4, 17, 40, 66, 151, 200];
 /** Labels that a model denies. */
 const denied = () => finding({
@@ -56,6 +65,12 @@ export const doctorScenes: Readonly<Record<string, Scene>> = {
   "doctor-rows": scene(trees, (page) => open(page, () => {
     const [finding] = page.app.project?.doctor.findings.filter(({ rows }) => rows.total > 0) ?? [];
     if (finding) press(late.doctor.rows(finding.rows.total));
+  })),
+  // A table that is so large is not drawn in passing: its rows are counted as if it were.
+  "doctor-sampled": scene((page) => sampled(page).then(() => trees(page)), (page) => open(page)),
+  "doctor-sampled-nothing": scene((page) => sampled(page).then(() => penguins(page)), (page) => open(page, () => {
+    const { doctor } = page.app.project!;
+    for (const finding of doctor.findings) doctor.leave(finding);
   })),
   "doctor-label-errors": scene(async (page) => {
     // Only a model can deny labels: what one would find is put beside what there is.
@@ -81,6 +96,18 @@ export const doctorScenes: Readonly<Record<string, Scene>> = {
     await penguins(page);
   }, (page) => open(page, () => {}, () => page.app.project?.doctor.looking)),
   "doctor-no-answer": scene(async ({ app }) => app.openFile(penguinsFile()), (page) => open(page)),
+  "changes-made": scene(async (page) => {
+    await penguins(page);
+    // A change that goes on long enough to be told of, and does not end.
+    const { data } = page.ports;
+    const setChanges: typeof data.setChanges = async (_id, _changes, onProgress) => {
+      await new Promise((done) => setTimeout(done, 400));
+      onProgress?.({ stage: "changing", done: 0.4, rows: 138 });
+      return new Promise(() => {});
+    };
+    Object.assign(data, { setChanges });
+    void page.app.project?.changes.exclude([2, 5, 6]);
+  }, () => () => until("how far the change is", () => document.querySelector(".reading"))),
   "changes-open": scene(async (page) => {
     await penguins(page);
     const { changes } = page.app.project!;

@@ -3,6 +3,7 @@ import { createEngine } from "../../../src/engine/index.ts";
 import { failure, error } from "../../../src/engine/schema/problem.ts";
 import { DataSets } from "../../../src/ingest/data-set.ts";
 import type { DataSetStore } from "../../../src/ingest/data-store.ts";
+import { withMedia } from "../../../src/ingest/pictures/remote.ts";
 import { assetReader } from "../../../src/storage/assets.ts";
 import { memoryStorage } from "../../../src/storage/memory.ts";
 import type { Sample } from "../../../src/app/assets.ts";
@@ -30,7 +31,7 @@ export const SAMPLE: Sample = { id: "penguins", file: "penguins.csv", rows: 4, c
 /** A page that was just opened. */
 export function openPage(from: Disk, sampleText = "", browser: Browser = { locks: null, channel: () => silence }): { readonly app: AppState; readonly ports: Ports; readonly address: { hash: string }; readonly saved: readonly { readonly file: Blob; readonly name: string }[] } {
   const data = new DataSets(from.tables);
-  const engine = createEngine({ version: "test", table: (id) => data.table(id), asset: assetReader(Promise.resolve(from.storage)) });
+  const engine = createEngine({ version: "test", table: async (id) => withMedia(await data.table(id), id, data), asset: assetReader(Promise.resolve(from.storage)) });
   let ids = 0;
   const toasts = new Toasts();
   const saved: { readonly file: Blob; readonly name: string }[] = [];

@@ -37,6 +37,7 @@ describe("a config beside a table", () => {
     ["nearly so", { ...TABLE, id: Array.from({ length: 100 }, (_, i) => `id-${i % 60}`) }, output({ name: "id", type: "category" }), ["note output_features.0: 'id' has 60 classes in 100 rows: most occur too rarely to be learnt"]],
     ["a set of many items, none of which is a class of its own", { ...TABLE, tags: Array.from({ length: 100 }, (_, i) => `t${i % 30}, t${i % 29}`) }, output({ name: "tags", type: "set", preprocessing: { tokenizer: "comma" } }), []],
     ["more than two labels", TABLE, output({ name: "city", type: "binary" }), ["error output_features.0: city: a binary column has two labels, this one has 3: 'Rome', 'Oslo', 'Bonn'; use type category, or name the odd ones as missing"]],
+    ["a few pictures that came with the table, as its profile does not say", { picture: Array.from({ length: 40 }, (_, i) => `pets/${i}.jpg`), bought: times(40, "yes", "no") }, input({ name: "picture", type: "image" }), ["note : the table has 40 rows: what is learnt and measured on so few is rough"]],
     ["a table of few rows", { age: numbers(10), bought: times(10, "yes", "no") }, {}, ["note : the table has 10 rows: what is learnt and measured on so few is rough"]],
     ["no rows", { age: [], bought: [] }, {}, ["error : the table has no rows"]],
     ["a split column unused", { ...TABLE, split: times(100, "0", "1", "2") }, {}, ["note preprocessing.split: the column 'split' seems to say which rows train, validate and test, and is not asked"]],

@@ -1,9 +1,13 @@
+import { catalogue } from "../../../messages/catalogue.ts";
 import { count, counted } from "../format.ts";
 
-export const camera = {
-  open: "Use the camera",
+/** The recorder of pictures: read where it is opened, which a first visit does not load. */
+export const words = catalogue("app/camera", {
   title: "Pictures from the camera",
   text: "Show it one thing after the other: for each class a pile of pictures. They stay on this machine, and the camera is on only while this window is open and you have started it.",
+  moreTitle: "More pictures from the camera",
+  moreText: "They are added to the classes there are, or to a new one. The pictures, labels and models you have stay. The camera is on only while this window is open and you have started it.",
+  forTraining: "In the column “split” they are for training.",
   start: "Start the camera",
   starting: "Starting …",
   view: "What the camera sees",
@@ -16,13 +20,18 @@ export const camera = {
   secondsFor: (name: string) => `Record 3 seconds of ${name}`,
   recording: "Recording",
   shots: (n: number) => counted(n, "picture", "pictures"),
+  shotsBeside: (before: number, n: number) => `${counted(before, "picture", "pictures")}${n > 0 ? `, ${count(n)} new` : ""}`,
   said: (name: string, n: number) => `${name}: ${counted(n, "picture", "pictures")}`,
   clear: (name: string) => `Throw the pictures of ${name} away`,
+  clearNew: (name: string) => `Throw the new pictures of ${name} away`,
   drop: (n: number, name: string) => `Throw picture ${count(n)} of ${name} away`,
   full: (most: number) => `${count(most)} pictures are as many as one pile takes.`,
   use: "Use these pictures",
+  using: "Adding …",
+  added: (n: number) => `${counted(n, "picture was", "pictures were")} added.`,
   folder: "camera",
   lack: {
+    no_shots: "Record at least one picture.",
     few_classes: "Record at least two classes.",
     same_name: "Two classes have the same name.",
     no_name: "A class with pictures has no name.",
@@ -33,4 +42,4 @@ export const camera = {
     busy: "Another program is using the camera. Close it there, then start again.",
     other: (reason: string) => `The camera could not be started: ${reason}`,
   },
-};
+});

@@ -9,6 +9,7 @@ export const data = {
   makeOutput: (column: string) => `Set ${column} to Out`,
   chooseInput: "Set at least one column to In: the model needs something to read.",
   replace: "Replace file",
+  takePictures: "Take more pictures…",
   train: "Train",
   training: "Training…",
   table: "The rows of the table",

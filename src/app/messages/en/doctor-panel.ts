@@ -1,8 +1,5 @@
 import { count, counted, percent } from "../format.ts";
 
-/** Of a large table some rows stand for all. */
-const lookedAt = (rows: number, of: number): string => (of > rows ? `${count(rows)} of ${counted(of, "row", "rows")}, drawn by chance` : counted(rows, "row", "rows"));
-
 /** What the panel of the doctor says, which is loaded when it is opened. */
 export const doctor = {
   looking: "Looking at the rows …",
@@ -11,9 +8,10 @@ export const doctor = {
   waits: "The data or the config have changed. The doctor looks again when the run has ended.",
   failed: "The doctor cannot look yet",
   noAnswer: "The doctor looks as soon as a column is set to Out: much of what can be wrong with a table depends on what is asked of it.",
-  found: (findings: number, rows: number, of: number) => `${counted(findings, "finding", "findings")} in ${lookedAt(rows, of)}, worst first.`,
+  found: (findings: number, rows: number) => `${counted(findings, "finding", "findings")} in ${counted(rows, "row", "rows")}, worst first.`,
+  some: (rows: number, of: number) => `The table is large: of its ${counted(of, "row", "rows")} ${count(rows)} were looked at, drawn by chance. Where rows or cells are mended, it is among these only.`,
   nothing: "Nothing found",
-  nothingText: (rows: number, of: number) => `Looked at: ${lookedAt(rows, of)}, shared out as by a run. It was looked for:`,
+  nothingText: (rows: number) => `Looked at: ${counted(rows, "row", "rows")}, shared out as by a run. It was looked for:`,
   lookedFor: "What was looked for",
   harm: { lies: "Makes scores lie", harms: "Harms the model", notice: "Worth knowing" },
   rows: (rows: number) => `Show ${counted(rows, "row", "rows")}`,

@@ -9,6 +9,7 @@ export const welcome = {
   dropNow: "Let go to open it",
   choose: "Choose a file",
   chooseFolder: "Choose a folder",
+  camera: "Use the camera",
   paste: "Paste from a spreadsheet",
   pasteKeys: "Ctrl V",
   pasteKeysMac: "⌘ V",

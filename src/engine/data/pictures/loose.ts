@@ -25,3 +25,6 @@ export function looseMedia(decode: DecodePicture = plainly): Media {
 
 /** A table that came without files, where nothing decodes. */
 export const NO_MEDIA: Media = looseMedia();
+
+/** What is known of files before the table is: only what cells hold themselves. */
+export const UNSEEN_MEDIA: Media = { ...NO_MEDIA, unseen: true };

@@ -22,6 +22,8 @@ export interface Geometry {
 }
 
 export interface Media {
+  /** Nobody has looked for the files that cells name: what is not found here may be there. */
+  readonly unseen?: true;
   /** Null: there is no such picture, or it cannot be read. */
   picture(cell: string): PictureFacts | null;
   /** Of each cell [height, width, channels], 0 to 255; null where there is no picture that can be read. */

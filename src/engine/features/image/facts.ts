@@ -22,7 +22,7 @@ type Read = Params<typeof preprocessing>;
 /** Size and channels as given, else from the first pictures of the training rows: their mean size, the commonest channels. */
 export function fit(cells: CellsInTurn, params: Read, complain: Complain, { media }: Pick<FitFor, "media">): ImageFacts {
   const looked = firstPictures(cells, media, params.infer_image_sample_size);
-  const named = looked.length === 0 ? firstNamed(cells) : null;
+  const named = looked.length === 0 && !media.unseen ? firstNamed(cells) : null;
   if (named !== null) complain("error", words.none(named));
   const num_channels = params.num_channels ?? (params.infer_image_num_channels ? commonestChannels(looked) : 3);
   if (params.standardize_image && num_channels !== 3) complain("error", words.standardize(num_channels));
