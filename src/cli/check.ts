@@ -19,7 +19,7 @@ export const check: Command<typeof options> = {
     const yaml = await readText(path, words.file.config);
     const { engine, open } = openEngine(terminal.err, path);
     const dataset = given.optional("dataset");
-    const { problems } = await engine.inspect(yaml, dataset === undefined ? null : (await open(dataset)).profile);
+    const { problems } = await engine.inspect(yaml, dataset === undefined ? null : (await open(dataset, true)).profile);
     for (const problem of problems) terminal.out(`${describe(problem, path)}\n`);
     const errors = problems.filter(({ severity }) => severity === "error").length;
     const notes = problems.length - errors;

@@ -28,8 +28,8 @@ const HELPER = new URL("./helper.mjs", import.meta.url);
 export interface Opened {
   readonly engine: EngineApi;
   readonly data: DataSets;
-  /** Reads a table; its path is its id. */
-  open(path: string): Promise<DataSet>;
+  /** Reads a table; its path is its id. whole: what is noted of many files or rows is told of each. */
+  open(path: string, whole?: boolean): Promise<DataSet>;
   /** Reads tables of training, validation and test rows as one, with a column that says which is which. */
   openParts(parts: readonly { readonly path: string; readonly name: string; readonly part: 0 | 1 | 2 }[]): Promise<DataSet>;
 }
@@ -37,15 +37,15 @@ export interface Opened {
 /** `tell` hears what is worth knowing of a table that was read: uneven rows, renamed columns. config: files that it names lie beside it. */
 export function openEngine(tell: (sentence: string) => void, config?: string): Opened {
   const data = new DataSets(null, decodePicture);
-  const told = (set: DataSet, path: string): DataSet => {
-    for (const problem of set.notes) tell(`${describe(problem, path)}\n`);
+  const told = (set: DataSet, path: string, whole = false): DataSet => {
+    for (const problem of set.notes) tell([describe(problem, path), ...(whole ? (problem.all ?? []) : [])].join("\n  ") + "\n");
     return set;
   };
   return {
     engine: createEngine({ version, decodePicture: soundly(decodePicture), spills: temporarySpills, table: async (id) => withMedia(await data.table(id), id, data), ...(config !== undefined && { asset: assetsBeside(config) }) }, { memory: MEMORY_HERE, backends: { gpu: null, timeout: 20_000, threads: threadsFrom(HELPER) }, statistics: true }),
     data,
-    async open(path) {
-      return told(valueOf(await data.open(path, await sourceAt(path, words.file.table), {}), path), path);
+    async open(path, whole) {
+      return told(valueOf(await data.open(path, await sourceAt(path, words.file.table), {}), path), path, whole);
     },
     async openParts(parts) {
       const files = await Promise.all(parts.map(async ({ path, name }) => ({ path: name, file: await blobAt(path, words.file.table) })));

@@ -44,7 +44,7 @@ trainer: {epochs: 1, batch_size: 16}
   for (const command of ["predict", "evaluate"]) {
     const { code, err } = await fidelio(command, "--model-path", join(folder, "run", "model"), "--dataset", join(folder, "asked.zip"), "--output-directory", join(folder, command));
     expect(code, err).toBe(0);
-    expect(err).toContain("2 cells name no picture that can be used, and count as missing: torn.bmp (row 2) and gone.bmp (row 3).");
+    expect(err).toContain("image: 2 cells name no picture that can be used, and count as missing: torn.bmp (row 2) and gone.bmp (row 3).");
     const [header, ...rows] = (await readFile(join(folder, command, "predictions.csv"), "utf8")).trim().split("\r\n");
     expect(header!.split(",").at(-1)).toBe("image_unread");
     expect(rows.map((row) => /could be read/.test(row))).toEqual([false, true, true, false]);
@@ -58,4 +58,13 @@ test("a folder without a table or a picture is refused with a sentence", async (
   const { code, err, out } = await fidelio("init-config", "--dataset", folder, "--target", "label", "--output", join(folder, "c.yaml"));
   expect(code).not.toBe(0);
   expect(err + out).toContain("there is no table and no picture that can be read");
+});
+
+test("what is noted of many files is told of each by 'check'", async () => {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, "bars.zip"), zipSync({ ...pictures, ...Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`lying/${i}.txt`, new Uint8Array(3)])) }));
+  const config = await put(folder, "config.yaml", "input_features: [{name: image, type: image}]\noutput_features: [{name: label, type: category}]\n");
+  const { err } = await fidelio("check", "--config", config, "--dataset", join(folder, "bars.zip"));
+  expect(err).toContain("and 4 more.");
+  for (let i = 0; i < 9; i++) expect(err).toContain(`\n  lying/${i}.txt\n`);
 });

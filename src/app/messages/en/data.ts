@@ -77,6 +77,7 @@ export const data = {
   readIn: (milliseconds: number, size: number) => `${bytes(size)} read in ${duration(milliseconds / 1000)}`,
   notes: (many: number) => counted(many, "remark", "remarks"),
   notesTitle: "What was noticed while reading",
+  notesAll: "List all of them",
   changeTitle: "How to read the file",
   changeHint: "What was found is shown. Say otherwise where it is wrong; roles of columns with the same name stay.",
   notAgain: "The file itself is not at hand any more: choose it again with “Replace file” to read it in another way.",
