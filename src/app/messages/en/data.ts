@@ -3,6 +3,7 @@ import { bytes, count, counted, duration, list, number, percent } from "../forma
 export const data = {
   title: "Data",
   summary: (file: string, rows: number, columns: number) => `${file}, ${counted(rows, "row", "rows")}, ${counted(columns, "column", "columns")}.`,
+  fileAndMore: (first: string, others: number) => `${first} and ${count(others)} more`,
   goIn: (inputs: number, outputs: number) => `${count(inputs)} ${inputs === 1 ? "goes" : "go"} in, ${count(outputs)} ${outputs === 1 ? "comes" : "come"} out.`,
   chooseOutput: "Which column should the model fill in? Set it to Out.",
   perhaps: "Perhaps:",
