@@ -73,7 +73,7 @@ export const data = {
   encoding: (name: string) => name.toUpperCase(),
   delimiter: { ",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar", " ": "space" } as Readonly<Record<string, string>>,
   format: { json: "JSON", jsonl: "JSON lines", excel: "Excel", parquet: "Parquet", arrow: "Arrow", folder: "Pictures in folders" },
-  sheet: (name: string) => `sheet ${name}`,
+  sheet: (name: string, of: number) => (of > 1 ? `sheet ${name}, one of ${count(of)}` : `sheet ${name}`),
   headerRow: "names in the first row",
   noHeader: "no names in the file",
   decimal: { ".": "decimal point", ",": "decimal comma" },
