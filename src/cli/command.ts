@@ -12,7 +12,8 @@ export interface Command<Specs extends OptionSpecs = OptionSpecs> {
 
 /** Options that several commands share, spelt once. */
 export const shared = {
-  dataset: { value: "FILE", summary: "The table: a file of CSV, TSV, JSON, JSON lines, Excel (.xlsx), Parquet or Arrow", required: true },
+  dataset: { value: "FILE", summary: "The table: a file of CSV, TSV, JSON, JSON lines, Excel (.xlsx), Parquet or Arrow; or a zip or folder of tables and pictures", required: true },
+  table: { value: "NAME", summary: "Which table of several: a sheet of a workbook, a list in JSON, the path of a file in a zip or folder" },
   config: { value: "FILE", summary: "The config: a YAML file", required: true },
   backend: { value: "NAME", summary: "What computes: auto (WebAssembly, else plain JavaScript), wasm or cpu", choices: ["auto", "wasm", "cpu"] },
   output: { value: "FOLDER", summary: "Where the results go", required: true },

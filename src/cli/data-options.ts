@@ -10,6 +10,7 @@ import { Mistake } from "./terminal.ts";
 
 export const dataOptions = {
   dataset: { ...shared.dataset, required: false },
+  table: shared.table,
   "training-set": { value: "FILE", summary: "Instead of the table: the rows to learn from, in a file of their own" },
   "validation-set": { value: "FILE", summary: "Beside it: the rows that choose the best round" },
   "test-set": { value: "FILE", summary: "Beside it: the rows that judge the model" },
@@ -25,7 +26,7 @@ export async function openData(given: Pick<Options<typeof dataOptions>, "optiona
     return path === undefined ? [] : [{ path, part: part as 0 | 1 | 2 }]; // of three
   });
   if (dataset !== undefined && parts.length > 0) throw new Mistake(words.data.both);
-  if (dataset !== undefined) return open(dataset);
+  if (dataset !== undefined) return open(dataset, { table: given.optional("table") });
   if (parts.length === 0) throw new Mistake(words.data.none);
   if (parts[0]?.part !== 0) throw new Mistake(words.data.noTraining);
   const names = parts.map(({ path }) => basename(path));

@@ -9,6 +9,7 @@ import { summarise, writeTest } from "./results.ts";
 const options = {
   "model-path": shared.model,
   dataset: shared.dataset,
+  table: shared.table,
   "output-directory": shared.output,
   "skip-save-predictions": { summary: "Write no predictions.csv" },
   quiet: shared.quiet,
@@ -26,7 +27,7 @@ export const evaluate: Command<typeof options> = {
     const tell = quiet ? () => {} : terminal.err;
     const { engine, open } = openEngine(tell);
     const bundle = valueOf(await engine.importModel(await readModel(path)), path);
-    const { id, name, profile } = await open(given.required("dataset"));
+    const { id, name, profile } = await open(given.required("dataset"), { table: given.optional("table") });
     await makeFolder(folder);
     await withModel(engine, bundle, async (model) => {
       tellAbsent(model, name, profile.columns.map((column) => column.name), tell);

@@ -9,6 +9,7 @@ import { seedOf } from "./results.ts";
 const options = {
   config: shared.config,
   dataset: shared.dataset,
+  table: shared.table,
   "random-seed": shared.seed,
   json: { value: "FILE", summary: "Write the findings here, with their rows and what can be done about them" },
 } as const;
@@ -21,7 +22,7 @@ export const examineData: Command<typeof options> = {
   async run(given, terminal) {
     const config = given.required("config");
     const { engine, open } = openEngine(terminal.err, config);
-    const { id } = await open(given.required("dataset"));
+    const { id } = await open(given.required("dataset"), { table: given.optional("table") });
     const { findings, rows, of = rows } = valueOf(await engine.examine({ yaml: await readText(config, words.file.config), dataset: id, seed: seedOf(given.optional("random-seed")) }), config);
     for (const { harm, title, why, remedies } of findings) {
       terminal.out(`${words.examine.harm[harm]}: ${visible(title)}\n  ${why}\n${remedies.map(({ label }) => `  → ${visible(label)}\n`).join("")}`);

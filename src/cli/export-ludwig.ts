@@ -10,6 +10,7 @@ import { seedOf } from "./results.ts";
 const options = {
   config: shared.config,
   dataset: shared.dataset,
+  table: shared.table,
   "output-directory": shared.output,
   "random-seed": shared.seed,
 } as const;
@@ -24,7 +25,7 @@ export const exportToLudwig: Command<typeof options> = {
     const folder = given.required("output-directory");
     const yaml = await readText(path, words.file.config);
     const { engine, open } = openEngine(terminal.err, path);
-    const dataset = await open(given.required("dataset"));
+    const dataset = await open(given.required("dataset"), { table: given.optional("table") });
     const zip = valueOf(await engine.exportLudwig({ yaml, dataset: dataset.id, seed: seedOf(given.optional("random-seed")) }), path);
     for (const [name, bytes] of Object.entries(valueOf(unpack(zip)))) {
       await makeFolder(dirname(join(folder, name))); // files that the config names lie in folders of their own

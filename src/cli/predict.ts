@@ -16,6 +16,7 @@ import { Mistake, type Terminal } from "./terminal.ts";
 const options = {
   "model-path": shared.model,
   dataset: shared.dataset,
+  table: shared.table,
   "output-directory": { value: "FOLDER", summary: "Where predictions.csv goes", required: true },
   quiet: shared.quiet,
 } as const;
@@ -31,7 +32,7 @@ export const predict: Command<typeof options> = {
     const tell = given.has("quiet") ? () => {} : terminal.err;
     const { engine, open } = openEngine(tell);
     const bundle = valueOf(await engine.importModel(await readModel(path)), path);
-    const { id, name, profile } = await open(given.required("dataset"));
+    const { id, name, profile } = await open(given.required("dataset"), { table: given.optional("table") });
     await makeFolder(folder);
     const output = join(folder, "predictions.csv");
     await withModel(engine, bundle, async (model) => {

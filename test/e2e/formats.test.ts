@@ -14,10 +14,10 @@ async function open(page: Page, name: string, bytes: Uint8Array): Promise<void> 
 }
 
 test("a workbook: the sheet is chosen, and what does not apply is not asked", async ({ page }) => {
-  const sheets = { Remarks: rowsOf([["A remark"], ["Another"]]), Patients: rowsOf([["age", "ill"], ...Array.from({ length: 30 }, (_, i) => [20 + i, i % 2 ? "yes" : "no"])]) };
+  const sheets = { Visits: rowsOf([["day", "who"], [1, "Ada"], [2, "Bob"]]), Patients: rowsOf([["age", "ill"], ...Array.from({ length: 30 }, (_, i) => [20 + i, i % 2 ? "yes" : "no"])]) };
   await open(page, "clinic.xlsx", workbook({ sheets }));
   const main = page.getByRole("main");
-  await expect(main).toContainText(t.data.sheet("Remarks"));
+  await expect(main).toContainText(t.data.sheet("Visits", 2));
   await main.getByRole("button", { name: t.data.change, exact: true }).click();
   const dialog = page.getByRole("dialog", { name: t.data.changeTitle });
   await expect(dialog.getByLabel(t.data.delimiterLabel)).toHaveCount(0);

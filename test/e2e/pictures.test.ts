@@ -30,6 +30,8 @@ test("a zip of folders of pictures: opened, learnt, judged, asked", async ({ pag
   await trainButton(page).click();
   await trained(page, 90_000);
   await goTo(page, steps.predict);
+  await expect(page.getByLabel(late.predict.form.choosePicture).and(page.locator("input"))).toBeAttached();
+  await expect(page.getByText(late.predict.form.bars)).toHaveCount(0);
   await page.getByLabel(late.predict.form.choosePicture).and(page.locator("input")).setInputFiles({ name: "new.bmp", mimeType: "image/bmp", buffer: bar("standing", 7) });
   await expect.poll(() => answers(page, ["label"])).toContain("standing");
 

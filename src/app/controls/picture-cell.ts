@@ -18,7 +18,7 @@ export async function pictureCell(file: Blob, control: Pick<PictureControl, "hei
   const [{ pictureHead }, bytes] = await Promise.all([import("../../engine/data/pictures/look.ts"), bytesOf(file)]);
   const look = pictureHead(bytes, true);
   if (look.kind !== "picture") return { why: look.kind === "refused" ? look.why : null };
-  const smaller = file.size > LARGE && control.resize === "interpolate" ? await reduced(file, control) : null;
+  const smaller = file.size > LARGE && control.resize !== "crop_or_pad" ? await reduced(file, control) : null;
   return { cell: smaller ? pictureUri(await bytesOf(smaller), "png") : pictureUri(bytes, look.head.format) };
 }
 

@@ -1,7 +1,7 @@
 /** How the form reads the list of ways to change pictures, and what its preview shows them on. */
 import type { SideDescription } from "../../engine/config/language.ts";
 import { fitted } from "../../engine/data/pictures/fit.ts";
-import type { Geometry, PictureFacts } from "../../engine/data/pictures/media.ts";
+import { RESIZES, type Geometry, type PictureFacts } from "../../engine/data/pictures/media.ts";
 import type { Thumbnail } from "../../ingest/pictures/thumbnails.ts";
 import type { Pixels } from "../pictures/draw.ts";
 import { valueAt } from "./config-view.ts";
@@ -32,7 +32,7 @@ export function previewGeometry(preprocessing: unknown, facts: readonly PictureF
     height: Math.max(1, Math.round(height * scale)),
     width: Math.max(1, Math.round(width * scale)),
     channels: channels === 1 || channels === 4 ? channels : 3,
-    resize: valueAt(preprocessing, ["resize_method"]) === "crop_or_pad" ? "crop_or_pad" : "interpolate",
+    resize: RESIZES.find((name) => name === valueAt(preprocessing, ["resize_method"])) ?? "interpolate",
   };
 }
 

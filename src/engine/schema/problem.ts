@@ -20,6 +20,8 @@ export interface Problem {
   readonly line?: number;
   readonly column?: number;
   readonly fix?: Fix;
+  /** Of many things, of which the sentence names the first: a line for each. */
+  readonly all?: readonly string[];
 }
 
 /** The usual edits, with the words on their buttons. */

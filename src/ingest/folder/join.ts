@@ -1,8 +1,9 @@
 /** A table's rows and the pictures that came with it, joined by the cells that name files. */
 import { cellOf, rawCell, type Column, type Table } from "../../engine/data/table.ts";
-import { note, type Problem } from "../../engine/schema/problem.ts";
+import type { Problem } from "../../engine/schema/problem.ts";
 import { words } from "../../messages/en/folder.ts";
 import { ColumnBuilder } from "../column-builder.ts";
+import { noteOfMany } from "../listing.ts";
 import { PathIndex, type Match } from "./path-index.ts";
 
 interface Located { readonly path: string }
@@ -88,9 +89,7 @@ function rewritten(column: Column, pathOf: (cell: string, row: number) => string
 }
 
 function notesOf(columns: readonly string[], unmatched: Joined["unmatched"], unused: readonly string[]): Problem[] {
-  if (columns.length === 0) return unused.length > 0 ? [note([], words.noColumn(unused))] : [];
-  return [
-    ...(unmatched.length > 0 ? [note([], words.unmatched(unmatched.map(({ row, cell }) => words.namedIn(row + 1, cell))))] : []),
-    ...(unused.length > 0 ? [note([], words.unused(unused))] : []),
-  ];
+  if (columns.length === 0) return noteOfMany(words.noColumn, unused);
+  const cells = (name: string) => unmatched.filter(({ column }) => column === name).map(({ row, cell }) => words.namedIn(row + 1, cell));
+  return [...columns.flatMap((name) => noteOfMany((named) => words.unmatched(name, named), cells(name))), ...noteOfMany(words.unused, unused)];
 }

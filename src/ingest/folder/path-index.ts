@@ -69,6 +69,9 @@ export class PathIndex {
 
 const tidy = (cell: string): string => cell.trim().normalize().replaceAll("\\", "/").replace(/^file:\/+/i, "");
 
+/** The path that a cell gives, from a folder; what leads out of all folders stays at their root. */
+export const pathFrom = (folder: string, cell: string): string => resolved(folder, tidy(cell));
+
 /** A path from a folder, its "." and ".." walked. */
 function resolved(folder: string, path: string): string {
   const parts: string[] = folder === "" ? [] : folder.split("/");

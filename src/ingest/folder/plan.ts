@@ -3,6 +3,7 @@ import type { Cells } from "../../engine/data/table.ts";
 import { error, failure, note, success, type Outcome, type Problem } from "../../engine/schema/problem.ts";
 import { words } from "../../messages/en/folder.ts";
 import type { GivenFile } from "../files.ts";
+import { noteOfMany } from "../listing.ts";
 import { folderColumns } from "./classes.ts";
 import type { Survey } from "./survey.ts";
 
@@ -37,11 +38,11 @@ function fromFolders(survey: Survey): Plan {
   const bare = label === null ? [] : image.filter((_, i) => label[i] === null);
   const notes = [
     ...(label === null ? [note([], words.noClasses)] : []),
-    ...(bare.length > 0 ? [note([], words.noFolder(bare))] : []),
+    ...noteOfMany(words.noFolder, bare),
     ...(split !== null ? [note([], words.split)] : []),
     ...othersNotes(survey),
   ];
   return { kind: "folders", columns: { image, ...(label && { label }), ...(split && { split }) }, notes };
 }
 
-const othersNotes = ({ others }: Survey): Problem[] => (others.length > 0 ? [note([], words.others(others))] : []);
+const othersNotes = ({ others }: Survey): Problem[] => noteOfMany(words.others, others);

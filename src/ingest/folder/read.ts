@@ -7,6 +7,7 @@ import { shareColumns } from "../combine/propose.ts";
 import type { ReadOptions, SourceReading } from "../dialect.ts";
 import type { GivenFile, Refused } from "../files.ts";
 import type { TableHooks } from "../formats/read.ts";
+import { listed } from "../listing.ts";
 import type { PictureFile } from "../pictures/library.ts";
 import { joinPictures } from "./join.ts";
 import { planOf } from "./plan.ts";
@@ -105,5 +106,6 @@ const SHOWN = 20;
 
 export function refusedNotes(refused: readonly Refused[]): Problem[] {
   const first = refused.slice(0, SHOWN).map(({ path, why }) => note([], words.refusal(path, why)));
-  return refused.length > SHOWN ? [...first, note([], words.refusedToo(refused.length - SHOWN))] : first;
+  const rest = refused.slice(SHOWN).map(({ path, why }) => words.refusal(path, why));
+  return rest.length > 0 ? [...first, { ...note([], words.refusedToo(rest.length)), all: listed(rest) }] : first;
 }

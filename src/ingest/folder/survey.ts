@@ -1,10 +1,11 @@
 /** One pass over files, each read once in the order in which they lie: which are pictures, which are tables, and what is wrong with the others. */
-import { error, failure, note, success, type Outcome, type Problem } from "../../engine/schema/problem.ts";
+import { error, failure, success, type Outcome, type Problem } from "../../engine/schema/problem.ts";
 import { words } from "../../messages/en/folder.ts";
 import { words as reading } from "../../messages/en/ingest.ts";
 import { words as ofPictures } from "../../messages/en/pictures.ts";
 import { extensionOf, isBookkeeping, wholeOf, type GivenFile, type Refused } from "../files.ts";
 import { sha256 } from "../fingerprint.ts";
+import { noteOfMany } from "../listing.ts";
 import { Pace } from "../pace.ts";
 import type { PictureHead } from "../../engine/data/pictures/formats/head.ts";
 import type { PictureFile } from "../pictures/library.ts";
@@ -134,10 +135,9 @@ class Remarks {
   }
 
   notes(): readonly Problem[] {
-    const of = (paths: readonly string[], say: (paths: readonly string[]) => string) => (paths.length > 0 ? [note([], say(paths))] : []);
     return [
-      ...of(this.#misnamed, ofPictures.otherExtension), ...of(this.#animated, ofPictures.animated),
-      ...of(this.#deep, ofPictures.deep), ...of(this.#cmyk, ofPictures.cmyk),
+      ...noteOfMany(ofPictures.otherExtension, this.#misnamed), ...noteOfMany(ofPictures.animated, this.#animated),
+      ...noteOfMany(ofPictures.deep, this.#deep), ...noteOfMany(ofPictures.cmyk, this.#cmyk),
     ];
   }
 }

@@ -44,6 +44,11 @@ export class Grid {
     return this.#frame?.builder.rows ?? this.#sample.length;
   }
 
+  /** Columns, from the first to the last with any cell. */
+  get width(): number {
+    return (this.#frame ?? this.#begin()).width;
+  }
+
   /** The next row that is not blank; `line` is where it stands, from 1. */
   add(row: Row, line: number): void {
     if (row.every(isBlankCell)) {

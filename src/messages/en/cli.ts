@@ -60,6 +60,7 @@ export const words = catalogue("cli", {
     both: "--dataset is one table; --training-set, --validation-set and --test-set are its rows in files of their own. Give the one or the others.",
     noTraining: "--training-set is missing: the rows to learn from.",
     twice: "A file is given for two parts. Rows to judge a model by must not be those that it learnt from.",
+    noTable: (path: string, table: string, hint: string) => `${path} holds no table called '${table}'; ${hint}`,
     noTables: (names: readonly string[]) => `${list(names)} ${names.length === 1 ? "is" : "are"} not called like tables (.csv, .tsv, .json, .jsonl, .xlsx, .parquet, .arrow). Rename them, or give one table with --dataset.`,
   },
   noColumn: (table: string, column: string, hint: string) => `${table} has no column '${column}'; ${hint}`,

@@ -11,6 +11,7 @@ export const words = catalogue("folder", {
     `Among ${counted(files, "file", "files")} there is no table and no picture that can be read. Expected pictures in folders named for their classes, or a table (CSV, TSV, JSON, Excel, Parquet) with its pictures beside it.`,
   oneOf: (chosen: string, others: readonly string[]) =>
     chosen === "" ? `The folders of pictures were read; there are tables too: ${few(others, 10)}.` : `${chosen} was read; there are other tables: ${few(others, 10)}. Another one can be chosen, or tables put together, where it says how the file was read.`,
+  more: (n: number) => `… ${count(n)} more`,
   refusedToo: (n: number) => `${counted(n, "more file", "more files")} could not be used.`,
 
   noClasses: "The pictures lie in one folder, so that nothing says what they show. Put them into folders named for their classes, or add a table that names them.",
@@ -20,6 +21,6 @@ export const words = catalogue("folder", {
 
   noColumn: (pictures: readonly string[]) => `No column names the ${counted(pictures.length, "picture", "pictures")} that came with the table (${few(pictures)}). Expected a column with paths or names of files.`,
   namedIn: (row: number, cell: string) => `${cell.length > 60 ? `${cell.slice(0, 60)}…` : cell} (row ${count(row)})`,
-  unmatched: (cells: readonly string[]) => `${counted(cells.length, "cell names", "cells name")} no picture that can be used, and ${cells.length === 1 ? "counts" : "count"} as missing: ${few(cells)}.`,
+  unmatched: (column: string, cells: readonly string[]) => `${column}: ${counted(cells.length, "cell names", "cells name")} no picture that can be used, and ${cells.length === 1 ? "counts" : "count"} as missing: ${few(cells)}.`,
   unused: (pictures: readonly string[]) => `${counted(pictures.length, "picture is", "pictures are")} named by no row and ${pictures.length === 1 ? "was" : "were"} left out: ${few(pictures)}.`,
 });

@@ -113,6 +113,7 @@ export const words = catalogue("ingest", {
       binary: "This is a binary Excel workbook (.xlsb). Save it as .xlsx or CSV.",
       noSheet: "This Excel workbook has no sheet of cells. Expected at least one, with the names of the columns in its first row.",
       allEmpty: "All sheets of this Excel workbook are empty. Expected rows of cells, the first naming the columns.",
+      oneOf: (sheet: string, others: readonly string[]) => `The sheet '${sheet}' was read; there ${others.length === 1 ? "is another" : "are others"}: ${list(others)}. Another one can be chosen where it says how the file was read.`,
       emptySheet: (sheet: string) => `The sheet '${sheet}' is empty. Choose another sheet.`,
       errors: (cells: number) => `${counted(cells, "cell shows", "cells show")} an error, a division by zero for instance, and ${cells === 1 ? "counts" : "count"} as missing.`,
       uncomputed: (cells: number) => `${counted(cells, "formula has", "formulas have")} no value in the file and ${cells === 1 ? "counts" : "count"} as missing. Open the workbook in a spreadsheet program and save it, so that values are stored.`,

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Round } from "../../../src/engine/training/events.ts";
 import { barFigure, barsFinding } from "../../../src/app/charts/bars.ts";
 import { axisEnd } from "../../../src/app/charts/curve-data.ts";
-import { confusionFinding, curvesFinding, residualsFinding, rocFinding } from "../../../src/app/charts/findings.ts";
+import { confusionFinding, coverageFinding, curvesFinding, residualsFinding, rocFinding } from "../../../src/app/charts/findings.ts";
 import { headlineMetric, metricWords } from "../../../src/app/charts/metrics.ts";
 
 const round = (n: number, validation: number, training = validation): Round => ({
@@ -66,4 +66,9 @@ test("the axis of rounds leaves room ahead and ends where the run ended", () => 
   expect(axisEnd([round(71, 1)], 100, false)).toBe(100);
   expect(axisEnd([round(23, 1)], 100, true)).toBe(23);
   expect(axisEnd([], 5, false)).toBe(5);
+});
+
+test("of the rows that would get an answer at least so many are right: of two rows that are, not 95%", () => {
+  const curve = { coverage: [0.05, 0.1, 0.15, 1], accuracy: [1, 1, 2 / 3, 0.8], thresholds: [0.995, 0.99, 0.98, 0.5], wrong: [0, 0, 1, 4] };
+  expect(coverageFinding(curve)).toBe("If it answered only when 99% sure, 10% of the rows would get an answer, and at least 95% of those would be right instead of 80%");
 });

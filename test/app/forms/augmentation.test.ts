@@ -15,6 +15,7 @@ test("a list is read as it is written, and true as the usual one", () => {
 test("the preview has the size of the config, or that of the pictures; of large ones the longer side is bounded", () => {
   const of = (preprocessing: unknown, ...pictures: readonly ReturnType<typeof facts>[]) => previewGeometry(preprocessing, pictures);
   expect(of({ height: 20, width: 30, num_channels: 1, resize_method: "crop_or_pad" }, facts(9, 9))).toEqual({ height: 20, width: 30, channels: 1, resize: "crop_or_pad" });
+  expect(of({ height: 20, width: 30, resize_method: "interpolate_and_pad" }).resize).toBe("interpolate_and_pad");
   expect(of(null, facts(10, 20), facts(30, 40))).toEqual({ height: 30, width: 20, channels: 3, resize: "interpolate" });
   expect(of({ infer_image_max_height: 8, infer_image_max_width: 50 }, facts(100, 100))).toMatchObject({ height: 8, width: 50 });
   expect(of({ height: 384, width: 96 })).toMatchObject({ height: 192, width: 48 });

@@ -1,7 +1,7 @@
 /** Sizes and channels of pictures against Pillow (test/golden/pictures.py). */
 import { describe, expect, test } from "vitest";
 import { fitted } from "../../../src/engine/data/pictures/fit.ts";
-import type { Channels } from "../../../src/engine/data/pictures/media.ts";
+import type { Channels, Resize } from "../../../src/engine/data/pictures/media.ts";
 import golden from "../../golden/pictures.json" with { type: "json" };
 
 const raster = ({ width, height, rgba }: { width: number; height: number; rgba: readonly number[] }) => ({ width, height, rgba: Uint8Array.from(rgba) });
@@ -31,6 +31,20 @@ describe("a picture in another size", () => {
     expect(middle(2, 1)).toEqual([6, 7]);
     expect(middle(6, 3)).toEqual([0, 1, 2, 3, 4, 0, 0, 5, 6, 7, 8, 0, 0, 9, 10, 11, 12, 0]);
     expect(middle(2, 5)).toEqual([0, 0, 2, 3, 6, 7, 10, 11, 0, 0]);
+  });
+
+  test("scaled in its own proportions: all of it amid zeros, or its middle over the whole size", () => {
+    const grey = (width: number, height: number, value: (x: number) => number) =>
+      raster({ width, height, rgba: Array.from({ length: width * height }, (_, i) => [...Array<number>(3).fill(value(i % width)), 255]).flat() });
+    const scaled = (picture: ReturnType<typeof raster>, width: number, height: number, resize: Resize) => [...fitted(picture, { width, height, channels: 1, resize })];
+    const wide = grey(8, 4, (x) => 10 * Math.floor(x / 2));
+    const halves = scaled(wide, 4, 2, "interpolate");
+    expect(scaled(wide, 4, 4, "interpolate_and_pad")).toEqual([0, 0, 0, 0, ...halves, 0, 0, 0, 0]);
+    expect(scaled(wide, 2, 2, "interpolate_and_crop")).toEqual(scaled(grey(4, 4, (x) => 10 * Math.floor((x + 2) / 2)), 2, 2, "interpolate"));
+    for (const resize of ["interpolate_and_pad", "interpolate_and_crop"] as const) {
+      expect(scaled(wide, 4, 2, resize)).toEqual(halves);
+      expect(scaled(grey(1, 60_000, () => 7), 3, 3, resize)).toEqual(resize === "interpolate_and_crop" ? Array(9).fill(7) : [0, 7, 0, 0, 7, 0, 0, 7, 0]);
+    }
   });
 });
 

@@ -204,8 +204,20 @@ describe("a table joined to its pictures", () => {
     expect(cells(result)).toEqual(["1.jpg", null, null, null, "2.jpg"]);
     expect(result.table.columns[0]!.missing).toEqual(["lost.jpg", "bad.jpg"]);
     expect(said(result.notes)).toEqual([
-      "2 cells name no picture that can be used, and count as missing: lost.jpg (row 2) and bad.jpg (row 3).", "1 picture is named by no row and was left out: 3.jpg.",
+      "f: 2 cells name no picture that can be used, and count as missing: lost.jpg (row 2) and bad.jpg (row 3).", "1 picture is named by no row and was left out: 3.jpg.",
     ]);
+  });
+
+  test("of many the sentence names the first, and the list each; of two columns each has its own", () => {
+    const paths = Array.from({ length: 30 }, (_, i) => `${i}.jpg`);
+    const cells = (name: string) => [...paths.slice(0, 20), ...Array<string>(1_200).fill(name)];
+    const [left, right, unused, ...none] = joined({ left: cells("l.jpg"), right: cells("r.jpg") }, paths).notes;
+    expect(left!.message).toBe("left: 1,200 cells name no picture that can be used, and count as missing: l.jpg (row 21), l.jpg (row 22), l.jpg (row 23), l.jpg (row 24), l.jpg (row 25) and 1,195 more.");
+    expect(left!.all).toHaveLength(1_001);
+    expect(left!.all!.slice(998)).toEqual(["l.jpg (row 1,019)", "l.jpg (row 1,020)", "… 200 more"]);
+    expect(right!.message).toMatch(/^right: 1,200 cells/);
+    expect(unused!.all).toEqual(paths.slice(20));
+    expect(none).toEqual([]);
   });
 
   test("two columns of pictures", () => {

@@ -59,3 +59,11 @@ test("a damaged table in an archive says so by its name; damaged pictures are li
   expect(grid(result)["file"]).toEqual(["pets/im/1.png", null, null]);
   expect(result.notes.map(({ message }) => message)).toContainEqual("pets/im/2.jpg: Its checksum is wrong: the archive is damaged. Copy or download it again.");
 });
+
+test("of many files that cannot be used each is listed with its reason", async () => {
+  const empty = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`cat/${10 + i}.png`, ""]));
+  const { notes } = await read(folder({ ...empty, "cat/a.png": png(), "dog/b.png": png() }));
+  const said = notes.flatMap(({ message, all }) => all ?? message);
+  expect(said).toEqual(Object.keys(empty).map((path) => `${path}: The file is empty.`));
+  expect(notes.at(-1)!.message).toBe("10 more files could not be used.");
+});

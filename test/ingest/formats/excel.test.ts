@@ -41,6 +41,15 @@ describe("sheets", () => {
     expect(await refusal(bytes, "t.xlsx", { sheet: "Empty" })).toMatch(/'Empty' is empty/);
   });
 
+  it("passes over a sheet of one column where another one has several, and says which sheets there are", async () => {
+    const about = rowsOf([["About"], ["made in May"], ["by hand"]]);
+    const { table, ...result } = await read(workbook({ sheets: { "Read me": about, Data: plain, More: plain } }), "t.xlsx");
+    expect(grid(table)).toEqual([["a", "b"], ["1", "x"], ["2", "y"]]);
+    expect(messages(result)).toEqual(["The sheet 'Data' was read; there are others: Read me and More. Another one can be chosen where it says how the file was read."]);
+    expect((await read(workbook({ sheets: { "Read me": about, Data: plain } }), "t.xlsx", { sheet: "Read me" })).dialect).toMatchObject({ sheet: "Read me" });
+    expect((await read(workbook({ sheets: { "Read me": about, Data: plain }, hidden: ["Data"] }), "t.xlsx")).dialect).toMatchObject({ sheet: "Read me" });
+  });
+
   it("leaves out titles above the table, blank rows, and the columns before it", async () => {
     const bytes = workbook({ sheets: { S: rowsOf([[null, "A title"], [null], [null, "a", "b"], [null, 1, "x"], [null, null, null], [null, 2, "y", "beside"]]) } });
     const { table, dialect, ...result } = await read(bytes, "t.xlsx");

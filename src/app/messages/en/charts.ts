@@ -130,7 +130,7 @@ export const charts = {
     allRight: "Every answer is right, sure or not",
     asGood: (accuracy: number) => `It can answer every row: ${wholePercent(accuracy)} are right`,
     never: (wanted: number) => `However sure it is, fewer than ${wholePercent(wanted)} of its answers are right`,
-    finding: (coverage: number, wanted: number, confidence: number, all: number) => `If it answered only when ${wholePercent(confidence)} sure, ${wholePercent(coverage)} of the rows would get an answer, and ${wholePercent(wanted)} of those would be right instead of ${wholePercent(all)}`,
+    finding: (coverage: number, wanted: number, confidence: number, all: number) => `If it answered only when ${wholePercent(confidence)} sure, ${wholePercent(coverage)} of the rows would get an answer, and at least ${wholePercent(wanted)} of those would be right instead of ${wholePercent(all)}`,
     subtitle: (output: string) => `${output}. The share of rows that get an answer against the share of answers that are right.`,
     x: "rows answered",
     y: "answers right",

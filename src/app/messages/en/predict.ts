@@ -14,7 +14,7 @@ export const predict = {
     reset: "Typical values",
     fromRow: (row: number) => `Row ${count(row)} of your data`,
     changed: (row: number) => `Row ${count(row)}, changed`,
-    note: "The grey bars are the rows it learnt from.",
+    bars: "The grey bars are the rows it learnt from.",
     missing: "left empty: the model treats it as missing",
     outside: (low: string, high: string) => `outside what it has seen (${low} to ${high})`,
     notANumber: "this is not a number",

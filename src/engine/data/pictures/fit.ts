@@ -11,10 +11,34 @@ export interface Raster {
 export function fitted(raster: Raster, geometry: Geometry): Uint8Array {
   const { width, height, channels, resize } = geometry;
   if (resize === "crop_or_pad") return cropped(inChannels(raster, channels), raster, geometry);
+  if (resize === "interpolate_and_pad") {
+    const whole = { ...inProportion(raster, geometry), channels, resize: "interpolate" } as const;
+    return cropped(fitted(raster, whole), whole, geometry);
+  }
+  if (resize === "interpolate_and_crop") return fitted(middleOf(raster, inProportion(geometry, raster)), { ...geometry, resize: "interpolate" });
   if (raster.width === width && raster.height === height) return inChannels(raster, channels);
   // Colours of an opaque picture are read where they lie.
   if (channels !== 1 && (channels === 4 || isOpaque(raster))) return scaled(raster.rgba, 4, raster, geometry);
   return scaled(inChannels(raster, channels), channels, raster, geometry);
+}
+
+interface Size { readonly width: number; readonly height: number }
+
+/** The largest size with the sides' ratio of the first that lies within the second. */
+function inProportion(of: Size, within: Size): Size {
+  const scale = Math.min(within.width / of.width, within.height / of.height);
+  const side = (key: keyof Size): number => Math.min(within[key], Math.max(1, Math.round(of[key] * scale)));
+  return { width: side("width"), height: side("height") };
+}
+
+function middleOf({ width, height, rgba }: Raster, size: Size): Raster {
+  const [top, left] = [Math.round((height - size.height) / 2), Math.round((width - size.width) / 2)];
+  const middle = new Uint8Array(4 * size.width * size.height);
+  for (let y = 0; y < size.height; y++) {
+    const start = 4 * ((y + top) * width + left);
+    middle.set(rgba.subarray(start, start + 4 * size.width), 4 * y * size.width);
+  }
+  return { ...size, rgba: middle };
 }
 
 function isOpaque({ rgba }: Raster): boolean {
@@ -46,7 +70,7 @@ function inChannels({ width, height, rgba }: Raster, channels: Channels): Uint8A
 const onPaper = (value: number, opacity: number): number => (opacity === 255 ? value : Math.round((value * opacity + 255 * (255 - opacity)) / 255));
 
 /** The middle, surrounded by zeros where the picture is smaller. */
-function cropped(from: Uint8Array, { width, height }: Raster, geometry: Geometry): Uint8Array {
+function cropped(from: Uint8Array, { width, height }: Size, geometry: Geometry): Uint8Array {
   const { channels } = geometry;
   const into = new Uint8Array(geometry.height * geometry.width * channels);
   const [top, left] = [Math.round((height - geometry.height) / 2), Math.round((width - geometry.width) / 2)];

@@ -12,13 +12,19 @@ export interface PictureFacts {
 }
 export type Channels = 1 | 3 | 4;
 
+/**
+ * Scaled to the size whatever its sides; cut and padded with zeros around its middle, in its own scale; or scaled in its own proportions: until all
+ * of it fits, padded with zeros, or until it fills the size, its ends cut off.
+ */
+export const RESIZES = ["interpolate", "crop_or_pad", "interpolate_and_pad", "interpolate_and_crop"] as const;
+export type Resize = (typeof RESIZES)[number];
+
 /** How pictures of any size become arrays of one size. */
 export interface Geometry {
   readonly height: number;
   readonly width: number;
   readonly channels: Channels;
-  /** Scaled to the size whatever its sides, or cut and padded with zeros around its middle. */
-  readonly resize: "interpolate" | "crop_or_pad";
+  readonly resize: Resize;
 }
 
 export interface Media {

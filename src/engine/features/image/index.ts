@@ -39,7 +39,8 @@ export const image = defineFeature({
     input: [
       "Decode the picture, turned upright, to red, green and blue from 0 to 255, with opacity where `num_channels` is 4, transparent pixels over white where it is 3,",
       "and 0.299 red + 0.587 green + 0.114 blue where it is 1. `interpolate`: scale it to `height` × `width` by a bilinear filter that is as wide as the pixels it joins;",
-      "`crop_or_pad`: take the middle, surrounded by zeros. A picture that is missing is `computed_fill_value` everywhere.",
+      "`crop_or_pad`: take the middle, surrounded by zeros. `interpolate_and_pad`: scale it by one factor until it just fits, and surround it with zeros;",
+      "`interpolate_and_crop`: take the largest middle that has the ratio of `width` to `height`, and scale it. A picture that is missing is `computed_fill_value` everywhere.",
       "Part `pixels` holds the bytes as numbers, row by row from the upper left; the model divides them by 255 itself.",
     ].join(" "),
   },

@@ -1,3 +1,4 @@
+import { RESIZES } from "../../data/pictures/media.ts";
 import { bool, float, int, nullYet, oneOf, orNull, Type, type Hints } from "../../schema/params.ts";
 
 const idle: Hints = {};
@@ -11,7 +12,7 @@ export const preprocessing = Type.Object({
   height: orNull(int(28, "", { min: 1, max: 1024 }), null, "Height that pictures are brought to; null takes the mean of the first pictures.", { unit: "pixels", impact: "high" }),
   width: orNull(int(28, "", { min: 1, max: 1024 }), null, "Width that pictures are brought to; null takes the mean of the first pictures.", { unit: "pixels", impact: "high" }),
   num_channels: orNull(Type.Enum([1, 3, 4]), null, "1 is grey, 3 red, green and blue, 4 with opacity; null takes what most of the first pictures have."),
-  resize_method: oneOf(["interpolate", "crop_or_pad"], "interpolate", "`interpolate` scales to the size, whatever the sides; `crop_or_pad` keeps the scale and cuts or fills up around the middle."),
+  resize_method: oneOf(RESIZES, "interpolate", "`interpolate` scales to the size, whatever the sides; `interpolate_and_pad` and `interpolate_and_crop` keep their ratio, and fill up around the picture or cut off its ends; `crop_or_pad` keeps the scale, and cuts or fills up around the middle."),
   infer_image_num_channels: bool(true, "Take `num_channels` from the pictures where it is null; otherwise 3."),
   infer_image_dimensions: bool(true, "Take `height` and `width` from the pictures where they are null."),
   infer_image_max_height: int(256, "The height that is taken from the pictures is no larger.", { min: 1, max: 1024, unit: "pixels" }),

@@ -9,23 +9,40 @@ import { Archive } from "./archive.ts";
 import { readSheet, type Counts } from "./sheet.ts";
 import { readWorkbook, type Sheet, type Workbook } from "./workbook.ts";
 
-/** The sheet that was asked for, else the first visible one with rows. Macros and links to other files are never followed. */
+interface ReadSheet { readonly sheet: Sheet; readonly grid: Grid; readonly counts: Counts }
+
+/** The sheet that was asked for, else the first visible one that could be learnt from. Macros and links to other files are never followed. */
 export async function readExcel(file: FileToRead): Promise<ReadTable<Reading>> {
   const { blob, options, pace } = file;
   const archive = await Archive.open(blob, pace.signal);
   const book = await readWorkbook(archive, () => breathe(file, 0, 0));
   const asked = book.sheets.find(({ name }) => name === options.sheet);
-  const candidates = asked ? [asked] : [...book.sheets.filter(({ hidden }) => !hidden), ...book.sheets.filter(({ hidden }) => hidden)];
-  for (const sheet of candidates) {
-    const grid = new Grid(options, true, file.most);
+  const found = await firstOf(asked ? [asked] : inOrder(book.sheets), file, archive, book);
+  if (!found) throw new Refusal(asked ? words.formats.excel.emptySheet(asked.name) : words.formats.excel.allEmpty);
+  const { rows, columns, frame, notes } = found.grid.finish();
+  const names = book.sheets.map(({ name }) => name);
+  const how = { format: "excel", sheet: found.sheet.name, sheets: names, ...frame } as const;
+  const others = asked ? [] : names.filter((name) => name !== found.sheet.name);
+  return { table: await settled(rows, columns, pace), dialect: how, notes: [...oneOf(found.sheet.name, others), ...notes, ...countNotes(found.counts)], bytes: blob.size };
+}
+
+const inOrder = (sheets: readonly Sheet[]): readonly Sheet[] => [...sheets.filter(({ hidden }) => !hidden), ...sheets.filter(({ hidden }) => hidden)];
+
+/** One column holds a remark or a title more often than a table: the first such sheet is taken where no visible one has several. */
+async function firstOf(sheets: readonly Sheet[], file: FileToRead, archive: Archive, book: Workbook): Promise<ReadSheet | null> {
+  let narrow: ReadSheet | null = null;
+  for (const sheet of sheets) {
+    if (narrow && sheet.hidden) break;
+    const grid = new Grid(file.options, true, file.most);
     const counts = await readRows(file, archive, book, sheet, grid);
     if (grid.rows === 0) continue;
-    const { rows, columns, frame, notes } = grid.finish();
-    const how = { format: "excel", sheet: sheet.name, sheets: book.sheets.map(({ name }) => name), ...frame } as const;
-    return { table: await settled(rows, columns, pace), dialect: how, notes: [...notes, ...countNotes(counts)], bytes: blob.size };
+    if (grid.width > 1) return { sheet, grid, counts };
+    narrow ??= { sheet, grid, counts };
   }
-  throw new Refusal(asked ? words.formats.excel.emptySheet(asked.name) : words.formats.excel.allEmpty);
+  return narrow;
 }
+
+const oneOf = (chosen: string, others: readonly string[]): readonly Problem[] => (others.length > 0 ? [note([], words.formats.excel.oneOf(chosen, others))] : []);
 
 async function readRows(file: FileToRead, archive: Archive, book: Workbook, sheet: Sheet, grid: Grid): Promise<Counts> {
   const rest = async (share: number): Promise<void> => {
