@@ -36,6 +36,9 @@ export function progress(terminal: Terminal, quiet: boolean): (event: TrainEvent
       case "note":
         terminal.err(`${describe(event.note)}\n`);
         return;
+      case "fitting":
+        if (terminal.interactive) show(words.train.fitting(event.feature, event.done, event.of));
+        return;
       case "reading":
         if (terminal.interactive) show(words.train.reading(event.done, event.rows));
         return;

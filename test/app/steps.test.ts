@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { RunView } from "../../src/app/screens/props.ts";
 import { stepViews, type StepFacts } from "../../src/app/state/steps.ts";
 
-const run: RunView = { id: "r", name: "Run 1", status: "finished", yaml: "", plan: null, backend: null, rounds: [], progress: null, reading: null, notes: [], problems: [], reason: "all_rounds", bestRound: 3, outputs: [], keptAt: null, keepProblem: null, incidents: [] };
+const run: RunView = { id: "r", name: "Run 1", status: "finished", yaml: "", plan: null, backend: null, rounds: [], progress: null, fitting: null, reading: null, notes: [], problems: [], reason: "all_rounds", bestRound: 3, outputs: [], keptAt: null, keepProblem: null, incidents: [] };
 const ready: StepFacts = { rows: 344, columns: 7, findings: 0, inputs: 4, outputs: 3, problems: 0, run: null, stale: false, judged: 0, hasModel: false };
 const states = (facts: Partial<StepFacts>) => stepViews({ ...ready, ...facts }).map(({ state }) => state);
 

@@ -3,9 +3,8 @@ import { startBackend } from "../../src/engine/acceleration/backends.ts";
 import { experience } from "../../src/engine/acceleration/experience.ts";
 import { fastest } from "../../src/engine/acceleration/referee.ts";
 import { systemClock } from "../../src/engine/training/clock.ts";
-import { taskOf } from "../../src/engine/training/run.ts";
 import { loadOfTask, stepTime } from "../../src/engine/training/trial.ts";
-import { tinyHost, tinyTable, tinyYaml } from "../engine/training/tiny.ts";
+import { taskOf, tinyHost, tinyTable, tinyYaml } from "../engine/training/tiny.ts";
 
 const ports = { gpu: navigator.gpu, timeout: 60_000 };
 const clock = systemClock();

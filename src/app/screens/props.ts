@@ -80,7 +80,9 @@ export interface RunView {
   readonly backend: BackendReport | null;
   readonly rounds: readonly Round[];
   readonly progress: RunProgress | null;
-  /** Before the first step: the share of the rows whose files are read; null where there are none. */
+  /** Before the first step: the feature whose column is looked through; null where that takes no time. */
+  readonly fitting: { readonly feature: string; readonly done: number; readonly of: number } | null;
+  /** After it: the share of the rows that are made ready; null where that takes no time. */
   readonly reading: number | null;
   /** What is worth knowing: rows left out, a backend that was refused. */
   readonly notes: readonly Problem[];

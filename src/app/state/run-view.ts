@@ -11,7 +11,7 @@ const bestOf = (rounds: readonly Round[]): number | null => rounds.findLast(({ b
 
 /** A run that was asked for and has told nothing yet. */
 export function startingView({ id, name, yaml }: Asked): RunView {
-  return { id, name, status: "starting", yaml, plan: null, backend: null, rounds: [], progress: null, reading: null, notes: [], problems: [], reason: null, bestRound: null, outputs: outputsOf(yaml), keptAt: null, keepProblem: null, incidents: [] };
+  return { id, name, status: "starting", yaml, plan: null, backend: null, rounds: [], progress: null, fitting: null, reading: null, notes: [], problems: [], reason: null, bestRound: null, outputs: outputsOf(yaml), keptAt: null, keepProblem: null, incidents: [] };
 }
 
 /** A run that is kept. */
@@ -26,7 +26,7 @@ export function interruptedView(record: UnfinishedRecord): RunView {
 }
 
 /** A run that goes on again: its curves stay until the engine says from where. */
-export const resumingView = (view: RunView): RunView => ({ ...view, status: "starting", progress: null, reading: null, problems: [], reason: null });
+export const resumingView = (view: RunView): RunView => ({ ...view, status: "starting", progress: null, fitting: null, reading: null, problems: [], reason: null });
 
 export const finishedView = (view: RunView, { backend, rounds, reason }: TrainedRun): RunView => ({ ...view, status: "finished", backend, rounds, reason });
 
@@ -34,9 +34,11 @@ export const finishedView = (view: RunView, { backend, rounds, reason }: Trained
 export function afterEvent(view: RunView, event: TrainEvent): RunView {
   switch (event.type) {
     case "started":
-      return { ...view, status: view.status === "starting" ? "running" : view.status, plan: event.plan, backend: event.backend, notes: event.notes, rounds: [], bestRound: null, progress: null, reading: null, incidents: settled(view.incidents, event.backend.chosen) };
+      return { ...view, status: view.status === "starting" ? "running" : view.status, plan: event.plan, backend: event.backend, notes: event.notes, rounds: [], bestRound: null, progress: null, fitting: null, reading: null, incidents: settled(view.incidents, event.backend.chosen) };
+    case "fitting":
+      return { ...view, fitting: event };
     case "reading":
-      return { ...view, reading: event.done / Math.max(1, event.rows) };
+      return { ...view, fitting: null, reading: event.done / Math.max(1, event.rows) };
     case "resumed_from":
       return { ...view, rounds: event.rounds, bestRound: bestOf(event.rounds), keptAt: event.at };
     case "progress":

@@ -1,10 +1,13 @@
 import type { Scores } from "../predictions.ts";
 import type { BackendName, BackendReport } from "../acceleration/report.ts";
+import type { Fitting } from "./prepare.ts";
 import type { Problem } from "../schema/problem.ts";
 
 /** What a run tells while it goes on; the screen, the store and the command line listen. */
 export type TrainEvent =
-  /** Rows made ready for the model so far, before `started`: told where their cells name files, which are read, or where they are written to a file. */
+  /** Which feature learns what its column holds, after how many of all; told where rows are many. */
+  | ({ readonly type: "fitting" } & Fitting)
+  /** Rows made ready for the model so far, before `started`: told where their cells name files, which are read, where they are written to a file, or where they are many. */
   | { readonly type: "reading"; readonly done: number; readonly rows: number }
   | { readonly type: "started"; readonly plan: TrainingPlan; readonly backend: BackendReport; readonly notes: readonly Problem[] }
   | ({ readonly type: "progress" } & Progress)

@@ -6,14 +6,13 @@ import type { Match } from "../acceleration/referee.ts";
 import type { EngineHost, TrainedRun, TrainRequest } from "../api.ts";
 import { openYaml } from "../config/open.ts";
 import { LARGEST_PART } from "../data/encoded.ts";
-import { withRests } from "../data/rests.ts";
 import { error, failure, success, type Outcome, type Problem } from "../schema/problem.ts";
 import { fingerprintOf, readAssets } from "./assets.ts";
 import { attempt, type Task } from "./attempt.ts";
 import type { Clock } from "./clock.ts";
 import type { RunControl, TrainEvent } from "./events.ts";
 import { openKeeper, type Keeper } from "./keeper.ts";
-import { preparing } from "./prepare.ts";
+import { preparing, type Prepared } from "./prepare.ts";
 import { SpillFailure } from "./streaming/stored.ts";
 import { loadOfTask, stepTime } from "./trial.ts";
 
@@ -31,7 +30,7 @@ type Run = AsyncGenerator<TrainEvent, Outcome<TrainedRun>>;
 
 /** A run from the request to the judged bundle; leaving the loop ends it, and nothing stays on the device. */
 export async function* runTraining(request: TrainRequest, surroundings: Surroundings): Run {
-  const task = await taskOf(request, surroundings.host, surroundings.clock.breathe);
+  const task = yield* takeUp(request, surroundings);
   if (!task.ok) return task;
   const keeper = await openKeeper(request, surroundings);
   if (!keeper.ok) return keeper;
@@ -45,16 +44,27 @@ export async function* runTraining(request: TrainRequest, surroundings: Surround
   }
 }
 
-export async function taskOf(request: TrainRequest, host: EngineHost, breathe = async () => {}): Promise<Outcome<Task>> {
+/** The request meets its data, which takes minutes where rows are many: it is told how far it is, and a stop ends it with a sentence. */
+export async function* takeUp(request: TrainRequest, { host, control, clock: { breathe } }: Pick<Surroundings, "host" | "control" | "clock">): AsyncGenerator<TrainEvent, Outcome<Task>> {
   const { opened, problems } = openYaml(request.yaml);
   if (!opened) return { ok: false, problems: problems.filter(isError) };
   const files = await readAssets(opened, host, request.project);
   if (files.problems.some(isError)) return { ok: false, problems: files.problems.filter(isError) };
   const dataset = await host.table(request.dataset);
   const most = host.spills ? Infinity : LARGEST_PART;
-  const prepared = await withRests(preparing(opened, dataset.table, request.seed, request.fold, files.assets, most), breathe);
+  const prepared = yield* heard(preparing(opened, dataset.table, request.seed, request.fold, files.assets, most), control, breathe);
   if (!prepared.ok) return prepared;
   return success({ request, app: host.version, opened, dataset, data: dataset.fingerprint + fingerprintOf(opened, files.assets), prepared: prepared.value, notes: [...problems, ...files.problems] });
+}
+
+async function* heard(work: ReturnType<typeof preparing>, control: RunControl, breathe: Clock["breathe"]): AsyncGenerator<TrainEvent, Outcome<Prepared>> {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    if (step.value) yield { type: "fitting", ...step.value };
+    await breathe();
+    if (control.wish === "stop") return failure(error([], words.stoppedFitting));
+  }
 }
 
 const isError = ({ severity }: Problem): boolean => severity === "error";

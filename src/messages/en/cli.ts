@@ -80,6 +80,7 @@ export const words = catalogue("cli", {
   train: {
     plan: (backend: string, rows: { readonly training: number; readonly validation: number; readonly test: number }, parameters: number, batch: number, rate: number) =>
       `Training on ${backend}: ${count(rows.training)} training, ${count(rows.validation)} validation and ${counted(rows.test, "test row", "test rows")}, ${counted(parameters, "parameter", "parameters")}, batches of ${count(batch)}, learning rate ${number(rate)}.`,
+    fitting: (feature: string, done: number, of: number) => `Looking through the columns: ${feature}, ${count(done + 1)} of ${count(of)}`,
     reading: (done: number, rows: number) => `Making rows ready: ${count(done)} of ${counted(rows, "row", "rows")}`,
     firstRound: "round 1",
     round: (round: number, rounds: number) => `round ${count(round)}/${count(rounds)}`,

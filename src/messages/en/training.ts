@@ -25,6 +25,7 @@ export const words = catalogue("training", {
   unread: (input: string, cells: readonly string[], fate: keyof typeof fates) =>
     `${input}: ${counted(cells.length, "file", "files")} could not be read and ${cells.length === 1 ? "counts" : "count"} as missing, so ${fates[fate](cells.length === 1)} (missing_value_strategy): ${list([...cells.slice(0, 5), ...(cells.length > 5 ? ["…"] : [])])}; mend ${cells.length === 1 ? "it, or remove its row" : "them, or remove their rows"}`,
   noneRead: (input: string, cell: string) => `${input}: not one of its files could be read, the first of them ${cell}; open the data again, with its files where they were`,
+  stoppedFitting: "stopped while the columns were looked through: nothing was learnt yet",
   stoppedReading: (done: number, rows: number) => `stopped while the rows were made ready, at row ${count(done)} of ${count(rows)}: nothing was learnt yet`,
   /** Rows that are too many for memory lie in a file for as long as they are trained on. */
   notStored: (reason: string) =>

@@ -143,6 +143,7 @@ const screens: Readonly<Record<string, Scene>> = {
   "train-none": train(null),
   "train-blocked": train(null, { blockers: [{ severity: "error", path: [], message: "learning_rat is not a setting of the trainer" }] }),
   "train-starting": train(runAt(0, "starting")),
+  "train-fitting": train({ ...runAt(0, "starting"), fitting: { feature: "Island", done: 2, of: 6 } }),
   "train-reading": train({ ...runAt(0, "starting"), reading: 0.37 }),
   "train-running": train(runAt(71, "running")),
   "train-early": train(runAt(4, "running")),

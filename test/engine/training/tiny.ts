@@ -1,7 +1,12 @@
 /** A small table with something to learn, and the config that learns it: what the training tests train on. */
 import { tableFrom, type Cell, type Table } from "../../../src/engine/data/table.ts";
 import { seededRandom } from "../../../src/engine/data/random.ts";
-import type { EngineHost } from "../../../src/engine/api.ts";
+import type { EngineHost, TrainRequest } from "../../../src/engine/api.ts";
+import type { Outcome } from "../../../src/engine/schema/problem.ts";
+import type { Task } from "../../../src/engine/training/attempt.ts";
+import { systemClock } from "../../../src/engine/training/clock.ts";
+import { runControl } from "../../../src/engine/training/control.ts";
+import { takeUp } from "../../../src/engine/training/run.ts";
 
 export interface TinyOptions { readonly rows?: number; readonly trainer?: string; readonly split?: string }
 
@@ -40,3 +45,12 @@ export const tinyHost = (table = tinyTable()): EngineHost => ({
   version: "0.0.0-test",
   table: async () => ({ table, name: "tiny.csv", fingerprint: "tiny" }),
 });
+
+/** A request that has met its data. */
+export async function taskOf(request: TrainRequest, host: EngineHost): Promise<Outcome<Task>> {
+  const taking = takeUp(request, { host, control: runControl(), clock: systemClock() });
+  for (;;) {
+    const step = await taking.next();
+    if (step.done) return step.value;
+  }
+}

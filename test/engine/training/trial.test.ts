@@ -5,9 +5,8 @@ import type { WasmBackend } from "../../../src/engine/acceleration/wasm/backend.
 import * as tf from "../../../src/engine/tf.ts";
 import type { Task } from "../../../src/engine/training/attempt.ts";
 import { systemClock } from "../../../src/engine/training/clock.ts";
-import { taskOf } from "../../../src/engine/training/run.ts";
 import { loadOfTask, stepTime } from "../../../src/engine/training/trial.ts";
-import { tinyHost, tinyTable, tinyYaml } from "./tiny.ts";
+import { taskOf, tinyHost, tinyTable, tinyYaml } from "./tiny.ts";
 
 const ROWS = 400;
 async function task(yaml = tinyYaml()): Promise<Task> {

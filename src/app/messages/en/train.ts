@@ -55,6 +55,7 @@ export const train = {
     live: (round: number, of: number, best: number | null) => `Round ${count(round)} of ${count(of)}${best === null ? "" : `, best round ${count(best)}`}`,
   },
   status: {
+    fitting: (feature: string, nth: number, of: number) => `Looking through the columns: ${feature}, ${count(nth)} of ${count(of)}.`,
     reading: (share: string) => `Making the rows ready to learn from: ${share} are.`,
     starting: { title: "Getting ready", text: "Rows are shared out and encoded, and each way to compute is checked on small sums before it is trusted." },
     paused: { title: "Paused", text: "Nothing is lost. Resume goes on with the very next step." },
