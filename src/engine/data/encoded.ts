@@ -15,7 +15,10 @@ export interface Encoded {
   readonly unread?: readonly number[];
 }
 /** The shape and type of a part, known before any row is encoded. */
-export type PartShape = Pick<Encoded, "dtype" | "shape">;
+export interface PartShape extends Pick<Encoded, "dtype" | "shape"> {
+  /** All its numbers are whole, from 0 to below this one; absent: any may come. */
+  readonly below?: number;
+}
 /** What a feature's cells become: part → numbers. */
 export type Encodings = Readonly<Record<string, Encoded>>;
 

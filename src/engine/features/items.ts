@@ -94,8 +94,8 @@ export function unseenItems(cell: string, facts: Pick<ItemFacts, "idx2str" | "to
 }
 
 /** `ids` [most_items] of the items that are there, and `counts` [most_items, 1], how often, which is 0 where there are no more. */
-export const itemParts = ({ most_items }: ItemFacts): Parts => ({
-  ids: { dtype: "int32", shape: [most_items] },
+export const itemParts = ({ most_items, vocab_size }: ItemFacts): Parts => ({
+  ids: { dtype: "int32", shape: [most_items], below: vocab_size },
   counts: { dtype: "float32", shape: [most_items, 1] },
 });
 

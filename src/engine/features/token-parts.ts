@@ -4,7 +4,7 @@ import type { Parts } from "../model/context.ts";
 import { idsOf, type SequenceFacts } from "./token-facts.ts";
 
 /** `ids` [time] of tokens, filled up with padding. */
-export const tokenParts = ({ max_sequence_length: time }: SequenceFacts): Parts => ({ ids: { dtype: "int32", shape: [time] } });
+export const tokenParts = ({ max_sequence_length: time, vocab_size }: SequenceFacts): Parts => ({ ids: { dtype: "int32", shape: [time], below: vocab_size } });
 
 export function encodeTokens(cells: Cells, facts: SequenceFacts): Readonly<Record<keyof ReturnType<typeof tokenParts>, Encoded>> {
   const time = facts.max_sequence_length;

@@ -40,7 +40,8 @@ export async function* encodeParts(
   { prepared, dataset }: Task, built: BuiltModel, control: RunControl, storing: Storing | null = null, breathe = async () => {},
 ): AsyncGenerator<TrainEvent, Outcome<EncodedParts>> {
   const rowsOf = { training: prepared.training, validation: prepared.split.validation, test: prepared.split.test };
-  const readsFiles = inputShapes(prepared.inputs, built).some(({ dtype }) => dtype === "uint8");
+  const shapes = inputShapes(prepared.inputs, built);
+  const readsFiles = shapes.some(({ dtype }) => dtype === "uint8");
   const rows = SPLITS.reduce((sum, split) => sum + rowsOf[split].length, 0);
   const takesTime = readsFiles || storing !== null || rows > MANY;
   const parts: Partial<Record<keyof Parts, PartRows>> = {};
@@ -56,7 +57,7 @@ export async function* encodeParts(
       const asked = own.subarray(from, from + size);
       const read = { rows: asked.length, inputs: await encode(asked), targets: targets.map((target) => rowsFrom(target, from, asked.length)) };
       const piece = storing ? read : taken(read, lost.keptAt(asked));
-      if (!store && storing) ({ store, end: base } = storeOf(storing, base, piece, own.length, split === "training"));
+      if (!store && storing) ({ store, end: base } = storeOf(storing, base, { inputs: shapes, targets: piece.targets }, own.length, split === "training"));
       store ??= read.rows === own.length ? whole(piece) : held(piece, own.length);
       await store.put(piece);
       done += read.rows;

@@ -20,7 +20,7 @@ export const columnsOf = ({ inputs, targets }: EncodedRows): readonly Encoded[] 
 
 /** The same of rows whose inputs are not at hand. */
 export const columnShapes = ({ inputs, targets }: { readonly inputs: readonly PartShape[]; readonly targets: readonly Encoded[] }): readonly PartShape[] =>
-  [...inputs, ...targets, ...targets.flatMap(({ known }) => (known ? [{ dtype: "int32" as const, shape: [] }] : []))].map(({ dtype, shape }) => ({ dtype, shape }));
+  [...inputs, ...targets, ...targets.flatMap(({ known }) => (known ? [{ dtype: "int32" as const, shape: [], below: 2 }] : []))].map(({ dtype, shape, below }: PartShape) => ({ dtype, shape, ...(below !== undefined && { below }) }));
 
 /** Which targets say of some rows only what they are, and so have a column of that. */
 export const partialIn = ({ targets }: Pick<EncodedRows, "targets">): readonly boolean[] => targets.map(({ known }) => known !== undefined);

@@ -78,6 +78,18 @@ function inputChecks(type: FeatureType): readonly Check[] {
       },
     },
     {
+      name: "encodes whole numbers below what it said, whatever cells come",
+      run: async () => {
+        for (const cells of [type.example.cells, type.example.cells.slice(0, 2), []]) {
+          const fitted = fitInput(type, {}, cells);
+          for (const [part, { data }] of Object.entries(await encodeCells(fitted, [...type.example.cells, ...ABSURD]))) {
+            const below = fitted.parts[part]!.below ?? Infinity;
+            holds(below === Infinity || data.every((value) => value >= 0 && value < below && Number.isInteger(value) && !Object.is(value, -0)), `${part} has numbers that are not below ${below}`);
+          }
+        }
+      },
+    },
+    {
       name: "encodes absurd cells as finite numbers",
       run: async () => {
         for (const [part, { data }] of Object.entries(await encodeCells(fitInput(type), ABSURD)))

@@ -7,7 +7,7 @@ describe.each(["set", "bag"] as const)("%s", (type) => {
   test("items by frequency after what is unknown, as wide as the largest cell", () => {
     const { feature } = input(type, cells);
     expect(feature.facts).toMatchObject({ idx2str: ["<UNK>", "red", "green", "round"], str2freq: { red: 3, green: 2, round: 1 }, most_items: 2, rows: 5 });
-    expect(feature.parts).toEqual({ ids: { dtype: "int32", shape: [2] }, counts: { dtype: "float32", shape: [2, 1] } });
+    expect(feature.parts).toEqual({ ids: { dtype: "int32", shape: [2], below: 4 }, counts: { dtype: "float32", shape: [2, 1] } });
   });
 
   test("most frequent items first; unknown ones, missing cells and blanks are one unknown item", () => {

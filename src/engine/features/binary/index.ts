@@ -14,7 +14,7 @@ export const binary = defineFeature({
   preprocessing,
   fit,
   input: {
-    parts: () => ({ value: { dtype: "float32", shape: [1] } }),
+    parts: () => ({ value: { dtype: "float32", shape: [1], below: 2 } }),
     encode: (cells, facts: BinaryFacts) => ({
       value: {
         dtype: "float32",

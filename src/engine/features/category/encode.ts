@@ -6,9 +6,9 @@ import { indexOf, readLabel, type CategoryFacts } from "./facts.ts";
 import { UNKNOWN } from "./params.ts";
 
 /** `id` [1], index into `idx2str`, 0 where unknown; where categories share buckets, `bucket` [1], of the label itself, known or not. */
-export const partsOf = ({ num_hash_buckets }: CategoryFacts): Parts => ({
-  id: { dtype: "int32", shape: [1] },
-  ...(num_hash_buckets && { bucket: { dtype: "int32", shape: [1] } }),
+export const partsOf = ({ vocab_size, num_hash_buckets }: CategoryFacts): Parts => ({
+  id: { dtype: "int32", shape: [1], below: vocab_size },
+  ...(num_hash_buckets && { bucket: { dtype: "int32", shape: [1], below: num_hash_buckets } }),
 });
 
 export function encode(cells: Cells, facts: CategoryFacts): Readonly<Record<string, Encoded>> {

@@ -29,7 +29,7 @@ const WAVES = 2 * (NAMES.length + 1);
  * `clock` [1]: the cosine of the second of the day. `waves` [16]: cosine and sine of each and of the second of the day.
  */
 export const dateParts: Parts = {
-  ...Object.fromEntries(NAMES.map((name) => [name, { dtype: "int32" as const, shape: [1] }])),
+  ...Object.fromEntries(NAMES.map((name) => [name, { dtype: "int32" as const, shape: [1], below: 1 + CALENDAR[name] }])),
   year: { dtype: "float32", shape: [1] },
   clock: { dtype: "float32", shape: [1] },
   waves: { dtype: "float32", shape: [WAVES] },

@@ -1,4 +1,4 @@
-import { H3_COMPONENTS, parseH3 } from "../../data/h3.ts";
+import { H3_COMPONENTS, H3_IDS, parseH3 } from "../../data/h3.ts";
 import { embeddedH3, recurrentH3, weightedH3 } from "../../encoders/h3.ts";
 import { defineFeature } from "../define.ts";
 import { fit, idsOf, type H3Facts } from "./facts.ts";
@@ -14,7 +14,7 @@ export const h3 = defineFeature({
   isMissing: (cell) => parseH3(cell) === null,
   fit,
   input: {
-    parts: () => ({ ids: { dtype: "int32", shape: [H3_COMPONENTS] } }),
+    parts: () => ({ ids: { dtype: "int32", shape: [H3_COMPONENTS], below: H3_IDS } }),
     encode: (cells, facts: H3Facts) => ({
       ids: { dtype: "int32", shape: [H3_COMPONENTS], data: Int32Array.from(cells.flatMap((cell) => idsOf(cell, facts))) },
     }),

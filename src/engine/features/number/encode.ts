@@ -8,7 +8,7 @@ import { encodeNumbers } from "./scale.ts";
 /** `value` [1], normalised; where the column has bins, `bin` [1], the value's, from 0. */
 export const partsOf = ({ bin_edges }: NumberFacts): Parts => ({
   value: { dtype: "float32", shape: [1] },
-  ...(bin_edges && { bin: { dtype: "int32", shape: [1] } }),
+  ...(bin_edges && { bin: { dtype: "int32", shape: [1], below: bin_edges.length } }),
 });
 
 export function encode(cells: Cells, facts: NumberFacts): Readonly<Record<string, Encoded>> {

@@ -25,9 +25,12 @@ export interface TableLayout {
 export const layoutOf = (columns: readonly Encoded[], rows: number): TableLayout =>
   placed(columns.map((column) => columnOf(column, widthOf(column.data))), rows);
 
-/** The layout of columns whose numbers are not known yet: a byte for each of bytes, four for all else. */
+/** The layout of columns whose numbers are not known yet. */
 export const layoutOfTypes = (columns: readonly PartShape[], rows: number): TableLayout =>
-  placed(columns.map((column) => columnOf(column, column.dtype === "uint8" ? 1 : 4)), rows);
+  placed(columns.map((column) => columnOf(column, widthOfType(column))), rows);
+
+/** Bytes that hold whatever number may come. */
+export const widthOfType = ({ dtype, below = Infinity }: PartShape): Width => (dtype === "uint8" || below <= 0x100 ? 1 : below <= 0x10000 ? 2 : 4);
 
 const columnOf = ({ shape, dtype }: PartShape, width: Width): ColumnLayout =>
   ({ width, start: 0, size: shape.reduce((a, b) => a * b, 1), shape: [...shape], dtype: dtype === "int32" ? dtype : "float32" });

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startBackend, type RunningBackend } from "../../../../src/engine/acceleration/backends.ts";
-import type { Encoded } from "../../../../src/engine/data/encoded.ts";
+import type { Encoded, PartShape } from "../../../../src/engine/data/encoded.ts";
 import { takeRows } from "../../../../src/engine/data/encoded.ts";
 import * as tf from "../../../../src/engine/tf.ts";
 import { batches } from "../../../../src/engine/training/batches.ts";
@@ -24,10 +24,14 @@ function someRows(rows: number): EncodedRows {
   };
   return {
     rows,
-    inputs: [column("float32", [], (row) => row + 0.25), column("uint8", [3, 1, 3], (row, i) => (row * 7 + i) % 256), column("int32", [5], (row, i) => 70_000 * row + i)],
+    inputs: [column("float32", [], (row) => row + 0.25), column("uint8", [3, 1, 3], (row, i) => (row * 7 + i) % 256), column("int32", [5], (row, i) => 70_000 * row + i), column("int32", [3], (row, i) => (row + i) % 256), column("int32", [40], (row, i) => (997 * row + i) % 65_536), column("float32", [1], (row) => row % 2)],
     targets: [{ ...column("int32", [], (row) => row % 3), known: Uint8Array.from({ length: rows }, (_, row) => row % 2) }, column("float32", [40], (row, i) => -row - i / 64)],
   };
 }
+
+/** What is known of the inputs beforehand: the last of them need fewer bytes. */
+const BELOW = [undefined, undefined, undefined, 256, 65_536, 2];
+const alike = ({ inputs, targets }: EncodedRows) => ({ inputs: inputs.map(({ dtype, shape }, i): PartShape => ({ dtype, shape, ...(BELOW[i] !== undefined && { below: BELOW[i] }) })), targets });
 
 /** The part in the order of its file, as a store makes it of pieces. */
 async function stored(part: EncodedRows, batch: number, seed: number | null): Promise<{ readonly file: StoredRows; readonly places: ArrayLike<number> }> {
@@ -37,12 +41,13 @@ async function stored(part: EncodedRows, batch: number, seed: number | null): Pr
     return { rows: rows.length, inputs: part.inputs.map((column) => takeRows(column, rows)), targets: part.targets.map((column) => takeRows(column, rows)) };
   };
   await storing.spill.write(new Uint8Array(64), 0);
-  const { store, end } = storeOf(storing, 64, take(0, 1), part.rows, true); // not the first part of the file
+  const { store, end } = storeOf(storing, 64, alike(take(0, 1)), part.rows, true); // not the first part of the file
   for (let from = 0; from < part.rows; from += 11) await store.put(take(from, Math.min(part.rows, from + 11)));
   const file = await store.done();
   await storing.spill.seal();
   if (!isStored(file)) throw new Error("expected a file");
   expect(end).toBe(64 + part.rows * file.stored.layout.bytes);
+  expect(file.stored.layout.bytes).toBe(4 + 9 + 3 + 20 + 3 + 1 + 80 + 1 + 3 + 4 + 160 + 1 + 3); // with what is left out so that numbers begin at multiples
   const rowAt = Array.from(file.targets[1]!.data.filter((_, i) => i % 40 === 0), (value) => -value);
   return { file, places: rowAt };
 }
