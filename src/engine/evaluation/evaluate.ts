@@ -1,11 +1,10 @@
 import type { Encoded } from "../data/encoded.ts";
 import { seededRandom } from "../data/random.ts";
 import type { SplitName } from "../data/split.ts";
-import type { Column } from "../data/table.ts";
 import type { OutputFeature } from "../features/feature.ts";
 import { bootstrapIntervals } from "./bootstrap.ts";
 import type { OutputEvaluation, SplitEvaluation } from "./evaluation.ts";
-import { groupsChart } from "./groups.ts";
+import { groupsChart, type GroupedColumn } from "./groups.ts";
 import { partCharts } from "./part-charts.ts";
 import { baselineScores, combinedLoss, judgeOf, type WatchedAnswers } from "./scores.ts";
 
@@ -18,7 +17,7 @@ interface Part {
   /** [rows] where each row stands in the data set: charts lead back to them. At least one. */
   readonly rows: ArrayLike<number>;
   /** Columns of the inputs: rows are grouped by them to find where the model does badly. Absent: they are not. */
-  readonly inputs?: readonly Column[];
+  readonly inputs?: readonly GroupedColumn[];
   /** Draws the intervals: the same seed gives the same ones. */
   readonly seed: number;
 }

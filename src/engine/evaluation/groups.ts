@@ -1,4 +1,6 @@
 import type { Group, GroupedInput, GroupsChart, RowAnswers } from "../charts.ts";
+import type { Control } from "../controls.ts";
+import { numberReader, PLAIN } from "../data/amounts.ts";
 import { parseNumber } from "../data/numbers.ts";
 import { cellOf, columnNamed, type Cell, type Column, type Table } from "../data/table.ts";
 import { equalRanges } from "../features/range-bars.ts";
@@ -17,6 +19,9 @@ const FEWEST = 5;
 const ROWS_BEHIND = 200;
 const LEVEL = 0.025;
 
+/** An input's column; `read`: what number a cell spells to the model, which takes the others for missing. */
+export interface GroupedColumn extends Column { readonly read?: (cell: string) => number }
+
 /** How wrong each row is, and how surprising the errors of some of them are. */
 interface Wrongness {
   readonly of: GroupsChart["of"];
@@ -30,13 +35,13 @@ interface Wrongness {
  * A group is called worse where chance alone would make any of all the groups so bad less than once in 40 times (Bonferroni). None where
  * no input can be grouped.
  */
-export function groupsChart(output: string, answers: RowAnswers, inputs: readonly Column[]): readonly GroupsChart[] {
+export function groupsChart(output: string, answers: RowAnswers, inputs: readonly GroupedColumn[]): readonly GroupsChart[] {
   const step = Math.max(1, Math.ceil(answers.rows.length / MOST_ROWS));
   const places = Array.from({ length: Math.ceil(answers.rows.length / step) }, (_, i) => i * step);
   const rows = places.map((i) => answers.rows[i]!);
   const wrongness = wrongnessOf(answers, places);
   const tested = inputs.slice(0, MOST_COLUMNS).flatMap((column) => {
-    const groups = grouped(rows.map((row) => cellOf(column, row)));
+    const groups = grouped(rows.map((row) => cellOf(column, row)), column.read);
     return groups.length < 2 ? [] : [{ column: column.name, groups: groups.map((group) => ({ ...group, chance: group.members.length < FEWEST ? 1 : wrongness.chanceOf(group.members) })) }];
   });
   if (tested.length === 0) return [];
@@ -72,13 +77,17 @@ function wrongnessOf(answers: RowAnswers, places: readonly number[]): Wrongness 
 }
 
 /** The columns of a table that a model reads; each once. */
-export const inputColumns = (inputs: readonly { readonly column: string }[], table: Table): readonly Column[] =>
-  [...new Set(inputs.map(({ column }) => column))].flatMap((name) => columnNamed(table, name) ?? []);
+export const inputColumns = (inputs: readonly { readonly column: string; readonly control?: Control }[], table: Table): readonly GroupedColumn[] =>
+  [...new Map(inputs.map((input) => [input.column, input.control]))].flatMap(([name, control]): GroupedColumn | readonly [] => {
+    const column = columnNamed(table, name);
+    return column ? { ...column, ...(control?.kind === "number" && { read: numberReader(control.writing ?? PLAIN) }) } : [];
+  });
 
 interface NamedGroup { readonly name: Group["name"]; readonly members: readonly number[] }
 
 /** By value where there are few, by range where cells are numbers; not at all where nearly every cell is different. */
-function grouped(cells: readonly Cell[]): readonly NamedGroup[] {
+function grouped(spelt: readonly Cell[], read?: GroupedColumn["read"]): readonly NamedGroup[] {
+  const cells = read ? spelt.map((cell) => (cell !== null && Number.isFinite(read(cell)) ? cell : null)) : spelt;
   const byValue = new Map<string | null, number[]>();
   cells.forEach((cell, i) => {
     const value = cell?.trim() ?? null;
@@ -89,7 +98,7 @@ function grouped(cells: readonly Cell[]): readonly NamedGroup[] {
   const missing = byValue.get(null) ?? [];
   byValue.delete(null);
   const lacking: readonly NamedGroup[] = missing.length > 0 ? [{ name: { value: null }, members: missing }] : [];
-  const numbers = cells.map((cell) => (cell === null ? NaN : parseNumber(cell)));
+  const numbers = cells.map((cell) => (cell === null ? NaN : (read ?? parseNumber)(cell)));
   const present = numbers.flatMap((value, i) => (Number.isFinite(value) ? [i] : []));
   if (byValue.size > VALUES && present.length === cells.length - missing.length) return [...ranges(present, numbers), ...lacking];
   if (byValue.size > (cells.length - missing.length) / 2) return [];

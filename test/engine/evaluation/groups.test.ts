@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { GroupsChart, RowAnswers } from "../../../src/engine/charts.ts";
 import { seededRandom } from "../../../src/engine/data/random.ts";
 import { tableFrom } from "../../../src/engine/data/table.ts";
-import { groupsChart } from "../../../src/engine/evaluation/groups.ts";
+import { groupsChart, inputColumns } from "../../../src/engine/evaluation/groups.ts";
 
 const ROWS = 400;
 const DATA = Uint32Array.from({ length: ROWS }, (_, i) => 3 * i);
@@ -42,6 +42,17 @@ describe("groups of rows that are alike in an input", () => {
       expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(judged);
       expect(groups.reduce((sum, { count, value }) => sum + count * value, 0) / judged).toBeCloseTo(overall, 10);
     }
+  });
+
+  it("are ranges of a column whose numbers have a unit, where what is no such number is missing", () => {
+    const { answers } = made(1, 0.6);
+    const weight = Array.from({ length: 3 * ROWS }, (_, row) => (row % 60 === 0 ? "12 lb" : `${(1000 + ((row * 7919) % 4000)).toLocaleString("de")} kg`));
+    const control = { kind: "number", min: 0, max: 1, typical: 0, integers: true, histogram: [], writing: { unit: "kg", decimal: ",", thousands: "." } } as const;
+    const [chart] = groupsChart("o", answers, inputColumns([{ column: "weight", control }], tableFrom({ weight })));
+    const groups = chart!.inputs[0]!.groups;
+    expect(groups).toHaveLength(6);
+    expect(groups[0]!.name).toEqual({ from: expect.closeTo(1000, -2), to: expect.closeTo(1800, -3) });
+    expect(groups.at(-1)).toMatchObject({ name: { value: null }, count: ROWS / 20 });
   });
 
   it("lead back to the rows that are wrong", () => {
