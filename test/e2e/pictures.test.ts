@@ -27,6 +27,11 @@ test("a zip of folders of pictures: opened, learnt, judged, asked", async ({ pag
   await expect(page.getByText(/notes\.txt/)).toBeVisible();
   await page.keyboard.press("Escape");
 
+  await page.getByText(t.pictures.asPictures, { exact: true }).click();
+  await page.getByRole("button", { name: t.pictures.grid.tile(2, "standing", null, null) }).click();
+  await expect(page.getByRole("dialog")).toContainText("bars/standing/1.bmp");
+  await page.keyboard.press("Escape");
+
   await trainButton(page).click();
   await trained(page, 90_000);
   await goTo(page, steps.predict);

@@ -35,7 +35,7 @@ export const pictures = {
     wrong: "Wrong",
     order: "In the order of",
     orders: { file: "the file", class: "the class", verdict: "wrong answers first" },
-    shown: (n: number, all: number) => (n === all ? counted(all, "picture", "pictures") : `${count(n)} of ${counted(all, "picture", "pictures")}`),
+    shown: (n: number, all: number) => (n === all ? counted(all, "row", "rows") : `${count(n)} of ${counted(all, "row", "rows")}`),
     none: "No row is like that.",
     all: "Show all rows",
     taken: (predicted: string) => `taken for ${predicted}`,
@@ -61,6 +61,7 @@ export const pictures = {
   },
   row: {
     title: (row: number) => `Row ${count(row)}`,
+    wrongly: "the model's answer",
     previous: "The picture before",
     next: "The next picture",
   },
