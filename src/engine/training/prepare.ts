@@ -33,6 +33,8 @@ export const prepare = (...asked: Parameters<typeof preparing>): Outcome<Prepare
 
 /** More rows than this take their time. */
 const MANY = 2 ** 17;
+/** Cells of no more bytes are read once and held: most fits go through them several times. */
+const FEW_BYTES = 2 ** 24;
 
 /** Which feature learns its column, after how many of all. */
 export interface Fitting { readonly feature: string; readonly done: number; readonly of: number }
@@ -64,13 +66,16 @@ export function* preparing(opened: OpenedConfig, table: Table, seed: number, fol
 
 /** Every feature, fitted on its cells of the training rows. */
 function* fitted(opened: OpenedConfig, table: Table, training: Uint32Array, assets: Assets, tell: Report): Resting<Pick<Prepared, "inputs" | "outputs">, Fitting> {
-  const cellsOf = (feature: ReadsColumn) => preparedCells(feature, table, training);
+  const cellsOf = (feature: ReadsColumn, rows = training): CellsInTurn => {
+    const cells = preparedCells(feature, table, rows);
+    return rows.length <= MANY && columnNamed(table, feature.column)!.bytes.length <= FEW_BYTES ? [...cells] : cells; // absent columns were refused before
+  };
   const of = opened.inputs.length + opened.outputs.length;
   const tells = training.length > MANY;
   const inputs: InputFeature[] = [];
   for (const [i, feature] of opened.inputs.entries()) {
     yield tells ? { feature: feature.name, done: i, of } : null;
-    const cells = tiedTo(feature, opened.inputs).map(cellsOf);
+    const cells = tiedTo(feature, opened.inputs).map((tied) => cellsOf(tied));
     const rowOf = (cell: number): number => training[cell % training.length]!; // of cells one column after another
     const heard = feature.tied === null ? tell : (): void => {}; // of the same cells the first of them has said it
     inputs.push(yield* feature.fitting(cells.length === 1 ? cells[0]! : oneAfterAnother(cells), complainOf(heard, ["input_features", i], feature.name, rowOf), table.media, assets));
@@ -79,7 +84,7 @@ function* fitted(opened: OpenedConfig, table: Table, training: Uint32Array, asse
   for (const [i, feature] of opened.outputs.entries()) {
     yield tells ? { feature: feature.name, done: opened.inputs.length + i, of } : null;
     const rows = yield* labelled(feature, table, training);
-    outputs.push(yield* feature.fitting(preparedCells(feature, table, rows), complainOf(tell, ["output_features", i], feature.name, (cell) => rows[cell]!), table.media, assets));
+    outputs.push(yield* feature.fitting(cellsOf(feature, rows), complainOf(tell, ["output_features", i], feature.name, (cell) => rows[cell]!), table.media, assets));
   }
   return { inputs, outputs };
 }
