@@ -3,12 +3,12 @@ import type { OpenedConfig } from "../config/opened.ts";
 import { NO_ASSETS, type Assets } from "../data/assets.ts";
 import { balanced } from "../data/balance.ts";
 import { LARGEST_PART, tooLarge } from "../data/encoded.ts";
-import { preparedCells, type ReadsColumn } from "../data/missing.ts";
-import { filtered, withoutRest, type Resting } from "../data/rests.ts";
+import { preparedCells, reads, rowsWhere, type ReadsColumn } from "../data/missing.ts";
+import { withoutRest, type Resting } from "../data/rests.ts";
 import { preparingRows } from "../data/rows.ts";
 import { folding, type Fold } from "../data/folds.ts";
 import { splitting, type Split } from "../data/split.ts";
-import { cellOf, columnNamed, type CellsInTurn, type Table } from "../data/table.ts";
+import { columnNamed, type CellsInTurn, type Table } from "../data/table.ts";
 import { leaveOutUnreadable, unseenNotes } from "./remarks.ts";
 import type { Complain, ConfiguredInput, InputFeature, OutputFeature } from "../features/feature.ts";
 import type { BuiltModel } from "../model/build.ts";
@@ -125,11 +125,7 @@ const oneAfterAnother = (all: readonly CellsInTurn[]): CellsInTurn => ({
 /** A row that says nothing of an output teaches nothing of it. */
 function* labelled(feature: ReadsColumn, table: Table, rows: Uint32Array): Resting<Uint32Array> {
   if (feature.missing !== "mask_loss") return rows;
-  const column = columnNamed(table, feature.column)!; // absent columns were refused before
-  return yield* filtered(rows, (row) => {
-    const cell = cellOf(column, row);
-    return cell !== null && !feature.isMissing(cell);
-  });
+  return yield* rowsWhere(columnNamed(table, feature.column)!, rows, reads(feature)); // absent columns were refused before
 }
 
 /** A few rows as numbers: inputs in the model's order, targets in the outputs' order. */
