@@ -1,4 +1,5 @@
 import type { MissingPolicy } from "../features/feature.ts";
+import { each, type Resting } from "./rests.ts";
 import { cellOf, cellsInTurn, columnNamed, type Cell, type CellsInTurn, type Column, type Table } from "./table.ts";
 
 /** What row preparation needs of a feature, configured or fitted, of either side. */
@@ -21,6 +22,18 @@ export function preparedCells(feature: ReadsColumn, table: Table, rows?: ArrayLi
   const whose = standing(column);
   return cellsInTurn(column, rows ? Uint32Array.from(rows, (row) => whose[row]!) : whose, readable);
 }
+
+/** Those of some rows whose cell is such a one; equal short cells are asked about once. */
+export function* rowsWhere(column: Column, rows: Uint32Array, isSuch: (cell: Cell) => boolean): Resting<Uint32Array> {
+  const kept = new Uint32Array(rows.length);
+  let count = 0;
+  const marks = cellsInTurn(column, rows, (cell) => (isSuch(cell) ? "" : null));
+  yield* each(marks, (mark, i) => { if (mark !== null) kept[count++] = rows[i]!; });
+  return count === rows.length ? rows : kept.slice(0, count);
+}
+
+/** Is a cell there, and can the feature read it? */
+export const reads = (feature: ReadsColumn) => (cell: Cell): boolean => cell !== null && !feature.isMissing(cell);
 
 const readerOf = (feature: ReadsColumn) => (cell: Cell): Cell => (cell === null || feature.isMissing(cell) ? null : cell);
 

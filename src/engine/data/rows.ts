@@ -1,7 +1,7 @@
 import { words } from "../../messages/en/data.ts";
 import type { OpenedConfig } from "../config/opened.ts";
 import { error, failure, note, success, type Outcome, type Problem } from "../schema/problem.ts";
-import type { ReadsColumn } from "./missing.ts";
+import { reads, rowsWhere, type ReadsColumn } from "./missing.ts";
 import { includedRows } from "./changes.ts";
 import { seededRandom, shuffle } from "./random.ts";
 import { filtered, withoutRest, type Resting } from "./rests.ts";
@@ -50,10 +50,7 @@ function* dropRows(features: readonly (ReadsColumn & { readonly name: string })[
   for (const feature of features) {
     if (feature.missing !== "drop_row") continue;
     const column = columnNamed(table, feature.column)!; // absent columns were refused before
-    const usable = yield* filtered(kept, (row) => {
-      const cell = cellOf(column, row);
-      return cell !== null && !feature.isMissing(cell);
-    });
+    const usable = yield* rowsWhere(column, kept, reads(feature));
     if (usable.length < kept.length) dropped.set(feature.name, (dropped.get(feature.name) ?? 0) + kept.length - usable.length);
     kept = usable;
   }
@@ -65,11 +62,8 @@ function* dropUnlabelled(
   outputs: OpenedConfig["outputs"], table: Table, { rows, dropped }: Pick<PreparedRows, "rows" | "dropped">,
 ): Resting<Pick<PreparedRows, "rows" | "dropped">> {
   if (outputs.some(({ missing }) => missing !== "mask_loss")) return { rows, dropped };
-  const columns = outputs.map((output) => ({ output, column: columnNamed(table, output.column)! })); // absent columns were refused before
-  const kept = yield* filtered(rows, (row) => columns.some(({ output, column }) => {
-    const cell = cellOf(column, row);
-    return cell !== null && !output.isMissing(cell);
-  }));
+  const columns = outputs.map((output) => ({ has: reads(output), column: columnNamed(table, output.column)! })); // absent columns were refused before
+  const kept = yield* filtered(rows, (row) => columns.some(({ has, column }) => has(cellOf(column, row))));
   const first = outputs[0]!.name;
   return kept.length === rows.length
     ? { rows, dropped }

@@ -3,12 +3,12 @@ import type { OpenedConfig } from "../config/opened.ts";
 import { NO_ASSETS, type Assets } from "../data/assets.ts";
 import { balanced } from "../data/balance.ts";
 import { LARGEST_PART, tooLarge } from "../data/encoded.ts";
-import { preparedCells, type ReadsColumn } from "../data/missing.ts";
-import { filtered, withoutRest, type Resting } from "../data/rests.ts";
+import { preparedCells, reads, rowsWhere, type ReadsColumn } from "../data/missing.ts";
+import { withoutRest, type Resting } from "../data/rests.ts";
 import { preparingRows } from "../data/rows.ts";
 import { folding, type Fold } from "../data/folds.ts";
 import { splitting, type Split } from "../data/split.ts";
-import { cellOf, columnNamed, type CellsInTurn, type Table } from "../data/table.ts";
+import { columnNamed, type CellsInTurn, type Table } from "../data/table.ts";
 import { leaveOutUnreadable, unseenNotes } from "./remarks.ts";
 import type { Complain, ConfiguredInput, InputFeature, OutputFeature } from "../features/feature.ts";
 import type { BuiltModel } from "../model/build.ts";
@@ -33,6 +33,8 @@ export const prepare = (...asked: Parameters<typeof preparing>): Outcome<Prepare
 
 /** More rows than this take their time. */
 const MANY = 2 ** 17;
+/** Cells of no more bytes are read once and held: most fits go through them several times. */
+const FEW_BYTES = 2 ** 24;
 
 /** Which feature learns its column, after how many of all. */
 export interface Fitting { readonly feature: string; readonly done: number; readonly of: number }
@@ -64,13 +66,16 @@ export function* preparing(opened: OpenedConfig, table: Table, seed: number, fol
 
 /** Every feature, fitted on its cells of the training rows. */
 function* fitted(opened: OpenedConfig, table: Table, training: Uint32Array, assets: Assets, tell: Report): Resting<Pick<Prepared, "inputs" | "outputs">, Fitting> {
-  const cellsOf = (feature: ReadsColumn) => preparedCells(feature, table, training);
+  const cellsOf = (feature: ReadsColumn, rows = training): CellsInTurn => {
+    const cells = preparedCells(feature, table, rows);
+    return rows.length <= MANY && columnNamed(table, feature.column)!.bytes.length <= FEW_BYTES ? [...cells] : cells; // absent columns were refused before
+  };
   const of = opened.inputs.length + opened.outputs.length;
   const tells = training.length > MANY;
   const inputs: InputFeature[] = [];
   for (const [i, feature] of opened.inputs.entries()) {
     yield tells ? { feature: feature.name, done: i, of } : null;
-    const cells = tiedTo(feature, opened.inputs).map(cellsOf);
+    const cells = tiedTo(feature, opened.inputs).map((tied) => cellsOf(tied));
     const rowOf = (cell: number): number => training[cell % training.length]!; // of cells one column after another
     const heard = feature.tied === null ? tell : (): void => {}; // of the same cells the first of them has said it
     inputs.push(yield* feature.fitting(cells.length === 1 ? cells[0]! : oneAfterAnother(cells), complainOf(heard, ["input_features", i], feature.name, rowOf), table.media, assets));
@@ -79,7 +84,7 @@ function* fitted(opened: OpenedConfig, table: Table, training: Uint32Array, asse
   for (const [i, feature] of opened.outputs.entries()) {
     yield tells ? { feature: feature.name, done: opened.inputs.length + i, of } : null;
     const rows = yield* labelled(feature, table, training);
-    outputs.push(yield* feature.fitting(preparedCells(feature, table, rows), complainOf(tell, ["output_features", i], feature.name, (cell) => rows[cell]!), table.media, assets));
+    outputs.push(yield* feature.fitting(cellsOf(feature, rows), complainOf(tell, ["output_features", i], feature.name, (cell) => rows[cell]!), table.media, assets));
   }
   return { inputs, outputs };
 }
@@ -120,11 +125,7 @@ const oneAfterAnother = (all: readonly CellsInTurn[]): CellsInTurn => ({
 /** A row that says nothing of an output teaches nothing of it. */
 function* labelled(feature: ReadsColumn, table: Table, rows: Uint32Array): Resting<Uint32Array> {
   if (feature.missing !== "mask_loss") return rows;
-  const column = columnNamed(table, feature.column)!; // absent columns were refused before
-  return yield* filtered(rows, (row) => {
-    const cell = cellOf(column, row);
-    return cell !== null && !feature.isMissing(cell);
-  });
+  return yield* rowsWhere(columnNamed(table, feature.column)!, rows, reads(feature)); // absent columns were refused before
 }
 
 /** A few rows as numbers: inputs in the model's order, targets in the outputs' order. */

@@ -1,8 +1,8 @@
 /** What a run says of cells before it learns: those no type can read, those whose file is lost, and labels that only the rows to be judged have. */
 import { words } from "../../messages/en/data.ts";
 import type { OpenedConfig } from "../config/opened.ts";
-import type { ReadsColumn } from "../data/missing.ts";
-import { each, filtered, type Resting } from "../data/rests.ts";
+import { rowsWhere, type ReadsColumn } from "../data/missing.ts";
+import { each, type Resting } from "../data/rests.ts";
 import type { Split } from "../data/split.ts";
 import { cellOf, cellsInTurn, columnNamed, type Table } from "../data/table.ts";
 import type { InputFeature, OutputFeature } from "../features/feature.ts";
@@ -75,13 +75,8 @@ function without({ training, validation, test }: Split, rows: ArrayLike<number>)
 }
 
 /** The rows, of those given, in which a feature's cell is there and cannot be read. */
-function* unreadableRows(feature: ReadsColumn, table: Table, rows: Uint32Array): Resting<Uint32Array> {
-  const column = columnNamed(table, feature.column)!; // absent columns were refused before
-  return yield* filtered(rows, (row) => {
-    const cell = cellOf(column, row);
-    return cell !== null && feature.isMissing(cell);
-  });
-}
+const unreadableRows = (feature: ReadsColumn, table: Table, rows: Uint32Array): Resting<Uint32Array> =>
+  rowsWhere(columnNamed(table, feature.column)!, rows, (cell) => cell !== null && feature.isMissing(cell)); // absent columns were refused before
 
 /** How many cells cannot be read, with the first few and their rows. */
 function unreadableNote(feature: InputFeature | OutputFeature, path: Path, table: Table, unreadable: Uint32Array): Problem {
