@@ -28,21 +28,24 @@ export const writable = (names: readonly string[], operands: readonly string[]):
 
 /**
  * One thread for each of `n` numbers; the body sees `index` and the operands by their names, and writes `result[index]`. `above` are
- * functions that it calls. The texts tell programs apart.
+ * functions that it calls. Or one thread for `run` numbers each, of which there are a multiple, from `index * run` on. The texts tell programs apart.
  */
-export function perNumber(n: number, variableNames: string[], body: string, above = ""): WebGPUProgram {
+export function perNumber(n: number, variableNames: string[], body: string, above = "", run = 1): WebGPUProgram {
   const size = 64;
   return {
     variableNames,
     outputShape: [n],
     workgroupSize: [size, 1, 1],
     dispatchLayout: { x: [0] },
-    dispatch: [Math.ceil(n / size), 1, 1],
+    dispatch: [Math.ceil(n / run / size), 1, 1],
     size: true,
     shaderKey: above + body,
-    getUserCode: () => `${above} fn main(index : i32) { if (index < uniforms.size) { ${body} } }`,
+    getUserCode: () => `${above} fn main(index : i32) { if (index${run === 1 ? "" : ` * ${run}`} < uniforms.size) { ${body} } }`,
   };
 }
+
+/** So many channels that lie side by side are one thread's: to find the place that they belong to takes more than to copy them. */
+export const runOf = (channels: number): number => [4, 3, 2].find((count) => channels % count === 0) ?? 1;
 
 /** Threads of a workgroup that works together. */
 export const LANES = 128;

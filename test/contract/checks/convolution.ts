@@ -93,9 +93,37 @@ async function depthwiseToo(x: tf.Tensor4D, kernel: tf.Tensor4D, settings: Convo
   tf.dispose([kernel, bias, dy]);
 }
 
+/** Numbers that are often equal, windows that overlap, and channels of any count: what WebGPU's threads share out. */
+const tiesCheck = (seed: number): Check => ({
+  name: `the gradient of max pooling goes to the first of the largest, by chance ${seed}`,
+  async run() {
+    const random = seededRandom(seed, "pooling");
+    const upTo = (most: number) => 1 + Math.floor(random() * most);
+    const window: Pair = [upTo(4), upTo(4)];
+    const strides: Pair = [upTo(4), upTo(4)];
+    const shape: Shape = [upTo(2), window[0] + upTo(6), window[1] + upTo(6), upTo(8)];
+    const [, height, width, channels] = shape;
+    const x = Float32Array.from({ length: tf.util.sizeFromShape(shape) }, () => Math.floor(3 * random()));
+    const given = tf.tensor(x, shape);
+    const pool = (t: tf.Tensor) => tf.maxPool(t as tf.Tensor4D, window, strides, "valid");
+    const { outHeight: high, outWidth: wide } = tf.backend_util.computePool2DInfo(shape, window, strides, 1, "valid");
+    const wanted = new Float32Array(x.length);
+    const dy = Float32Array.from({ length: shape[0] * high * wide * channels }, (_, place) => {
+      const [c, j, i, b] = [place % channels, Math.floor(place / channels) % wide, Math.floor(place / channels / wide) % high, Math.floor(place / channels / wide / high)];
+      const taps = Array.from({ length: window[0] * window[1] }, (_tap, t) => ((b * height + i * strides[0] + Math.floor(t / window[1])) * width + j * strides[1] + (t % window[1])) * channels + c);
+      wanted[taps.reduce((best, tap) => (x[tap]! > x[best]! ? tap : best))]! += place + 1;
+      return place + 1;
+    });
+    const dx = tf.tidy(() => tf.grad(pool)(given, tf.tensor(dy, [shape[0], high, wide, channels])));
+    near(await dx.data<"float32">(), wanted, JSON.stringify({ shape, window, strides }));
+    tf.dispose([given, dx]);
+  },
+});
+
 export const convolutionChecks = (): readonly Check[] => [
   ...golden.convolutions.map(goldenCheck("convolution", whole)),
   ...golden.depthwise.map(goldenCheck("depthwise convolution", separate)),
   ...golden.poolings.map(poolingCheck),
   ...Array.from({ length: 12 }, (_, seed) => randomCheck(seed)),
+  ...Array.from({ length: 8 }, (_, seed) => tiesCheck(seed)),
 ];

@@ -1,5 +1,6 @@
 import * as tf from "../../tf.ts";
 import type { GradConfig, NamedAttrMap, NamedTensorInfoMap, Tensor, Tensor1D, Tensor4D, TensorInfo } from "../../tf.ts";
+import { affine } from "../affine/index.ts";
 import { columnSums } from "../column-sums/index.ts";
 import { hasKernel, type FusedKernel } from "../fused.ts";
 import { geometryOf, type ConvolutionSettings } from "./geometry.ts";
@@ -23,8 +24,7 @@ export function convolve(x: Tensor4D, filter: Tensor4D, bias: Tensor1D | null, s
 
 /** The twin: windows as rows, times the filter as a matrix. */
 export function plainConvolution(x: Tensor4D, filter: Tensor4D, bias: Tensor1D | null, settings: ConvolutionSettings): Tensor4D {
-  const y = tf.matMul(windows(x, filter.shape, settings), asMatrix(filter));
-  return tf.reshape(bias ? tf.add(y, bias) : y, geometryOf(x.shape, filter.shape, settings).outShape);
+  return tf.reshape(affine(windows(x, filter.shape, settings), asMatrix(filter), bias), geometryOf(x.shape, filter.shape, settings).outShape);
 }
 
 const asMatrix = (tensor: Tensor): tf.Tensor2D => tf.reshape(tensor, [tensor.size / tensor.shape.at(-1)!, tensor.shape.at(-1)!]);

@@ -3,7 +3,7 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "../../tf.ts";
 import type { KernelFunc, Tensor, Tensor2D, Tensor4D, TensorInfo } from "../../tf.ts";
 import type { FusedKernel } from "../fused.ts";
-import { flat, perNumber } from "../webgpu.ts";
+import { flat, perNumber, runOf } from "../webgpu.ts";
 import { geometryOf, type ConvolutionSettings, type Geometry } from "./geometry.ts";
 
 /**
@@ -66,15 +66,22 @@ const onCpu = (length: (g: Geometry) => readonly number[], copy: (from: Float32A
 const windowsOnWebgpu: KernelFunc = ({ inputs, backend, attrs }) => {
   const { x, g } = read(inputs, attrs);
   const [rows, depth] = rowsOf(g);
+  const run = runOf(g.inChannels);
+  const runs = g.inChannels / run;
   const body = `
-    let row = index / ${depth};
-    let k = index % ${depth};
-    let tap = k / ${g.inChannels};
+    let row = index / ${depth / run};
+    let k = index % ${depth / run};
+    let tap = k / ${runs};
+    let at = index * ${run};
     let y = (row / ${g.outWidth}) % ${g.outHeight} * ${g.strideHeight} - ${g.padInfo.top} + tap / ${g.filterWidth} * ${g.dilationHeight};
     let x = row % ${g.outWidth} * ${g.strideWidth} - ${g.padInfo.left} + tap % ${g.filterWidth} * ${g.dilationWidth};
-    if (y < 0 || y >= ${g.inHeight} || x < 0 || x >= ${g.inWidth}) { result[index] = 0.0; return; }
-    result[index] = picture[((row / ${g.outHeight * g.outWidth} * ${g.inHeight} + y) * ${g.inWidth} + x) * ${g.inChannels} + k % ${g.inChannels}];`;
-  return run(backend, perNumber(rows * depth, ["picture"], body), x, [rows, depth]);
+    if (y < 0 || y >= ${g.inHeight} || x < 0 || x >= ${g.inWidth}) {
+      for (var i = 0; i < ${run}; i++) { result[at + i] = 0.0; }
+      return;
+    }
+    let source = ((row / ${g.outHeight * g.outWidth} * ${g.inHeight} + y) * ${g.inWidth} + x) * ${g.inChannels} + k % ${runs} * ${run};
+    for (var i = 0; i < ${run}; i++) { result[at + i] = picture[source + i]; }`;
+  return computed(backend, perNumber(rows * depth, ["picture"], body, "", run), x, [rows, depth]);
 };
 
 const sumsOnWebgpu: KernelFunc = ({ inputs, backend, attrs }) => {
@@ -97,10 +104,10 @@ const sumsOnWebgpu: KernelFunc = ({ inputs, backend, attrs }) => {
       }
     }
     result[index] = sum;`;
-  return run(backend, perNumber(tf.util.sizeFromShape(g.inShape), ["rows"], body), x, g.inShape);
+  return computed(backend, perNumber(tf.util.sizeFromShape(g.inShape), ["rows"], body), x, g.inShape);
 };
 
-function run(backend: unknown, program: ReturnType<typeof perNumber>, x: TensorInfo, shape: readonly number[]): TensorInfo {
+function computed(backend: unknown, program: ReturnType<typeof perNumber>, x: TensorInfo, shape: readonly number[]): TensorInfo {
   const gpu = backend as WebGPUBackend; // registered for it
   return { ...gpu.runWebGPUProgram(program, [flat(x)], "float32"), shape: [...shape] };
 }
