@@ -7,6 +7,7 @@ import { chromiumFlags } from "../../scripts/browser.mjs";
 import { words } from "../../src/messages/en/doctor.ts";
 import { t } from "../../src/app/messages/index.ts";
 import { late } from "../../src/app/messages/late.ts";
+import { kinds, LABELS } from "../support/kinds.ts";
 import { asCsv, spoilt, standardErrorOf, trees } from "../support/trees.ts";
 import { expect, test } from "./fixtures.ts";
 import { drop, focused, goTo, saved, steps, trainButton, trained } from "./steps.ts";
@@ -102,4 +103,38 @@ test("a table with ten faults is mended by the doctor's buttons, and its model i
   await expect(page.getByRole("main").getByRole("row").nth(1).getByRole("cell").first()).toHaveText(/^\d+$/);
 
   expect(after - before).toBeGreaterThan(standardErrorOf(before, after, CLEAN));
+});
+
+test("labels that a model denies are found after a run, and most of the surest are right once its answers were taken", async ({ page }) => {
+  const { spoilt: given, truth, wrong } = kinds(1);
+  const rows = given.kind.map((kind, i) => ({ width: given.width[i]!, height: given.height[i]!, kind }));
+  await page.goto("/");
+  await drop(page, { "kinds.csv": asCsv(rows) });
+  await page.getByRole("radiogroup", { name: t.data.roleOf("kind") }).getByText(t.data.role.output, { exact: true }).click();
+  await page.getByRole("main").getByRole("button", { name: t.doctor.title }).click();
+  await looked(page);
+  const denied = finding(page, /^\d+ labels of kind may be wrong/);
+  await expect(denied).toHaveCount(0);
+  await trainButton(page).click();
+  await trained(page, 60_000);
+  await goTo(page, steps.data);
+  await page.getByRole("main").getByRole("button", { name: t.doctor.title }).click();
+  await expect(denied).toHaveCount(1, { timeout: 60_000 });
+
+  await denied.getByRole("button", { name: /^Show \d+ rows$/ }).click();
+  const shown = page.getByRole("main").getByRole("row").filter({ has: page.getByRole("rowheader") });
+  const row = Number(await shown.first().getByRole("rowheader").innerText()) - 1;
+  await expect(shown.first().getByRole("cell").last()).toHaveText(given.kind[row]!);
+  const suspects = await shown.getByRole("rowheader").allInnerTexts();
+  expect(suspects.slice(0, 10).filter((number) => wrong.has(Number(number) - 1)).length).toBeGreaterThanOrEqual(8);
+  await page.getByRole("button", { name: t.doctor.showAll }).click();
+  await denied.getByRole("button", { name: /^Take the model's answer in \d+ rows$/ }).click();
+  await expect(page.getByRole("button", { name: t.changes.link(1), exact: true })).toBeVisible();
+  const { bytes } = await saved(page, async () => {
+    await page.getByRole("button", { name: t.changes.link(1), exact: true }).click();
+    await page.getByRole("dialog", { name: late.changesFile.title }).getByRole("button", { name: late.changesFile.export, exact: true }).click();
+  });
+  const { changes: [change] } = JSON.parse(new TextDecoder().decode(bytes)) as { changes: { cells: { row: number; to: string }[] }[] };
+  const right = change!.cells.filter(({ row: at, to }) => to === LABELS[truth[at]!]).length;
+  expect(right / change!.cells.length).toBeGreaterThan(0.8);
 });

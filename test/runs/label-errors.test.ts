@@ -2,27 +2,13 @@
 import { expect, test } from "vitest";
 import type { EngineApi } from "../../src/engine/api.ts";
 import type { Finding } from "../../src/engine/advice/doctor/finding.ts";
-import { seededRandom } from "../../src/engine/data/random.ts";
 import { tableFrom } from "../../src/engine/data/table.ts";
 import { createEngine } from "../../src/engine/engine.ts";
 import type { Outcome } from "../../src/engine/schema/problem.ts";
+import { kinds, LABELS } from "../support/kinds.ts";
 
-const [ROWS, WRONG, FIRST] = [600, 100, 10];
+const FIRST = 10;
 const SEEDS = [1, 2, 3, 4, 5];
-const LABELS = ["ash", "birch", "cedar"];
-
-/** Three kinds around centres of their own, 2.4 standard deviations from the next: some lie among their neighbours and still are what they are. */
-function kinds(seed: number) {
-  const random = seededRandom(seed, "kinds");
-  const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-  const truth = Array.from({ length: ROWS }, () => Math.floor(random() * LABELS.length));
-  const numbers = truth.map((kind) => [1.4 * Math.cos((2 * Math.PI * kind) / 3) + 0.6 * normal(), 1.4 * Math.sin((2 * Math.PI * kind) / 3) + 0.6 * normal()]);
-  const order = Array.from({ length: ROWS }, (_, row) => ({ row, by: random() })).sort((a, b) => a.by - b.by);
-  const wrong = new Set(order.slice(0, WRONG).map(({ row }) => row));
-  const labels = truth.map((kind, row) => LABELS[wrong.has(row) ? (kind + 1 + Math.floor(random() * 2)) % 3 : kind]!);
-  const of = (names: readonly string[]) => tableFrom({ width: numbers.map(([width]) => width!.toFixed(3)), height: numbers.map(([, height]) => height!.toFixed(3)), kind: [...names] });
-  return { truth, wrong, spoilt: of(labels), clean: of(truth.map((kind) => LABELS[kind]!)) };
-}
 
 const SHORT = "trainer: {epochs: 30, batch_size: 64, learning_rate: 0.01}";
 /** It learns its training rows by heart, wrong labels and all. */
@@ -49,7 +35,7 @@ async function suspected(engine: EngineApi, dataset: string, training = SHORT): 
 
 const engineOn = (): EngineApi => createEngine({ version: "test", table: async (id) => {
   const [which, seed] = id.split(" ");
-  return { table: kinds(Number(seed))[which === "clean" ? "clean" : "spoilt"], name: id, fingerprint: id };
+  return { table: tableFrom(kinds(Number(seed))[which === "clean" ? "clean" : "spoilt"]), name: id, fingerprint: id };
 } });
 
 test("of 100 wrong labels among 600, most are found, and few right ones with them; of a clean table it says nothing", async () => {

@@ -26,6 +26,8 @@ export function probability(share: number): string {
   return percent(share);
 }
 
+/** A cell as it stands in the table, where the unit may stand beside it already. */
+export const cellWithUnit = (cell: string, unit: string): string => (cell.includes(unit) ? cell : withUnit(cell, unit));
 /** A figure and its unit with a space that does not break. */
 export const withUnit = (text: string, unit: string): string => (unit === "" ? text : `${text}\u00a0${unit}`);
 

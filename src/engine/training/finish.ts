@@ -1,7 +1,7 @@
 import type { OpenedConfig } from "../config/opened.ts";
 import type { Split, SplitName } from "../data/split.ts";
-import type { Column } from "../data/table.ts";
 import { evaluateJudged } from "../evaluation/evaluate.ts";
+import type { GroupedColumn } from "../evaluation/groups.ts";
 import type { SplitEvaluation } from "../evaluation/evaluation.ts";
 import { judgeOf } from "../evaluation/scores.ts";
 import { thermometer } from "../evaluation/temperature.ts";
@@ -41,7 +41,7 @@ export async function calibrate(ended: Ended, outputs: readonly OutputFeature[])
 }
 
 /** Validation and test rows, each looked at once, by the weights of the best round; a part without rows is left out. inputs: the columns that were read. */
-export async function evaluate(ended: Ended, outputs: readonly OutputFeature[], rows: Split, inputs: readonly Column[], seed: number): Promise<readonly SplitEvaluation[]> {
+export async function evaluate(ended: Ended, outputs: readonly OutputFeature[], rows: Split, inputs: readonly GroupedColumn[], seed: number): Promise<readonly SplitEvaluation[]> {
   const evaluations: SplitEvaluation[] = [];
   for (const split of ["validation", "test"] as const) {
     const part = ended.parts[split];

@@ -3,6 +3,7 @@ import type { ModelSketch } from "../../../engine/api.ts";
 import type { Language } from "../../../engine/config/language.ts";
 import type { Path } from "../../../engine/schema/problem.ts";
 import { readableName } from "../../charts/names.ts";
+import { namedFeature } from "../../forms/config-names.ts";
 import { combinersFor, familiesOf, featuresOf, partOf, valueAt, type FeatureView } from "../../forms/config-view.ts";
 import { count } from "../../messages/format.ts";
 import { late } from "../../messages/late.ts";
@@ -42,7 +43,7 @@ export interface DiagramContent {
 export function diagramContent(config: unknown, language: Language, sketch: ModelSketch | null): DiagramContent {
   const named = { input: featuresOf(config, "input_features"), output: featuresOf(config, "output_features") };
   const inputs = named.input.map((feature) => {
-    const { label, unit } = readableName(feature.name);
+    const { label, unit } = namedFeature(config, feature);
     const family = familiesOf(language, feature)["encoder"];
     const known = sketch?.inputs.find((i) => i.name === feature.name);
     return {
@@ -57,7 +58,7 @@ export function diagramContent(config: unknown, language: Language, sketch: Mode
   });
   const outputs = named.output.map((feature) => {
     const needed = valueAt(config, [...feature.path, "dependencies"]);
-    const { label, unit } = readableName(feature.name);
+    const { label, unit } = namedFeature(config, feature);
     const family = familiesOf(language, feature)["decoder"];
     const known = sketch?.outputs.find((o) => o.name === feature.name);
     return {

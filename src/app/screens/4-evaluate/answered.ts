@@ -2,7 +2,7 @@
 import type { PartAnswers, RowAnswers } from "../../../engine/charts.ts";
 import type { Cell } from "../../../engine/data/table.ts";
 import { figure, probability, signed, withUnit } from "../../charts/figures.ts";
-import { readableName } from "../../charts/names.ts";
+import { readableName, type NameOf } from "../../charts/names.ts";
 import { offFigure, partsText } from "../../charts/parts.ts";
 import { readNumber } from "../../messages/format.ts";
 
@@ -29,11 +29,11 @@ export interface Answered {
 export type Lookup = (row: number) => Answered | null;
 
 /** null for rows that were not judged. */
-export function lookupOf({ name, answers }: AnsweredOutput): Lookup {
+export function lookupOf({ name, answers }: AnsweredOutput, nameOf: NameOf = readableName): Lookup {
   if (!answers) return () => null;
   const places = new Map<number, number>();
   answers.rows.forEach((row, i) => places.set(row, i));
-  const { unit } = readableName(name);
+  const { unit } = nameOf(name);
   return (row) => {
     const i = places.get(row);
     if (i === undefined) return null;

@@ -2,7 +2,7 @@
 import type { SimpleOutput, SimpleScore } from "../../../engine/evaluation/baselines/simple.ts";
 import { metricFigure } from "../../charts/metric-figure.ts";
 import { headlineMetric, metricScale } from "../../charts/metrics.ts";
-import { readableName } from "../../charts/names.ts";
+import { readableName, type NameOf } from "../../charts/names.ts";
 import { late } from "../../messages/late.ts";
 
 type Goal = "max" | "min";
@@ -31,8 +31,8 @@ export function standing({ differences }: SimpleScore, metric: string, goal: Goa
 }
 
 /** Was deep learning needed for this output? */
-export function simpleFinding(name: string, { model, simple }: SimpleOutput, goals: Readonly<Record<string, Goal>>): string {
-  const { label, unit } = readableName(name);
+export function simpleFinding(name: string, { model, simple }: SimpleOutput, goals: Readonly<Record<string, Goal>>, nameOf: NameOf = readableName): string {
+  const { label, unit } = nameOf(name);
   const metric = headlineMetric(model);
   const goal = goals[metric] ?? "max";
   const best = bestSimple(simple, metric, goal);

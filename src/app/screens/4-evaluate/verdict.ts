@@ -3,7 +3,7 @@ import type { OutputEvaluation, SplitEvaluation } from "../../../engine/evaluati
 import { figure, withUnit } from "../../charts/figures.ts";
 import { metricFigure } from "../../charts/metric-figure.ts";
 import { countsRight, headlineMetric, metricScale, metricWords } from "../../charts/metrics.ts";
-import { readableName } from "../../charts/names.ts";
+import { readableName, type NameOf } from "../../charts/names.ts";
 import { count, list } from "../../messages/format.ts";
 import { late } from "../../messages/late.ts";
 
@@ -17,9 +17,9 @@ interface Scored {
 
 export const rightRows = (share: number, rows: number): number => Math.round(share * rows);
 
-export function verdict(split: SplitEvaluation): string {
+export function verdict(split: SplitEvaluation, nameOf: NameOf = readableName): string {
   const all = Object.entries(split.outputs).map(([name, evaluation]): Scored => ({
-    ...readableName(name),
+    ...nameOf(name),
     metric: headlineMetric(evaluation.metrics),
     evaluation,
     rows: evaluation.rows,

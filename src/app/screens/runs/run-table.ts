@@ -5,7 +5,7 @@ import { compareOutputs, type Comparison } from "../../../engine/evaluation/comp
 import type { OutputEvaluation, SplitEvaluation } from "../../../engine/evaluation/evaluation.ts";
 import type { RunRecord } from "../../../storage/index.ts";
 import { headlineMetric } from "../../charts/metrics.ts";
-import { readableName } from "../../charts/names.ts";
+import { namesIn } from "../../forms/config-names.ts";
 
 export interface RunRow {
   readonly record: RunRecord;
@@ -40,9 +40,10 @@ export const referenceOf = (records: readonly RunRecord[]): RunRecord | undefine
 
 export function runTable(records: readonly RunRecord[], reference: RunRecord): RunTable {
   const names = [...new Set(records.flatMap((record) => Object.keys(judgedOn(record)?.outputs ?? {})))];
+  const nameOf = namesIn(...records.map(({ model }) => model.config));
   const config = parseDocument(reference.yaml).value;
   return {
-    outputs: names.map((name) => ({ name, ...readableName(name) })),
+    outputs: names.map((name) => ({ name, ...nameOf(name) })),
     rows: records.map((record) => ({
       record,
       isReference: record.id === reference.id,
