@@ -1,3 +1,4 @@
+import { onlyPicture } from "../engine/controls.ts";
 import { join } from "node:path";
 import { shared, type Command } from "./command.ts";
 import { makeFolder } from "./files.ts";
@@ -27,9 +28,9 @@ export const evaluate: Command<typeof options> = {
     const tell = quiet ? () => {} : terminal.err;
     const { engine, open } = openEngine(tell);
     const bundle = valueOf(await engine.importModel(await readModel(path)), path);
-    const { id, name, profile } = await open(given.required("dataset"), { table: given.optional("table") });
-    await makeFolder(folder);
     await withModel(engine, bundle, async (model) => {
+      const { id, name, profile } = await open(given.required("dataset"), { table: given.optional("table"), pictures: onlyPicture(model.inputs) ?? undefined });
+      await makeFolder(folder);
       tellAbsent(model, name, profile.columns.map((column) => column.name), tell);
       const evaluated = await engine.evaluate(model.id, id);
       const judged = valueOf(evaluated, name);

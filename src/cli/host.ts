@@ -35,6 +35,8 @@ interface Opening {
   readonly whole?: boolean;
   /** Of several: the sheet of a workbook, the list of a JSON file, the path in an archive or a folder. */
   readonly table?: string | undefined;
+  /** What the column of a folder's pictures is called. */
+  readonly pictures?: string | undefined;
 }
 
 export interface Opened {
@@ -62,9 +64,9 @@ export function openEngine(tell: (sentence: string) => void, config?: string): O
   return {
     engine: createEngine({ version, decodePicture: soundly(decodePicture), spills: temporarySpills, table: async (id) => withMedia(await data.table(id), id, data), ...(config !== undefined && { asset: assetsBeside(config) }) }, { memory: MEMORY_HERE, backends: { gpu: null, timeout: 20_000, threads: threadsFrom(HELPER) }, statistics: true }),
     data,
-    async open(path, { whole, table } = {}) {
+    async open(path, { whole, table, pictures } = {}) {
       const source = await sourceAt(path, words.file.table);
-      const asked = table === undefined ? {} : { sheet: table, among: table };
+      const asked = { ...(table !== undefined && { sheet: table, among: table }), ...(pictures !== undefined && { pictures }) };
       const set = valueOf(await data.open(path, source, asked), path);
       if (table !== undefined) refuseOther(table, set, path);
       return told(source instanceof Blob ? await withPictures(set, path, [{ path: set.name, file: source }], asked) : set, path, whole);

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { onlyPicture } from "../engine/controls.ts";
 import type { EngineApi, OpenModel } from "../engine/api.ts";
 import { FILES } from "../engine/export/layout.ts";
 import { pack } from "../engine/export/zip.ts";
@@ -32,14 +33,14 @@ export const predict: Command<typeof options> = {
     const tell = given.has("quiet") ? () => {} : terminal.err;
     const { engine, open } = openEngine(tell);
     const bundle = valueOf(await engine.importModel(await readModel(path)), path);
-    const { id, name, profile } = await open(given.required("dataset"), { table: given.optional("table") });
-    await makeFolder(folder);
     const output = join(folder, "predictions.csv");
     await withModel(engine, bundle, async (model) => {
+      const { id, name, profile } = await open(given.required("dataset"), { table: given.optional("table"), pictures: onlyPicture(model.inputs) ?? undefined });
+      await makeFolder(folder);
       tellAbsent(model, name, profile.columns.map((column) => column.name), tell);
       tellNotes(await writePredictions(output, engine, model, id, { progress: given.has("quiet") ? null : terminal }), name, tell);
+      tell(`${words.predict.done(profile.rows, output)}\n`);
     });
-    tell(`${words.predict.done(profile.rows, output)}\n`);
     return 0;
   },
 };

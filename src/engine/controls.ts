@@ -73,3 +73,9 @@ export interface PictureControl {
   readonly resize: Geometry["resize"];
   readonly typical: string;
 }
+
+/** The column of a model's one input of pictures, whose answers may be asked of pictures alone; null where it has none, or several. */
+export function onlyPicture(inputs: readonly { readonly column: string; readonly control: Control }[]): string | null {
+  const [input, ...others] = inputs.filter(({ control }) => control.kind === "picture");
+  return input && others.length === 0 ? input.column : null;
+}

@@ -53,6 +53,8 @@ export type ReadOptions = Partial<Dialect> & {
   readonly sheet?: string;
   /** Of an archive or a folder: the path of the table, or "" for its folders of pictures; where there is none of that path, as if none had been named. */
   readonly among?: string;
+  /** What the column of paths is called that is made of folders of pictures; "image" where nothing is said. */
+  readonly pictures?: string;
   /** Of several tables: how they become one; where its tables are not there, as if nothing had been asked. Comes before `among`. */
   readonly together?: Combination;
   /** Undo our own writer's protection against formulas ("'=1+1" becomes "=1+1"); off unless asked for. */

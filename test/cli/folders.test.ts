@@ -96,6 +96,24 @@ trainer: {epochs: 1, batch_size: 16}
   }
 });
 
+test("pictures alone are answered by a model that looks at one, whatever its column is called", { timeout: 60_000 }, async () => {
+  const folder = await temporaryFolder();
+  const lines = Object.keys(pictures).map((path) => `${path},${path.split("/")[0]}`);
+  await writeFile(join(folder, "t.zip"), zipSync({ ...pictures, "t.csv": new TextEncoder().encode(["photo,kind", ...lines].join("\n")) }));
+  const config = await put(folder, "config.yaml", `
+input_features: [{name: photo, type: image, encoder: {type: stacked_cnn, padding: same, output_size: 16}}]
+output_features: [{name: kind, type: category}]
+trainer: {epochs: 1, batch_size: 16}
+`);
+  const trained = await fidelio("train", "--config", config, "--dataset", join(folder, "t.zip"), "--output-directory", join(folder, "run"), "--backend", "cpu", "--quiet");
+  expect(trained.code, trained.err).toBe(0);
+  await mkdir(join(folder, "new"));
+  for (const [i, bytes] of Object.values(pictures).slice(0, 3).entries()) await writeFile(join(folder, "new", `${i}.bmp`), bytes);
+  const { code, err } = await fidelio("predict", "--model-path", join(folder, "run", "model"), "--dataset", join(folder, "new"), "--output-directory", join(folder, "answers"));
+  expect(code, err).toBe(0);
+  expect((await readFile(join(folder, "answers", "predictions.csv"), "utf8")).trim().split("\r\n")).toHaveLength(4);
+});
+
 test("of several tables the one that is named is read; a name that none has is refused with those that there are", async () => {
   const folder = await temporaryFolder();
   await writeFile(join(folder, "two.zip"), zipSync(Object.fromEntries(["people", "prices"].map((name) => [`${name}.csv`, new TextEncoder().encode(`id,${name}\n${"1,a\n2,b\n".repeat(20)}`)]))));

@@ -40,6 +40,16 @@ test("a zip of folders of pictures: opened, learnt, judged, asked", async ({ pag
   await page.getByLabel(late.predict.form.choosePicture).and(page.locator("input")).setInputFiles({ name: "new.bmp", mimeType: "image/bmp", buffer: bar("standing", 7) });
   await expect.poll(() => answers(page, ["label"])).toContain("standing");
 
+  // Pictures alone, twice over: a dialog that was closed opens again.
+  const dialog = page.getByRole("dialog", { name: late.predict.file.title });
+  for (let time = 0; time < 2; time++) {
+    await page.getByRole("button", { name: late.predict.file.open }).click();
+    await dialog.locator("input[type=file]").setInputFiles([2, 9].map((at) => ({ name: `${at}.bmp`, mimeType: "image/bmp", buffer: bar("lying", at) })));
+    await expect(dialog.getByText(late.predict.file.done(2))).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+  }
+
   await page.reload();
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await goTo(page, steps.data);

@@ -17,6 +17,7 @@ import type { FormContext } from "../forms/form-context.ts";
 import type { FolderFile } from "../../ingest/data-api.ts";
 import type { OwnModel, ProjectFile, RefusedFile } from "../state/files.svelte.ts";
 import type { Pictures } from "../pictures/shelf.ts";
+import type { Chosen } from "../ui/dropped-files.ts";
 import type { Round, StopReason, TrainingPlan } from "../../engine/training/events.ts";
 
 export interface ModelScreenProps {
@@ -230,7 +231,7 @@ export interface PredictScreenProps {
   /** Where in the picture of an input the model found its answer; cells: the row, by column. */
   explain(cells: Readonly<Record<string, Cells>>, request: ExplainRequest): Promise<Outcome<PictureMap>>;
   /** Answers for a whole file, as a CSV to be saved. */
-  predictFile(file: File, onProgress: (done: number, rows: number) => void): Promise<Outcome<PredictedFile>>;
+  predictFile(chosen: Chosen, onProgress: (done: number, rows: number) => void): Promise<Outcome<PredictedFile>>;
   /** The model as a zip. */
   exportModel(): Promise<Outcome<ExportedModel>>;
   /** The config and the rows for Ludwig, as a zip. */

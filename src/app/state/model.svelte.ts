@@ -5,12 +5,15 @@ import type { ExplainRequest, ExplanationMethod, PictureMap } from "../../engine
 import type { Cell, Cells } from "../../engine/data/table.ts";
 import type { ModelBundle } from "../../engine/model/bundle.ts";
 import type { Predictions } from "../../engine/predictions.ts";
+import { onlyPicture } from "../../engine/controls.ts";
 import { failure, error, success, type Outcome, type Problem } from "../../engine/schema/problem.ts";
 import type { DataSet } from "../../ingest/data-api.ts";
 import { heldCell } from "../controls/picture-cell.ts";
 import { t } from "../messages/index.ts";
 import { late } from "../messages/late.ts";
 import type { ExportedModel, PredictedFile } from "../screens/props.ts";
+import type { Chosen } from "../ui/dropped-files.ts";
+import { baseName, sourceOf } from "./file-names.ts";
 import type { Ports } from "./ports.ts";
 
 
@@ -91,19 +94,21 @@ export class ModelState {
   }
 
   /** Read a file, answer every row, and give its table back with the answers beside it. */
-  async predictFile(file: File, onProgress: (done: number, rows: number) => void): Promise<Outcome<PredictedFile>> {
+  async predictFile(chosen: Chosen, onProgress: (done: number, rows: number) => void): Promise<Outcome<PredictedFile>> {
     const { data, engine } = this.#ports;
     const model = this.#model;
     if (!model) return notOpen();
     const id = this.#ports.newId();
     try {
-      const set = await data.open(id, file, {});
+      const { source, name } = sourceOf(chosen);
+      const pictures = onlyPicture(model.inputs);
+      const set = await data.open(id, source, pictures === null ? {} : { pictures });
       if (!set.ok) return set;
       const answers = await engine.predictTable(model.id, id, onProgress);
       if (!answers.ok) return answers;
       const extra = Object.entries(answers.value).map(([name, cells]) => ({ name, cells }));
       const csv = await data.writeCsv(id, extra);
-      return csv.ok ? success({ name: t.library.answersFile(fileSafe(baseName(file.name))), rows: set.value.profile.rows, csv: csv.value, notes: [...set.value.notes, ...(answers.notes ?? [])] }) : csv;
+      return csv.ok ? success({ name: t.library.answersFile(fileSafe(baseName(name))), rows: set.value.profile.rows, csv: csv.value, notes: [...set.value.notes, ...(answers.notes ?? [])] }) : csv;
     } finally {
       await data.close(id);
     }
@@ -127,5 +132,4 @@ export class ModelState {
 }
 
 const notOpen = (): Outcome<never> => failure(error([], t.errors.noModel));
-const baseName = (file: string): string => file.replace(/\.[^.]*$/, "");
 const fileSafe = (name: string): string => name.trim().replaceAll(/[^\p{L}\p{N}._-]+/gu, "_").replace(/^\.+/, "").slice(0, 100) || "model";

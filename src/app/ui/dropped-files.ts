@@ -27,7 +27,7 @@ function filesOf(transfer: DataTransfer | null): () => Promise<readonly FolderFi
 }
 
 /** The files of a drop or a clipboard without their folders: pictures that were copied are all called the same, and get names of their own. */
-export function filesIn(transfer: Pick<DataTransfer, "files"> | null): readonly FolderFile[] {
+export function filesIn(transfer: { readonly files: FileList | null } | null): readonly FolderFile[] {
   const taken = new Set<string>();
   return Array.from(transfer?.files ?? [], (file) => {
     let path = file.name;

@@ -44,7 +44,7 @@ export async function readFiles(files: readonly GivenFile[], options: ReadOption
     if (made.ok) return success({ ...made.value, bytes, notes: [...survey.notes, ...refusedNotes(survey.refused), ...made.value.notes] });
     if (together === options.together) return made;
   }
-  const plan = planOf(survey, together?.way === "one" ? together.table : options.among);
+  const plan = planOf(survey, together?.way === "one" ? together.table : options.among, options.pictures);
   if (!plan.ok) return plan;
   const made = plan.value.kind === "folders" ? success({ ...ofFolders(plan.value.columns), pictures: survey.pictures }) : await ofTable(plan.value.table, survey, options, hooks);
   if (!made.ok) return made;

@@ -67,3 +67,9 @@ test("of many files that cannot be used each is listed with its reason", async (
   expect(said).toEqual(Object.keys(empty).map((path) => `${path}: The file is empty.`));
   expect(notes.at(-1)!.message).toBe("10 more files could not be used.");
 });
+
+test("the column of a folder's pictures is called as is asked, whatever the others are called", async () => {
+  const source = folder({ "cat/a.png": png(), "dog/b.png": png() });
+  expect(grid(await read(source, { pictures: "photo" }))).toEqual({ photo: ["cat/a.png", "dog/b.png"], label: ["cat", "dog"] });
+  expect(grid(await read(source, { pictures: "label" }))).toEqual({ label: ["cat/a.png", "dog/b.png"] });
+});
