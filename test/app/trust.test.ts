@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { forgetsUnvisited } from "../../src/app/screens/trust/forgets.ts";
 import { TrustState, type PlacePort, type TrustPorts } from "../../src/app/state/trust.svelte.ts";
 import type { Attempt } from "../../src/privacy/attempts.ts";
 import type { PlaceReport } from "../../src/privacy/place.ts";
@@ -54,4 +55,10 @@ describe("trust", () => {
     expect(await verdict({ page: open("not_tried") })).toBe("open");
     expect(await verdict({ data: port([report()], new Error("gone")) })).toBe("half");
   });
+});
+
+it("warns of seven days in browsers made with WebKit, unless the page is installed", () => {
+  expect(forgetsUnvisited({ vendor: "Apple Computer, Inc." }, false)).toBe(true);
+  expect(forgetsUnvisited({ vendor: "Apple Computer, Inc." }, true)).toBe(false);
+  expect(forgetsUnvisited({ vendor: "Google Inc." }, false)).toBe(false);
 });

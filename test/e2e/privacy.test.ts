@@ -91,6 +91,7 @@ test("a backup of everything, restored in another browser profile, answers as be
   await openTrust(page);
   const storage = section(page, t.keeping.storage.title);
   await expect(storage.getByRole("row").filter({ hasText: t.welcome.pastedName })).toContainText(/in 1 run/);
+  await expect(storage).toContainText(trustWords.forgets.private);
   const file = await saved(page, () => page.getByRole("button", { name: t.keeping.backup.make }).click());
   await expect(page.getByText(t.keeping.backup.justNow)).toBeVisible();
 

@@ -119,6 +119,12 @@ export const trustWords = catalogue("app/trust", {
     open: (places: readonly string[]) => `A byte could be sent from ${list(places)}: the policy is not in force there. Do not open data that may not leave the room.`,
   },
 
+  /** What becomes of stored things where the browser has promised nothing. */
+  forgets: {
+    private: "In a private window all of it is gone when the window is closed. Save what you want to keep as a file first: a model, or a backup.",
+    unvisited: "This browser clears what a page in a tab stored when nobody has come to it for seven days. A page that is on the home screen or in the Dock keeps it.",
+  },
+
   limits: {
     title: "What a policy cannot stop",
     text: "No promise is complete. This is what lies outside it, and how you can check for yourself.",
