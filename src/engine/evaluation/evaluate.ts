@@ -4,6 +4,7 @@ import type { SplitName } from "../data/split.ts";
 import type { OutputFeature } from "../features/feature.ts";
 import { bootstrapIntervals } from "./bootstrap.ts";
 import type { OutputEvaluation, SplitEvaluation } from "./evaluation.ts";
+import { wilson } from "../metrics/wilson.ts";
 import { groupsChart, type GroupedColumn } from "./groups.ts";
 import { partCharts } from "./part-charts.ts";
 import { baselineScores, combinedLoss, judgeOf, type WatchedAnswers } from "./scores.ts";
@@ -61,11 +62,22 @@ function evaluateOutput(output: OutputFeature, { answers: all, targets, rows, in
     rows: judged,
     metrics,
     baseline: baselineScores(output, target, rows.length),
-    intervals: bootstrapIntervals(judged, metrics, answers.scores, seededRandom(seed, `bootstrap/${output.name}`)),
+    intervals: wideIntervals(bootstrapIntervals(judged, metrics, answers.scores, seededRandom(seed, `bootstrap/${output.name}`)), output, judged),
     goals: { loss: "min", ...Object.fromEntries(Object.entries(output.metrics).map(([name, { goal }]) => [name, goal])) },
     charts: unanswered.length > 0 ? [] : [...answers.charts(rows), ...(each?.kind === "parts" ? partCharts(output.name, each) : []), ...(each ? groupsChart(output.name, each, inputs) : [])],
     ...(each && { answers: each }),
     ...(unanswered.length > 0 && { unanswered }),
     statistics: answers.statistics(rows),
   };
+}
+
+/**
+ * Where every draw scores alike, as when all rows are answered rightly, the draws do not say how far the score would move with others: a share of
+ * rows has Wilson's interval then, and any other score none.
+ */
+function wideIntervals(drawn: OutputEvaluation["intervals"], { metrics }: OutputFeature, rows: number): OutputEvaluation["intervals"] {
+  return Object.fromEntries(Object.entries(drawn).flatMap(([name, [low, high]]) => {
+    if (low < high) return [[name, [low, high]]];
+    return metrics[name]?.countsRows ? [[name, wilson(low * rows, rows)]] : [];
+  }));
 }

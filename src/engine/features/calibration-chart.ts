@@ -2,6 +2,7 @@ import type { BarsChart, CalibrationBin, CalibrationChart, ClassCalibration } fr
 import { largestOf } from "../data/largest.ts";
 import type { OneByOne } from "../metrics/category-answers.ts";
 import { binOf, BINS, calibrationError } from "../metrics/calibration.ts";
+import { wilson } from "../metrics/wilson.ts";
 
 /** Probabilities, what they were said of, and whether it came true. */
 interface Promises {
@@ -85,16 +86,4 @@ function brierOf(of: Promises): number {
   let sum = 0;
   for (let row = 0; row < of.rows.length; row++) sum += surpriseOf(of, row) ** 2;
   return sum / of.rows.length;
-}
-
-/** The 97.5 % point of the normal distribution. */
-const Z = 1.959963984540054;
-
-/** 95 % interval of a share, from how often in how many (Wilson, 1927). */
-export function wilson(times: number, of: number): readonly [low: number, high: number] {
-  const share = times / of;
-  const scale = 1 + Z ** 2 / of;
-  const middle = (share + Z ** 2 / (2 * of)) / scale;
-  const half = (Z * Math.sqrt((share * (1 - share)) / of + Z ** 2 / (4 * of ** 2))) / scale;
-  return [Math.max(0, middle - half), Math.min(1, middle + half)];
 }

@@ -11,6 +11,7 @@ import type { Cells, CellsInTurn } from "../data/table.ts";
 import type { Encoded, Encodings } from "../data/encoded.ts";
 import type { Media } from "../data/pictures/media.ts";
 import type { ColumnProfile } from "../data/profile.ts";
+import type { AboutMetric } from "../metrics/metric.ts";
 import type { Augmentation } from "../layers/pictures/augment.ts";
 import type { Mixing } from "../layers/pictures/mixup.ts";
 import type { ReductionParam } from "../layers/reduce.ts";
@@ -123,7 +124,7 @@ export interface OutputSpec<S extends TObject, Facts> {
   readonly losses: Family<LossFn<Facts>>;
   /** The metric that chooses the best round when the config names none. */
   readonly defaultMetric: string;
-  readonly metrics: Readonly<Record<string, { readonly summary: string; readonly goal: "max" | "min" }>>;
+  readonly metrics: Readonly<Record<string, AboutMetric>>;
   /** Cells to targets in the model's units; rows whose target is missing were dropped before. */
   target(cells: Cells, facts: Facts): Encoded;
   /** Labels of a cell that the training rows did not have, so that no answer gives them; absent: cells hold no labels. */
@@ -234,7 +235,7 @@ export interface OutputFeature extends Fitted, Reading {
   readonly takes: Encoding["kind"];
   readonly loss: Loss;
   readonly defaultMetric: string;
-  readonly metrics: Readonly<Record<string, { readonly summary: string; readonly goal: "max" | "min" }>>;
+  readonly metrics: Readonly<Record<string, AboutMetric>>;
   /** Adds the decoder's layers; hidden: of the kind that it takes. */
   build(context: BuildContext, hidden: Encoding): Decoded;
   target(cells: Cells): Encoded;

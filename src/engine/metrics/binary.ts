@@ -46,7 +46,7 @@ function mean({ probability, truth }: BinaryScored, of: (p: number, truth: numbe
 }
 
 export const binaryMetrics = {
-  accuracy: { summary: "Share of rows answered rightly, at the output's threshold.", goal: "max", score: (s) => accuracy(atThreshold(s)) },
+  accuracy: { summary: "Share of rows answered rightly, at the output's threshold.", goal: "max", countsRows: true, score: (s) => accuracy(atThreshold(s)) },
   precision: { summary: "Of the rows called positive at one half, the share that are.", goal: "max", score: (s) => ofLabel(1, "precision", atHalf(s)) },
   recall: { summary: "Of the positive rows, the share called positive at one half.", goal: "max", score: (s) => ofLabel(1, "recall", atHalf(s)) },
   specificity: { summary: "Of the negative rows, the share called negative at one half.", goal: "max", score: (s) => ofLabel(0, "recall", atHalf(s)) },

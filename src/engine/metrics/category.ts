@@ -9,7 +9,7 @@ export const categoryMetrics = {
     goal: "max",
     score: (s) => macro(s.tally, "recall"),
   },
-  accuracy_micro: { summary: "Share of rows answered rightly: what is usually called accuracy.", goal: "max", score: (s) => accuracy(s.tally) },
+  accuracy_micro: { summary: "Share of rows answered rightly: what is usually called accuracy.", goal: "max", countsRows: true, score: (s) => accuracy(s.tally) },
   hits_at_k: {
     summary: "Mean over classes of the share whose true class is among the k likeliest; k is the output's top_k.",
     goal: "max",
@@ -18,6 +18,7 @@ export const categoryMetrics = {
   hits_at_k_micro: {
     summary: "Share of rows whose true class is among the k likeliest; k is the output's top_k.",
     goal: "max",
+    countsRows: true,
     score: (s) => hitsAtK(s, (hits) => meanOf(hits)),
   },
   mean_reciprocal_rank: {

@@ -15,7 +15,7 @@ export const distributionMetrics = {
     goal: "max",
     score: (s) => macro(ofLargest(s), "recall"),
   },
-  accuracy_micro: { summary: "Share of rows in which the class with the largest share is the one that is true.", goal: "max", score: (s) => accuracy(ofLargest(s)) },
+  accuracy_micro: { summary: "Share of rows in which the class with the largest share is the one that is true.", goal: "max", countsRows: true, score: (s) => accuracy(ofLargest(s)) },
   total_variation: {
     summary: "Mean share that is given to the wrong classes: 0 is exact, 1 has nothing in common with the truth.",
     goal: "min",

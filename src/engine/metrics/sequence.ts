@@ -18,6 +18,7 @@ export const sequenceMetrics = {
   sequence_accuracy: {
     summary: "Share of rows answered rightly at every position (exact match).",
     goal: "max",
+    countsRows: true,
     score: (s) => mean(rows(s).map((row) => Number(positions(s, row).every((at) => isRight(s)(at) === 1)))),
   },
   perplexity: {

@@ -32,6 +32,7 @@ export const setMetrics = {
   exact_match: {
     summary: "Share of rows whose set is answered without a mistake (subset accuracy).",
     goal: "max",
+    countsRows: true,
     score: (s) => mean(rowsOf(s).map(({ both, predicted, truth }) => Number(both === predicted && both === truth))),
   },
   hamming_loss: {

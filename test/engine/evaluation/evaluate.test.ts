@@ -55,6 +55,14 @@ describe("the evaluation of a split", () => {
     expect(found["sold"]!.metrics).toMatchObject({ accuracy: 1, roc_auc: 1 });
   });
 
+  it("gives a share of rows without a miss the interval of so many rows, and other scores that no draw moves none", () => {
+    const { intervals, rows } = evaluation(50, 0).outputs["sold"]!;
+    const z = 1.959964;
+    expect(intervals["accuracy"]![0]).toBeCloseTo(rows / (rows + z ** 2), 5); // Wilson's, of all
+    expect(intervals["accuracy"]![1]).toBe(1);
+    expect(intervals).not.toHaveProperty("roc_auc");
+  });
+
   it("puts the trivial predictor beside it: the commonest class, the mean", () => {
     const { outputs: found } = evaluation();
     expect(found["kind"]!.baseline["accuracy_micro"]).toBeCloseTo(0.5, 10);
