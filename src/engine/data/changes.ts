@@ -1,5 +1,5 @@
 /** What a user changed in a data set beside its file: corrected cells, merged spellings, rows left out. Safe for the page. */
-import { cellOf, rawCell, type Cell, type Column, type Table } from "./table.ts";
+import { meansNothing, rawCell, type Cell, type Column, type Table } from "./table.ts";
 
 /**
  * One change, as the list of changes keeps it. Rows count from 0; cells as they stand in the file, null where they are missing. at: when it was made, in
@@ -70,22 +70,39 @@ export function includedRows({ rows, changed }: Pick<Table, "rows" | "changed">)
 
 /**
  * Of the changes to one table those that still mean the same in another: spellings where the column is still there; corrected cells and
- * rows left out only where the rows are the same ones (`sameRows`), and cells only where they still hold what was corrected.
+ * rows left out only where the rows are the same ones (`sameRows`), and cells only where they hold what was corrected once the changes before are made.
  */
 export function fittingChanges(changes: readonly DataChange[], table: Table, sameRows: boolean): readonly DataChange[] {
   const columns = new Map(table.columns.map((column) => [column.name, column]));
+  const texts = sameRows ? correctedCells(changes, table) : new Map<string, Map<number, Cell>>();
   return changes.flatMap((change): readonly DataChange[] => {
     if (change.kind === "exclude") return sameRows ? [change] : [];
     const column = columns.get(change.column);
     if (!column) return [];
-    if (change.kind === "spelling") return [change];
-    const cells = sameRows ? change.cells.filter(({ row, from }) => isRow(row, table) && textOf(column, row) === from) : [];
+    const now = texts.get(column.name) ?? new Map<number, Cell>();
+    if (change.kind === "spelling") {
+      for (const [row, text] of now) if (text !== null && change.from.includes(text.trim())) now.set(row, change.to);
+      return [change];
+    }
+    const cells = change.cells.filter(({ row, from }) => now.get(row) === from);
+    for (const { row, to } of cells) now.set(row, to === null || meansNothing(column, to) ? null : to);
     return cells.length > 0 ? [{ ...change, cells }] : [];
   });
 }
 
+/** column → row → what stands there, of the cells that were corrected one by one. */
+function correctedCells(changes: readonly DataChange[], table: Table): ReadonlyMap<string, Map<number, Cell>> {
+  return new Map(table.columns.map((column) => {
+    const rows = changes.flatMap((change) => (change.kind === "cells" && change.column === column.name ? change.cells.map(({ row }) => row) : []));
+    return [column.name, new Map(rows.filter((row) => isRow(row, table)).map((row) => [row, textOf(column, row)]))];
+  }));
+}
+
 /** A cell as it stands in the file; null where it is missing. */
-const textOf = (column: Column, row: number): Cell => (cellOf(column, row) === null ? null : rawCell(column, row));
+function textOf(column: Column, row: number): Cell {
+  const text = rawCell(column, row);
+  return meansNothing(column, text) ? null : text;
+}
 
 /** Is it a change, whoever made it? It may come from a damaged disk, a forged backup or another program. */
 export function isDataChange(value: unknown): value is DataChange {

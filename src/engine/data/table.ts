@@ -66,9 +66,14 @@ export function rawCell(column: Column, row: number): string {
 /** One cell: null when missing, decimals with a point. */
 export function cellOf(column: Column, row: number): Cell {
   const raw = rawCell(column, row);
-  const trimmed = raw.trim();
-  if (trimmed === "" || meansMissing(column, trimmed)) return null;
-  return column.decimal === "," ? trimmed.replaceAll(".", "").replace(",", ".") : raw;
+  if (meansNothing(column, raw)) return null;
+  return column.decimal === "," ? raw.trim().replaceAll(".", "").replace(",", ".") : raw;
+}
+
+/** Would a cell of the column that reads so be missing? */
+export function meansNothing(column: Column, text: string): boolean {
+  const trimmed = text.trim();
+  return trimmed === "" || meansMissing(column, trimmed);
 }
 
 /** As many spellings as are looked through one by one: each picture that is lost is one more. */

@@ -55,6 +55,18 @@ test("of another table only what still means the same is kept", () => {
   expect(changesIn(changes)).toBe(6);
 });
 
+test("a change of what an earlier one made still fits another reading of the file", () => {
+  const changes: readonly DataChange[] = [
+    { kind: "cells", column: "kind", cells: [{ row: 0, from: "cat", to: "cow" }, { row: 1, from: "Dog", to: null }] },
+    { kind: "cells", column: "kind", cells: [{ row: 0, from: "cow", to: "Dog" }, { row: 1, from: null, to: "horse" }] },
+    { kind: "spelling", column: "kind", from: ["Dog", "dog"], to: "hound" },
+    { kind: "cells", column: "kind", cells: [{ row: 0, from: "hound", to: "wolf" }, { row: 2, from: "hound", to: "fox" }, { row: 3, from: "cat", to: "lynx" }] },
+  ];
+  const fitting = fittingChanges(changes, table(), true);
+  expect(fitting).toEqual([...changes.slice(0, 3), { ...changes[3], cells: [{ row: 0, from: "hound", to: "wolf" }, { row: 2, from: "hound", to: "fox" }] }]);
+  expect(cells(withChanges(table(), fitting), "kind")).toEqual(["wolf", "horse", "fox", "cät"]);
+});
+
 test("what a damaged disk gives is not taken for a change", () => {
   expect(isDataChange({ kind: "exclude", rows: [1, 2] })).toBe(true);
   for (const wrong of [null, 3, {}, { kind: "exclude", rows: [-1] }, { kind: "exclude", rows: "all" }, { kind: "cells", column: "a", cells: [{ row: 0, from: 1, to: "b" }] }, { kind: "spelling", column: "a", from: [1], to: "b" }]) {
