@@ -30,9 +30,9 @@ const keys = (schema: unknown): readonly string[] =>
 const spelt = () => keys(JSON.parse(readFileSync(new URL("../../dist/schema/config.json", import.meta.url), "utf8")) as unknown);
 
 /** Units of columns, a name that the reader gives to a column without one, and an item of a list. */
-const others = ["mm", ", mm", "g", "<script>", "column_3", "caviar", "title", "note", "photo", "month-1", "Isle", "Body mass", "Body mass (g)", "random_swirl", "train.csv + test.csv"];
+const others = ["mm", ", mm", "g", "<script>", "column_3", "caviar", "title", "note", "photo", "month-1", "Isle", "Body mass", "Body mass (g)", "random_swirl", "train.csv + test.csv", "label"];
 /** What the scenes count up, and figures with their units. */
-const counted = /^month-\d+(\.csv)?$|^[\d.,–\s]+\s(mm|ms|sec|kB|MB)$/;
+const counted = /^month-\d+(\.csv)?$|^shapes\/\w+\/\d+\.bmp$|^[\d.,–\s]+\s(mm|ms|sec|kB|MB)$/;
 /** A moment as English writes it; the made-up language has no figures of its own. */
 const moment = /^\p{L}{3} \d{1,2}, \d{4}, /u;
 
