@@ -14,7 +14,7 @@ export async function openGallery(page: Page, dress: Readonly<Record<string, str
 
 export async function show(page: Page, scene: string): Promise<void> {
   await page.evaluate((to) => void (location.hash = to), scene);
-  await page.waitForSelector(`html[data-shown="${scene}"]`, { timeout: 15_000 });
+  await page.waitForSelector(`html[data-shown="${scene}"]`, { timeout: 30_000 }); // other tests may run beside it
 }
 
 /** Shows every scene in turn, drawn at a size. */
