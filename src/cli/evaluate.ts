@@ -1,5 +1,5 @@
-import { onlyPicture } from "../engine/controls.ts";
 import { join } from "node:path";
+import { onlyPicture } from "../engine/controls.ts";
 import { shared, type Command } from "./command.ts";
 import { makeFolder } from "./files.ts";
 import { openEngine } from "./host.ts";
