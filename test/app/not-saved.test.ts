@@ -112,6 +112,26 @@ test("rows that are put in the place of others while the project is being writte
   expect(app.toasts.all).toEqual([]);
 });
 
+test("a version that is asked for while another is being written follows it", async () => {
+  const from = disk();
+  const [put, get] = [from.storage.put.bind(from.storage), from.storage.get.bind(from.storage)];
+  const [writing, reading] = [gate(), gate()];
+  const { app, project } = await withTable({ ...from, storage: { ...from.storage, put: (...asked) => writing.passed.then(() => put(...asked)), get: (...asked) => reading.passed.then(() => get(...asked)) } });
+  await vi.waitFor(() => expect(app.busy).toBe(false));
+  writing.close();
+  const first = project.rename("Beaks");
+  await Promise.resolve(); // it looks at what is there before the other can be held up
+  reading.close();
+  const second = project.rename("Bills");
+  writing.open();
+  await first;
+  reading.open();
+  await second;
+  await vi.waitFor(() => expect(app.busy).toBe(false));
+  expect(app.toasts.all).toEqual([]);
+  expect(await from.storage.get("project", project.id)).toMatchObject({ value: { name: "Bills" } });
+});
+
 test("a project that could not be saved says so, and its config can be downloaded", async () => {
   const { from, full } = fillingDisk("project");
   const { app, project, saved } = await withTable(from);
