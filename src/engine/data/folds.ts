@@ -2,7 +2,7 @@ import { words } from "../../messages/en/data.ts";
 import { error, failure, note, success, type Outcome, type Report } from "../schema/problem.ts";
 import { hashesOf } from "./hash-split.ts";
 import { seededRandom, shuffle } from "./random.ts";
-import { withoutRest, type Resting } from "./rests.ts";
+import type { Resting } from "./rests.ts";
 import { classesOf, cut, type Shares, type Split, type SplitParams } from "./split.ts";
 import { cellsInTurn, columnNamed, type Table } from "./table.ts";
 
@@ -45,9 +45,6 @@ export function* folding(params: SplitParams, { index, of }: Fold, seed: number,
   const isHeld = (i: number): boolean => Math.floor((i + 1) * (1 - kept) + 1e-9) > Math.floor(i * (1 - kept) + 1e-9);
   return complete(others.filter((_, i) => !isHeld(i)), others.filter((_, i) => isHeld(i)), test);
 }
-
-/** The same at one go. */
-export const foldRows = (...asked: Parameters<typeof folding>): Outcome<Split> => withoutRest(folding(...asked));
 
 function parted(rows: Uint32Array, isSecond: (row: number) => boolean): readonly [Uint32Array, Uint32Array] {
   return [rows.filter((row) => !isSecond(row)), rows.filter((row) => isSecond(row))];

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { foldRows } from "../../../src/engine/data/folds.ts";
+import { folding } from "../../../src/engine/data/folds.ts";
+import { withoutRest } from "../../../src/engine/data/rests.ts";
 import type { Split, SplitParams } from "../../../src/engine/data/split.ts";
 import { tableFrom, type Cells } from "../../../src/engine/data/table.ts";
 
 const split = (params: SplitParams, cells: Cells, index: number, of: number, seed = 1): Split => {
-  const found = foldRows(params, { index, of }, seed, tableFrom({ key: cells }), Uint32Array.from(cells.keys()));
+  const found = withoutRest(folding(params, { index, of }, seed, tableFrom({ key: cells }), Uint32Array.from(cells.keys())));
   if (!found.ok) throw new Error(found.problems[0]!.message);
   return found.value;
 };
@@ -56,9 +57,9 @@ test("rows of one value stay together in folds by hash", () => {
 });
 
 test("too few rows are refused, and splits that have no say are named", () => {
-  const few = foldRows(ways[0]!, { index: 0, of: 10 }, 1, tableFrom({ key: ["a"] }), Uint32Array.of(0));
+  const few = withoutRest(folding(ways[0]!, { index: 0, of: 10 }, 1, tableFrom({ key: ["a"] }), Uint32Array.of(0)));
   expect(few).toMatchObject({ problems: [{ message: "10 folds need at least 20 rows; here is 1" }] });
   const told: string[] = [];
-  foldRows({ type: "fixed", column: "key" }, { index: 0, of: 2 }, 1, tableFrom({ key: ["0", "1", "2", "0"] }), Uint32Array.of(0, 1, 2, 3), ({ message }) => told.push(message));
+  withoutRest(folding({ type: "fixed", column: "key" }, { index: 0, of: 2 }, 1, tableFrom({ key: ["0", "1", "2", "0"] }), Uint32Array.of(0, 1, 2, 3), ({ message }) => told.push(message)));
   expect(told).toEqual(["folds are drawn at random: a split by 'fixed' has no say in them"]);
 });
