@@ -3,12 +3,13 @@
  * Ends with one line, `N passed, N failed, N skipped`, in which each check of types and the lint count as one.
  */
 import { spawn } from "node:child_process";
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { findBrowser } from "./browser.mjs";
 import { buildApp, buildSingle, fail, install, root, runTool, say } from "./prepare.mjs";
+import { countsOf, ofPlaywright, ofVitest, one } from "./reports.mjs";
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {import("./reports.mjs").Counts} Counts */
 
 const reports = join(root, "test-results", "reports");
 
@@ -21,9 +22,6 @@ const types = /** @type {const} */ ({
 const lint = /** @type {const} */ (["lint", "eslint/bin/eslint.js", [".", "--max-warnings", "0"]]);
 /** Components make the linter check types anew for each: a third of its time. */
 const lintScripts = /** @type {const} */ (["lint of scripts", lint[1], [...lint[2], "--ignore-pattern", "**/*.svelte"]]);
-
-/** @param {boolean} passed @returns {Counts} */
-const one = (passed) => ({ passed: Number(passed), failed: Number(!passed), skipped: 0 });
 
 /** @typedef {readonly [name: string, tool: string, args: readonly string[]]} Check */
 /** @typedef {(check: Check, env?: Record<string, string>) => Promise<number>} Run - gives the exit code */
@@ -48,7 +46,7 @@ function beside([name, tool, args], env = {}) {
 }
 
 /** @param {Check} check @returns {Job} */
-const check = (check) => async () => one((await beside(check)) === 0);
+const check = (check) => async () => one(check[0], (await beside(check)) === 0);
 
 /** Two lanes, for two cores: each takes the next job that is left. @param {readonly Job[]} jobs @returns {Promise<Counts[]>} */
 async function inLanes(jobs) {
@@ -62,29 +60,12 @@ async function inLanes(jobs) {
   return done;
 }
 
-/**
- * The counts of a run. A run that failed without a failed test (a file that does not load, no tests at all) counts as one failure.
- * @param {number} code
- * @param {string} file
- * @param {(report: any) => Counts} read - the two reporters' own shapes, read nowhere else
- * @returns {Promise<Counts>}
- */
-async function countsOf(code, file, read) {
-  const text = await readFile(file, "utf8").catch(() => undefined);
-  const counts = text === undefined ? { passed: 0, failed: 0, skipped: 0 } : read(JSON.parse(text));
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
-}
-
 /** @param {Run} run @param {string} project @param {Record<string, string>} [env] @returns {Promise<Counts>} */
 async function vitest(run, project, env) {
   const file = join(reports, `${project}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   const code = await run([`tests: ${project}`, "vitest/vitest.mjs", ["run", "--project", project, ...reporters]], env);
-  return countsOf(code, file, (report) => ({
-    passed: report.numPassedTests,
-    failed: report.numFailedTests,
-    skipped: report.numPendingTests + report.numTodoTests,
-  }));
+  return countsOf(project, code, file, ofVitest);
 }
 
 /** @param {Run} run @param {string} name @param {string} config @param {Record<string, string>} env @returns {Promise<Counts>} */
@@ -92,7 +73,7 @@ async function playwright(run, name, config, env) {
   const file = join(reports, `${name}.json`);
   const reporting = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
   const code = await run([`tests: ${name}`, "@playwright/test/cli.js", ["test", "--config", config, "--reporter=list,json"]], reporting);
-  return countsOf(code, file, ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }));
+  return countsOf(name, code, file, ofPlaywright);
 }
 
 /** The app, and the edition in one file. @returns {Promise<boolean>} */
@@ -110,7 +91,7 @@ async function testAll() {
   let built = false;
   const buildAndScenes = async () => {
     built = await build();
-    return built ? [one(true), await playwright(beside, "scenes", "playwright.scenes.config.ts", env)] : one(false);
+    return built ? [one("the build", true), await playwright(beside, "scenes", "playwright.scenes.config.ts", env)] : one("the build", false);
   };
   // The longest first, so that both lanes end at about the same time.
   const done = await inLanes([
@@ -136,7 +117,9 @@ try {
   await rm(reports, { recursive: true, force: true });
   await mkdir(reports, { recursive: true });
   const results = await (checkOnly ? inLanes([lint, ...Object.values(types)].map(check)) : fast ? testFast() : testAll());
-  const sum = (/** @type {keyof Counts} */ key) => results.reduce((total, counts) => total + counts[key], 0);
+  const sum = (/** @type {"passed" | "failed" | "skipped"} */ key) => results.reduce((total, counts) => total + counts[key], 0);
+  // Once more, and together: in the thousands of lines above they are hard to find.
+  for (const failure of results.flatMap(({ failures }) => failures)) console.log(`✗ ${failure}`);
   console.log(`${sum("passed")} passed, ${sum("failed")} failed, ${sum("skipped")} skipped`);
   process.exitCode = sum("failed") === 0 ? 0 : 1;
 } catch (error) {

@@ -121,7 +121,7 @@ describe("an export", () => {
     facts.outputs.kind.vocab_size = 1e9;
     const started = Date.now();
     await engine.importModel(pack(withChecksums({ ...files, [FILES.facts]: new TextEncoder().encode(JSON.stringify(facts)) })));
-    expect(Date.now() - started).toBeLessThan(2_000);
+    expect(Date.now() - started).toBeLessThan(10_000);
   });
 
   it("whose facts were tampered with is refused with a sentence, or lives with them: never an exception", async () => {

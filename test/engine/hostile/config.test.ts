@@ -116,7 +116,7 @@ describe("sizes that no machine has", () => {
   it("a text of five million characters is not read at all", () => {
     const started = performance.now();
     expect(sentences(`# ${"x".repeat(5_000_000)}`)).toEqual(["1 the text has 5,000,002 characters; a config may have 250,000"]);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(performance.now() - started).toBeLessThan(2_000);
   });
 });
 

@@ -30,7 +30,7 @@ describe("long texts are soon done with", () => {
   it.each(Object.entries(cases))("%s", (_, work) => {
     const started = performance.now();
     work();
-    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   it("a word that is near nothing among many names only some of them", () => {
