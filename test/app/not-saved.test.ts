@@ -112,6 +112,27 @@ test("rows that are put in the place of others while the project is being writte
   expect(app.toasts.all).toEqual([]);
 });
 
+test("rows that a run still reads are forgotten when it has ended, not when others take their place", async () => {
+  const from = disk();
+  const { app, project, ports } = await withTable(from);
+  const removed = vi.spyOn(from.tables, "remove");
+  const old = project.dataset.set?.id;
+  const train = ports.engine.train.bind(ports.engine);
+  vi.spyOn(ports.engine, "train").mockImplementation((request, told) => train(request, (event) => {
+    told(event);
+    if (event.type === "started") void ports.engine.control("pause");
+  }));
+  const training = project.train();
+  await vi.waitFor(() => expect(project.runs.view(null)?.status).toBe("paused"), 20_000);
+  await app.openFile(new File([`${ROWS}\nGentoo,50`], "more.csv"), project);
+  expect(project.dataset.set?.profile.rows).toBe(41);
+  expect(project.runs.goesOn).toBe(true);
+  expect(removed).not.toHaveBeenCalled();
+  await project.runs.live?.resume();
+  await training;
+  await vi.waitFor(() => expect(removed).toHaveBeenCalledExactlyOnceWith(old));
+});
+
 test("a version that is asked for while another is being written follows it", async () => {
   const from = disk();
   const [put, get] = [from.storage.put.bind(from.storage), from.storage.get.bind(from.storage)];

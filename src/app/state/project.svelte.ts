@@ -184,7 +184,7 @@ export class ProjectState {
     this.document.begin(record.yaml, this.dataset.profile);
   }
 
-  /** Other rows under the same config: choices for columns of the same name stay. Those before are forgotten once these are kept. */
+  /** Other rows under the same config: choices for columns of the same name stay. Those before are forgotten once these are kept and no run reads them. */
   async replaceData(set: DataSet): Promise<void> {
     if (this.readOnly) return this.#refuse();
     const old = this.#record.dataset;
@@ -194,7 +194,8 @@ export class ProjectState {
       await this.#keep(set.id);
       await this.#write();
     });
-    if (old !== null && old !== this.#record.dataset && !this.#library.uses(old)) await this.#ports.data.forget(old);
+    const forgotten = this.runs.over.then(() => (old === null || old === this.#record.dataset || this.#library.uses(old) ? undefined : this.#ports.data.forget(old)));
+    if (!this.runs.goesOn) await forgotten;
   }
 
   async reread(options: ReadOptions): Promise<void> {

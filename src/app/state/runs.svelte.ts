@@ -31,6 +31,7 @@ export class RunsState {
   #unfinished = $state.raw<readonly UnfinishedRecord[]>([]);
   #live = $state.raw<RunState | null>(null);
   #keeping = $state(false);
+  #over: Promise<unknown> = Promise.resolve();
   /** Changes to records, one after the other: each writes all of a record, as the one before has left it. */
   #changing: Promise<void> = Promise.resolve();
   #comparing = $state<string | null>(null);
@@ -53,6 +54,11 @@ export class RunsState {
   /** The run of this session, whether it goes on or has ended; null when there was none or its record was deleted. */
   get live(): RunState | null {
     return this.#live;
+  }
+
+  /** Settles when the run of this session has ended: until then it may read the rows that it began with. */
+  get over(): Promise<unknown> {
+    return this.#over;
   }
 
   unfinished(id: string): UnfinishedRecord | undefined {
@@ -225,7 +231,7 @@ export class RunsState {
   async #go(request: RunRequest, startedAt: number, before: RunView | null, projectName: string): Promise<void> {
     const { tabs, toasts } = this.#ports;
     if (this.goesOn) return;
-    const went = await tabs.train({ project: this.#project, projectName, runName: request.name }, async () => {
+    const going = tabs.train({ project: this.#project, projectName, runName: request.name }, async () => {
       const notes = new RunNotes(this.#ports, { ...request, project: this.#project, createdAt: startedAt });
       const run = new RunState(this.#ports, this.#project, request, startedAt, before, (event, view) => {
         tabs.say({ kind: "event", project: this.#project, run: request.id, event });
@@ -240,6 +246,8 @@ export class RunsState {
       await this.#loadUnfinished();
       this.#followed.tell(over ? null : run.view);
     });
+    this.#over = going.catch(() => undefined);
+    const went = await going;
     if (!went) toasts.complain(t.tabs.trainsAlready(tabs.training));
   }
 
