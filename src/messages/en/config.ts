@@ -235,6 +235,7 @@ export const words = catalogue("config", {
     concat: "side by side",
     notTransformer: "Ludwig's default for three or more inputs, ft_transformer, is slower",
     epochs: "at most: early stopping ends it before",
+    cycle: "the rate rises, then falls to nothing by the last epoch: the model settles",
     oneLoss: "the best round has the smallest loss",
     allLosses: "the best round has the smallest loss, all outputs together",
     givenSplit: "the table says which rows train, validate and test",

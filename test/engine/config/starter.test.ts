@@ -48,6 +48,19 @@ describe("the starter config", () => {
       preprocessing: { missing_value_strategy: "drop_row", infer_image_max_height: 64, infer_image_max_width: 64 }, encoder: { type: "stacked_cnn", padding: "same" },
     }]);
     expect(text).toContain("learning_rate: 0.002");
+    expect(text).not.toContain("one_cycle");
+  });
+
+  it.each([[2_000, 20, 128], [6_000, 10, 128], [20_000, 8, 256]])("lets the rate rise and fall over %s pictures", (rows, epochs, batch) => {
+    const text = starter({ photo: of(rows, (i) => `photos/${i}.png`), kind: of(rows, (i) => (i % 2 ? "cat" : "dog")) }, "kind");
+    const { opened, problems } = openYaml(text);
+    expect(problems).toEqual([]);
+    expect(opened!.resolved["trainer"]).toMatchObject({ epochs, batch_size: batch, learning_rate: 0.004, early_stop: 6, learning_rate_scheduler: { decay: "one_cycle" } });
+  });
+
+  it("keeps the rate of tables without pictures", () => {
+    const text = starter({ age: of(2_000, (i) => `${i % 90}`), kind: of(2_000, (i) => (i % 2 ? "cat" : "dog")) }, "kind");
+    expect(openYaml(text).opened!.resolved["trainer"]).toMatchObject({ epochs: 50, learning_rate: 0.003, learning_rate_scheduler: { decay: null } });
   });
 
   it("reads like this", () => {
