@@ -53,7 +53,7 @@ async function compile(flags) {
   let said = "";
   const { default: asc } = /** @type {{ readonly default: Compiler }} */ (await import(compiler));
   const { error } = await asc.main(
-    [join("assembly", "index.ts"), "--baseDir", root, "--outFile", "kernels.wasm", "--runtime", "stub", "--noAssert", "-O3", "--converge",
+    [join("assembly", "index.ts"), "--baseDir", root, "--outFile", "kernels.wasm", "--runtime", "stub", "--noAssert", "-O3",
       "--importMemory", "--enable", "simd", "--use", "abort=", ...flags],
     { writeFile: (/** @type {string} */ _name, /** @type {unknown} */ contents) => { if (contents instanceof Uint8Array) binary = new Uint8Array(contents); }, stderr: { write: (/** @type {unknown} */ chunk) => { said += String(chunk); } } },
   );
