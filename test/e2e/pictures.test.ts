@@ -3,6 +3,7 @@ import { zipSync } from "fflate";
 import { bitmap } from "../../src/engine/data/pictures/bitmap.ts";
 import { t } from "../../src/app/messages/index.ts";
 import { late } from "../../src/app/messages/late.ts";
+import { words } from "../../src/messages/en/config.ts";
 import { expect, test } from "./fixtures.ts";
 import { answers, goTo, steps, trainButton, trained } from "./steps.ts";
 
@@ -49,6 +50,16 @@ test("a zip of folders of pictures: opened, learnt, judged, asked", async ({ pag
     await page.keyboard.press("Escape");
     await expect(dialog).toBeHidden();
   }
+
+  // Another encoder by the form: what the starter config said of the one before is gone from the text.
+  await goTo(page, steps.model);
+  const text = page.getByRole("textbox", { name: late.model.editor.label });
+  await expect(text).toContainText(words.starter.convolutions.slice(0, 20));
+  await page.getByRole("combobox", { name: late.model.form.of(late.model.form.encoder, "image") }).selectOption("mlp_mixer");
+  await expect(text).toContainText("type: mlp_mixer");
+  await expect(text).not.toContainText(words.starter.convolutions.slice(0, 20));
+  await page.keyboard.press("Control+z");
+  await expect(text).toContainText(words.starter.convolutions.slice(0, 20));
 
   await page.reload();
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
