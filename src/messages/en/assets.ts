@@ -14,7 +14,7 @@ export const words = catalogue("assets", {
     unknown: "it is none of the files that a model can use: a vocabulary (one token a line), a tokenizer.json, word vectors (GloVe, word2vec as text), or a model",
     table: "it looks like a table or a running text; a vocabulary has one token in each line, word vectors a word and its numbers, and tables are opened in Data",
     otherJson: "it is JSON, but no tokenizer.json: that has a model with a vocabulary",
-    aloneJson: "it is the model.json of a TensorFlow.js model, whose weights lie in files of their own: choose it together with the .bin files beside it, or the folder, or a zip of them",
+    aloneJson: "it describes a TensorFlow.js model, whose weights lie in files of their own: choose it together with the .bin files beside it, or the folder, or a zip of them",
     noJson: "it begins like JSON and is none; was it cut short?",
   },
   tokenizer: {
@@ -44,7 +44,7 @@ export const words = catalogue("assets", {
     noTopology: "its model.json holds no modelTopology: weights alone say no layers",
     noLayers: "its model.json lists no layers that lead from an input to an output",
     noShape: "its input says no shape: batch_input_shape of the first layer, or of an InputLayer",
-    noShards: (paths: readonly string[]) => `its weights are not there: ${list(paths.slice(0, 3))}; choose model.json together with the .bin files that lay beside it`,
+    noShards: (paths: readonly string[]) => `its weights are not there: ${list(paths.slice(0, 3))}; choose the model's .json together with the .bin files that lay beside it`,
     size: (named: number, there: number) => `its model.json names ${bytes(named)} of weights, and the files hold ${bytes(there)}: they are of another model, or were cut short`,
     weightType: (name: string, dtype: string) => `its weight '${name}' is of type '${dtype}'; float32, int32 and bool are read, and float32 packed into float16, uint16 or uint8`,
     noNumber: (name: string) => `its weight '${name}' holds values that are no numbers`,

@@ -49,11 +49,13 @@ beforeAll(async () => {
 test("one that fits has nothing said of it", async () => {
   expect(await said(good)).toBe("");
   expect(await said(Object.fromEntries(Object.entries(good).map(([name, bytes]) => [`mobilenet/${name}`, bytes])))).toBe("");
+  const { "model.json": model, ...weights } = good;
+  expect(await said({ "mobilenet.json": model!, ...weights })).toBe("");
 });
 
 test("weights that are not there, were cut short or are no numbers", async () => {
   const { "group1-shard2of2.bin": second, ...less } = good;
-  expect(await said(less)).toMatch(/model: .*weights are not there: group1-shard2of2\.bin; choose model\.json together/);
+  expect(await said(less)).toMatch(/model: .*weights are not there: group1-shard2of2\.bin; choose the model's \.json together/);
   expect(await said({ ...good, "group1-shard2of2.bin": second!.slice(0, -4) })).toMatch(/names 260 bytes of weights, and the files hold 256 bytes/);
   expect(await said({ ...good, "group1-shard2of2.bin": second!.map(() => 255) })).toMatch(/no numbers/);
   const weights = (change: (list: Written["weightsManifest"][0]["weights"]) => void) => changed(({ weightsManifest }) => void change(weightsManifest[0]!.weights));

@@ -40,6 +40,8 @@ test("a model of TensorFlow.js tells what it takes, and where its features are",
   const files = await filesOf(tf.sequential({ layers: [tf.layers.conv2d({ name: "conv", filters: 2, kernelSize: 3, inputShape: [8, 8, 3] }), tf.layers.flatten({ name: "flat" }), tf.layers.dense({ name: "classes", units: 3 })] }));
   expect(known(pack(files))).toEqual({ kind: "tfjs_model", format: "layers", takes: "pictures", shape: [8, 8, 3], output: "classes", features: "flat", last: ["classes", "flat", "conv"] });
   expect(known(files["model.json"]!)).toMatch(/together with the \.bin files/);
+  const { "model.json": model, ...weights } = files;
+  expect(known(pack({ "eyes.json": model!, ...weights }))).toEqual(known(pack(files)));
   const { "group1-shard1of2.bin": _, ...cut } = files;
   expect(known(pack(cut))).toMatch(/weights are not there/);
 });

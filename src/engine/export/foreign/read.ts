@@ -28,7 +28,18 @@ export function foreignModel(zip: Uint8Array): Outcome<Foreign> {
 }
 
 /** Does an archive hold what looks like one? */
-export const isForeign = (names: readonly string[]): boolean => names.some((name) => name === MODEL || name.endsWith(`/${MODEL}`));
+export const isForeign = (names: readonly string[]): boolean => names.some(isModel) || (names.some(isJson) && names.some((name) => name.endsWith(".bin")));
+
+const isModel = (name: string): boolean => name === MODEL || name.endsWith(`/${MODEL}`);
+const isJson = (name: string): boolean => name.endsWith(".json");
+
+/** The `model.json`; without one, a JSON of another name that says where weights are. */
+function modelIn(files: Files): string {
+  const names = Object.keys(files).sort((a, b) => a.length - b.length);
+  const name = names.find(isModel) ?? names.filter(isJson).find((one) => new TextDecoder().decode(files[one]).includes('"weightsManifest"'));
+  if (name === undefined) throw new Refused(words.foreign.noModelJson);
+  return name;
+}
 
 function tried<T>(work: () => Outcome<T>): Outcome<T> {
   try {
@@ -41,10 +52,9 @@ function tried<T>(work: () => Outcome<T>): Outcome<T> {
 }
 
 function fromFiles(files: Files): Foreign {
-  const [name] = Object.keys(files).filter((one) => one === MODEL || one.endsWith(`/${MODEL}`)).sort((a, b) => a.length - b.length);
-  if (name === undefined) throw new Refused(words.foreign.noModelJson);
+  const name = modelIn(files);
   const model = parsed(files[name]!); // one of its keys
-  const folder = name.slice(0, -MODEL.length);
+  const folder = name.slice(0, name.lastIndexOf("/") + 1);
   const weights = weightsIn(at(model, "weightsManifest"), (path) => (Object.hasOwn(files, folder + path) ? files[folder + path] : undefined));
   const topology = at(model, "modelTopology");
   if (!isBlock(topology)) throw new Refused(words.foreign.noTopology);
