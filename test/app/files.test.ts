@@ -96,6 +96,6 @@ test("the JSON of a model and the files of its weights become one file, whatever
 
 test("a model whose weights are another's is refused by the names of those that are missing", async () => {
   const { project } = await withNotes();
-  await project.files.add([file(JSON.stringify({ modelTopology: {}, weightsManifest: [{ paths: ["faces.bin"], weights: [] }] }), "faces.json"), file("\0\1", "hands.bin")]);
+  await project.files.add([file(JSON.stringify({ modelTopology: {}, weightsManifest: [{ paths: ["faces.bin"], weights: [] }] }), "faces.json"), file("\0", "hands.bin")]);
   expect(project.files.refused).toEqual([{ name: "faces.zip", why: expect.stringMatching(/weights are not there: faces\.bin; choose the model's \.json together/) as string }, { name: "hands.bin", why: expect.any(String) as string }]);
 });

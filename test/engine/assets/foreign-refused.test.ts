@@ -110,6 +110,9 @@ test("what config and model say differently is told where the config says it", a
   expect(await said(good, { preprocessing: "{num_channels: 1}" })).toMatch(/^num_channels: /m);
   expect(await said(good, { encoder: ", output: meen" })).toMatch(/^output: .*no layer or node 'meen'; did you mean 'mean'/);
   expect(await said(good, { encoder: ", scaling: mean_std, mean: [1], std: [1, 0, 1]" })).toMatch(/^scaling: .*3 channels, got 1 and 3/);
+  const whole = graphFiles([placeholder("x", "DT_INT32", [-1, 8, 8, 3]), { name: "y", op: "Cast", input: ["x"], attr: { SrcT: { type: "DT_INT32" }, DstT: { type: "DT_FLOAT" } } }], []);
+  expect(await said(whole)).toMatch(/^scaling: .*whole numbers, of which zero_to_one leaves next to nothing; expected scaling: zero_to_255/);
+  expect(await said(whole, { encoder: ", scaling: zero_to_255" })).toBe("");
   expect(await said(good, { type: "text" })).toMatch(/^model: .*takes pictures, and this input is of type text/);
 });
 
