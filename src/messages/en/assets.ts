@@ -11,7 +11,7 @@ export const words = catalogue("assets", {
   /** What a file is not that was to be kept with a project. */
   recognise: {
     empty: "it is empty",
-    unknown: "it is none of the files that a model can use: a vocabulary (one token a line), a tokenizer.json, word vectors (GloVe, word2vec as text), or a model",
+    unknown: "it is none of the files that a model can use: a vocabulary (one token a line), a tokenizer.json, word vectors (GloVe, word2vec as text), or a model: a zip that Fidelio exported, or the .json of a TensorFlow.js model together with its .bin files",
     table: "it looks like a table or a running text; a vocabulary has one token in each line, word vectors a word and its numbers, and tables are opened in Data",
     otherJson: "it is JSON, but no tokenizer.json: that has a model with a vocabulary",
     aloneJson: "it describes a TensorFlow.js model, whose weights lie in files of their own: choose it together with the .bin files beside it, or the folder, or a zip of them",
