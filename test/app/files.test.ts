@@ -82,11 +82,20 @@ test("a finished run becomes a file of another project, without export and impor
   expect(later.files.offered?.name).toMatch(/^assets\/[\w-]+\.zip$/);
 });
 
-test("a model.json and the files of its weights become one file, whether they came from a folder or not; others stay", async () => {
-  const part = (path: string, text: string) => ({ path, file: new File([text], path) });
-  const names = async (...paths: readonly string[]) => (await joinModels(paths.map((path) => part(path, "{}")))).map(({ path }) => path);
-  expect(await names("net/model.json", "net/group1-shard1of2.bin", "net/group1-shard2of2.bin", "vocab.txt")).toEqual(["net.zip", "vocab.txt"]);
-  expect(await names("model.json", "weights.bin", "vocab.txt")).toEqual(["tfjs-model.zip", "vocab.txt"]);
-  expect(await names("model.json")).toEqual(["model.json"]);
-  expect(await names("tokenizer.json", "other.bin")).toEqual(["tokenizer.json", "other.bin"]);
+test("the JSON of a model and the files of its weights become one file, whatever they are called; others stay", async () => {
+  const names = async (given: Readonly<Record<string, string>>) => (await joinModels(Object.entries(given).map(([path, text]) => file(text, path)))).map(({ path }) => path);
+  const model = (...paths: readonly string[]): string => JSON.stringify({ modelTopology: {}, weightsManifest: [{ paths, weights: [] }] });
+  expect(await names({ "net/model.json": model("group1-shard1of2.bin", "group1-shard2of2.bin"), "net/group1-shard1of2.bin": "1", "net/group1-shard2of2.bin": "2", "vocab.txt": "" })).toEqual(["net.zip", "vocab.txt"]);
+  expect(await names({ "model.json": model("weights.bin"), "weights.bin": "", "vocab.txt": "" })).toEqual(["tfjs-model.zip", "vocab.txt"]);
+  expect(await names({ "faces.json": model("faces.bin"), "faces.bin": "1", "hands.json": model("hands.bin"), "hands.bin": "2" })).toEqual(["faces.zip", "hands.zip"]);
+  expect(await names({ "faces.json": model("faces.bin"), "hands.bin": "2" })).toEqual(["faces.zip", "hands.bin"]);
+  expect(await names({ "model.json": model("weights.bin") })).toEqual(["model.json"]);
+  expect(await names({ "tokenizer.json": "{}", "other.bin": "" })).toEqual(["tokenizer.json", "other.bin"]);
+  expect(await names({ "broken.json": '{"weightsManifest"', "other.bin": "" })).toEqual(["broken.json", "other.bin"]);
+});
+
+test("a model whose weights are another's is refused by the names of those that are missing", async () => {
+  const { project } = await withNotes();
+  await project.files.add([file(JSON.stringify({ modelTopology: {}, weightsManifest: [{ paths: ["faces.bin"], weights: [] }] }), "faces.json"), file("\0", "hands.bin")]);
+  expect(project.files.refused).toEqual([{ name: "faces.zip", why: expect.stringMatching(/weights are not there: faces\.bin; choose the model's \.json together/) as string }, { name: "hands.bin", why: expect.any(String) as string }]);
 });

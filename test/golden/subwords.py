@@ -18,7 +18,7 @@ TEXTS = [
     "漢字kalo字", "don't we'll they've I'm 'tis", "2026-11-26, 3.14 and ½ Ⅷ ٤٢", "🦜 parrot 👩‍🔬", "ﬁ ﬀ ＡＢＣ ﹏ Å Å", "İstanbul ΣΊΣΥΦΟΣ ẞ straße",
     "zero\u200bwidth\u0000nul\ufffdsoft\u00adhyphen\u2028line\u00a0blank\u3000wide", "a" * 150, "kalo" * 40, "x[MASK]y [SEP] [CLS]", "kalo <mask> mi<mask>  ter", "kalo<s>mi </s>",
     "<|endoftext|>kalo <|endoftext|> mi", "$5 = 4€ + 1£ | a_b~c^d`e<f>g", "e\u0301 a\u0308 \u0301 nñ", "▁kalo ▁ mi", "\u0e2a\u0e27\u0e31\u0e2a\u0e14\u0e35 नमस्ते مرحبا שלום", "tail space ", "\ttab first",
-    "__init__ foo_bar", "\u0130\u0131 \u1e9e", "a\u0300b\u0327c\u0338", "\U0001d49c\U0001f1e9\U0001f1ea",
+    "__init__ foo_bar", "\u0130\u0131 \u1e9e", "a\u0300b\u0327c\u0338", "\U0001d49c\U0001f1e9\U0001f1ea", "ka\u0378lo mi\u0530 \u05ff \ue000ter",
 ]
 SPECIALS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 ROBERTA = ["<s>", "<pad>", "</s>", "<unk>"]

@@ -68,7 +68,7 @@ export function changesFor(use: FileUse, file: KnownFile, name: string, config: 
         value: { type: "fidelio_model", model: name, ...(use.from.length > 0 && { input: wish.from ?? use.from[0]! }), ...(wish.trainable && { trainable: true }) },
       }];
     case "tfjs_model": {
-      const { output, scaling = "zero_to_one" } = wish;
+      const { output, scaling = file.whole ? "zero_to_255" : "zero_to_one" } = wish;
       const keys = { ...(output !== undefined && output !== file.output && { output }), ...(file.takes === "pictures" && { scaling }), ...(wish.trainable && { trainable: true }) };
       return [{ path: encoder, value: { type: "tfjs_model", model: name, ...keys } }, ...sizeChanges(use, file, config), ...tokenizerChanges(use, file, config, wish)];
     }

@@ -11,7 +11,7 @@ export type KnownFile =
   | ({ readonly kind: "tfjs_model" } & ForeignFacts);
 
 /** A model of TensorFlow.js: what it reads of a row, and where its answer can be taken. */
-export interface ForeignFacts extends Pick<Foreign, "format" | "takes" | "shape" | "output" | "features"> {
+export interface ForeignFacts extends Pick<Foreign, "format" | "takes" | "shape" | "whole" | "output" | "features"> {
   /** The last layers or nodes, the very last first. */
   readonly last: readonly string[];
 }

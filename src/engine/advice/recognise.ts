@@ -30,8 +30,8 @@ function inZip(bytes: Uint8Array): Outcome<KnownFile> {
   if (!isForeign(names) || names.some((name) => name.endsWith(FILES.manifest))) return describeTrained(bytes);
   const model = foreignModel(bytes);
   if (!model.ok) return model;
-  const { format, takes, shape, outputs, output, features } = model.value;
-  return success({ kind: "tfjs_model", format, takes, shape, output, features, last: outputs.slice(-OFFERED).toReversed() });
+  const { format, takes, shape, whole, outputs, output, features } = model.value;
+  return success({ kind: "tfjs_model", format, takes, shape, whole, output, features, last: outputs.slice(-OFFERED).toReversed() });
 }
 
 /** Bytes that say what a text is. */

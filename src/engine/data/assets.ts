@@ -28,7 +28,9 @@ export interface Foreign {
   readonly takes: "pictures" | "tokens";
   /** Of a row; null where any size goes. */
   readonly shape: readonly (number | null)[];
-  /** The layers or nodes whose answers can be taken, and the one it ends with. */
+  /** It reads whole numbers: of pixels, those from 0 to 255. */
+  readonly whole: boolean;
+  /** The layers or nodes whose answers can be taken, its own answers last and the first of them the very last; and that one. */
   readonly outputs: readonly string[];
   readonly output: string;
   /** What its last dense layer reads: of a classifier, its features; null where there is none. */

@@ -36,13 +36,13 @@ function walk(bytes: Uint8Array): WordVectors | null {
   let odd = 0;
   for (let at = 0, line = 0; at < bytes.length && places.size < MOST_WORDS; line++) {
     const end = endOfLine(bytes, at);
-    const fields = end - at > LONGEST_LINE ? 0 : countFields(bytes, at, end);
-    if (width === 0 && fields > 2 && fields <= WIDEST + 1 && numbersOf(bytes, at, end, fields - 1)) width = fields - 1;
-    if (width > 0 && fields > width) {
-      const last = cutBefore(bytes, at, end, width);
+    const isTooLong = end - at > LONGEST_LINE;
+    if (width === 0 && !isTooLong) width = widthOf(bytes, at, end);
+    const last = width > 0 && !isTooLong ? cutBefore(bytes, at, end, width) : at;
+    if (last > at) {
       const word = decoder.decode(bytes.subarray(at, last));
       if (!places.has(word)) places.set(word, at);
-    } else if (fields > 0 && !(line === 0 && fields === 2)) odd++;
+    } else if (!isTooLong && isOdd(countFields(bytes, at, end), line)) odd++;
     at = end + 1;
   }
   if (width === 0) return null;
@@ -56,6 +56,15 @@ function walk(bytes: Uint8Array): WordVectors | null {
     },
   };
 }
+
+/** Numbers behind the word of a line; 0 where it is none. */
+function widthOf(bytes: Uint8Array, at: number, end: number): number {
+  const fields = countFields(bytes, at, end);
+  return fields > 2 && fields <= WIDEST + 1 && numbersOf(bytes, at, end, fields - 1) ? fields - 1 : 0;
+}
+
+/** A line without a word and its vector; one that is empty, and a first one of two counts, are passed over. */
+const isOdd = (fields: number, line: number): boolean => fields > 0 && !(line === 0 && fields === 2);
 
 function endOfLine(bytes: Uint8Array, from: number): number {
   const end = bytes.indexOf(LINE, from);

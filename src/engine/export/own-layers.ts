@@ -266,9 +266,13 @@ export const OWN_LAYERS: Readonly<Record<string, string>> = {
     }
 
     call(inputs) {
+      const x = Array.isArray(inputs) ? inputs[0] : inputs;
+      return tf.tidy(() => (this.plan.alone ? tf.concat(tf.split(x, x.shape[0]).map((row) => this.answer(row))) : this.answer(x)));
+    }
+
+    answer(x) {
       return tf.tidy(() => {
         const { input, others, padding, output } = this.plan;
-        const x = Array.isArray(inputs) ? inputs[0] : inputs;
         const mask = padding === null ? tf.onesLike(x) : tf.notEqual(x, tf.scalar(padding, x.dtype));
         const filled = others.map(({ name, dtype, fill }) => [name, fill === "mask" ? tf.cast(mask, dtype) : tf.zeros(x.shape, dtype)]);
         const weights = this.held.map(([name, weight]) => [name, weight.read()]);

@@ -12,7 +12,7 @@ import { reduce } from "../layers/reduce.ts";
 import type { BuildContext, EncoderFn } from "../model/context.ts";
 import { defineChoice, openChoice, type Choice, type Family } from "../schema/choice.ts";
 import { asset, bool, float, oneOf, orNull, text, Type } from "../schema/params.ts";
-import { error, fixRemove, note, type Path, type Problem } from "../schema/problem.ts";
+import { error, fixRemove, fixSet, note, type Path, type Problem } from "../schema/problem.ts";
 import * as tf from "../tf.ts";
 import type { ChosenEncoder } from "./feature.ts";
 import type { Outside } from "./outside.ts";
@@ -148,7 +148,7 @@ function sizesOf({ takes, shape }: Foreign, facts: unknown): object {
   return { height: height ?? ownHeight, width: width ?? ownWidth, num_channels: channels };
 }
 
-function misfits({ takes, shape }: Foreign, encoder: ChosenEncoder, given: Given, path: Path): readonly Problem[] {
+function misfits({ takes, shape, whole }: Foreign, encoder: ChosenEncoder, given: Given, path: Path): readonly Problem[] {
   const at = (key: string): Path => [...path.slice(0, -1), "preprocessing", key];
   const other = (key: keyof Given, size: number | null | undefined): boolean => typeof given[key] === "number" && typeof size === "number" && given[key] !== size;
   const problems: Problem[] = [];
@@ -164,6 +164,7 @@ function misfits({ takes, shape }: Foreign, encoder: ChosenEncoder, given: Given
   }
   if (given.standardize_image) problems.push(note(at("standardize_image"), words.foreign.standardize, fixRemove(at("standardize_image"))));
   const { scaling, mean, std } = encoder as unknown as Scaling; // its parameters are read
+  if (whole && scaling !== "zero_to_255") problems.push(error([...path, "scaling"], words.foreign.whole(scaling), fixSet([...path, "scaling"], "zero_to_255")));
   const isUneven = mean.length !== channels || std.length !== channels || std.some((deviation) => deviation <= 0);
   if (scaling === "mean_std" && isUneven) problems.push(error([...path, "scaling"], words.foreign.meanStd(channels!, mean.length, std.length)));
   return problems;

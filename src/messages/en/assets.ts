@@ -11,10 +11,10 @@ export const words = catalogue("assets", {
   /** What a file is not that was to be kept with a project. */
   recognise: {
     empty: "it is empty",
-    unknown: "it is none of the files that a model can use: a vocabulary (one token a line), a tokenizer.json, word vectors (GloVe, word2vec as text), or a model",
+    unknown: "it is none of the files that a model can use: a vocabulary (one token a line), a tokenizer.json, word vectors (GloVe, word2vec as text), or a model: a zip that Fidelio exported, or the .json of a TensorFlow.js model together with its .bin files",
     table: "it looks like a table or a running text; a vocabulary has one token in each line, word vectors a word and its numbers, and tables are opened in Data",
     otherJson: "it is JSON, but no tokenizer.json: that has a model with a vocabulary",
-    aloneJson: "it is the model.json of a TensorFlow.js model, whose weights lie in files of their own: choose it together with the .bin files beside it, or the folder, or a zip of them",
+    aloneJson: "it describes a TensorFlow.js model, whose weights lie in files of their own: choose it together with the .bin files beside it, or the folder, or a zip of them",
     noJson: "it begins like JSON and is none; was it cut short?",
   },
   tokenizer: {
@@ -44,7 +44,7 @@ export const words = catalogue("assets", {
     noTopology: "its model.json holds no modelTopology: weights alone say no layers",
     noLayers: "its model.json lists no layers that lead from an input to an output",
     noShape: "its input says no shape: batch_input_shape of the first layer, or of an InputLayer",
-    noShards: (paths: readonly string[]) => `its weights are not there: ${list(paths.slice(0, 3))}; choose model.json together with the .bin files that lay beside it`,
+    noShards: (paths: readonly string[]) => `its weights are not there: ${list(paths.slice(0, 3))}; choose the model's .json together with the .bin files that lay beside it`,
     size: (named: number, there: number) => `its model.json names ${bytes(named)} of weights, and the files hold ${bytes(there)}: they are of another model, or were cut short`,
     weightType: (name: string, dtype: string) => `its weight '${name}' is of type '${dtype}'; float32, int32 and bool are read, and float32 packed into float16, uint16 or uint8`,
     noNumber: (name: string) => `its weight '${name}' holds values that are no numbers`,
@@ -54,7 +54,7 @@ export const words = catalogue("assets", {
     tooDeep: (most: number) => `its models stand inside one another more than ${count(most)} deep`,
     tooLarge: (layer: string) => `its layer '${layer}' makes more numbers of one row than memory holds`,
     unknownLayer: (className: string, layer: string) => `its layer '${layer}' is a ${className}, which is not built here: layers of TensorFlow.js itself are, code of a file is not run`,
-    unknownOps: (ops: readonly string[]) => `its graph asks for ${list(ops.slice(0, 5))}, which ${ops.length === 1 ? "is" : "are"} not computed here: loops, tables, texts and chance are left out`,
+    unknownOps: (ops: readonly string[]) => `its graph asks for ${list(ops.slice(0, 5))}, which ${ops.length === 1 ? "is" : "are"} not computed here: loops, tables, texts, sorting and chance are left out`,
     functions: "its graph calls functions of its own, as loops do; only a frozen graph without them is computed",
     constants: "its graph holds more whole numbers than shapes and axes need",
     noWeight: (node: string) => `the weights of its node '${node}' are not there`,
@@ -75,8 +75,9 @@ export const words = catalogue("assets", {
     tokenizer: "the ids of a model from elsewhere are those of its own vocabulary: tokenizer: bert with a vocab_file, or hf_tokenizer with a tokenizer.json",
     vocabulary: (words: number, rows: number) => `the vocabulary has ${counted(words, "token", "tokens")}, and the model's table of vectors ${counted(rows, "row", "rows")}: they do not belong together`,
     standardize: "standardize_image is not looked at: how the model wants its pixels is said by scaling",
+    whole: (scaling: string) => `the model reads pixels as whole numbers, of which ${scaling} leaves next to nothing; expected scaling: zero_to_255`,
     meanStd: (channels: number, mean: number, std: number) => `scaling: mean_std wants a number of mean and of std for each of ${counted(channels, "channel", "channels")}, got ${count(mean)} and ${count(std)}; std above 0`,
-    shape: (shape: readonly number[], rows: number) => `what the model answers to ${count(rows)} rows has the shape ${shape.join(" × ") || "of one number"}; expected a vector, a sequence of vectors or a map of features for each row`,
+    shape: (shape: readonly number[], rows: number) => `what the model answers to ${count(rows)} rows has the shape ${shape.join(" × ") || "of one number"}; expected a vector, a sequence of vectors or a map of features for each row: name another layer or node by output`,
   },
   vectors: {
     none: (example: string) => `it holds no word vectors; expected a line for each word, the word and its numbers separated by blanks, such as '${example}'`,

@@ -22,8 +22,8 @@ const glove: ProjectFile = { name: "assets/glove.6B.50d.txt", size: 171_350_079,
 const pieces: ProjectFile = { name: "assets/vocab.txt", size: 231_508, what: { kind: "vocabulary", tokens: 30_522, pieces: true }, problem: "" };
 const earlier: ProjectFile = { name: "assets/Support-tickets-Run-4.zip", size: 1_204_224, what: { kind: "fidelio_model", inputs: [{ name: "subject", type: "text" }, { name: "body", type: "text" }, { name: "age", type: "number" }], outputs: ["urgency"] }, problem: "" };
 const pictures: ProjectFile = { name: "assets/digits.zip", size: 804_224, what: { kind: "fidelio_model", inputs: [{ name: "drawing", type: "image" }], outputs: ["digit"] }, problem: "" };
-const foreign: ProjectFile = { name: "assets/mobilenet.zip", size: 17_204_224, what: { kind: "tfjs_model", format: "layers", takes: "pictures", shape: [224, 224, 3], output: "classes", features: "global_average_pooling2d", last: ["classes", "dropout", "global_average_pooling2d", "out_relu"] }, problem: "" };
-const sentences: ProjectFile = { name: "assets/sentences.zip", size: 27_204_224, what: { kind: "tfjs_model", format: "graph", takes: "tokens", shape: [null], output: "pooled", features: null, last: ["pooled"] }, problem: "" };
+const foreign: ProjectFile = { name: "assets/mobilenet.zip", size: 17_204_224, what: { kind: "tfjs_model", format: "layers", takes: "pictures", shape: [224, 224, 3], whole: false, output: "classes", features: "global_average_pooling2d", last: ["classes", "dropout", "global_average_pooling2d", "out_relu"] }, problem: "" };
+const sentences: ProjectFile = { name: "assets/sentences.zip", size: 27_204_224, what: { kind: "tfjs_model", format: "graph", takes: "tokens", shape: [null], whole: true, output: "pooled", features: null, last: ["pooled"] }, problem: "" };
 const broken: ProjectFile = { name: "assets/a-name-that-is-so-long-that-no-line-has-room-for-it.zip", size: null, what: null, problem: "This is not a model that Fidelio exported: it holds no readable 'fidelio.json'." };
 const fresh: ProjectFile = { name: "assets/tokenizer.json", size: 466_062, what: null, problem: "" };
 

@@ -36,7 +36,7 @@ function foreignExample({ type }: FeatureType): Foreign {
     ["model/after/kernel", madeUp(6)],
     ["model/after/bias", madeUp(3)],
   ]);
-  return { format: "layers", takes: isPicture ? "pictures" : "tokens", shape: input.shape, outputs: ["seen", "after"], output: "after", features: null, ids: null, take: () => success({ plan, weights }) };
+  return { format: "layers", takes: isPicture ? "pictures" : "tokens", shape: input.shape, whole: !isPicture, outputs: ["seen", "after"], output: "after", features: null, ids: null, take: () => success({ plan, weights }) };
 }
 
 /** Positive, so that moving variances may be so too. */

@@ -49,11 +49,13 @@ beforeAll(async () => {
 test("one that fits has nothing said of it", async () => {
   expect(await said(good)).toBe("");
   expect(await said(Object.fromEntries(Object.entries(good).map(([name, bytes]) => [`mobilenet/${name}`, bytes])))).toBe("");
+  const { "model.json": model, ...weights } = good;
+  expect(await said({ "mobilenet.json": model!, ...weights })).toBe("");
 });
 
 test("weights that are not there, were cut short or are no numbers", async () => {
   const { "group1-shard2of2.bin": second, ...less } = good;
-  expect(await said(less)).toMatch(/model: .*weights are not there: group1-shard2of2\.bin; choose model\.json together/);
+  expect(await said(less)).toMatch(/model: .*weights are not there: group1-shard2of2\.bin; choose the model's \.json together/);
   expect(await said({ ...good, "group1-shard2of2.bin": second!.slice(0, -4) })).toMatch(/names 260 bytes of weights, and the files hold 256 bytes/);
   expect(await said({ ...good, "group1-shard2of2.bin": second!.map(() => 255) })).toMatch(/no numbers/);
   const weights = (change: (list: Written["weightsManifest"][0]["weights"]) => void) => changed(({ weightsManifest }) => void change(weightsManifest[0]!.weights));
@@ -108,6 +110,9 @@ test("what config and model say differently is told where the config says it", a
   expect(await said(good, { preprocessing: "{num_channels: 1}" })).toMatch(/^num_channels: /m);
   expect(await said(good, { encoder: ", output: meen" })).toMatch(/^output: .*no layer or node 'meen'; did you mean 'mean'/);
   expect(await said(good, { encoder: ", scaling: mean_std, mean: [1], std: [1, 0, 1]" })).toMatch(/^scaling: .*3 channels, got 1 and 3/);
+  const whole = graphFiles([placeholder("x", "DT_INT32", [-1, 8, 8, 3]), { name: "y", op: "Cast", input: ["x"], attr: { SrcT: { type: "DT_INT32" }, DstT: { type: "DT_FLOAT" } } }], []);
+  expect(await said(whole)).toMatch(/^scaling: .*whole numbers, of which zero_to_one leaves next to nothing; expected scaling: zero_to_255/);
+  expect(await said(whole, { encoder: ", scaling: zero_to_255" })).toBe("");
   expect(await said(good, { type: "text" })).toMatch(/^model: .*takes pictures, and this input is of type text/);
 });
 

@@ -99,15 +99,22 @@ test("a frozen layers model keeps its weights, whatever was nested, and leads to
   expect((bundle.facts.inputs["photo"] as { height: number }).height).toBe(8);
 });
 
-test("what it makes of a picture is what the model itself makes of it, in the range that it wants", async () => {
-  const { bundle } = await trainedBy(engineWith(pictures, { "assets/m.zip": layersZip }), ofPictures(", scaling: minus_one_to_one"));
+/** The encoder of a trained bundle's pictures by itself, with its weights. */
+function encoderOf(bundle: ModelBundle) {
   const [input] = openConfig(bundle.config).opened!.inputs.map((feature) => feature.restore(bundle.facts.inputs["photo"]!));
   const built = buildEncoder(input!, 1);
   if (!built.ok) throw new Error(messages(built.problems).join());
   const weights = valuesByName(bundle.weights);
   for (const weight of built.value.model.weights) weight.write(tf.tensor(weights.get(weight.originalName)!, weight.shape as number[]));
-  const pixels = tf.tensor4d(Float32Array.from((await input!.encode([picture(3)]))["pixels"]!.data), [1, 8, 8, 3]);
-  const ours = await (built.value.model.predict(pixels) as tf.Tensor).data();
+  const encode = async (cell: string): Promise<tf.Tensor4D> => tf.tensor4d(Float32Array.from((await input!.encode([cell]))["pixels"]!.data), [1, 8, 8, 3]);
+  return { encode, model: built.value.model };
+}
+
+test("what it makes of a picture is what the model itself makes of it, in the range that it wants", async () => {
+  const { bundle } = await trainedBy(engineWith(pictures, { "assets/m.zip": layersZip }), ofPictures(", scaling: minus_one_to_one"));
+  const { encode, model } = encoderOf(bundle);
+  const pixels = await encode(picture(3));
+  const ours = await (model.predict(pixels) as tf.Tensor).data();
   const theirs = await (original.predict(tf.sub(tf.div(pixels, 127.5), 1)) as tf.Tensor).data();
   expect(ours.length).toBe(5);
   ours.forEach((value, i) => expect(value).toBeCloseTo(theirs[i]!, 5));
@@ -159,6 +166,27 @@ const graphOfPictures = (batch: number) => graphFiles([
   { name: "classes", dtype: "float32", shape: [2, 4], values: Array.from({ length: 8 }, (_, i) => i / 8) },
   { name: "axes", dtype: "int32", shape: [2], values: [1, 2] },
 ]);
+
+test("a graph that was frozen for one picture answers each by itself, here and in its export, and pads with what has no end", async () => {
+  const files = graphFiles([
+    placeholder("image", "DT_FLOAT", [1, 8, 8, 3]),
+    { name: "padded", op: "PadV2", input: ["image", "around", "least"] },
+    { name: "most", op: "Max", input: ["padded", "axes"], attr: { keep_dims: { b: false } } },
+    { name: "row", op: "Reshape", input: ["most", "one"] },
+  ], [
+    { name: "around", dtype: "int32", shape: [4, 2], values: [0, 0, 1, 1, 1, 1, 0, 0] },
+    { name: "least", dtype: "float32", shape: [], values: [Number.NEGATIVE_INFINITY] },
+    { name: "axes", dtype: "int32", shape: [2], values: [1, 2] },
+    { name: "one", dtype: "int32", shape: [2], values: [1, 3] },
+  ]);
+  const { bundle } = await trainedBy(engineWith(pictures, { "assets/m.zip": pack(files) }), ofPictures(", scaling: zero_to_255"));
+  const { zip, answer } = await answers(bundle, { photo: pictures.photo.slice(0, 5) });
+  expect(answer.ok).toBe(true);
+  await answersPlainly(zip);
+  const { encode, model } = encoderOf(bundle);
+  const pixels = tf.concat(await Promise.all([picture(1), picture(6)].map(encode)));
+  expect(await (model.predict(pixels) as tf.Tensor).array()).toEqual(await tf.max(pixels, [1, 2]).array());
+});
 
 test("a graph model of pictures is cut at the node that is asked for, and its exported layer says in plain TensorFlow.js what it says here", async () => {
   const { bundle } = await trainedBy(engineWith(pictures, { "assets/m.zip": pack(graphOfPictures(1)) }), ofPictures(", output: features"));

@@ -52,12 +52,13 @@ test("a model is offered to inputs of the types that it has, and asked for by na
 });
 
 test("a model from elsewhere takes pictures or texts, and sizes that are the model's to say go", () => {
-  const pictures: KnownFile = { kind: "tfjs_model", format: "layers", takes: "pictures", shape: [32, null, 3], output: "classes", features: "mean", last: ["classes", "mean"] };
+  const pictures: KnownFile = { kind: "tfjs_model", format: "layers", takes: "pictures", shape: [32, null, 3], whole: false, output: "classes", features: "mean", last: ["classes", "mean"] };
   expect(usesOf(pictures, parseDocument(YAML).value, language).map(({ input }) => input)).toEqual(["photo"]);
   expect(used(pictures, "photo", { output: "mean", scaling: "minus_one_to_one", trainable: true })).toEqual({
     name: "photo", type: "image", preprocessing: { width: 64, num_channels: 3 },
     encoder: { type: "tfjs_model", model: "assets/f", output: "mean", scaling: "minus_one_to_one", trainable: true },
   });
+  expect(used({ ...pictures, whole: true }, "photo")).toMatchObject({ encoder: { scaling: "zero_to_255" } });
   const texts: KnownFile = { ...pictures, format: "graph", takes: "tokens", shape: [null] };
   expect(usesOf(texts, parseDocument(YAML).value, language).map(({ input }) => input)).toEqual(["note", "title"]);
   expect(used(texts, "note", { output: "classes", vocabulary: { name: "assets/v.txt", isJson: false } })).toMatchObject({ encoder: { type: "tfjs_model", model: "assets/f" }, preprocessing: { tokenizer: "bert", vocab_file: "assets/v.txt" } });

@@ -206,6 +206,7 @@ export const model = {
       answer: (layer: string) => `${layer}: its own answer`,
       scaling: "The range of its pixels",
       scalings: { zero_to_one: "0 to 1", minus_one_to_one: "−1 to 1", zero_to_255: "0 to 255", mean_std: "ImageNet's mean and deviation" },
+      wholeHint: "It reads whole numbers.",
       scalingHint: "Where the model comes from says it; a wrong one costs accuracy and nothing else tells.",
       vocabulary: "Its vocabulary",
       noVocabulary: "Its vocabulary is not among the files yet: add its vocab.txt or tokenizer.json.",

@@ -67,4 +67,4 @@ function bert(block: Block): Normalise {
   return (text) => steps.reduce((done, step) => step(done), text);
 }
 
-const cleaned: Normalise = (text) => text.replaceAll(/[\t\n\r]/g, " ").replaceAll(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\uFFFD]/gu, "").replaceAll(/\p{White_Space}/gu, " ");
+const cleaned: Normalise = (text) => text.replaceAll(/[\t\n\r]/g, " ").replaceAll(/[\p{Cc}\p{Cf}\p{Co}\uFFFD]/gu, "").replaceAll(/\p{White_Space}/gu, " ");

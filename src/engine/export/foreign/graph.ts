@@ -10,6 +10,8 @@ import type { ForeignWeight } from "./weights.ts";
 export interface ForeignGraph {
   readonly format: "graph";
   readonly inputs: readonly ForeignInput[];
+  /** It was made for one row at a time. */
+  readonly single: boolean;
   /** Tensors that it says are its answers. */
   readonly outputs: readonly string[];
   readonly nodes: readonly GraphNode[];
@@ -42,9 +44,11 @@ export function graphIn(model: Json, weights: readonly ForeignWeight[]): Foreign
   if (constants.reduce((sum, { values }) => sum + values.length, 0) > MOST_CONSTANTS) throw new Refused(words.foreign.constants);
   const floats = weights.filter(({ dtype }) => dtype === "float32");
   const signature = at(model, "signature") ?? at(at(model, "userDefinedMetadata"), "signature");
+  const rows = nodes.filter(({ op }) => op === "Placeholder").map(({ block }) => at(dimsOf(at(block, "attr"))[0], "size"));
   return {
     format: "graph",
     inputs: inputsOf(nodes, at(signature, "inputs")),
+    single: rows.some((size) => sizeOf(size) === 1),
     outputs: outputsOf(nodes, at(signature, "outputs")),
     nodes,
     versions: at(topology, "versions") ?? { producer: 1, minConsumer: 1 },
@@ -62,12 +66,16 @@ function inputsOf(nodes: readonly GraphNode[], signed: Json | undefined): readon
   const placeholders = nodes.filter(({ op, name }) => op === "Placeholder" && (named.length === 0 || named.includes(name)));
   return placeholders.map(({ name, block }) => {
     const tensor = Object.values(isBlock(signed) ? signed : {}).find((input) => nodeOf(textOf(at(input, "name"))) === name);
-    const dims = listOf(at(at(tensor, "tensorShape") ?? at(at(at(block, "attr"), "shape"), "shape"), "dim"));
+    const signedDims = at(tensor, "tensorShape");
+    const dims = signedDims ? listOf(at(signedDims, "dim")) : dimsOf(at(block, "attr"));
     const dtype = textOf(at(at(at(block, "attr"), "dtype"), "type"));
     if (dtype !== "DT_FLOAT" && dtype !== "DT_INT32") throw new Refused(words.foreign.inputType(name, dtype));
     return { name, dtype: dtype === "DT_INT32" ? "int32" : "float32", shape: dims.slice(1).map((dim) => sizeOf(at(dim, "size"))) };
   });
 }
+
+/** Of a placeholder, by its attributes. */
+const dimsOf = (attributes: Json | undefined): readonly Json[] => listOf(at(at(at(attributes, "shape"), "shape"), "dim"));
 
 function sizeOf(size: Json | undefined): number | null {
   const number = Number(size ?? -1);
@@ -75,7 +83,7 @@ function sizeOf(size: Json | undefined): number | null {
 }
 
 function outputsOf(nodes: readonly GraphNode[], signed: Json | undefined): readonly string[] {
-  const named = Object.values(isBlock(signed) ? signed : {}).map((output) => textOf(at(output, "name")));
+  const named = Object.values(isBlock(signed) ? signed : {}).map((output) => textOf(at(output, "name")).replace(/:0$/, "")); // a node by itself is its first tensor
   if (named.length > 0) return named;
   const read = new Set(nodes.flatMap(({ inputs }) => inputs.map(nodeOf)));
   return nodes.filter(({ name, op }) => !read.has(name) && op !== "Const" && op !== "NoOp" && op !== "Placeholder").map(({ name }) => name);

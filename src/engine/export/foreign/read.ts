@@ -4,7 +4,7 @@ import type { Json } from "../../schema/json.ts";
 import { error, failure, success, type Outcome } from "../../schema/problem.ts";
 import { suggest } from "../../schema/suggest.ts";
 import { unpack, type Files } from "../zip.ts";
-import { graphIn, nodeOf, type ForeignGraph } from "./graph.ts";
+import { graphIn, nodeOf, type ForeignGraph, type GraphNode } from "./graph.ts";
 import { layersIn, leadingTo, type ForeignLayers } from "./layers.ts";
 import { at, isBlock, Refused, textOf, type Block } from "./reading.ts";
 import { weightsIn } from "./weights.ts";
@@ -28,7 +28,18 @@ export function foreignModel(zip: Uint8Array): Outcome<Foreign> {
 }
 
 /** Does an archive hold what looks like one? */
-export const isForeign = (names: readonly string[]): boolean => names.some((name) => name === MODEL || name.endsWith(`/${MODEL}`));
+export const isForeign = (names: readonly string[]): boolean => names.some(isModel) || (names.some(isJson) && names.some((name) => name.endsWith(".bin")));
+
+const isModel = (name: string): boolean => name === MODEL || name.endsWith(`/${MODEL}`);
+const isJson = (name: string): boolean => name.endsWith(".json");
+
+/** The `model.json`; without one, a JSON of another name that says where weights are. */
+function modelIn(files: Files): string {
+  const names = Object.keys(files).sort((a, b) => a.length - b.length);
+  const name = names.find(isModel) ?? names.filter(isJson).find((one) => new TextDecoder().decode(files[one]).includes('"weightsManifest"'));
+  if (name === undefined) throw new Refused(words.foreign.noModelJson);
+  return name;
+}
 
 function tried<T>(work: () => Outcome<T>): Outcome<T> {
   try {
@@ -41,10 +52,9 @@ function tried<T>(work: () => Outcome<T>): Outcome<T> {
 }
 
 function fromFiles(files: Files): Foreign {
-  const [name] = Object.keys(files).filter((one) => one === MODEL || one.endsWith(`/${MODEL}`)).sort((a, b) => a.length - b.length);
-  if (name === undefined) throw new Refused(words.foreign.noModelJson);
+  const name = modelIn(files);
   const model = parsed(files[name]!); // one of its keys
-  const folder = name.slice(0, -MODEL.length);
+  const folder = name.slice(0, name.lastIndexOf("/") + 1);
   const weights = weightsIn(at(model, "weightsManifest"), (path) => (Object.hasOwn(files, folder + path) ? files[folder + path] : undefined));
   const topology = at(model, "modelTopology");
   if (!isBlock(topology)) throw new Refused(words.foreign.noTopology);
@@ -87,6 +97,7 @@ function ofLayers(model: ForeignLayers): Foreign {
     format: "layers",
     takes: takenOf(model.input.shape),
     shape: model.input.shape,
+    whole: model.input.dtype === "int32",
     outputs: names,
     output: last.name,
     features: head && names.includes(head.from[0]!) ? head.from[0]! : null,
@@ -106,12 +117,14 @@ function ofGraph(model: ForeignGraph): Foreign {
   if (usual === undefined) throw new Refused(words.foreign.noLayers);
   if (!input || rows.length > 1) throw new Refused(words.foreign.inputs(inputs.map(({ name }) => name)));
   const byName = new Map(nodes.map((node) => [node.name, node]));
-  const names = nodes.filter(({ op }) => op !== "Const" && op !== "Placeholder" && op !== "NoOp").map(({ name }) => name);
+  const made = madeOf(input.name, nodes);
+  const names = [...nodes.flatMap(({ name }) => (made.has(name) && name !== input.name && !model.outputs.includes(name) ? [name] : [])), ...model.outputs.toReversed()];
   const takes = takenOf(input.shape);
   return {
     format: "graph",
     takes,
     shape: input.shape,
+    whole: input.dtype === "int32",
     outputs: names,
     output: usual,
     features: beforeHead(usual, byName),
@@ -124,7 +137,7 @@ function ofGraph(model: ForeignGraph): Foreign {
       const weights = Object.entries(model.shapes).filter(([weight]) => used.has(weight)).map(([weight, shape]) => ({ name: weight, shape }));
       const constants = model.constants.filter((constant) => used.has(constant.name));
       const node = nodes.filter((one) => used.has(one.name)).map(anyBatch);
-      const plan = { format: "graph" as const, input, others, padding: takes === "tokens" ? padding : null, graph: { node, versions: model.versions }, weights, constants, output: name };
+      const plan = { format: "graph" as const, input, others, padding: takes === "tokens" ? padding : null, single: model.single, graph: { node, versions: model.versions }, weights, constants, output: name };
       return success({ plan, weights: model.weights });
     }),
   };
@@ -133,7 +146,21 @@ function ofGraph(model: ForeignGraph): Foreign {
 const isMask = (name: string): boolean => /mask/i.test(name);
 const isKind = (name: string): boolean => /(?:token_)?type|segment/i.test(name);
 
-type Nodes = ReadonlyMap<string, ForeignGraph["nodes"][number]>;
+type Nodes = ReadonlyMap<string, GraphNode>;
+
+/** What operations say of a tensor's shape, and not of its numbers. */
+const MEASURES: readonly string[] = ["Shape", "ShapeN", "Size", "Rank"];
+
+/** The nodes that a node's numbers lead to, and itself. */
+function madeOf(name: string, nodes: readonly GraphNode[]): ReadonlySet<string> {
+  const readers = new Map<string, string[]>();
+  for (const { name: reader, op, inputs } of nodes) {
+    if (op !== "NoOp" && !MEASURES.includes(op)) for (const from of inputs.map(nodeOf)) readers.set(from, [...(readers.get(from) ?? []), reader]);
+  }
+  const found = new Set([name]);
+  for (const one of found) for (const reader of readers.get(one) ?? []) found.add(reader); // a set's own growth is walked too
+  return found;
+}
 
 function ancestors(name: string, nodes: Nodes): ReadonlySet<string> {
   const found = new Set([name]);
@@ -162,7 +189,7 @@ function rowsOfTable({ nodes, shapes }: ForeignGraph): number | null {
 }
 
 /** A placeholder of one row takes any number of them. */
-function anyBatch({ op, block }: ForeignGraph["nodes"][number]): Block {
+function anyBatch({ op, block }: GraphNode): Block {
   const attr = at(block, "attr");
   const dims = at(at(at(attr, "shape"), "shape"), "dim");
   if (op !== "Placeholder" || !isBlock(attr) || !Array.isArray(dims)) return block;

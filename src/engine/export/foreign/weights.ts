@@ -47,10 +47,15 @@ function weightAt(spec: Json, data: Uint8Array, from: number): { readonly weight
   const size = shape.reduce((product, n) => product * n, 1);
   const bytes = size * width;
   if (from + bytes > data.length) throw new Refused(words.foreign.size(from + bytes, data.length));
-  const values = unpacked(new Uint8Array(data.slice(from, from + bytes)).buffer, stored, isBlock(packed) ? packed : {});
+  const unbound = unpacked(new Uint8Array(data.slice(from, from + bytes)).buffer, stored, isBlock(packed) ? packed : {});
+  const values = dtype === "float32" && shape.length === 0 ? Float32Array.from(unbound, bound) : unbound;
   if (dtype === "float32" && !values.every(Number.isFinite)) throw new Refused(words.foreign.noNumber(name));
   return { weight: { name, dtype, shape, values: dtype === "float32" ? Float32Array.from(values) : dtype === "int32" ? Int32Array.from(values) : values }, bytes };
 }
+
+/** A constant without end (what a maximum is padded with, a threshold) is the largest number: bundles hold finite weights. */
+const bound = (value: number): number => (Number.isNaN(value) ? value : Math.max(-LARGEST, Math.min(LARGEST, value)));
+const LARGEST = 2 ** 127 * (2 - 2 ** -23);
 
 const isShape = (shape: readonly Json[]): shape is readonly number[] => shape.every((n) => typeof n === "number" && Number.isSafeInteger(n) && n >= 0);
 

@@ -24,8 +24,7 @@ export class FrozenGraph extends tf.layers.Layer {
   private readonly plan: GraphPlan;
   private readonly held = new Map<string, tf.LayerVariable>();
   private graph: Runnable | null = null;
-  /** Of its answer to a row. */
-  private shape: readonly number[] = [];
+  private answers: Answers = { shape: [], alone: false };
 
   constructor({ name, plan }: { readonly name: string; readonly plan: GraphPlan }) {
     super({ name, trainable: false });
@@ -36,16 +35,18 @@ export class FrozenGraph extends tf.layers.Layer {
     const graph = runnable(this.plan);
     this.graph = graph;
     for (const { name, shape } of this.plan.weights) this.held.set(name, this.addWeight(name, [...shape], "float32", zeros, undefined, false));
-    this.shape = shapeOf(this.plan, inputShape.slice(1) as number[], (x) => this.answer(graph, x)); // pictures and texts were brought to one size
+    this.answers = answersOf(this.plan, inputShape.slice(1) as number[], (x) => this.answer(graph, x)); // pictures and texts were brought to one size
     this.built = true;
   }
 
   override computeOutputShape(inputShape: tf.Shape): tf.Shape {
-    return [inputShape[0] ?? null, ...this.shape];
+    return [inputShape[0] ?? null, ...this.answers.shape];
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
-    return tf.tidy(() => this.answer(this.graph!, Array.isArray(inputs) ? inputs[0]! : inputs)); // made by `build`
+    const x = Array.isArray(inputs) ? inputs[0]! : inputs;
+    const graph = this.graph!; // made by `build`
+    return tf.tidy(() => (this.answers.alone ? tf.concat(tf.split(x, x.shape[0]).map((row) => this.answer(graph, row))) : this.answer(graph, x)));
   }
 
   /** Weights are fed as the inputs are. */
@@ -64,7 +65,7 @@ export class FrozenGraph extends tf.layers.Layer {
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), plan: hex(JSON.stringify({ ...this.plan, shape: this.shape })) }; // TensorFlow.js respells keys and texts of a config, but no digits
+    return { ...super.getConfig(), plan: hex(JSON.stringify({ ...this.plan, ...this.answers })) }; // TensorFlow.js respells keys and texts of a config, but no digits
   }
 }
 
@@ -90,25 +91,46 @@ function runnable({ graph, constants }: GraphPlan): Runnable {
   return converter.loadGraphModelSync({ modelTopology: graph, weightSpecs, weightData: data.buffer });
 }
 
+/** shape: of its answer to a row; alone: it was frozen for one row, and answers each by itself. */
+interface Answers { readonly shape: readonly number[]; readonly alone: boolean }
+
 /** Two rows show a graph that knows one only, and three one that knows two: kernels would read past their operands. */
 const ROWS = [2, 3] as const;
 const LARGEST = 2 ** 26;
-const shapes = new WeakMap<GraphPlan["graph"], Map<string, readonly number[]>>();
+const known = new WeakMap<GraphPlan["graph"], Map<string, Answers>>();
 
-/** What a graph answers to a row of a shape: it says so itself, once for each. */
-function shapeOf({ graph, output, input: { dtype } }: GraphPlan, row: readonly number[], answer: (x: tf.Tensor) => tf.Tensor): readonly number[] {
-  const known = shapes.get(graph) ?? new Map<string, readonly number[]>();
-  shapes.set(graph, known);
+/** What a graph answers to rows of a shape: it says so itself, once for each. */
+function answersOf({ graph, output, single = false, input: { dtype } }: GraphPlan, row: readonly number[], answer: (x: tf.Tensor) => tf.Tensor): Answers {
+  const ofGraph = known.get(graph) ?? new Map<string, Answers>();
+  known.set(graph, ofGraph);
   const key = `${output} ${row.join(" ")}`;
-  const shape = known.get(key) ?? usable(ROWS.map((rows) => tf.tidy(() => answer(tf.zeros([rows, ...row], dtype)).shape)));
-  known.set(key, shape);
+  const found = ofGraph.get(key) ?? usable(single, (rows) => tf.tidy(() => answer(tf.zeros([rows, ...row], dtype)).shape));
+  ofGraph.set(key, found);
+  return found;
+}
+
+/** To any number of rows the same shape for each; else, of a graph that says it was made for one, that of one alone. What is wrong is told of several. */
+function usable(single: boolean, shapeOf: (rows: number) => readonly number[]): Answers {
+  const several = tried(() => shapes(ROWS, shapeOf));
+  if (several.ok) return { shape: several.value, alone: false };
+  const one = single ? tried(() => shapes([1], shapeOf)) : several;
+  if (!one.ok) throw several.cause;
+  return { shape: one.value, alone: true };
+}
+
+function shapes(numbers: readonly number[], shapeOf: (rows: number) => readonly number[]): readonly number[] {
+  const answered = numbers.map((rows) => ({ rows, shape: shapeOf(rows) }));
+  const [, ...shape] = answered[0]!.shape; // there is one at least
+  const odd = answered.find(({ rows, shape: [first, ...own] }) => first !== rows || own.join() !== shape.join());
+  if (odd || shape.length === 0 || shape.length > 3 || shape.reduce((size, n) => size * n, 1) > LARGEST) throw new Unbuildable(words.foreign.shape((odd ?? answered[0]!).shape, (odd ?? answered[0]!).rows));
   return shape;
 }
 
-/** Of each number of rows the shape of the answer: the same for a row, whatever the others are. */
-function usable(shapes: readonly (readonly number[])[]): readonly number[] {
-  const [, ...shape] = shapes[0]!; // of ROWS
-  const odd = shapes.find(([rows, ...own], i) => rows !== ROWS[i] || own.join() !== shape.join());
-  if (odd || shape.length === 0 || shape.length > 3 || shape.reduce((size, n) => size * n, 1) > LARGEST) throw new Unbuildable(words.foreign.shape(odd ?? shapes[0]!, ROWS[odd ? shapes.indexOf(odd) : 0]!));
-  return shape;
+/** Whatever a graph throws on a number of rows that it was not made for. */
+function tried<T>(work: () => T): { readonly ok: true; readonly value: T } | { readonly ok: false; readonly cause: unknown } {
+  try {
+    return { ok: true, value: work() };
+  } catch (cause) {
+    return { ok: false, cause };
+  }
 }

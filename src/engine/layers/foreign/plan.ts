@@ -33,6 +33,8 @@ export interface GraphPlan {
   readonly others: readonly (Pick<ForeignInput, "name" | "dtype"> & { readonly fill: "mask" | "zeros" })[];
   /** The id that only fills a text up; null: rows are no texts. */
   readonly padding: number | null;
+  /** It was made for one row at a time, as its file says; absent: for any number. */
+  readonly single?: boolean;
   readonly graph: { readonly [key: string]: Json };
   readonly weights: readonly { readonly name: string; readonly shape: readonly number[] }[];
   readonly constants: readonly GraphConstant[];
