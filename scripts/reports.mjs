@@ -8,9 +8,12 @@ const linesOfMessage = 12;
 /** The colours of a terminal, which the runners put in their messages. */
 const colours = /\u001B\[[0-9;]*m/g;
 
+/** Where a message was thrown says less than the message. */
+const isFrame = (/** @type {string} */ line) => /^\s+at .*:\d+:\d+\)?$/.test(line);
+
 /** @param {string} name @param {string} [message] */
 const failure = (name, message = "") =>
-  [name, ...message.replace(colours, "").trim().split("\n").slice(0, linesOfMessage).map((line) => `    ${line}`)].join("\n").trimEnd();
+  [name, ...message.replace(colours, "").trim().split("\n").filter((line) => !isFrame(line)).slice(0, linesOfMessage).map((line) => `    ${line}`)].join("\n").trimEnd();
 
 /** @param {string} name @param {boolean} passed @returns {Counts} */
 export const one = (name, passed) => ({ passed: Number(passed), failed: Number(!passed), skipped: 0, failures: passed ? [] : [failure(name)] });

@@ -19,7 +19,7 @@ const vitest = {
     { name: "a.test.ts", status: "passed", message: "", assertionResults: [{ status: "passed", fullName: "adds", failureMessages: [] }] },
     { name: "b.test.ts", status: "failed", message: "", assertionResults: [
       { status: "passed", fullName: "takes", failureMessages: [] },
-      { status: "failed", fullName: "halves", failureMessages: ["\u001B[31mexpected 1\u001B[39m\n  to be 2"] },
+      { status: "failed", fullName: "halves", failureMessages: ["\u001B[31mexpected 1\u001B[39m\n  to be 2\n    at Object.<anonymous> (file:///b.test.ts:1:2)\n    at b.test.ts:5:1"] },
     ] },
     { name: "c.test.ts", status: "failed", message: "does not load", assertionResults: [] },
   ],
