@@ -25,6 +25,9 @@ export type Encodings = Readonly<Record<string, Encoded>>;
 /** The type of its tensors. */
 export const tensorType = ({ dtype }: Pick<Encoded, "dtype">): "float32" | "int32" => (dtype === "int32" ? "int32" : "float32");
 
+/** Pixels come from files, which are read as rows are made ready. */
+export const holdsPixels = (parts: Readonly<Record<string, PartShape>>): boolean => Object.values(parts).some(({ dtype }) => dtype === "uint8");
+
 export const rowBytes = (part: PartShape): number => (part.dtype === "uint8" ? 1 : 4) * rowSize(part);
 
 export const rowSize = (part: PartShape): number => part.shape.reduce((a, b) => a * b, 1);

@@ -1,7 +1,7 @@
 import { words } from "../../messages/en/model.ts";
 import { words as ofRuns } from "../../messages/en/training.ts";
 import { includedRows } from "../data/changes.ts";
-import { takeRows, type Encoded } from "../data/encoded.ts";
+import { holdsPixels, takeRows, type Encoded } from "../data/encoded.ts";
 import { withRests } from "../data/rests.ts";
 import { cellOf, columnNamed, type Table } from "../data/table.ts";
 import { takeLogits } from "../features/answers.ts";
@@ -54,7 +54,7 @@ interface Judging {
 
 /** Answers go to their judges at once, unless a row may still be dropped because its file is lost: then they wait, and no file is read twice. */
 function judging(live: AnsweringModel, targets: readonly Encoded[], rows: Uint32Array): Judging {
-  const mayLose = live.inputs.some(({ missing, parts }) => missing === "drop_row" && Object.values(parts).some(({ dtype }) => dtype === "uint8"));
+  const mayLose = live.inputs.some(({ missing, parts }) => missing === "drop_row" && holdsPixels(parts));
   const waiting: { readonly logits: readonly Float32Array[]; readonly from: number }[] = [];
   const judgesOf = (places: Uint32Array | null) => live.outputs.map((output, k) => {
     const target = places ? takeRows(targets[k]!, places) : targets[k]!;

@@ -1,5 +1,6 @@
 import { words } from "../../messages/en/assets.ts";
 import { NO_ASSETS, type Assets } from "../data/assets.ts";
+import { holdsPixels } from "../data/encoded.ts";
 import { NO_MEDIA } from "../data/pictures/loose.ts";
 import type { ColumnProfile } from "../data/profile.ts";
 import { withoutRest, type Resting } from "../data/rests.ts";
@@ -87,20 +88,24 @@ export function defineFeature<P extends TObject, S extends TObject, Facts extend
       if (outside?.replaces) notePreprocessing(raw["preprocessing"], [...path, "preprocessing"], report);
       const common = { ...shared(raw, params), tied: typeof raw["tied"] === "string" ? raw["tied"] : null };
       const keeps = spec.tokens !== undefined && keepsSteps(chosen["reduce_output"]);
-      const known = ({ facts, begins }: Taken<Facts>): InputFeature => ({
-        ...common,
-        ...reads(params, facts),
-        facts,
-        begins,
-        frozen: outside?.frozen ?? false,
-        varies: changes.length > 0,
-        recipe: spec.recipe.input ?? "",
-        parts: input.parts(facts),
-        tokensOf: keeps ? tokensOf(params) : null,
-        control: input.control(facts),
-        encode: (cells, media = NO_MEDIA) => input.encode(cells, facts, media),
-        build: (context) => encoder(augmentation && changes.length > 0 ? augmentation.apply(context, changes) : context, facts),
-      });
+      const known = ({ facts, begins }: Taken<Facts>): InputFeature => {
+        const parts = input.parts(facts);
+        return {
+          ...common,
+          ...reads(params, facts),
+          facts,
+          begins,
+          frozen: outside?.frozen ?? false,
+          varies: changes.length > 0,
+          takesTime: holdsPixels(parts),
+          recipe: spec.recipe.input ?? "",
+          parts,
+          tokensOf: keeps ? tokensOf(params) : null,
+          control: input.control(facts),
+          encode: (cells, media = NO_MEDIA) => input.encode(cells, facts, media),
+          build: (context) => encoder(augmentation && changes.length > 0 ? augmentation.apply(context, changes) : context, facts),
+        };
+      };
       const at = [...path, "encoder"];
       const assets = [...assetsIn(spec.preprocessing.input, params, [...path, "preprocessing"]), ...assetsIn(input.encoders.choices[chosen.type]!.params, chosen, at)];
       return {

@@ -226,6 +226,8 @@ export interface InputFeature extends Fitted, Tied {
   readonly frozen: boolean;
   /** What it reads of a row is changed by chance while it learns. */
   readonly varies: boolean;
+  /** A row of it takes time to make ready: a file is read, or a frozen encoder answers. */
+  readonly takesTime: boolean;
   /** The tokens of a present cell as it spells them, where the encoder keeps them apart; null of every other feature. */
   readonly tokensOf: ((cell: string) => readonly string[]) | null;
   readonly control: Control;

@@ -69,6 +69,7 @@ export async function* attempt(
     storing = await storingFor(task, inputShapes(learning.inputs, built), surroundings);
     const encoded = yield* encodeParts({ ...task, prepared: learning }, built, control, storing, clock.breathe);
     if (!encoded.ok) return encoded;
+    kept.rest();
     const { parts, lost } = encoded.value;
     const used = { ...encoded.value.prepared, inputs: prepared.inputs };
     const learnt = notFrozen(model, opened.trainer.layers_to_freeze_regex);

@@ -19,8 +19,8 @@ import { storeOf, type Storing } from "./streaming/storing.ts";
 
 const SPLITS = ["training", "validation", "test"] as const;
 
-/** Rows that are made ready before anybody hears of it, or can stop it; the texts of so many cells are held. */
-const AT_ONCE = { files: 256, cells: 4096 } as const;
+/** Rows that are made ready before anybody hears of it, or can stop it: of inputs that take their time, and of others, the texts of whose cells are held. */
+const AT_ONCE = { slow: 256, quick: 4096 } as const;
 /** More rows than this take their time. */
 const MANY = 2 ** 17;
 
@@ -32,7 +32,7 @@ interface EncodedParts {
 }
 
 /**
- * All parts of the rows as numbers, in memory or stored. Files that cells name take their time, and so does what is stored or many: it is told
+ * All parts of the rows as numbers, in memory or stored. Files that cells name and frozen encoders take their time, and so does what is stored or many: it is told
  * how far they are, and a stop ends it with a sentence. Rows that an input drops because their file is lost are left out; a file was laid out for
  * all of them, so that the others are put down once more.
  */
@@ -41,16 +41,16 @@ export async function* encodeParts(
 ): AsyncGenerator<TrainEvent, Outcome<EncodedParts>> {
   const rowsOf = { training: prepared.training, validation: prepared.split.validation, test: prepared.split.test };
   const shapes = inputShapes(prepared.inputs, built);
-  const readsFiles = shapes.some(({ dtype }) => dtype === "uint8");
+  const isSlow = prepared.inputs.some(({ takesTime }) => takesTime);
   const rows = SPLITS.reduce((sum, split) => sum + rowsOf[split].length, 0);
-  const takesTime = readsFiles || storing !== null || rows > MANY;
+  const isTold = isSlow || storing !== null || rows > MANY;
   const parts: Partial<Record<keyof Parts, PartRows>> = {};
   const lost = new LostFiles(dataset.table);
   const encode = inputEncoder(prepared.inputs, built.inputParts, dataset.table, lost);
   let [done, base] = [0, 0];
   for (const split of SPLITS) {
     const own = rowsOf[split];
-    const size = readsFiles ? AT_ONCE.files : AT_ONCE.cells;
+    const size = isSlow ? AT_ONCE.slow : AT_ONCE.quick;
     const targets = await withRests(targeting(prepared.outputs, dataset.table, own), breathe);
     let store: Store | null = null;
     for (let from = 0; from === 0 || from < own.length; from += size) {
@@ -61,7 +61,7 @@ export async function* encodeParts(
       store ??= read.rows === own.length ? whole(piece) : held(piece, own.length);
       await store.put(piece);
       done += read.rows;
-      if (!takesTime) continue;
+      if (!isTold) continue;
       yield { type: "reading", done, rows };
       await breathe(); // a stop is a message, too
       if (control.wish === "stop") return failure(error([], words.stoppedReading(done, rows)));

@@ -7,7 +7,7 @@ import type { Problem } from "../schema/problem.ts";
 export type TrainEvent =
   /** Which feature learns what its column holds, after how many of all; told where rows are many. */
   | ({ readonly type: "fitting" } & Fitting)
-  /** Rows made ready for the model so far, before `started`: told where their cells name files, which are read, where they are written to a file, or where they are many. */
+  /** Rows made ready for the model so far, before `started`: told where their cells name files, which are read, where a frozen encoder answers to them, where they are written to a file, or where they are many. */
   | { readonly type: "reading"; readonly done: number; readonly rows: number }
   | { readonly type: "started"; readonly plan: TrainingPlan; readonly backend: BackendReport; readonly notes: readonly Problem[] }
   | ({ readonly type: "progress" } & Progress)

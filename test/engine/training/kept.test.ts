@@ -91,12 +91,15 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
   });
 });
 
+/** A model of the column of texts, to be an encoder. */
+async function earlier(): Promise<Uint8Array> {
+  const engine = engineWith(columns, {});
+  const made = await engine.exportModel((await trainedBy(engine, EARLIER("sum"))).bundle);
+  return made.ok ? made.value : new Uint8Array();
+}
+
 test("a run with a frozen encoder is judged as the model that it stores answers", async () => {
-  const zip = await (async () => {
-    const engine = engineWith(columns, {});
-    const made = await engine.exportModel((await trainedBy(engine, EARLIER("sum"))).bundle);
-    return made.ok ? made.value : new Uint8Array();
-  })();
+  const zip = await earlier();
   const engine = engineWith(columns, { "e.zip": zip });
   const run = await trainedBy(engine, `${LATER("{type: concat}")}preprocessing: {split: {probabilities: [0.5, 0.5, 0]}}\n`);
   const opened = await engine.open(run.bundle);
@@ -109,4 +112,21 @@ test("a run with a frozen encoder is judged as the model that it stores answers"
   const right = [...rowsOf].filter((row) => answers[row] === columns.kind[row]).length / rowsOf.length;
   expect(judged["accuracy_micro"]).toBeCloseTo(right, 6);
   expect(run.bundle.made.plan.parameters).toBeGreaterThan(0);
+});
+
+test("how many rows a frozen encoder has answered is told, and a stop is heard meanwhile", async () => {
+  const many = Object.fromEntries(Object.entries(columns).map(([name, cells]) => [name, Array.from({ length: 8 }, () => cells).flat()]));
+  const engine = engineWith(many, { "e.zip": await earlier() });
+  const done: number[] = [];
+  const run = (stops: boolean) => engine.train({ yaml: LATER("{type: concat}"), dataset: "t", seed: 1, backend: "cpu" }, (event) => {
+    if (event.type !== "reading") return;
+    done.push(event.done);
+    if (stops) void engine.control("stop");
+  });
+  expect((await run(false)).ok).toBe(true);
+  expect(done.length).toBeGreaterThan(3); // there are three parts
+  expect(done).toEqual([...done].sort((a, b) => a - b));
+  expect(done.at(-1)).toBe(8 * rows);
+  const stopped = await run(true);
+  expect(stopped.ok ? [] : messages(stopped.problems)).toEqual([expect.stringContaining("row 256 of 768")]);
 });
