@@ -53,7 +53,7 @@ export function reaches(what: string, { config, table, expected }: Run): void {
       Object.entries(metrics).map(([metric, [value, within]]) => ({ output, metric, value, within, got: Number(statistics[output]?.[metric]) })));
     const missed = found.filter(({ value, within, got }) => !(Math.abs(got - value) <= within));
     expect(missed.map(({ output, metric, value, within, got }) => `${output} ${metric} is ${got}, expected ${value} ± ${within}`)).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 }
 
 const quoted = (cell: Cell): Cell => (typeof cell === "string" && /[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
