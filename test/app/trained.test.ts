@@ -39,6 +39,13 @@ test("a run trains, is kept with its project, and after a reload its model answe
   expect(seconds).toBeGreaterThan(0);
   expect(seconds).toBeLessThan(5);
 
+  let fail = (_: Error): void => {};
+  const comparing = project.runs.trainSimple(record.id, () => new Promise((_, refuse) => { fail = refuse; }));
+  await project.close();
+  fail(new Error("no data set is open"));
+  await comparing; // its rows were closed under it
+  expect(app.toasts.all).toEqual([]);
+
   const again = (await started(kept)).app;
   await again.openProject(project.id);
   const reread = opened(again);

@@ -35,6 +35,7 @@ export class RunsState {
   /** Changes to records, one after the other: each writes all of a record, as the one before has left it. */
   #changing: Promise<void> = Promise.resolve();
   #comparing = $state<string | null>(null);
+  #isLeft = false;
   /** Bundles of this session, so that a model just trained needs no reading back. */
   readonly #bundles = new Map<string, ModelBundle>();
 
@@ -121,7 +122,9 @@ export class RunsState {
     this.#followed.forget();
   }
 
+  /** The project is left: what was asked for it is not waited for. */
   stop(): void {
+    this.#isLeft = true;
     this.#followed.stop();
   }
 
@@ -193,7 +196,11 @@ export class RunsState {
     if (this.#comparing !== null) return;
     this.#comparing = id;
     try {
-      const simple = await ask();
+      const simple = await ask().catch((cause: unknown) => {
+        if (this.#isLeft) return null; // its rows were closed with it: they are compared when the run is looked at again
+        throw cause;
+      });
+      if (simple === null) return;
       if (simple.ok) await this.#note(id, () => ({ simple: simple.value }));
       else for (const { message } of simple.problems) this.#ports.toasts.complain(message);
     } finally {
