@@ -7,6 +7,7 @@ import { tableFrom } from "../../../src/engine/data/table.ts";
 import { createEngine } from "../../../src/engine/engine.ts";
 import * as tf from "../../../src/engine/tf.ts";
 import { profileColumn } from "../../../src/ingest/profile.ts";
+import { processorTime } from "../../support/processor.ts";
 
 const BASE = "input_features: [{name: x, type: number}]\noutput_features: [{name: y, type: number}]\n";
 const sentences = (text: string): string[] => openYaml(text).problems.map(({ line, message }) => `${line} ${message}`);
@@ -113,10 +114,9 @@ describe("sizes that no machine has", () => {
     expect(await train(`${BASE}trainer: {batch_size: 1000000000000, eval_batch_size: 1000000000000, epochs: 1}`)).toMatchObject({ ok: true });
   }, 60_000);
 
-  it("a text of five million characters is not read at all", () => {
-    const started = performance.now();
-    expect(sentences(`# ${"x".repeat(5_000_000)}`)).toEqual(["1 the text has 5,000,002 characters; a config may have 250,000"]);
-    expect(performance.now() - started).toBeLessThan(2_000);
+  it("a text of five million characters is not read at all", async () => {
+    const refused = () => expect(sentences(`# ${"x".repeat(5_000_000)}`)).toEqual(["1 the text has 5,000,002 characters; a config may have 250,000"]);
+    expect(await processorTime(refused)).toBeLessThan(500);
   });
 });
 
